@@ -1,0 +1,41 @@
+/** The guard plan: per site, what emitted code does. Emitters carry it out and decide nothing about safety. */
+import type { FunctionId, ModulePath, ObligationId, SiteId } from "./ids.js";
+import type { EnforcementOptions } from "./options.js";
+import type { Site } from "./site.js";
+import type { SiteFacts, Verdict } from "./verdict.js";
+
+export type Disposition = "elide" | "guard" | "reject" | "override";
+
+/**
+ * Guard forms (guards.md). `value`: read first, test the value. `probe`: read the slot before a write. `index`: test the index before
+ * the access. `trap`: the engine throws by itself. `hoisted`: a test before the loop selects the body. `call`: the runtime's shared
+ * helper decides.
+ */
+export type GuardForm = "none" | "value" | "probe" | "index" | "trap" | "hoisted" | "call";
+
+export interface PlannedSite {
+  readonly id: ObligationId;
+  readonly function: FunctionId;
+  readonly functionName: string;
+  readonly index: SiteId;
+  readonly site: Site;
+  readonly verdict: Verdict;
+  readonly facts: SiteFacts;
+  readonly disposition: Disposition;
+  /** What production code runs at the site: `none` only when the disposition is `elide` or `override`. */
+  readonly guard: GuardForm;
+  /** Development and testing modes: the guard stays although proved; its failure is a `SoundnessError`. */
+  readonly assertion: boolean;
+}
+
+export interface ModulePlan {
+  readonly module: ModulePath;
+  /** Sorted by span start, then read before write. */
+  readonly sites: readonly PlannedSite[];
+  readonly enforcement: EnforcementOptions;
+  /**
+   * Intrinsics that evidence or guard forms of this module rely on (A2), sorted: the generated harden module freezes them.
+   * Contains `numeric-prototypes` when a value test or a proof needs prototypes without numeric-like properties.
+   */
+  readonly intrinsics: readonly string[];
+}
