@@ -1,0 +1,70 @@
+/** Whether the value of an element access is used at once in a way that throws by itself when it is `undefined` or `null`. */
+import ts from "typescript";
+import { accessUse, throughErased } from "./access-use.js";
+
+export interface Dereference {
+  /** The very next step of evaluation throws a `TypeError` on `undefined` and `null`; nothing of the program runs in between. */
+  readonly dereferenced: boolean;
+  /** The access is the callee of a call or the tag of a template: the receiver becomes `this`. */
+  readonly called: boolean;
+}
+
+const NOT: Dereference = { dereferenced: false, called: false };
+const AT_ONCE: Dereference = { dereferenced: true, called: false };
+
+/**
+ * Through parentheses, type assertions and `!`, all erased. ECMA-262 orders three cases against intuition, and they do not count:
+ * `a[i].p = f()`, `a[i](f())` and `a[i][f()]` run `f` before they look at `a[i]`.
+ */
+export function dereferenceOf(access: ts.Expression): Dereference {
+  const { child, parent } = throughErased(access);
+  if (ts.isPropertyAccessExpression(parent)) return readsPlaceAtOnce(parent) ? AT_ONCE : NOT;
+  if (ts.isElementAccessExpression(parent)) {
+    if (parent.expression !== child) return NOT;
+    return readsPlaceAtOnce(parent) && isEffectless(parent.argumentExpression) ? AT_ONCE : NOT;
+  }
+  if (ts.isCallExpression(parent)) {
+    return parent.expression === child ? { dereferenced: parent.arguments.every(isEffectless), called: true } : NOT;
+  }
+  if (ts.isTaggedTemplateExpression(parent)) {
+    return parent.tag === child ? { dereferenced: ts.isNoSubstitutionTemplateLiteral(parent.template), called: true } : NOT;
+  }
+  // Not the spread of an object literal: `{...undefined}` is legal.
+  if (ts.isSpreadElement(parent)) return AT_ONCE;
+  if (ts.isForOfStatement(parent)) return parent.expression === child ? AT_ONCE : NOT;
+  if (ts.isVariableDeclaration(parent)) return parent.initializer === child && takesApart(parent.name) ? AT_ONCE : NOT;
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.right === child) {
+    return ts.isArrayLiteralExpression(parent.left) && parent.left.elements.length > 0 ? AT_ONCE : NOT;
+  }
+  return NOT;
+}
+
+/** `=` and destructuring evaluate their right side before they touch the base of the target; `op=`, `++` and `delete` do not. */
+function readsPlaceAtOnce(member: ts.PropertyAccessExpression | ts.ElementAccessExpression): boolean {
+  const use = accessUse(member);
+  return use !== "assign" && use !== "target";
+}
+
+/** An empty pattern, or one of a lone object rest, compiles to code for old targets that accepts `undefined`. */
+function takesApart(name: ts.BindingName): boolean {
+  if (ts.isIdentifier(name)) return false;
+  return ts.isArrayBindingPattern(name) ? name.elements.length > 0 : name.elements.some((element) => element.dotDotDotToken === undefined);
+}
+
+/** Evaluating it runs nothing of the program and cannot throw, a temporal dead zone or a missing global apart (those end the expression too). */
+function isEffectless(expression: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(expression) || ts.isAsExpression(expression) || ts.isNonNullExpression(expression)) {
+    return isEffectless(expression.expression);
+  }
+  return (
+    ts.isIdentifier(expression) ||
+    ts.isNumericLiteral(expression) ||
+    ts.isStringLiteralLike(expression) ||
+    ts.isArrowFunction(expression) ||
+    ts.isFunctionExpression(expression) ||
+    expression.kind === ts.SyntaxKind.ThisKeyword ||
+    expression.kind === ts.SyntaxKind.NullKeyword ||
+    expression.kind === ts.SyntaxKind.TrueKeyword ||
+    expression.kind === ts.SyntaxKind.FalseKeyword
+  );
+}
