@@ -22,6 +22,7 @@ export const DIAGNOSTICS = {
   unreadable: { code: "SAFE-0004", severity: "error", name: "unreadable-file", meaning: "A file or folder cannot be read; what it holds is not verified." },
   tooDeep: { code: "SAFE-0005", severity: "error", name: "nesting-too-deep", meaning: "The file is nested more deeply than the compiler can process; nothing in it is verified." },
   emptyInput: { code: "SAFE-0006", severity: "warning", name: "no-source-files", meaning: "A given folder contains no TypeScript or JavaScript source file." },
+  mixedConfiguration: { code: "SAFE-0007", severity: "note", name: "mixed-configuration", meaning: "Several tsconfig files apply; one program has one set of options, those of the first file." },
   residual: { code: "SAFE-2001", severity: "warning", name: "unproved-bounds", meaning: "An element access is not proved in range; a guard stays." },
   refuted: { code: "SAFE-2002", severity: "error", name: "refuted-bounds", meaning: "A concrete call reaches an access that is out of range." },
   rejected: { code: "SAFE-2003", severity: "error", name: "rejected-bounds", meaning: "Policy demands a proof (`memory=proved`) and a guard remains." },

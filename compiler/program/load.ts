@@ -1,0 +1,173 @@
+/** From what the command line names to a type-checked program and the files of it that are verified. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+import { DIAGNOSTICS } from "../../core/diagnostics.js";
+import type { Diagnostic } from "../../core/report.js";
+import { createConfigFinder, DEFAULT_COMPILER_OPTIONS, expandSolution } from "./config.js";
+import type { ParsedConfig } from "./config.js";
+import { fileDiagnostic, syntaxDiagnostics, typeDiagnostics, unresolvedImports } from "./diagnostics.js";
+import { selectInputs } from "./inputs.js";
+import type { ProgramInputs } from "./inputs.js";
+import { modulePathOf, slashedRelative } from "./module-path.js";
+import { createProgramHost } from "./program-host.js";
+import type { ProgramHost } from "./program-host.js";
+import { isInNodeModules, isJavaScriptName, isSourceName } from "./source-extensions.js";
+
+export type { ProgramInputs } from "./inputs.js";
+
+export interface LoadOptions {
+  /** Whether type errors are looked for (most of the time spent here); without them they are not reported. Default true. */
+  readonly types?: boolean;
+}
+
+export interface LoadedProgram {
+  /** For checking only (`noEmit`). It may hold further sources that the given ones import: types come from them, nothing else. */
+  readonly program: ts.Program;
+  /** The sources to verify, sorted by path from the project root. No declaration files, no files with syntax errors. */
+  readonly files: readonly ts.SourceFile[];
+  /** Absolute folder of the nearest package.json at or above the inputs, else their common folder. */
+  readonly projectRoot: string;
+  /** In order of files; those about folders and configuration first. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** As configured, without what checking overrides: what an emit of this program goes by. */
+  readonly options: ts.CompilerOptions;
+  /** The tsconfig whose options hold, absolute; null under the default options. */
+  readonly configFile: string | null;
+}
+
+interface Plan {
+  /** Absolute. */
+  readonly roots: readonly string[];
+  readonly options: ts.CompilerOptions;
+  readonly configFile: string | null;
+  readonly projectRoot: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Loads and type-checks. Problems of single files are diagnostics, and the other files go on; wrong paths and broken configuration
+ * throw ConfigError.
+ */
+export function loadProgram(inputs: ProgramInputs, { types = true }: LoadOptions = {}): LoadedProgram {
+  const plan = planProgram(inputs);
+  const host = createProgramHost(plan.options, inputs.cwd);
+  for (;;) {
+    const attempt = checkProgram(plan, host, { types, cwd: inputs.cwd });
+    if (attempt.kind === "overflow") {
+      // The checker's state is not to be trusted after an exception from its midst: again, without the file.
+      host.exclude(attempt.file);
+      continue;
+    }
+    const { program, files, diagnostics } = attempt;
+    const { projectRoot, options, configFile } = plan;
+    return { program, files, projectRoot, diagnostics: [...plan.diagnostics, ...diagnostics], options, configFile };
+  }
+}
+
+function planProgram(inputs: ProgramInputs): Plan {
+  const selection = selectInputs(inputs);
+  if (selection.kind === "project") return planProject(selection.configFile, inputs.cwd);
+  const { files, folders, diagnostics } = selection;
+  const find = createConfigFinder(inputs.cwd);
+  const [first, ...others] = files;
+  const config = first === undefined ? null : find(first);
+  const differing = others.find((file) => find(file)?.configFile !== config?.configFile);
+  const chosen = config?.options ?? DEFAULT_COMPILER_OPTIONS;
+  const start = commonFolder([...folders, ...files.filter((file) => !folders.some((folder) => isBelow(folder, file))).map((file) => path.dirname(file))]) ?? inputs.cwd;
+  return {
+    roots: files,
+    options: files.some(isJavaScriptName) ? { ...chosen, allowJs: true } : chosen,
+    configFile: config?.configFile ?? null,
+    projectRoot: packageFolder(start) ?? start,
+    diagnostics: differing === undefined ? diagnostics : [...diagnostics, mixedConfiguration(config, { file: differing, cwd: inputs.cwd })],
+  };
+}
+
+function planProject(configFile: string, cwd: string): Plan {
+  const configs = expandSolution(configFile, cwd);
+  const [config, ...others] = configs;
+  const [differing] = others;
+  return {
+    roots: [...new Set(configs.flatMap((each) => each.fileNames))].filter((file) => !isInNodeModules(file)),
+    options: config.options,
+    configFile: config.configFile,
+    projectRoot: packageFolder(path.dirname(configFile)) ?? path.dirname(configFile),
+    diagnostics: differing === undefined ? [] : [mixedConfiguration(config, { file: differing.configFile, cwd })],
+  };
+}
+
+function mixedConfiguration(config: ParsedConfig | null, place: { readonly file: string; readonly cwd: string }): Diagnostic {
+  const taken = config === null ? "the default options" : `the options of \`${slashedRelative(place.cwd, config.configFile)}\``;
+  return fileDiagnostic(DIAGNOSTICS.mixedConfiguration, `one program has one set of options: ${taken} hold here too`, place);
+}
+
+type Attempt =
+  | { readonly kind: "checked"; readonly program: ts.Program; readonly files: readonly ts.SourceFile[]; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: "overflow"; readonly file: string };
+
+function checkProgram(plan: Plan, host: ProgramHost, { types, cwd }: { readonly types: boolean; readonly cwd: string }): Attempt {
+  const roots = sortedRoots(plan);
+  const program = ts.createProgram({ rootNames: roots, options: checkingOptions(plan.options), host: host.compilerHost });
+  const files: ts.SourceFile[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const file of roots) {
+    const problem = host.problemOf(file);
+    if (problem !== null) diagnostics.push(problem);
+    const sourceFile = isSourceName(file) ? program.getSourceFile(file) : undefined;
+    if (sourceFile === undefined) continue;
+    const found = inspect({ program, sourceFile }, { types, cwd });
+    if (found === null) return { kind: "overflow", file };
+    diagnostics.push(...found.diagnostics);
+    if (found.parses) files.push(sourceFile);
+  }
+  return { kind: "checked", program, files, diagnostics };
+}
+
+/** Diagnostics of one file; null when the checker exhausts the stack on it. */
+function inspect(
+  { program, sourceFile }: { readonly program: ts.Program; readonly sourceFile: ts.SourceFile },
+  { types, cwd }: { readonly types: boolean; readonly cwd: string },
+): { readonly parses: boolean; readonly diagnostics: readonly Diagnostic[] } | null {
+  try {
+    const syntax = syntaxDiagnostics(program, sourceFile, cwd);
+    if (syntax.length > 0) return { parses: false, diagnostics: syntax };
+    const unresolved = unresolvedImports(program, sourceFile, cwd);
+    return { parses: true, diagnostics: types ? [...unresolved, ...typeDiagnostics(program, sourceFile, cwd)] : unresolved };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Sorted by module path in code units, so that neither the order of arguments nor the locale shows. */
+function sortedRoots(plan: Plan): readonly string[] {
+  const named = plan.roots.map((file) => ({ file, name: modulePathOf(plan.projectRoot, file) }));
+  return named.sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0)).map(({ file }) => file);
+}
+
+/** Sources import each other with any extension, and nothing is written: neither choice of the project can be in the way of types. */
+function checkingOptions(options: ts.CompilerOptions): ts.CompilerOptions {
+  const { composite: _composite, incremental: _incremental, tsBuildInfoFile: _tsBuildInfoFile, ...kept } = options;
+  return { ...kept, noEmit: true, allowImportingTsExtensions: true };
+}
+
+function packageFolder(start: string): string | null {
+  for (let folder = start; ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, "package.json"))) return folder;
+    if (folder === path.dirname(folder)) return null;
+  }
+}
+
+function commonFolder(folders: readonly string[]): string | null {
+  const [first, ...others] = folders;
+  if (first === undefined) return null;
+  let common = first;
+  for (const folder of others) while (!isBelow(common, folder)) common = path.dirname(common);
+  return common;
+}
+
+function isBelow(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative === "" || (relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative));
+}

@@ -1,0 +1,70 @@
+/** Parsing with a limit on nesting: TypeScript's parser, binder and checker recurse, and the stack is small. */
+import { readFileSync } from "node:fs";
+import ts from "typescript";
+import { failureReason } from "./failure-reason.js";
+
+/**
+ * Levels of syntax nodes below the file. Measured with Node 20's default stack of 984 KB: the checker gives up at 500 nested calls,
+ * the binder at 2,000 nested blocks, the parser at 1,000 nested parentheses. What the checker cannot take below this limit is caught
+ * where it happens (load.ts).
+ */
+export const MAX_NESTING = 500;
+/**
+ * The same with the left spines of binary chains counted: `"…" + "…" + …` over hundreds of lines is ordinary generated code, and
+ * TypeScript walks such chains without recursion.
+ */
+export const MAX_DEPTH = 1500;
+
+export type ParsedSource =
+  | { readonly kind: "parsed"; readonly sourceFile: ts.SourceFile }
+  | { readonly kind: "unreadable"; readonly reason: string }
+  | { readonly kind: "tooDeep" };
+
+/** Reads and parses one file. Never throws for anything the file system or the file holds. */
+export function parseSource(file: string, options: ts.CreateSourceFileOptions): ParsedSource {
+  const text = ts.sys.readFile(file);
+  if (text === undefined) return { kind: "unreadable", reason: readFailure(file) };
+  const sourceFile = parseText(file, text, options);
+  if (sourceFile === null) return { kind: "tooDeep" };
+  // Declarations are many, hold no expressions to speak of, and are never lowered.
+  return !sourceFile.isDeclarationFile && isTooDeep(sourceFile) ? { kind: "tooDeep" } : { kind: "parsed", sourceFile };
+}
+
+/** Null when the parser exhausts the stack; it starts afresh with the next file. */
+function parseText(file: string, text: string, options: ts.CreateSourceFileOptions): ts.SourceFile | null {
+  try {
+    return ts.createSourceFile(file, text, options);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** TypeScript's reader says only that it failed; reading again says why. */
+function readFailure(file: string): string {
+  try {
+    readFileSync(file);
+    return "it is no text";
+  } catch (error) {
+    return failureReason(error);
+  }
+}
+
+/** Whether the tree exceeds one of the two limits. Iterative, for the trees this is about. */
+export function isTooDeep(sourceFile: ts.SourceFile): boolean {
+  const nodes: ts.Node[] = [sourceFile];
+  const depths: number[] = [0];
+  const nestings: number[] = [0];
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    const depth = (depths.pop() ?? 0) + 1;
+    const nesting = nestings.pop() ?? 0;
+    if (depth > MAX_DEPTH || nesting > MAX_NESTING) return true;
+    const spine = ts.isBinaryExpression(node) && ts.isBinaryExpression(node.left) ? node.left : null;
+    ts.forEachChild(node, (child) => {
+      nodes.push(child);
+      depths.push(depth);
+      nestings.push(child === spine ? nesting : nesting + 1);
+    });
+  }
+  return false;
+}

@@ -1,0 +1,43 @@
+import ts from "typescript";
+import { DIAGNOSTICS } from "../../core/diagnostics.js";
+import type { Diagnostic } from "../../core/report.js";
+import { fileDiagnostic } from "./diagnostics.js";
+import { parseSource } from "./parse-source.js";
+import type { ParsedSource } from "./parse-source.js";
+
+export interface ProgramHost {
+  readonly compilerHost: ts.CompilerHost;
+  /** Why `file` (absolute), a root of a program made with this host, is not part of that program; null when it is. */
+  problemOf(file: string): Diagnostic | null;
+  /** From now on `file` counts as nested too deeply. */
+  exclude(file: string): void;
+}
+
+const TOO_DEEP = "expressions or statements are nested more deeply than the compiler can process; nothing in this file is verified";
+
+/** A compiler host that parses each file once, whatever programs it serves, and hides files that would exhaust the stack. */
+export function createProgramHost(options: ts.CompilerOptions, cwd: string): ProgramHost {
+  const compilerHost = ts.createCompilerHost(options);
+  const parsed = new Map<string, ParsedSource>();
+  compilerHost.getCurrentDirectory = () => cwd;
+  // The program's parse options depend on its module resolution, so that only the program can ask for the first parse.
+  compilerHost.getSourceFile = (file, languageVersionOrOptions, onError) => {
+    const parseOptions = typeof languageVersionOrOptions === "object" ? languageVersionOrOptions : { languageVersion: languageVersionOrOptions };
+    const source = parsed.get(file) ?? parseSource(file, parseOptions);
+    parsed.set(file, source);
+    if (source.kind === "parsed") return source.sourceFile;
+    if (source.kind === "unreadable") onError?.(source.reason);
+    return undefined;
+  };
+  return {
+    compilerHost,
+    problemOf: (file) => {
+      const source = parsed.get(ts.sys.resolvePath(file));
+      if (source?.kind === "unreadable") return fileDiagnostic(DIAGNOSTICS.unreadable, `the file cannot be read: ${source.reason}`, { file, cwd });
+      return source?.kind === "tooDeep" ? fileDiagnostic(DIAGNOSTICS.tooDeep, TOO_DEEP, { file, cwd }) : null;
+    },
+    exclude: (file) => {
+      parsed.set(ts.sys.resolvePath(file), { kind: "tooDeep" });
+    },
+  };
+}
