@@ -12,7 +12,8 @@ export function sentinel(number: number): Sentinel {
   return { command: `(echo "${text}")`, text };
 }
 
-export type CheckedOutput = { readonly kind: "output"; readonly text: string } | { readonly kind: "broken"; readonly message: string };
+export type CheckedOutput =
+  { readonly kind: "output"; readonly text: string } | { readonly kind: "broken"; readonly message: string };
 
 /** What stands before the sentinel. Anything that reports an error is broken, whatever else it says: Z3 goes on after an error. */
 export function checkOutput(raw: unknown, expected: Sentinel): CheckedOutput {

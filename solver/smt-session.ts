@@ -81,7 +81,9 @@ function openSession(engine: SmtEngine, options: SmtSessionOptions, state: { fai
   };
 
   /** Runs one group of commands; what is broken costs the context. */
-  const run = (commands: string): { readonly kind: "output"; readonly text: string } | { readonly kind: "broken"; readonly message: string } => {
+  const run = (
+    commands: string,
+  ): { readonly kind: "output"; readonly text: string } | { readonly kind: "broken"; readonly message: string } => {
     if (state.failure !== null) return { kind: "broken", message: state.failure };
     own.groups++;
     const mark = sentinel(own.groups);

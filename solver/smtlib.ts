@@ -38,7 +38,9 @@ export function encodeTerm(term: IntTerm): string {
 
 export function encodeAtom(atom: LinearAtom): string {
   if (atom.symbols.length !== atom.coefficients.length) {
-    throw new InternalError(`linear atom with ${String(atom.symbols.length)} symbols and ${String(atom.coefficients.length)} coefficients`);
+    throw new InternalError(
+      `linear atom with ${String(atom.symbols.length)} symbols and ${String(atom.coefficients.length)} coefficients`,
+    );
   }
   const products = atom.symbols.map((symbol, at) => {
     const coefficient = atom.coefficients[at] ?? 0;

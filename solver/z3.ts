@@ -48,7 +48,12 @@ function decodeInstance(value: unknown): Z3Instance {
 
 function engineOf(z3: Z3Instance): SmtEngine {
   const address = (name: string, args: readonly unknown[]): number => {
-    const result = z3.ccall(name, "number", args.map(() => "number"), args);
+    const result = z3.ccall(
+      name,
+      "number",
+      args.map(() => "number"),
+      args,
+    );
     if (typeof result !== "number" || result === 0) throw new Error(`${name} gives no address`);
     return result;
   };

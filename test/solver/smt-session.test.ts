@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { Formula } from "../../core/formula.js";
 import { createSmtPort, DEFAULT_SMT_OPTIONS, type SmtEngine } from "../../solver/smt-session.js";
 
-const goal: Formula = { kind: "compare", relation: "<=", left: { kind: "symbol", symbol: 0 }, right: { kind: "constant", value: 3 } };
+const goal: Formula = {
+  kind: "compare",
+  relation: "<=",
+  left: { kind: "symbol", symbol: 0 },
+  right: { kind: "constant", value: 3 },
+};
 const query = { hypotheses: [], goals: [goal] };
 
 /** An engine whose answers are `reply(text, marker)`; counts its contexts. */
@@ -48,7 +53,10 @@ describe("an engine that lies", () => {
     ["a warning, then unsat", (_: string, marker: string) => `WARNING: x\nunsat\n${marker}\n`],
     ["UNSAT", (_: string, marker: string) => `UNSAT\n${marker}\n`],
     ["noise", () => "\u0000\ufffd\u0007unsat\u0000"],
-    ["a sat without a readable model", (text: string, marker: string) => (text.includes("check-sat") ? `sat\n${marker}\n` : `((x0 ?))\n${marker}\n`)],
+    [
+      "a sat without a readable model",
+      (text: string, marker: string) => (text.includes("check-sat") ? `sat\n${marker}\n` : `((x0 ?))\n${marker}\n`),
+    ],
   ])("is not believed when it prints %s", (_, reply) => {
     const { answer, log } = answerOf(reply);
     expect(answer?.kind).toBe("unknown");
@@ -90,13 +98,22 @@ describe("an engine that crashes", () => {
   });
 
   it("may crash when a context is opened", () => {
-    const port = createSmtPort({ open: () => { throw new Error("no memory"); } }, DEFAULT_SMT_OPTIONS);
+    const port = createSmtPort(
+      {
+        open: () => {
+          throw new Error("no memory");
+        },
+      },
+      DEFAULT_SMT_OPTIONS,
+    );
     expect(port.open().check(query, 1000)[0]?.kind).toBe("unknown");
   });
 });
 
 it("asks a second opinion where one is given", () => {
-  const engine: SmtEngine = { open: () => ({ evaluate: (text) => `unsat\n${/"(surety-\d+)"/.exec(text)?.[1] ?? ""}\n`, close: () => undefined }) };
+  const engine: SmtEngine = {
+    open: () => ({ evaluate: (text) => `unsat\n${/"(surety-\d+)"/.exec(text)?.[1] ?? ""}\n`, close: () => undefined }),
+  };
   const port = createSmtPort(engine, { ...DEFAULT_SMT_OPTIONS, confirm: () => false });
   expect(port.open().check(query, 1000)[0]?.kind).toBe("unknown");
 });

@@ -6,7 +6,12 @@ import { compileZ3 } from "../../solver/z3-module.js";
 
 const x = (symbol: number): IntTerm => ({ kind: "symbol", symbol });
 const n = (value: number): IntTerm => ({ kind: "constant", value });
-const compare = (left: IntTerm, relation: "<=" | "<" | "==" | "!=", right: IntTerm): Formula => ({ kind: "compare", relation, left, right });
+const compare = (left: IntTerm, relation: "<=" | "<" | "==" | "!=", right: IntTerm): Formula => ({
+  kind: "compare",
+  relation,
+  left,
+  right,
+});
 const product = (left: IntTerm, right: IntTerm): IntTerm => ({ kind: "product", left, right });
 const sum = (...terms: IntTerm[]): IntTerm => ({ kind: "sum", terms });
 const cube = (symbol: number): IntTerm => product(x(symbol), product(x(symbol), x(symbol)));
@@ -22,10 +27,9 @@ describe("Z3", () => {
   it("proves all goals with one check", () => {
     const session = port.open();
     const goals = [compare(n(0), "<=", x(0)), compare(x(0), "<", x(1))];
-    expect(session.check({ hypotheses: [compare(n(1), "<=", x(0)), compare(sum(x(0), n(2)), "<=", x(1))], goals }, 300_000)).toEqual([
-      { kind: "valid" },
-      { kind: "valid" },
-    ]);
+    expect(
+      session.check({ hypotheses: [compare(n(1), "<=", x(0)), compare(sum(x(0), n(2)), "<=", x(1))], goals }, 300_000),
+    ).toEqual([{ kind: "valid" }, { kind: "valid" }]);
     expect(session.calls).toBe(1);
     session.close();
   });
@@ -33,7 +37,10 @@ describe("Z3", () => {
   it("tells the goals apart and gives a model of the failing one", () => {
     const session = port.open();
     const answers = session.check(
-      { hypotheses: [compare(x(0), "==", n(-7))], goals: [compare(x(0), "<", n(0)), compare(n(0), "<=", x(0)), compare(x(0), "!=", n(3))] },
+      {
+        hypotheses: [compare(x(0), "==", n(-7))],
+        goals: [compare(x(0), "<", n(0)), compare(n(0), "<=", x(0)), compare(x(0), "!=", n(3))],
+      },
       300_000,
     );
     expect(answers.map((answer) => answer.kind)).toEqual(["valid", "invalid", "valid"]);
@@ -43,7 +50,13 @@ describe("Z3", () => {
 
   it("keeps 2^63 exact", () => {
     const session = port.open();
-    const [answer] = session.check({ hypotheses: [compare(n(2 ** 63), "<", x(0)), compare(x(0), "<=", n(2 ** 63 + 4096))], goals: [compare(x(0), "==", n(0))] }, 300_000);
+    const [answer] = session.check(
+      {
+        hypotheses: [compare(n(2 ** 63), "<", x(0)), compare(x(0), "<=", n(2 ** 63 + 4096))],
+        goals: [compare(x(0), "==", n(0))],
+      },
+      300_000,
+    );
     expect(answer?.kind).toBe("invalid");
     const value = answer?.kind === "invalid" ? BigInt(answer.model.get(0) ?? "0") : 0n;
     expect(value > 2n ** 63n && value <= 2n ** 63n + 4096n).toBe(true);
@@ -54,7 +67,9 @@ describe("Z3", () => {
     const session = port.open();
     const div: IntTerm = { kind: "div", left: n(-7), right: n(2) };
     const mod: IntTerm = { kind: "mod", left: n(-7), right: n(2) };
-    expect(session.check({ hypotheses: [], goals: [compare(div, "==", n(-4)), compare(mod, "==", n(1))] }, 300_000).map((a) => a.kind)).toEqual(["valid", "valid"]);
+    expect(
+      session.check({ hypotheses: [], goals: [compare(div, "==", n(-4)), compare(mod, "==", n(1))] }, 300_000).map((a) => a.kind),
+    ).toEqual(["valid", "valid"]);
     session.close();
   });
 

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { InternalError } from "../../core/errors.js";
+import type { HirProgram } from "../../core/hir.js";
+import type { VerifiedProgram } from "../../verifier/close-session.js";
+import { verifyHir } from "../../verifier/session.js";
+import type { SessionOptions } from "../../verifier/session-options.js";
+import { verifyHirSync } from "../../verifier/session-sync.js";
+import { fixture, fn, manyFunctions, programOf, session, site, steps } from "./program.js";
+
+const drivers: readonly [string, URL, (program: HirProgram, options: SessionOptions) => Promise<VerifiedProgram>][] = [
+  ["piscina", fixture("double.mjs"), (program, options) => verifyHir(program, options, steps)],
+  [
+    "one thread, synchronously",
+    fixture("sync-double.mjs"),
+    (program, options) => Promise.resolve().then(() => verifyHirSync(program, options, steps)),
+  ],
+];
+
+/** Verdict kinds (with the kind of the reason) by function name. */
+function verdicts(verified: VerifiedProgram): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const plan of verified.plans) {
+    for (const one of plan.sites) {
+      const text =
+        one.verdict.kind === "unknown"
+          ? `unknown ${one.verdict.reason.kind}`
+          : one.verdict.kind === "proved"
+            ? `proved ${String(one.verdict.evidence.tier)}`
+            : "refuted";
+      found[one.functionName] = found[one.functionName] === undefined || found[one.functionName] === text ? text : "mixed";
+    }
+  }
+  return found;
+}
+
+const functions = (...names: readonly string[]): HirProgram =>
+  programOf(...names.map((name, at) => fn("a.ts", name, [site(at * 100), site(at * 100 + 50)])));
+
+describe.each(drivers)("a session on %s", (_, workerFile, verify) => {
+  it("asks the solver only about what is not proved without", async () => {
+    const verified = await verify(functions("easy", "hard", "unknown"), session({ workerFile }));
+    expect(verdicts(verified)).toEqual({ easy: "proved 1", hard: "proved 3", unknown: "unknown noProof" });
+    expect(verified.statistics).toMatchObject({
+      obligations: 6,
+      proved: 4,
+      refuted: 0,
+      unknown: 2,
+      functions: 3,
+      solverCalls: 2,
+    });
+    expect(verified.incidents).toEqual([]);
+  });
+
+  it("names the guards a verdict rests on", async () => {
+    const verified = await verify(functions("easy"), session({ workerFile }));
+    const [first, second] = verified.plans[0]?.sites ?? [];
+    expect(second?.verdict).toMatchObject({ kind: "proved", evidence: { restsOn: [first?.id] } });
+  });
+
+  it.each(["exit", "garbage", "swap", "lazy", "throw"])("gives up one function whose worker does: %s", async (name) => {
+    const verified = await verify(functions("easy", "other", name, "hard"), session({ workerFile, functionTimeLimit: 5000 }));
+    expect(verdicts(verified)).toEqual({ easy: "proved 1", other: "proved 1", [name]: "unknown crashed", hard: "proved 3" });
+    expect(verified.incidents.map((incident) => incident.function)).toEqual([`a.ts#${name}`]);
+  });
+
+  it("keeps what was finished before an uncaught exception", async () => {
+    const verified = await verify(functions("easy", "abort", "hard"), session({ workerFile }));
+    expect(verdicts(verified)).toEqual({ easy: "proved 1", abort: "proved 1", hard: "proved 3" });
+  });
+
+  it("terminates a worker that hangs, and goes on with the rest", async () => {
+    const verified = await verify(functions("easy", "hang", "hard"), session({ workerFile, functionTimeLimit: 700 }));
+    expect(verdicts(verified)).toEqual({ easy: "proved 1", hang: "unknown budget", hard: "proved 3" });
+  });
+
+  it("keeps what tiers 0 to 2 proved when the solver pass hangs", async () => {
+    const verified = await verify(functions("easy", "unknown solverHang"), session({ workerFile, functionTimeLimit: 700 }));
+    expect(verdicts(verified)).toEqual({ easy: "proved 1", "unknown solverHang": "unknown budget" });
+  });
+
+  it("fails the run when verdicts are missing", async () => {
+    await expect(verify(functions("easy", "few"), session({ workerFile }))).rejects.toThrow(InternalError);
+  });
+
+  it("needs no worker for a program without obligations", async () => {
+    const verified = await verify(programOf(fn("a.ts", "", [])), session({ workerFile: new URL("file:///nowhere.mjs") }));
+    expect(verified.statistics.obligations).toBe(0);
+  });
+
+  it("survives a worker that does not exist", async () => {
+    const verified = await verify(
+      functions("easy"),
+      session({ workerFile: new URL("file:///nowhere.mjs"), functionTimeLimit: 1000 }),
+    );
+    expect(verdicts(verified)["easy"]).toMatch(/^unknown (crashed|budget)$/);
+  });
+});
+
+describe("piscina workers", () => {
+  it("may run out of memory", async () => {
+    const verified = await verifyHir(functions("easy", "oom"), session({ workerFile: fixture("double.mjs") }), steps);
+    expect(verdicts(verified)).toEqual({ easy: "proved 1", oom: "unknown crashed" });
+  }, 30_000);
+
+  it("give the same for any number of jobs and any batches", async () => {
+    const program = programOf(
+      ...manyFunctions(40, 3),
+      fn("b.ts", "hard", [site(0), site(10)]),
+      fn("b.ts", "unknown", [site(20)]),
+    );
+    const run = async (jobs: number, batchObligations: number) =>
+      JSON.stringify(await verifyHir(program, session({ workerFile: fixture("double.mjs"), jobs, batchObligations }), steps));
+    const one = await run(1, 1000);
+    expect(await run(4, 5)).toBe(one);
+    expect(await run(2, 25)).toBe(one);
+    expect(JSON.stringify(verifyHirSync(program, session({ workerFile: fixture("sync-double.mjs") }), steps))).toBe(one);
+  });
+
+  it("report progress up to the end", async () => {
+    const seen: [number, number][] = [];
+    await verifyHir(
+      functions("easy", "hard"),
+      session({ workerFile: fixture("double.mjs"), onProgress: (done, total) => seen.push([done, total]) }),
+      steps,
+    );
+    expect(seen.at(-1)).toEqual([2, 2]);
+  });
+
+  it("refuse a number of jobs that is none", async () => {
+    await expect(verifyHir(functions("easy"), session({ jobs: 0 }), steps)).rejects.toThrow(/--jobs is 0/);
+  });
+});
+
+describe("our own workers", () => {
+  it("answer, with and without a solver", async () => {
+    const program = functions("f");
+    const [a, b, c] = [
+      await verifyHir(program, session({}), steps),
+      verifyHirSync(program, session({}), steps),
+      await verifyHir(program, session({ solver: "none" }), steps),
+    ];
+    for (const verified of [a, b, c]) expect(verified.incidents).toEqual([]);
+    expect(JSON.stringify(a)).toBe(JSON.stringify(b));
+  });
+});

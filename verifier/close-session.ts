@@ -1,0 +1,103 @@
+/** From results to plans: ledger, names, `restsOn`. */
+import { InternalError } from "../core/errors.js";
+import type { HirModule, HirProgram } from "../core/hir.js";
+import type { FunctionId, ObligationId, SiteId } from "../core/ids.js";
+import { siteId } from "../core/ids.js";
+import type { ModulePlan } from "../core/plan.js";
+import type { Site } from "../core/site.js";
+import type { SiteFacts, Verdict } from "../core/verdict.js";
+import type { FunctionResult, SiteResult } from "../core/work.js";
+import { closeLedger, type LedgerCounts } from "./ledger.js";
+import { obligationIds, type SiteIds } from "./obligation-id.js";
+import type { Incident } from "./queue.js";
+
+/** A site with its verdict: what the plan decides on. */
+export interface JudgedSite {
+  readonly id: ObligationId;
+  readonly function: FunctionId;
+  readonly functionName: string;
+  readonly index: SiteId;
+  readonly site: Site;
+  readonly verdict: Verdict;
+  readonly facts: SiteFacts;
+}
+
+export interface SessionStatistics extends LedgerCounts {
+  readonly functions: number;
+  readonly abstractSteps: number;
+  readonly linearSteps: number;
+  readonly solverCalls: number;
+}
+
+export interface VerifiedProgram {
+  readonly program: HirProgram;
+  /** One a module, in the order of `program.modules`. */
+  readonly plans: readonly ModulePlan[];
+  readonly statistics: SessionStatistics;
+  /** Functions that a worker or the solver failed on, sorted. */
+  readonly incidents: readonly Incident[];
+}
+
+export interface SessionResults {
+  readonly program: HirProgram;
+  readonly results: ReadonlyMap<FunctionId, FunctionResult>;
+  readonly incidents: readonly Incident[];
+}
+
+/** Throws InternalError when the ledger does not close. */
+export function closeSession(
+  input: SessionResults,
+  plan: (module: HirModule, sites: readonly JudgedSite[]) => ModulePlan,
+): VerifiedProgram {
+  const { program, results, incidents } = input;
+  const counts = closeLedger(program, results);
+  const plans = program.modules.map((module) => {
+    const made = plan(module, judge(module, results));
+    const expected = module.functions.reduce((sum, fn) => sum + fn.sites.length, 0);
+    if (made.sites.length !== expected) {
+      throw new InternalError(`the plan of \`${module.path}\` has ${String(made.sites.length)} sites of ${String(expected)}`);
+    }
+    return made;
+  });
+  const all = [...results.values()].map((result) => result.statistics);
+  return {
+    program,
+    plans,
+    statistics: {
+      ...counts,
+      functions: program.modules.reduce((sum, module) => sum + module.functions.length, 0),
+      abstractSteps: all.reduce((sum, one) => sum + one.abstractSteps, 0),
+      linearSteps: all.reduce((sum, one) => sum + one.linearSteps, 0),
+      solverCalls: all.reduce((sum, one) => sum + one.solverCalls, 0),
+    },
+    incidents,
+  };
+}
+
+function judge(module: HirModule, results: ReadonlyMap<FunctionId, FunctionResult>): readonly JudgedSite[] {
+  const ids = obligationIds(module);
+  const judged = module.functions.flatMap((fn) => {
+    const own = ids.get(fn.id) ?? [];
+    const found = results.get(fn.id)?.sites ?? [];
+    return fn.sites.map((site, at): JudgedSite => {
+      const result = found[at];
+      const id = own[at];
+      if (result === undefined || id === undefined)
+        throw new InternalError(`site ${String(at)} of \`${fn.id}\` has no verdict or no name`);
+      const verdict = withNames(result, own);
+      return { id, function: fn.id, functionName: fn.name, index: siteId(at), site, verdict, facts: result.facts };
+    });
+  });
+  const order = (kind: Site["kind"]): number => (kind === "bounds.read" ? 0 : 1);
+  return judged.sort(
+    (a, b) =>
+      a.site.span.start - b.site.span.start || a.site.span.end - b.site.span.end || order(a.site.kind) - order(b.site.kind),
+  );
+}
+
+function withNames({ verdict, restsOnSites }: SiteResult, ids: SiteIds): Verdict {
+  if (verdict.kind !== "proved") return verdict;
+  const names = restsOnSites.flatMap((site) => ids[site] ?? []);
+  const restsOn = [...new Set([...verdict.evidence.restsOn, ...names])].sort();
+  return { kind: "proved", evidence: { ...verdict.evidence, restsOn } };
+}

@@ -1,0 +1,150 @@
+/**
+ * Decoders for what crosses the thread. A worker is not trusted to give the right shape: whatever does not decode makes its function
+ * `unknown: crashed`. What decodes but does not add up is the ledger's business.
+ */
+import { InternalError } from "../core/errors.js";
+import { WORK_SCHEMA_VERSION, type FunctionResult, type FunctionWork } from "../core/work.js";
+import { TASK_SCHEMA_VERSION, type Task, type TaskEnd, type TaskMessage } from "./task.js";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fields(value: unknown, what: string): Fields {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new InternalError(`${what} is no object`);
+  return value as Fields;
+}
+
+function list(value: unknown, what: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new InternalError(`${what} is no array`);
+  return value;
+}
+
+function natural(value: unknown, what: string): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0)
+    throw new InternalError(`${what} is no natural number`);
+  return value;
+}
+
+function text(value: unknown, what: string): string {
+  if (typeof value !== "string") throw new InternalError(`${what} is no text`);
+  return value;
+}
+
+function truth(value: unknown, what: string): boolean {
+  if (typeof value !== "boolean") throw new InternalError(`${what} is no boolean`);
+  return value;
+}
+
+function texts(value: unknown, what: string): void {
+  for (const entry of list(value, what)) text(entry, what);
+}
+
+function member(value: unknown, allowed: readonly unknown[], what: string): void {
+  if (!allowed.includes(value)) throw new InternalError(`${what} is ${String(value)}`);
+}
+
+export function decodeTask(value: unknown): Task {
+  const task = fields(value, "task");
+  member(task["schemaVersion"], [TASK_SCHEMA_VERSION], "task schema version");
+  for (const work of list(task["works"], "works")) checkWork(work);
+  const solver = fields(task["solver"], "solver");
+  member(solver["kind"], ["none", "own", "module"], "solver kind");
+  if (solver["kind"] === "module") fields(solver["module"], "solver module");
+  return value as Task;
+}
+
+function checkWork(value: unknown): asserts value is FunctionWork {
+  const work = fields(value, "work");
+  member(work["schemaVersion"], [WORK_SCHEMA_VERSION], "work schema version");
+  const hir = fields(work["function"], "function");
+  text(hir["id"], "function id");
+  for (const name of ["params", "locals", "blocks", "sites", "types", "valueTypes"]) list(hir[name], `function ${name}`);
+  natural(hir["values"], "function values");
+  fields(work["enforcement"], "enforcement");
+  for (const [name, budget] of Object.entries(fields(work["budgets"], "budgets"))) natural(budget, `budget ${name}`);
+}
+
+export function decodeTaskMessage(value: unknown): TaskMessage {
+  const message = fields(value, "message");
+  natural(message["index"], "message index");
+  if (message["kind"] === "threw") text(message["message"], "message");
+  else if (message["kind"] === "result") decodeFunctionResult(message["result"]);
+  else throw new InternalError(`message of unknown kind ${String(message["kind"])}`);
+  return value as TaskMessage;
+}
+
+export function decodeTaskEnd(value: unknown): TaskEnd {
+  const end = fields(value, "end of task");
+  member(end["schemaVersion"], [TASK_SCHEMA_VERSION], "task schema version");
+  member(end["kind"], ["end"], "end of task");
+  truth(end["retire"], "retire");
+  return value as TaskEnd;
+}
+
+export function decodeFunctionResult(value: unknown): FunctionResult {
+  const result = fields(value, "result");
+  member(result["schemaVersion"], [WORK_SCHEMA_VERSION], "result schema version");
+  text(result["function"], "result function");
+  for (const entry of list(result["sites"], "result sites")) {
+    const site = fields(entry, "site result");
+    natural(site["site"], "site");
+    checkVerdict(site["verdict"]);
+    for (const other of list(site["restsOnSites"], "restsOnSites")) natural(other, "restsOnSites");
+    const facts = fields(site["facts"], "facts");
+    truth(facts["keyIsNumber"], "keyIsNumber");
+    truth(facts["keyIsIndex"], "keyIsIndex");
+    member(facts["receiver"], ["typedArray", "string", "array", "unknown"], "receiver fact");
+  }
+  const statistics = fields(result["statistics"], "statistics");
+  for (const name of ["abstractSteps", "linearSteps", "solverCalls"]) natural(statistics[name], name);
+  return value as FunctionResult;
+}
+
+function checkVerdict(value: unknown): void {
+  const verdict = fields(value, "verdict");
+  switch (verdict["kind"]) {
+    case "proved": {
+      const evidence = fields(verdict["evidence"], "evidence");
+      member(evidence["tier"], [0, 1, 2, 3], "tier");
+      for (const assumption of list(evidence["assumptions"], "assumptions")) {
+        member(assumption, ["A1", "A1t", "A2", "A3", "A4", "A5", "A6", "A7"], "assumption");
+      }
+      for (const name of ["intrinsics", "restsOn", "facts"]) texts(evidence[name], name);
+      return;
+    }
+    case "refuted": {
+      const witness = fields(verdict["witness"], "witness");
+      text(witness["call"], "witness call");
+      text(witness["observed"], "witness observed");
+      return;
+    }
+    case "unknown":
+      checkReason(fields(verdict["reason"], "reason"));
+      return;
+    default:
+      throw new InternalError(`verdict of unknown kind ${String(verdict["kind"])}`);
+  }
+}
+
+function checkReason(reason: Fields): void {
+  switch (reason["kind"]) {
+    case "noProof":
+      text(reason["missing"], "missing");
+      return;
+    case "unsupported":
+      text(reason["construct"], "construct");
+      return;
+    case "budget":
+      text(reason["what"], "what");
+      return;
+    case "assumption":
+      text(reason["assumption"], "assumption");
+      text(reason["message"], "message");
+      return;
+    case "solver":
+    case "crashed":
+      text(reason["message"], "message");
+      return;
+    default:
+      throw new InternalError(`reason of unknown kind ${String(reason["kind"])}`);
+  }
+}

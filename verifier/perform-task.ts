@@ -1,0 +1,41 @@
+/** The worker's side of a task, whichever way the thread is driven. */
+import type { SolverPort } from "../core/formula.js";
+import type { FunctionResult, FunctionWork } from "../core/work.js";
+import type { EngineSolverPort } from "../solver/smt-session.js";
+import { decodeTask } from "./decode.js";
+import { TASK_SCHEMA_VERSION, type TaskEnd, type TaskMessage, type TaskSolver } from "./task.js";
+
+export interface Provers {
+  readonly analyse: (work: FunctionWork, solver: SolverPort | null) => FunctionResult;
+  /** The thread's one solver; started on first use, because starting it is asynchronous and analysis is not. */
+  readonly solver: (wanted: TaskSolver) => Promise<EngineSolverPort | null>;
+}
+
+/** Past this live heap the thread is replaced after the task. */
+const RETIRE_HEAP_BYTES = 1_000_000_000;
+
+/**
+ * Analyses the functions of a task in order and emits one message each. Stops early when the solver's instance has died: verdicts of
+ * later functions would depend on which function came before. Throws InternalError when the task does not decode.
+ */
+export async function performTask(input: unknown, provers: Provers, emit: (message: TaskMessage) => void): Promise<TaskEnd> {
+  const task = decodeTask(input);
+  const solver = await provers.solver(task.solver);
+  for (const [index, work] of task.works.entries()) {
+    const message = attempt(index, () => provers.analyse(work, solver));
+    emit(message);
+    // After a throw the thread's state (a solver session left open, say) is not trusted any more.
+    if (message.kind === "threw" || (solver !== null && solver.failure !== null)) return end(true);
+  }
+  return end(process.memoryUsage().heapUsed > RETIRE_HEAP_BYTES);
+}
+
+function attempt(index: number, analyse: () => FunctionResult): TaskMessage {
+  try {
+    return { kind: "result", index, result: analyse() };
+  } catch (error) {
+    return { kind: "threw", index, message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+  }
+}
+
+const end = (retire: boolean): TaskEnd => ({ schemaVersion: TASK_SCHEMA_VERSION, kind: "end", retire });

@@ -1,0 +1,40 @@
+import { availableParallelism } from "node:os";
+import { ConfigError } from "../core/errors.js";
+import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT, type Budgets, type EnforcementOptions } from "../core/options.js";
+import { BATCH_OBLIGATIONS } from "./queue.js";
+
+export interface SessionOptions {
+  readonly enforcement: EnforcementOptions;
+  readonly budgets: Budgets;
+  /** Most worker threads; null: as many as the machine runs at once. */
+  readonly jobs: number | null;
+  /** Tier 3, or tiers 0 to 2 only. */
+  readonly solver: "z3" | "none";
+  /** Milliseconds one function may take before its worker is terminated. Only to kill: the verdict is then `unknown`. */
+  readonly functionTimeLimit: number;
+  /** Fewest obligations of one task. */
+  readonly batchObligations: number;
+  /** The worker to run; null: our own. */
+  readonly workerFile: URL | null;
+  /** `done` of `total` functions with obligations. */
+  readonly onProgress: ((done: number, total: number) => void) | null;
+}
+
+export const DEFAULT_SESSION: SessionOptions = {
+  enforcement: DEFAULT_ENFORCEMENT,
+  budgets: DEFAULT_BUDGETS,
+  jobs: null,
+  solver: "z3",
+  functionTimeLimit: 60_000,
+  batchObligations: BATCH_OBLIGATIONS,
+  workerFile: null,
+  onProgress: null,
+};
+
+/** Threads worth starting: starting one costs more than a batch. Throws ConfigError for a number of jobs that is none. */
+export function laneCount(options: SessionOptions, obligations: number): number {
+  const jobs = options.jobs ?? availableParallelism();
+  if (!Number.isSafeInteger(jobs) || jobs < 1)
+    throw new ConfigError(`--jobs is ${String(jobs)}; it must be a whole number of at least 1`);
+  return Math.min(jobs, Math.max(1, Math.ceil(obligations / options.batchObligations)));
+}

@@ -1,0 +1,23 @@
+/** As `verifyHir`, for hosts that cannot wait for a promise: the calling thread sleeps while one worker thread works. */
+import type { HirProgram } from "../core/hir.js";
+import { closeSession, type VerifiedProgram } from "./close-session.js";
+import { createQueue } from "./queue.js";
+import { runQueueSync } from "./run-sync.js";
+import type { SessionOptions } from "./session-options.js";
+import { worksOf, type SessionSteps } from "./session-steps.js";
+import { workerFile } from "./worker-file.js";
+
+/** The same verdicts as `verifyHir`; `jobs` has no effect. Throws as `verifyHir` does. */
+export function verifyHirSync(program: HirProgram, options: SessionOptions, steps: SessionSteps): VerifiedProgram {
+  const linked = steps.link(program, options);
+  const works = worksOf(program, linked);
+  const queue = createQueue(works, { useSolver: options.solver === "z3", batchObligations: options.batchObligations });
+  runQueueSync(queue, {
+    workerFile: options.workerFile ?? workerFile("sync-worker"),
+    functionTimeLimit: options.functionTimeLimit,
+    onSettled: () => options.onProgress?.(queue.settled, works.length),
+  });
+  return closeSession({ program, results: queue.results, incidents: queue.incidents }, (module, sites) =>
+    steps.plan({ module, sites, enforcement: options.enforcement, linked }),
+  );
+}

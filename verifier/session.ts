@@ -1,0 +1,31 @@
+/** One verification from HIR to plans, on piscina workers. */
+import type { HirProgram } from "../core/hir.js";
+import { closeSession, type VerifiedProgram } from "./close-session.js";
+import { runQueue } from "./pool.js";
+import { createQueue } from "./queue.js";
+import { laneCount, type SessionOptions } from "./session-options.js";
+import { worksOf, type SessionSteps } from "./session-steps.js";
+import { workerFile } from "./worker-file.js";
+
+/**
+ * Verdicts and plans for every module. Identical for any number of jobs. Throws ConfigError for bad options and InternalError when
+ * the ledger does not close; whatever workers and solver do else ends in verdicts `unknown` and incidents.
+ */
+export async function verifyHir(program: HirProgram, options: SessionOptions, steps: SessionSteps): Promise<VerifiedProgram> {
+  const linked = steps.link(program, options);
+  const works = worksOf(program, linked);
+  const obligations = works.reduce((sum, work) => sum + work.function.sites.length, 0);
+  const lanes = laneCount(options, obligations);
+  const queue = createQueue(works, { useSolver: options.solver === "z3", batchObligations: options.batchObligations });
+  if (works.length > 0) {
+    await runQueue(queue, {
+      lanes,
+      workerFile: options.workerFile ?? workerFile("worker"),
+      functionTimeLimit: options.functionTimeLimit,
+      onSettled: () => options.onProgress?.(queue.settled, works.length),
+    });
+  }
+  return closeSession({ program, results: queue.results, incidents: queue.incidents }, (module, sites) =>
+    steps.plan({ module, sites, enforcement: options.enforcement, linked }),
+  );
+}

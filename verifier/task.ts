@@ -1,0 +1,29 @@
+/**
+ * What crosses the thread. A task is a list of functions; the worker posts one message per function as soon as it is done, so that
+ * what is finished survives a crash, and the first unfinished function is the one to blame.
+ */
+import type { FunctionResult, FunctionWork } from "../core/work.js";
+
+export const TASK_SCHEMA_VERSION = 1;
+
+/** `none`: tiers 0 to 2 only. `own`: the worker compiles Z3 itself. Else the compiled module. */
+export type TaskSolver =
+  { readonly kind: "none" } | { readonly kind: "own" } | { readonly kind: "module"; readonly module: WebAssembly.Module };
+
+export interface Task {
+  readonly schemaVersion: typeof TASK_SCHEMA_VERSION;
+  readonly works: readonly FunctionWork[];
+  readonly solver: TaskSolver;
+}
+
+export type TaskMessage =
+  | { readonly kind: "result"; readonly index: number; readonly result: FunctionResult }
+  /** The analysis threw: a defect of ours. */
+  | { readonly kind: "threw"; readonly index: number; readonly message: string };
+
+/** Ends a task. `retire`: this thread must not be used again; functions without a message have not been looked at. */
+export interface TaskEnd {
+  readonly schemaVersion: typeof TASK_SCHEMA_VERSION;
+  readonly kind: "end";
+  readonly retire: boolean;
+}
