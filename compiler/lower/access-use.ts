@@ -62,7 +62,8 @@ function assignmentUse(assignment: ts.BinaryExpression): AccessUse {
 /** Whether an array or object literal is the left side of a destructuring assignment, or of a loop head, at any depth. */
 export function isAssignmentPattern(literal: ts.ArrayLiteralExpression | ts.ObjectLiteralExpression): boolean {
   const { parent } = literal;
-  if (ts.isBinaryExpression(parent) && parent.left === literal && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) return true;
+  if (ts.isBinaryExpression(parent) && parent.left === literal && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+    return true;
   return isPatternTarget(literal);
 }
 
@@ -75,7 +76,8 @@ function isPatternTarget(node: ts.Node): boolean {
     const literal = enclosingLiteral(child);
     if (literal === null) return false;
     const outer = literal.parent;
-    if (ts.isBinaryExpression(outer) && outer.left === literal && outer.operatorToken.kind === ts.SyntaxKind.EqualsToken) return true;
+    if (ts.isBinaryExpression(outer) && outer.left === literal && outer.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+      return true;
     child = literal;
   }
 }

@@ -48,7 +48,9 @@ function readsPlaceAtOnce(member: ts.PropertyAccessExpression | ts.ElementAccess
 /** An empty pattern, or one of a lone object rest, compiles to code for old targets that accepts `undefined`. */
 function takesApart(name: ts.BindingName): boolean {
   if (ts.isIdentifier(name)) return false;
-  return ts.isArrayBindingPattern(name) ? name.elements.length > 0 : name.elements.some((element) => element.dotDotDotToken === undefined);
+  return ts.isArrayBindingPattern(name)
+    ? name.elements.length > 0
+    : name.elements.some((element) => element.dotDotDotToken === undefined);
 }
 
 /** Evaluating it runs nothing of the program and cannot throw, a temporal dead zone or a missing global apart (those end the expression too). */

@@ -57,7 +57,9 @@ function deferredShape(type: ts.Type, checker: ts.TypeChecker): IndexedShape {
   if (known === null) return { kind: "typeParameter", constraint: null };
   if (known.flags & ts.TypeFlags.Instantiable) return { kind: "typeParameter", constraint: null };
   if (!known.isUnion()) return indexedShape(known, checker);
-  return known.types.some((member) => indexedShape(member, checker).kind !== "none") ? { kind: "typeParameter", constraint: known } : NONE;
+  return known.types.some((member) => indexedShape(member, checker).kind !== "none")
+    ? { kind: "typeParameter", constraint: known }
+    : NONE;
 }
 
 /** The polymorphic `this` of a class is a type parameter to the checker, but declared as the class to everybody else. */
@@ -90,7 +92,8 @@ const BASE_DEPTH = 16;
 
 /** Array, typed array or `arguments`, by name or by inheritance (`Buffer`, `RegExpMatchArray`, `class Stack extends Array<T>`). */
 function inheritedShape(type: ts.Type, origin: ts.Type, checker: ts.TypeChecker, depth: number): IndexedShape | null {
-  if (isTupleReference(type, checker)) return { kind: "array", element: indexElement(origin, checker), readonly: false, sparse: false };
+  if (isTupleReference(type, checker))
+    return { kind: "array", element: indexElement(origin, checker), readonly: false, sparse: false };
   const symbol: ts.Symbol | undefined = type.getSymbol();
   if (symbol === undefined) return null;
   if (checker.isArrayType(type)) {
@@ -98,7 +101,8 @@ function inheritedShape(type: ts.Type, origin: ts.Type, checker: ts.TypeChecker,
     return { kind: "array", element: indexElement(origin, checker), readonly: symbol.name === "ReadonlyArray", sparse };
   }
   const typedArray = TYPED_ARRAYS.get(symbol.name);
-  if (typedArray !== undefined && isInstanceType(type) && isLibraryGlobal(symbol)) return { kind: "typedArray", name: typedArray };
+  if (typedArray !== undefined && isInstanceType(type) && isLibraryGlobal(symbol))
+    return { kind: "typedArray", name: typedArray };
   if (symbol.name === "IArguments" && isLibraryGlobal(symbol)) return { kind: "arguments" };
   if (depth === BASE_DEPTH) return null;
   for (const base of baseTypes(type, checker)) {

@@ -7,8 +7,8 @@ import ts from "typescript";
  */
 export function isInsideTry(node: ts.Node): boolean {
   let child = node;
-  let parent: ts.Node | undefined = node.parent;
-  while (parent !== undefined && !endsActivation(parent, child)) {
+  let { parent } = node;
+  while (!ts.isSourceFile(parent) && !endsActivation(parent, child)) {
     if (ts.isTryStatement(parent)) {
       if (parent.tryBlock === child) return true;
       if (parent.catchClause === child && parent.finallyBlock !== undefined) return true;

@@ -5,7 +5,10 @@ import ts from "typescript";
  * Source type of an array binding pattern, or of an array literal that `isAssignmentPattern`. The checker types such a literal by its
  * targets, so its source is found from the outside in. Where a default may step in for a missing value, the value's type speaks.
  */
-export function sourceTypeOfPattern(pattern: ts.ArrayBindingPattern | ts.ArrayLiteralExpression, checker: ts.TypeChecker): ts.Type {
+export function sourceTypeOfPattern(
+  pattern: ts.ArrayBindingPattern | ts.ArrayLiteralExpression,
+  checker: ts.TypeChecker,
+): ts.Type {
   return ts.isArrayBindingPattern(pattern) ? checker.getTypeAtLocation(pattern) : assignedType(pattern, checker);
 }
 

@@ -43,7 +43,9 @@ export function receiverOf(type: ts.Type, checker: ts.TypeChecker): Receiver | n
 
 /** Whether an array pattern over `type` has sites, and what its element `index` may hold; null when no member is an array or tuple. */
 export function patternReceiverOf(type: ts.Type, index: number, checker: ts.TypeChecker): Receiver | null {
-  const shapes = presentShapes(type, checker).map((shape) => openParameter(shape, checker)).flat();
+  const shapes = presentShapes(type, checker)
+    .map((shape) => openParameter(shape, checker))
+    .flat();
   const indexed = shapes.filter((shape) => shape.kind === "array" || shape.kind === "tuple");
   if (indexed.length === 0) return null;
   const classes = new Set(shapes.map((shape) => classOf(shape, checker)));

@@ -36,7 +36,8 @@ export function classifyAccess(node: ts.ElementAccessExpression, context: SiteCo
   if (!isNumberLike(context.checker.getTypeAtLocation(node.argumentExpression), context.checker)) return NONE;
   const receiver = receiverOf(context.checker.getTypeAtLocation(node.expression), context.checker);
   if (receiver === null) return NONE;
-  const site = (kind: Site["kind"], form: SiteForm): Site => makeSite({ node, kind, form, receiver: receiver.class, element: receiver.element }, context);
+  const site = (kind: Site["kind"], form: SiteForm): Site =>
+    makeSite({ node, kind, form, receiver: receiver.class, element: receiver.element }, context);
   switch (use) {
     case "read": {
       const reason = tolerationOf(node);
@@ -48,7 +49,10 @@ export function classifyAccess(node: ts.ElementAccessExpression, context: SiteCo
     case "target":
       return sites(site("bounds.write", { kind: use }));
     case "update":
-      return sites(site("bounds.read", { kind: "update", half: "read" }), site("bounds.write", { kind: "update", half: "write" }));
+      return sites(
+        site("bounds.read", { kind: "update", half: "read" }),
+        site("bounds.write", { kind: "update", half: "write" }),
+      );
   }
 }
 
@@ -67,7 +71,16 @@ export function classifyPatternElement(
   if (receiver === null) return NONE;
   if (hasDefault(element)) return { kind: "tolerated", reason: "element with a default" };
   return sites(
-    makeSite({ node: element, kind: "bounds.read", form: { kind: "pattern", index }, receiver: receiver.class, element: receiver.element }, context),
+    makeSite(
+      {
+        node: element,
+        kind: "bounds.read",
+        form: { kind: "pattern", index },
+        receiver: receiver.class,
+        element: receiver.element,
+      },
+      context,
+    ),
   );
 }
 

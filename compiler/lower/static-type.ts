@@ -59,7 +59,11 @@ function convertFresh(type: ts.Type, depth: number, conversion: Conversion): Sta
       return { kind: "string", literal: null };
     case "array": {
       const element = inner(shape.element);
-      return { kind: "array", element: shape.sparse ? unionOf([element, { kind: "undefined" }]) : element, readonly: shape.readonly };
+      return {
+        kind: "array",
+        element: shape.sparse ? unionOf([element, { kind: "undefined" }]) : element,
+        readonly: shape.readonly,
+      };
     }
     case "tuple":
       return tupleType(shape.tuple, inner, conversion.checker);
@@ -133,11 +137,19 @@ function unindexedType(type: ts.Type, depth: number, conversion: Conversion): St
 /** `number & { brand }` is a number; of several object types the first that names a class speaks, else none does. */
 function intersectionType(type: ts.IntersectionType, depth: number, conversion: Conversion): StaticType {
   const parts = type.types.map((part) => convert(part, depth, conversion));
-  const primitive = parts.find((part) => part.kind === "number" || part.kind === "bigint" || part.kind === "boolean" || part.kind === "symbol");
+  const primitive = parts.find(
+    (part) => part.kind === "number" || part.kind === "bigint" || part.kind === "boolean" || part.kind === "symbol",
+  );
   if (primitive !== undefined) return primitive;
   const callable = parts.find((part) => part.kind === "function");
   if (callable !== undefined) return callable;
-  return parts.find((part) => part.kind === "object" && part.class !== null) ?? { kind: "object", name: displayName(type.aliasSymbol), class: null };
+  return (
+    parts.find((part) => part.kind === "object" && part.class !== null) ?? {
+      kind: "object",
+      name: displayName(type.aliasSymbol),
+      class: null,
+    }
+  );
 }
 
 function displayName(symbol: ts.Symbol | undefined): string {
@@ -147,7 +159,9 @@ function displayName(symbol: ts.Symbol | undefined): string {
 
 /** Joins members: flattens, drops `never` and repetitions, keeps `any` and `unknown` as tops, widens long lists of literals. */
 function unionOf(members: readonly StaticType[]): StaticType {
-  const flat = members.flatMap((member) => (member.kind === "union" ? member.members : [member])).filter((member) => member.kind !== "never");
+  const flat = members
+    .flatMap((member) => (member.kind === "union" ? member.members : [member]))
+    .filter((member) => member.kind !== "never");
   const top = flat.find((member) => member.kind === "any") ?? flat.find((member) => member.kind === "unknown");
   if (top !== undefined) return top;
   const literals = flat.filter((member) => (member.kind === "number" || member.kind === "string") && member.literal !== null);

@@ -37,7 +37,10 @@ export function readConfig(configFile: string, cwd: string): ParsedConfig {
   return config;
 }
 
-function parseConfig(configFile: string, cwd: string): { readonly config: ParsedConfig | null; readonly error: ts.Diagnostic | null } {
+function parseConfig(
+  configFile: string,
+  cwd: string,
+): { readonly config: ParsedConfig | null; readonly error: ts.Diagnostic | null } {
   const fatal: ts.Diagnostic[] = [];
   const host: ts.ParseConfigFileHost = {
     useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames,
@@ -50,7 +53,9 @@ function parseConfig(configFile: string, cwd: string): { readonly config: Parsed
     },
   };
   const parsed = ts.getParsedCommandLineOfConfigFile(configFile, {}, host);
-  const error = [...fatal, ...(parsed?.errors ?? [])].find((found) => found.category === ts.DiagnosticCategory.Error && !NO_INPUTS.has(found.code));
+  const error = [...fatal, ...(parsed?.errors ?? [])].find(
+    (found) => found.category === ts.DiagnosticCategory.Error && !NO_INPUTS.has(found.code),
+  );
   if (parsed === undefined) return { config: null, error: error ?? null };
   const config = {
     configFile,
@@ -126,6 +131,9 @@ export function expandSolution(configFile: string, cwd: string): readonly [Parse
     pending.push(...[...config.references].reverse());
   }
   const [first, ...others] = found;
-  if (first === undefined) throw new ConfigError(`${slashedRelative(cwd, configFile)}: no source file is included; look at \`files\`, \`include\` and \`exclude\``);
+  if (first === undefined)
+    throw new ConfigError(
+      `${slashedRelative(cwd, configFile)}: no source file is included; look at \`files\`, \`include\` and \`exclude\``,
+    );
   return [first, ...others];
 }

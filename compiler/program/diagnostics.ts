@@ -6,7 +6,11 @@ import type { Diagnostic } from "../../core/report.js";
 import { slashedRelative } from "./module-path.js";
 
 /** A diagnostic about a whole file or folder (`file` absolute), or about nothing in particular (null). */
-export function fileDiagnostic(row: DiagnosticRow, message: string, place: { readonly file: string; readonly cwd: string } | null): Diagnostic {
+export function fileDiagnostic(
+  row: DiagnosticRow,
+  message: string,
+  place: { readonly file: string; readonly cwd: string } | null,
+): Diagnostic {
   const file = place === null ? null : slashedRelative(place.cwd, place.file);
   return { code: row.code, severity: row.severity, message, file, line: null, column: null, obligation: null };
 }
@@ -22,7 +26,9 @@ export function positionDiagnostic(
 }
 
 export function syntaxDiagnostics(program: ts.Program, sourceFile: ts.SourceFile, cwd: string): readonly Diagnostic[] {
-  return program.getSyntacticDiagnostics(sourceFile).map((found) => fromTypeScript(DIAGNOSTICS.syntax, found, { sourceFile, cwd }));
+  return program
+    .getSyntacticDiagnostics(sourceFile)
+    .map((found) => fromTypeScript(DIAGNOSTICS.syntax, found, { sourceFile, cwd }));
 }
 
 /**
@@ -30,7 +36,9 @@ export function syntaxDiagnostics(program: ts.Program, sourceFile: ts.SourceFile
  * Throws RangeError when the checker exhausts the stack.
  */
 export function typeDiagnostics(program: ts.Program, sourceFile: ts.SourceFile, cwd: string): readonly Diagnostic[] {
-  const unresolved = new Set(unresolvedSpecifiers(sourceFile, program.getTypeChecker()).map((specifier) => specifier.getStart(sourceFile)));
+  const unresolved = new Set(
+    unresolvedSpecifiers(sourceFile, program.getTypeChecker()).map((specifier) => specifier.getStart(sourceFile)),
+  );
   return program
     .getSemanticDiagnostics(sourceFile)
     .filter((found) => found.category === ts.DiagnosticCategory.Error && !unresolved.has(found.start ?? -1))
@@ -44,11 +52,15 @@ export function unresolvedImports(program: ts.Program, sourceFile: ts.SourceFile
     if (!first.has(specifier.text)) first.set(specifier.text, specifier);
   }
   return [...first.values()].map((specifier) =>
-    positionDiagnostic(DIAGNOSTICS.unresolvedImport, `\`${specifier.text}\` is not part of the program; it is treated as unknown code`, {
-      sourceFile,
-      offset: specifier.getStart(sourceFile),
-      cwd,
-    }),
+    positionDiagnostic(
+      DIAGNOSTICS.unresolvedImport,
+      `\`${specifier.text}\` is not part of the program; it is treated as unknown code`,
+      {
+        sourceFile,
+        offset: specifier.getStart(sourceFile),
+        cwd,
+      },
+    ),
   );
 }
 
@@ -78,11 +90,16 @@ function specifierOf(node: ts.Node): ts.Expression | undefined {
   if (ts.isExternalModuleReference(node)) return node.expression;
   if (!ts.isCallExpression(node)) return undefined;
   const inJavaScript = (node.flags & ts.NodeFlags.JavaScriptFile) !== 0;
-  const isRequire = inJavaScript && ts.isIdentifier(node.expression) && node.expression.text === "require" && node.arguments.length === 1;
+  const isRequire =
+    inJavaScript && ts.isIdentifier(node.expression) && node.expression.text === "require" && node.arguments.length === 1;
   return node.expression.kind === ts.SyntaxKind.ImportKeyword || isRequire ? node.arguments[0] : undefined;
 }
 
-function fromTypeScript(row: DiagnosticRow, found: ts.Diagnostic, { sourceFile, cwd }: { readonly sourceFile: ts.SourceFile; readonly cwd: string }): Diagnostic {
+function fromTypeScript(
+  row: DiagnosticRow,
+  found: ts.Diagnostic,
+  { sourceFile, cwd }: { readonly sourceFile: ts.SourceFile; readonly cwd: string },
+): Diagnostic {
   return positionDiagnostic(row, messageOf(found), { sourceFile: found.file ?? sourceFile, offset: found.start ?? 0, cwd });
 }
 

@@ -30,7 +30,12 @@ export function findSources(folder: string, cwd: string): FoundSources {
     pending.push(...entries.folders);
   }
   if (files.length === 0 && diagnostics.length === 0) {
-    diagnostics.push(fileDiagnostic(DIAGNOSTICS.emptyInput, "the folder contains no TypeScript or JavaScript source file", { file: folder, cwd }));
+    diagnostics.push(
+      fileDiagnostic(DIAGNOSTICS.emptyInput, "the folder contains no TypeScript or JavaScript source file", {
+        file: folder,
+        cwd,
+      }),
+    );
   }
   return { files: files.sort(), diagnostics };
 }
@@ -45,11 +50,22 @@ function readEntries(folder: string, cwd: string): Entries {
     const named = (kept: typeof entries): readonly string[] => kept.map((entry) => path.join(folder, entry.name));
     return {
       kind: "read",
-      files: named(entries.filter((entry) => isSourceName(entry.name) && (entry.isFile() || (entry.isSymbolicLink() && !leadsToFolder(folder, entry.name))))),
+      files: named(
+        entries.filter(
+          (entry) =>
+            isSourceName(entry.name) && (entry.isFile() || (entry.isSymbolicLink() && !leadsToFolder(folder, entry.name))),
+        ),
+      ),
       folders: named(entries.filter((entry) => entry.isDirectory() && entry.name !== "node_modules")),
     };
   } catch (error) {
-    return { kind: "failed", diagnostic: fileDiagnostic(DIAGNOSTICS.unreadable, `the folder cannot be read: ${failureReason(error)}`, { file: folder, cwd }) };
+    return {
+      kind: "failed",
+      diagnostic: fileDiagnostic(DIAGNOSTICS.unreadable, `the folder cannot be read: ${failureReason(error)}`, {
+        file: folder,
+        cwd,
+      }),
+    };
   }
 }
 

@@ -19,7 +19,12 @@ export interface ProgramInputs {
 export type Selection =
   | { readonly kind: "project"; readonly configFile: string }
   /** `files` are absolute and without repetition, in the order given; what a folder holds is sorted. */
-  | { readonly kind: "paths"; readonly files: readonly string[]; readonly folders: readonly string[]; readonly diagnostics: readonly Diagnostic[] };
+  | {
+      readonly kind: "paths";
+      readonly files: readonly string[];
+      readonly folders: readonly string[];
+      readonly diagnostics: readonly Diagnostic[];
+    };
 
 /**
  * Turns what the command line names into a tsconfig or a list of files. Without paths and project it is the `tsconfig.json` of `cwd`.
@@ -81,5 +86,7 @@ function suggestion(missing: string, cwd: string): string {
   if (names.length === 0) return "";
   const nearest = closest(wanted, names);
   // A third of the letters wrong is still a slip of the finger; more is another name.
-  return distance(wanted, nearest) <= Math.max(1, Math.floor(wanted.length / 3)) ? `; did you mean \`${slashedRelative(cwd, path.join(parent, nearest))}\`?` : "";
+  return distance(wanted, nearest) <= Math.max(1, Math.floor(wanted.length / 3))
+    ? `; did you mean \`${slashedRelative(cwd, path.join(parent, nearest))}\`?`
+    : "";
 }

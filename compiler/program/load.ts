@@ -74,13 +74,18 @@ function planProgram(inputs: ProgramInputs): Plan {
   const config = first === undefined ? null : find(first);
   const differing = others.find((file) => find(file)?.configFile !== config?.configFile);
   const chosen = config?.options ?? DEFAULT_COMPILER_OPTIONS;
-  const start = commonFolder([...folders, ...files.filter((file) => !folders.some((folder) => isBelow(folder, file))).map((file) => path.dirname(file))]) ?? inputs.cwd;
+  const start =
+    commonFolder([
+      ...folders,
+      ...files.filter((file) => !folders.some((folder) => isBelow(folder, file))).map((file) => path.dirname(file)),
+    ]) ?? inputs.cwd;
   return {
     roots: files,
     options: files.some(isJavaScriptName) ? { ...chosen, allowJs: true } : chosen,
     configFile: config?.configFile ?? null,
     projectRoot: packageFolder(start) ?? start,
-    diagnostics: differing === undefined ? diagnostics : [...diagnostics, mixedConfiguration(config, { file: differing, cwd: inputs.cwd })],
+    diagnostics:
+      differing === undefined ? diagnostics : [...diagnostics, mixedConfiguration(config, { file: differing, cwd: inputs.cwd })],
   };
 }
 
@@ -103,7 +108,12 @@ function mixedConfiguration(config: ParsedConfig | null, place: { readonly file:
 }
 
 type Attempt =
-  | { readonly kind: "checked"; readonly program: ts.Program; readonly files: readonly ts.SourceFile[]; readonly diagnostics: readonly Diagnostic[] }
+  | {
+      readonly kind: "checked";
+      readonly program: ts.Program;
+      readonly files: readonly ts.SourceFile[];
+      readonly diagnostics: readonly Diagnostic[];
+    }
   | { readonly kind: "overflow"; readonly file: string };
 
 function checkProgram(plan: Plan, host: ProgramHost, { types, cwd }: { readonly types: boolean; readonly cwd: string }): Attempt {

@@ -13,7 +13,8 @@ export interface ProgramHost {
   exclude(file: string): void;
 }
 
-const TOO_DEEP = "expressions or statements are nested more deeply than the compiler can process; nothing in this file is verified";
+const TOO_DEEP =
+  "expressions or statements are nested more deeply than the compiler can process; nothing in this file is verified";
 
 /** A compiler host that parses each file once, whatever programs it serves, and hides files that would exhaust the stack. */
 export function createProgramHost(options: ts.CompilerOptions, cwd: string): ProgramHost {
@@ -22,7 +23,8 @@ export function createProgramHost(options: ts.CompilerOptions, cwd: string): Pro
   compilerHost.getCurrentDirectory = () => cwd;
   // The program's parse options depend on its module resolution, so that only the program can ask for the first parse.
   compilerHost.getSourceFile = (file, languageVersionOrOptions, onError) => {
-    const parseOptions = typeof languageVersionOrOptions === "object" ? languageVersionOrOptions : { languageVersion: languageVersionOrOptions };
+    const parseOptions =
+      typeof languageVersionOrOptions === "object" ? languageVersionOrOptions : { languageVersion: languageVersionOrOptions };
     const source = parsed.get(file) ?? parseSource(file, parseOptions);
     parsed.set(file, source);
     if (source.kind === "parsed") return source.sourceFile;
@@ -33,7 +35,8 @@ export function createProgramHost(options: ts.CompilerOptions, cwd: string): Pro
     compilerHost,
     problemOf: (file) => {
       const source = parsed.get(ts.sys.resolvePath(file));
-      if (source?.kind === "unreadable") return fileDiagnostic(DIAGNOSTICS.unreadable, `the file cannot be read: ${source.reason}`, { file, cwd });
+      if (source?.kind === "unreadable")
+        return fileDiagnostic(DIAGNOSTICS.unreadable, `the file cannot be read: ${source.reason}`, { file, cwd });
       return source?.kind === "tooDeep" ? fileDiagnostic(DIAGNOSTICS.tooDeep, TOO_DEEP, { file, cwd }) : null;
     },
     exclude: (file) => {
