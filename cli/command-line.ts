@@ -1,0 +1,33 @@
+import { Command } from "commander";
+import { registerAssumptions } from "./commands/assumptions.js";
+import { registerBuild } from "./commands/build.js";
+import { registerExplain } from "./commands/explain.js";
+import { registerVerify } from "./commands/verify.js";
+import type { CommandContext } from "./context.js";
+
+/** The whole command line. Wrong usage throws commander's `CommanderError` after its message was printed. */
+export function createCommandLine(version: string, context: CommandContext): Command {
+  const program = new Command("surety")
+    .description("Proves that TypeScript element accesses cannot leave their range, or guards them at run time.")
+    .version(version, "-v, --version")
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError("(`surety --help` and `surety <command> --help` list what there is)")
+    .configureOutput({
+      writeOut: (text) => void context.streams.out(text),
+      writeErr: (text) => void context.streams.err(text),
+      outputError: (text, write) => {
+        write(text.replace(/^error: /, "surety: "));
+      },
+    });
+  for (const register of [registerVerify, registerBuild, registerExplain, registerAssumptions]) register(program, context);
+  program.addHelpText(
+    "after",
+    "\nExamples:\n" +
+      "  surety verify src                      verify every file below src\n" +
+      "  surety build -p tsconfig.json          emit guarded JavaScript to the outDir of the tsconfig\n" +
+      "  surety explain src/ring.ts:12          why the accesses of line 12 are proved or not\n" +
+      "\nExit codes: 0 clean (residual guards alone are clean), 1 an error diagnostic, 2 wrong usage, configuration or internal error.",
+  );
+  return program;
+}

@@ -1,0 +1,44 @@
+import type { Command } from "commander";
+import { buildSources } from "../../compiler/build-program.js";
+import type { CommandContext } from "../context.js";
+import { exitCodeOf } from "../exit-code.js";
+import { addProgramOptions, addReportOptions, enforcementOf, requireOneSource, type VerifyFlags } from "../options.js";
+import { createProgress } from "../progress.js";
+import { writeReport } from "../write-report.js";
+
+interface BuildFlags extends VerifyFlags {
+  readonly outDir?: string;
+}
+
+/** `surety build`: verifies, then emits JavaScript with a guard wherever there is no proof. */
+export function registerBuild(program: Command, context: CommandContext): void {
+  const command = program
+    .command("build")
+    .summary("verify, then emit guarded JavaScript with source maps and declarations")
+    .description(
+      "Verifies one program as `surety verify` does and writes JavaScript in which every obligation that is not proved is guarded.\n" +
+        "Exit code: 0 clean (residual guards alone are clean), 1 an error diagnostic, 2 wrong usage, configuration or an output that cannot be written.",
+    )
+    .argument("[paths...]", "files and folders; folders are searched, node_modules and .d.ts files are skipped")
+    .option("--outDir <folder>", "where to write; needed unless the tsconfig has an outDir");
+  addReportOptions(addProgramOptions(command)).action(async (paths: readonly string[], flags: BuildFlags) => {
+    requireOneSource(paths, flags.project);
+    const progress = createProgress(context.streams, context.now);
+    const built = await buildSources(
+      { cwd: context.cwd, paths, project: flags.project ?? null },
+      {
+        enforcement: enforcementOf(flags),
+        jobs: flags.jobs,
+        onProgress: progress.report,
+        now: context.now,
+        outDir: flags.outDir ?? null,
+      },
+    ).finally(progress.end);
+    await writeReport(built.verification, flags, context);
+    if (flags.json !== true && flags.sarif !== true) {
+      const files = built.written.length;
+      await context.streams.out(`wrote ${String(files)} file${files === 1 ? "" : "s"} to ${built.outDir}\n`);
+    }
+    context.setExitCode(exitCodeOf(built.verification.report));
+  });
+}

@@ -1,0 +1,13 @@
+import type { ExitCode } from "./exit-code.js";
+import type { Streams } from "./streams.js";
+
+/** What a command is given of the world it runs in. */
+export interface CommandContext {
+  readonly streams: Streams;
+  /** Absolute; paths are read and printed relative to it. */
+  readonly cwd: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Milliseconds. Used for progress and `--stats` only, never for a verdict. */
+  readonly now: () => number;
+  readonly setExitCode: (code: ExitCode) => void;
+}

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+/** The executable: decodes nothing and decides nothing, only joins the command line to the process. */
+import { CommanderError } from "commander";
+import { VERSION } from "../compiler/version.js";
+import { createCommandLine } from "./command-line.js";
+import { describeFailure } from "./failure.js";
+import { processStreams } from "./streams.js";
+
+const streams = processStreams();
+const context = {
+  streams,
+  cwd: process.cwd(),
+  environment: process.env,
+  now: () => performance.now(),
+  // Never `process.exit`: it would cut off output that is still on its way through a pipe.
+  setExitCode: (code: number) => {
+    process.exitCode = code;
+  },
+};
+
+try {
+  await createCommandLine(VERSION, context).parseAsync(process.argv);
+} catch (error) {
+  await streams.err(describeFailure(error, process.env["SURETY_DEBUG"] === "1"));
+  // `--help` and `--version` arrive here with exit code 0.
+  process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
+}

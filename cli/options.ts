@@ -1,0 +1,108 @@
+/** The options that several commands share, each decoded and checked in one place. */
+import { availableParallelism } from "node:os";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { DEFAULT_ENFORCEMENT, type Boundary, type EnforcementOptions, type Mode, type OnViolation } from "../core/options.js";
+import { ConfigError } from "../core/errors.js";
+import { didYouMean } from "./suggest.js";
+
+const MODES: readonly Mode[] = ["production", "development", "testing"];
+const BOUNDARIES: readonly Boundary[] = ["checked", "trusted"];
+const REACTIONS: readonly OnViolation[] = ["throw", "terminate", "report"];
+
+/** As commander hands them over, after the parsers below. */
+export interface VerifyFlags {
+  readonly project?: string;
+  readonly json?: true;
+  readonly sarif?: true;
+  readonly jobs: number;
+  readonly mode: Mode;
+  readonly boundary: Boundary;
+  readonly onViolation: OnViolation;
+  readonly safety?: string;
+  readonly stats?: true;
+}
+
+function oneOf<T extends string>(members: readonly T[]): (given: string) => T {
+  return (given) => {
+    const found = members.find((member) => member === given);
+    if (found !== undefined) return found;
+    throw new InvalidArgumentError(`It must be one of ${members.join(", ")}.${didYouMean(given, members)}`);
+  };
+}
+
+function positiveInteger(given: string): number {
+  const value = Number(given);
+  if (/^\d+$/.test(given) && value >= 1 && value <= 512) return value;
+  throw new InvalidArgumentError("It must be a whole number from 1 to 512.");
+}
+
+const SAFETY_LEVELS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["memory", ["proved", "checked"]],
+  ["types", ["proved", "checked"]],
+  ["resources", ["bounded", "metered"]],
+  ["isolation", ["module", "process", "none"]],
+]);
+
+/** `memory=proved types=checked …`. Only the form is checked: levels take effect with the policy engine. */
+function safetyText(given: string): string {
+  const entries = given.split(/[\s,]+/).filter((entry) => entry !== "");
+  if (entries.length === 0) throw new InvalidArgumentError("It must hold levels such as `memory=checked`.");
+  for (const entry of entries) {
+    const equals = entry.indexOf("=");
+    const key = equals === -1 ? entry : entry.slice(0, equals);
+    const levels = SAFETY_LEVELS.get(key);
+    const keys = [...SAFETY_LEVELS.keys()];
+    if (levels === undefined) throw new InvalidArgumentError(`\`${key}\` is none of ${keys.join(", ")}.${didYouMean(key, keys)}`);
+    const level = equals === -1 ? "" : entry.slice(equals + 1);
+    if (!levels.includes(level)) {
+      throw new InvalidArgumentError(`\`${key}\` must be one of ${levels.join(", ")}.${didYouMean(level, levels)}`);
+    }
+  }
+  return given;
+}
+
+/** Adds what `verify`, `build` and `explain` share. */
+export function addProgramOptions(command: Command): Command {
+  return command
+    .option("-p, --project <tsconfig>", "verify the program of this tsconfig.json (or of the folder that holds it)")
+    .addOption(
+      new Option("--mode <mode>", `${MODES.join(", ")}: which guards the emitted code keeps`)
+        .argParser(oneOf(MODES))
+        .default(DEFAULT_ENFORCEMENT.mode),
+    )
+    .addOption(
+      new Option("--boundary <boundary>", `${BOUNDARIES.join(" or ")}: whether values from outside are believed to have their declared types`)
+        .argParser(oneOf(BOUNDARIES))
+        .default(DEFAULT_ENFORCEMENT.boundary),
+    )
+    .addOption(
+      new Option("--on-violation <reaction>", `${REACTIONS.join(", ")}: what a failing guard does`)
+        .argParser(oneOf(REACTIONS))
+        .default(DEFAULT_ENFORCEMENT.onViolation),
+    )
+    .addOption(
+      new Option("--jobs <n>", "how many workers verify; the result is the same for any number")
+        .argParser(positiveInteger)
+        .default(availableParallelism(), "one for each processor"),
+    )
+    .addOption(new Option("--safety <levels>", "safety levels, e.g. `memory=checked`; accepted, without effect so far").argParser(safetyText));
+}
+
+/** Adds the forms of output that `verify` and `build` share. */
+export function addReportOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--json", "print the report as one JSON document").conflicts("sarif"))
+    .option("--sarif", "print the report as a SARIF 2.1.0 log")
+    .option("--stats", "add time, solver calls and cache hits");
+}
+
+export function enforcementOf(flags: VerifyFlags): EnforcementOptions {
+  return { mode: flags.mode, boundary: flags.boundary, onViolation: flags.onViolation };
+}
+
+/** Paths and `-p` name the program; both at once would leave open which options count. */
+export function requireOneSource(paths: readonly string[], project: string | undefined): void {
+  if (paths.length > 0 && project !== undefined) {
+    throw new ConfigError(`give either paths or \`-p ${project}\`, not both`);
+  }
+}
