@@ -5,6 +5,7 @@
 import { createRequire } from "node:module";
 import { InternalError } from "../core/errors.js";
 import { createSmtPort, DEFAULT_SMT_OPTIONS, type EngineSolverPort, type SmtContext, type SmtEngine } from "./smt-session.js";
+import { instantiateWasm, type WasmModule } from "./webassembly.js";
 
 /** What is used of the Emscripten module. */
 interface Z3Instance {
@@ -15,11 +16,11 @@ interface Z3Instance {
  * A port on a fresh instance. `module` is the compiled WebAssembly (20 ms with it, 110 ms without). The instance lives as long as
  * the thread. Throws InternalError when z3-solver cannot be loaded.
  */
-export async function createZ3(module?: WebAssembly.Module): Promise<EngineSolverPort> {
+export async function createZ3(module?: WasmModule): Promise<EngineSolverPort> {
   return createSmtPort(await loadEngine(module ?? null), DEFAULT_SMT_OPTIONS);
 }
 
-async function loadEngine(module: WebAssembly.Module | null): Promise<SmtEngine> {
+async function loadEngine(module: WasmModule | null): Promise<SmtEngine> {
   const load: unknown = createRequire(import.meta.url)("z3-solver/build/z3-built.js");
   if (typeof load !== "function") throw new InternalError("z3-solver/build/z3-built.js exports no function");
   // What Z3 prints on its own is no answer to anything we asked.
@@ -29,9 +30,9 @@ async function loadEngine(module: WebAssembly.Module | null): Promise<SmtEngine>
   return engineOf(decodeInstance(instance));
 }
 
-function instantiateFrom(module: WebAssembly.Module) {
-  return (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void): object => {
-    void WebAssembly.instantiate(module, imports).then((instance) => {
+function instantiateFrom(module: WasmModule) {
+  return (imports: unknown, done: (instance: object, module: WasmModule) => void): object => {
+    void instantiateWasm(module, imports).then((instance) => {
       done(instance, module);
     });
     return {};

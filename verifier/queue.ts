@@ -94,7 +94,8 @@ export function createQueue(works: readonly FunctionWork[], options: QueueOption
       } else finish(work, message.result);
     }
     const [first, ...others] = rest;
-    if (first !== undefined) settleRest(batch, end, first, others, messages.size > 0);
+    if (first !== undefined)
+      settleRest(batch, messages.size > 0 && end.kind === "done" ? { kind: "stopped" } : end, first, others);
     if (batch.pass === "plain") {
       counts.plainOpen--;
       if (counts.plainOpen === 0) {
@@ -105,33 +106,26 @@ export function createQueue(works: readonly FunctionWork[], options: QueueOption
     }
   };
 
+  /** What the run of a batch left undone. `stopped`: the worker ended the task early on purpose. */
   const settleRest = (
     batch: Batch,
-    end: BatchEnd["end"],
+    end: BatchEnd["end"] | { kind: "stopped" },
     first: FunctionWork,
     others: readonly FunctionWork[],
-    progress: boolean,
   ): void => {
-    switch (end.kind) {
-      case "done":
-        // The worker stopped early on purpose. One that does nothing at all counts as crashed, or this would never end.
-        if (progress) {
-          put({ pass: batch.pass, works: [first, ...others], retry: batch.retry });
-          return;
-        }
-        break;
-      case "timedOut":
-        fail(batch.pass, first, {
-          kind: "budget",
-          what: `the time limit of ${String(end.milliseconds / 1000)} s for one function`,
-        });
-        put({ pass: batch.pass, works: others, retry: false });
-        return;
-      case "crashed":
-        break;
-      default:
-        assertNever(end);
+    if (end.kind === "stopped") {
+      put({ pass: batch.pass, works: [first, ...others], retry: batch.retry });
+      return;
     }
+    if (end.kind === "timedOut") {
+      fail(batch.pass, first, {
+        kind: "budget",
+        what: `the time limit of ${String(end.milliseconds / 1000)} s for one function`,
+      });
+      put({ pass: batch.pass, works: others, retry: false });
+      return;
+    }
+    // A worker that does nothing at all counts as crashed, or this would never end.
     const message = end.kind === "crashed" ? end.message : "a worker does nothing";
     if (batch.retry) fail(batch.pass, first, { kind: "crashed", message });
     else put({ pass: batch.pass, works: [first], retry: true });

@@ -3,12 +3,13 @@
  * what is finished survives a crash, and the first unfinished function is the one to blame.
  */
 import type { FunctionResult, FunctionWork } from "../core/work.js";
+import type { WasmModule } from "../solver/webassembly.js";
 
 export const TASK_SCHEMA_VERSION = 1;
 
 /** `none`: tiers 0 to 2 only. `own`: the worker compiles Z3 itself. Else the compiled module. */
 export type TaskSolver =
-  { readonly kind: "none" } | { readonly kind: "own" } | { readonly kind: "module"; readonly module: WebAssembly.Module };
+  { readonly kind: "none" } | { readonly kind: "own" } | { readonly kind: "module"; readonly module: WasmModule };
 
 export interface Task {
   readonly schemaVersion: typeof TASK_SCHEMA_VERSION;

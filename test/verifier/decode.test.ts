@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { decodeFunctionResult, decodeTask, decodeTaskEnd, decodeTaskMessage } from "../../verifier/decode.js";
+
+const good = {
+  schemaVersion: 1,
+  function: "a.ts#f",
+  sites: [
+    {
+      site: 0,
+      verdict: { kind: "proved", evidence: { tier: 1, assumptions: ["A1"], intrinsics: [], restsOn: [], facts: ["f"] } },
+      restsOnSites: [],
+      facts: { keyIsNumber: true, keyIsIndex: false, receiver: "array" },
+    },
+  ],
+  statistics: { abstractSteps: 1, linearSteps: 2, solverCalls: 3 },
+};
+const withVerdict = (verdict: unknown) => ({ ...good, sites: [{ ...good.sites[0], verdict }] });
+
+describe("results that cross the thread", () => {
+  it("are passed on as they are", () => {
+    expect(decodeFunctionResult(good)).toBe(good);
+  });
+
+  it.each([
+    ["null", null],
+    ["another schema", { ...good, schemaVersion: 2 }],
+    ["no sites", { ...good, sites: undefined }],
+    ["no statistics", { ...good, statistics: {} }],
+    ["a hole", { ...good, sites: Array(1) }],
+    ["no verdict", withVerdict(undefined)],
+    ["a verdict of another kind", withVerdict({ kind: "valid" })],
+    ["a proof without evidence", withVerdict({ kind: "proved" })],
+    ["a fourth tier", withVerdict({ kind: "proved", evidence: { ...good.sites[0]?.verdict.evidence, tier: 4 } })],
+    [
+      "an assumption nobody knows",
+      withVerdict({ kind: "proved", evidence: { ...good.sites[0]?.verdict.evidence, assumptions: ["A9"] } }),
+    ],
+    ["a refutation without witness", withVerdict({ kind: "refuted" })],
+    ["an unknown without reason", withVerdict({ kind: "unknown" })],
+    ["an unknown for another reason", withVerdict({ kind: "unknown", reason: { kind: "mood" } })],
+    [
+      "facts that are none",
+      { ...good, sites: [{ ...good.sites[0], facts: { keyIsNumber: 1, keyIsIndex: false, receiver: "array" } }] },
+    ],
+  ])("are refused: %s", (_, value) => {
+    expect(() => decodeFunctionResult(value)).toThrow();
+  });
+});
+
+it("other messages are checked too", () => {
+  expect(() => decodeTaskMessage({ kind: "proved", index: 0 })).toThrow();
+  expect(() => decodeTaskMessage({ kind: "threw", index: -1, message: "m" })).toThrow();
+  expect(decodeTaskMessage({ kind: "threw", index: 1, message: "m" }).kind).toBe("threw");
+  expect(() => decodeTaskEnd({ schemaVersion: 1, kind: "end" })).toThrow();
+  expect(decodeTaskEnd({ schemaVersion: 1, kind: "end", retire: true }).retire).toBe(true);
+  expect(() => decodeTask({ schemaVersion: 2, works: [], solver: { kind: "none" } })).toThrow(/schema version/);
+  expect(() => decodeTask({ schemaVersion: 1, works: [{ schemaVersion: 1 }], solver: { kind: "none" } })).toThrow(/function/);
+});

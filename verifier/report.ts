@@ -1,0 +1,203 @@
+/** The result document from a verified program. Everything in it is sorted; nothing depends on time or on the number of jobs. */
+import { join, relative, sep } from "node:path";
+import { DIAGNOSTICS } from "../core/diagnostics.js";
+import { InternalError } from "../core/errors.js";
+import type { HirFunction, HirModule, ToleratedSite } from "../core/hir.js";
+import type { ModulePath } from "../core/ids.js";
+import type { EnforcementOptions } from "../core/options.js";
+import type { PlannedSite } from "../core/plan.js";
+import type { Diagnostic, Report, ReportedObligation, ReportedToleration, ReportSummary } from "../core/report.js";
+import type { Span } from "../core/span.js";
+import type { VerifiedProgram } from "./close-session.js";
+import { createLineMap, type LineMap } from "./line-map.js";
+import { reasonText, refutedMessage, rejectedMessage, residualMessage } from "./reason-text.js";
+
+export interface ReportInput {
+  /** Version of the tool. */
+  readonly version: string;
+  readonly enforcement: EnforcementOptions;
+  /** Absolute. Paths are printed relative to it. */
+  readonly cwd: string;
+  /** Absolute: module paths start here. */
+  readonly projectRoot: string;
+  readonly sources: ReadonlyMap<ModulePath, string>;
+  /** Of the front end: syntax, types, imports. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface ModuleView {
+  readonly module: HirModule;
+  readonly file: string;
+  readonly lines: LineMap;
+}
+
+/** Throws InternalError when a module of the program has no source text. */
+export function buildReport(verified: VerifiedProgram, input: ReportInput): Report {
+  const views = verified.program.modules.map((module) => viewOf(module, input));
+  const byPath = new Map(views.map((view) => [view.module.path, view]));
+  const planned = verified.plans.flatMap((plan) => {
+    const view = byPath.get(plan.module);
+    if (view === undefined) throw new InternalError(`a plan names \`${plan.module}\`, which is no module of the program`);
+    return plan.sites.map((site) => ({ view, site, row: obligationOf(view, site) }));
+  });
+  const diagnostics = [
+    ...input.diagnostics,
+    ...planned.flatMap(({ site, row }) => siteDiagnostics(site, row)),
+    ...views.flatMap(unsupportedDiagnostics),
+    ...incidentDiagnostics(verified, views),
+  ];
+  const obligations = planned.map(({ row }) => row).sort(byPlace(["kind", "id"]));
+  const tolerated = views.flatMap((view) => view.module.tolerated.map((one) => tolerationOf(view, one))).sort(byPlace(["text"]));
+  return {
+    schemaVersion: 1,
+    tool: { name: "surety", version: input.version },
+    mode: input.enforcement.mode,
+    boundary: input.enforcement.boundary,
+    summary: summaryOf(verified, obligations, tolerated),
+    obligations,
+    tolerated,
+    diagnostics: diagnostics.sort(byPlace(["code", "obligation", "message"])),
+  };
+}
+
+function viewOf(module: HirModule, { sources, cwd, projectRoot }: ReportInput): ModuleView {
+  const source = sources.get(module.path);
+  if (source === undefined) throw new InternalError(`no source text of \`${module.path}\``);
+  const file = relative(cwd, join(projectRoot, module.path)).split(sep).join("/");
+  return { module, file, lines: createLineMap(source) };
+}
+
+function placeOf({ file, lines }: ModuleView, span: Span) {
+  const start = lines(span.start);
+  const end = lines(span.end);
+  return { file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}
+
+function obligationOf(view: ModuleView, planned: PlannedSite): ReportedObligation {
+  const { verdict } = planned;
+  const evidence = verdict.kind === "proved" ? verdict.evidence : null;
+  return {
+    id: planned.id,
+    kind: planned.site.kind,
+    ...placeOf(view, planned.site.span),
+    text: planned.site.text,
+    function: planned.functionName,
+    verdict: verdict.kind,
+    disposition: planned.disposition,
+    guard: planned.guard,
+    tier: evidence?.tier ?? null,
+    assumptions: evidence?.assumptions ?? [],
+    restsOn: evidence?.restsOn ?? [],
+    reason: reasonText(verdict),
+    witness: verdict.kind === "refuted" ? verdict.witness : null,
+  };
+}
+
+function tolerationOf(view: ModuleView, one: ToleratedSite): ReportedToleration {
+  const name = view.module.functions.find((fn) => fn.id === one.function)?.name ?? "(module)";
+  return { ...placeOf(view, one.span), text: one.text, function: name, reason: one.reason };
+}
+
+function siteDiagnostics(planned: PlannedSite, row: ReportedObligation): readonly Diagnostic[] {
+  const place = { file: row.file, line: row.line, column: row.column, obligation: row.id };
+  const make = (rule: { readonly code: string; readonly severity: Diagnostic["severity"] }, message: string): Diagnostic => ({
+    code: rule.code,
+    severity: rule.severity,
+    message,
+    ...place,
+  });
+  if (planned.verdict.kind === "refuted") return [make(DIAGNOSTICS.refuted, refutedMessage(planned))];
+  if (planned.disposition === "reject") return [make(DIAGNOSTICS.rejected, rejectedMessage(planned))];
+  if (planned.verdict.kind === "unknown" && planned.disposition === "guard") {
+    return [make(DIAGNOSTICS.residual, residualMessage(planned))];
+  }
+  return [];
+}
+
+function unsupportedDiagnostics(view: ModuleView): readonly Diagnostic[] {
+  return view.module.functions
+    .filter((fn) => fn.unsupported.length > 0)
+    .map((fn) => {
+      const constructs = fn.unsupported.map(({ construct, count }) =>
+        count === 1 ? construct : `${construct} (${String(count)} times)`,
+      );
+      return atFunction(
+        view,
+        fn,
+        DIAGNOSTICS.provedAway,
+        `\`${fn.name}\` contains what is not modelled: ${constructs.join(", ")}`,
+      );
+    });
+}
+
+function incidentDiagnostics(verified: VerifiedProgram, views: readonly ModuleView[]): readonly Diagnostic[] {
+  const functions = new Map(views.flatMap((view) => view.module.functions.map((fn) => [fn.id, { view, fn }])));
+  return verified.incidents.map((incident) => {
+    const found = functions.get(incident.function);
+    if (found === undefined)
+      throw new InternalError(`an incident names \`${incident.function}\`, which is no function of the program`);
+    const message = `the verification of \`${found.fn.name}\` does not finish: ${incident.message}`;
+    return atFunction(found.view, found.fn, DIAGNOSTICS.incomplete, message);
+  });
+}
+
+function atFunction(
+  view: ModuleView,
+  fn: HirFunction,
+  rule: { readonly code: string; readonly severity: Diagnostic["severity"] },
+  message: string,
+): Diagnostic {
+  const { line, column } = view.lines(fn.span.start);
+  return { code: rule.code, severity: rule.severity, message, file: view.file, line, column, obligation: null };
+}
+
+function summaryOf(
+  verified: VerifiedProgram,
+  obligations: readonly ReportedObligation[],
+  tolerated: readonly ReportedToleration[],
+): ReportSummary {
+  const functions = verified.program.modules.flatMap((module) => module.functions);
+  const count = (test: (one: ReportedObligation) => boolean): number => obligations.filter(test).length;
+  const kinds = ["bounds.read", "bounds.write"].map((kind): [string, { obligations: number; proved: number }] => [
+    kind,
+    { obligations: count((one) => one.kind === kind), proved: count((one) => one.kind === kind && one.verdict === "proved") },
+  ]);
+  const unsupported = new Map<string, number>();
+  for (const entry of functions.flatMap((fn) => fn.unsupported)) {
+    unsupported.set(entry.construct, (unsupported.get(entry.construct) ?? 0) + entry.count);
+  }
+  return {
+    files: verified.program.modules.length,
+    functions: functions.length,
+    unsupportedFunctions: functions.filter((fn) => fn.unsupported.length > 0).length,
+    obligations: obligations.length,
+    proved: verified.statistics.proved,
+    refuted: verified.statistics.refuted,
+    unknown: verified.statistics.unknown,
+    guarded: count((one) => one.disposition === "guard"),
+    rejected: count((one) => one.disposition === "reject"),
+    overridden: count((one) => one.disposition === "override"),
+    tolerated: tolerated.length,
+    byKind: Object.fromEntries<{ obligations: number; proved: number }>(kinds),
+    byTier: Object.fromEntries([0, 1, 2, 3].map((tier) => [String(tier), count((one) => one.tier === tier)])),
+    unsupported: Object.fromEntries([...unsupported].sort(([a], [b]) => compareText(a, b))),
+  };
+}
+
+interface Placed {
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+/** By file, line, column, then the given fields; null first. Code-unit order, so that no locale matters. */
+function byPlace<K extends string>(then: readonly K[]) {
+  return (a: Placed & Readonly<Record<K, string | null>>, b: Placed & Readonly<Record<K, string | null>>): number => {
+    const places = compareText(a.file ?? "", b.file ?? "") || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+    return then.reduce((order, key) => order || compareText(a[key] ?? "", b[key] ?? ""), places);
+  };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
