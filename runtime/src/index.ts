@@ -1,1 +1,166 @@
-export const VERSION = "0.1.0";
+/**
+ * What emitted code calls. Guards themselves are inline in the emitted code; everything here is the slow path, entered when an
+ * inline test failed or could not decide. A call that returns has decided that the access is in order (or mode `report` lets it go on).
+ */
+import { apply, hasOwn, isArray, isInteger, iteratorSymbol, splitText, text, typedArrayBrand, typedArrayLength } from "./primordials";
+import { countHit, record } from "./monitor";
+import { SafetyViolation, SoundnessError } from "./violation";
+import type { Finding } from "./violation";
+
+export { isArray } from "./primordials";
+export { SafetyViolation, SoundnessError } from "./violation";
+export type { ViolationKind, ViolationLocation } from "./violation";
+
+export interface Registration {
+  /** Path of the module from the project root. */
+  readonly module: string;
+  readonly onViolation: "throw" | "terminate" | "report";
+  /** One line a site: `id:line:column:flags:text`; flags `r` or `w` for the kind, then `!` when proved; text may be empty. */
+  readonly sites: string;
+}
+
+/** What an array pattern owes, by element index: a site number, nothing, or that together with what a nested pattern owes. */
+export type PatternSpec = readonly (number | null | readonly [number | null, PatternSpec])[];
+
+export interface Guards {
+  /** Violation at site `n`; the inline test decided. In mode `report` returns undefined. */
+  v(n: number): undefined;
+  /** A read yielded undefined where undefined is a legal element: in order when an own element is there. */
+  q(n: number, receiver: unknown, key: unknown): undefined;
+  /** A key that is no number: returned when it is the canonical text of an index, or a bigint. */
+  k(n: number, key: unknown): unknown;
+  /** Decides a read before it happens; returns the key. */
+  i(n: number, receiver: unknown, key: unknown): unknown;
+  /** Decides a write before it happens; returns the key. */
+  x(n: number, receiver: unknown, key: unknown): unknown;
+  /** The iterable of an array pattern, checked step by step. */
+  d(spec: PatternSpec, iterable: unknown): unknown;
+  /** A reference for destructuring targets: setting `v` decides the write, then stores. */
+  t(n: number, receiver: unknown, key: unknown): { v: unknown };
+  /** Testing mode: counts a hit of the site, returns the key. */
+  h(n: number, key: unknown): unknown;
+}
+
+const host = globalThis as { process?: { exit?: (code: number) => void } };
+const processOf = host.process;
+const exit = processOf?.exit;
+
+/** The integer index that `key` names, else -1: canonical texts and bigints name the same properties as numbers do. */
+function indexOf(key: unknown): number {
+  const k = typeof key === "bigint" || (typeof key === "string" && text(+key) === key) ? +text(key) : key;
+  return typeof k === "number" && isInteger(k) && k >= 0 ? k : -1;
+}
+
+/** Length of what has elements; -1 of what has not. Reads `length` of objects that are neither arrays nor typed arrays. */
+function lengthOf(o: unknown): number {
+  if (typedArrayBrand(o) !== undefined) return typedArrayLength(o);
+  const length = o === null || o === undefined ? -1 : (o as { length: unknown }).length;
+  return typeof length === "number" ? length : -1;
+}
+
+/** Whether an own element of `o` is at `key`. A primitive string has its elements by length, other objects as own properties. */
+function hasElement(o: unknown, key: unknown): boolean {
+  const index = indexOf(key);
+  return index >= 0 && index < lengthOf(o) && (typeof o === "string" || hasOwn(o as object, index));
+}
+
+function observe(o: unknown, key: unknown): string {
+  const k = typeof key === "number" || typeof key === "string" || typeof key === "bigint" ? text(key) : `a key of type ${typeof key}`;
+  if (o === undefined) return `index ${k}`;
+  const length = lengthOf(o);
+  if (length < 0) return `index ${k} of something without length`;
+  return `index ${k}, length ${length}`;
+}
+
+/** Called once a module, at its first slow path: the table costs nothing before. */
+export function register({ module, onViolation, sites }: Registration): Guards {
+  const rows = splitText(sites, "\n");
+
+  function violate(n: number, observed: string): undefined {
+    const parts = splitText(rows[n] ?? "", ":");
+    const flags = parts[3] ?? "";
+    const write = flags[0] === "w";
+    let source = parts[4] ?? "";
+    for (let i = 5; i < parts.length; i++) source += `:${parts[i] ?? ""}`;
+    const finding: Finding = {
+      obligation: parts[0] ?? "",
+      kind: write ? "bounds.write" : "bounds.read",
+      location: { file: module, line: +(parts[1] ?? 0), column: +(parts[2] ?? 0) },
+      observed,
+      expected: `${write ? "0 <= index < length (a plain array may grow by one)" : "an element in range"}${source && ` for \`${source}\``}`,
+      cwe: write ? "CWE-787" : "CWE-125",
+    };
+    const proved = flags[1] === "!";
+    // Recorded before it is thrown: a `catch` in the program cannot hide it.
+    record(finding, proved);
+    if (onViolation === "report") return undefined;
+    const error = proved ? new SoundnessError(finding) : new SafetyViolation(finding);
+    if (onViolation === "terminate" && exit) apply(exit, processOf, [70]);
+    throw error;
+  }
+
+  const writable = (o: unknown, key: unknown): boolean => {
+    const index = indexOf(key);
+    const length = lengthOf(o);
+    return index >= 0 && (index < length || (index === length && isArray(o)));
+  };
+
+  const guards: Guards = {
+    v: (n) => violate(n, "no element"),
+    q: (n, o, key) => (hasElement(o, key) ? undefined : violate(n, observe(o, key))),
+    k(n, key) {
+      if (indexOf(key) < 0) violate(n, observe(undefined, key));
+      return key;
+    },
+    // A nullish receiver is left to the access, which throws the TypeError it always threw.
+    i(n, o, key) {
+      if (!hasElement(o, key) && o !== null && o !== undefined) violate(n, observe(o, key));
+      return key;
+    },
+    x(n, o, key) {
+      if (!writable(o, key) && o !== null && o !== undefined) violate(n, observe(o, key));
+      return key;
+    },
+    // Wraps the iterator: it takes the same steps at the same times, and hands on `return`.
+    d(spec, iterable) {
+      const inner = (iterable as Iterable<unknown>)[iteratorSymbol]() as Iterator<unknown>;
+      const { next } = inner;
+      const dense = isArray(iterable);
+      let at = 0;
+      const wrapped = {
+        next() {
+          const index = at++;
+          const owed = spec[index] ?? null;
+          const [site, nested] = isArray(owed) ? (owed as readonly [number | null, PatternSpec]) : [owed as number | null, null];
+          const step = apply(next, inner, []) as IteratorResult<unknown>;
+          const done = !!step.done;
+          if (site !== null && (done || (dense && !hasOwn(iterable, index)))) violate(site, `index ${index}, no element`);
+          const value: unknown = done ? undefined : step.value;
+          // A nullish value is left to the pattern, which throws the TypeError it always threw.
+          return { done, value: nested && value !== undefined && value !== null ? guards.d(nested, value) : value };
+        },
+        return() {
+          const close = inner.return as unknown;
+          return close === undefined || close === null ? {} : apply(close as () => unknown, inner, []);
+        },
+        [iteratorSymbol]: () => wrapped,
+      };
+      return wrapped;
+    },
+    t: (n, o, key) => ({
+      set v(value: unknown) {
+        guards.x(n, o, key);
+        // `key` is a number, a text or a bigint here; anything else is a violation.
+        (o as Record<string, unknown>)[key as string] = value;
+      },
+      get v() {
+        return undefined;
+      },
+    }),
+    h(n, key) {
+      countHit(module, n);
+      return key;
+    },
+  };
+  return guards;
+}

@@ -1,0 +1,58 @@
+/**
+ * Intrinsics whose semantics the analysers may use (A2). `runtime/src/intrinsic-names.ts` repeats the list for `harden/all`; a test
+ * compares the two. `%TypedArray%` is the common super-constructor of the typed arrays; `@@iterator` spells `Symbol.iterator`.
+ */
+import { TYPED_ARRAY_NAMES } from "./static-type.js";
+
+/** The clause of A2 on prototypes: those of Object, Array, String and typed arrays have no numeric-like own properties. */
+export const NUMERIC_PROTOTYPES = "numeric-prototypes";
+
+const members = (holder: string, names: string): readonly string[] => names.split(" ").map((name) => `${holder}.${name}`);
+
+export const INTRINSICS: readonly string[] = [
+  NUMERIC_PROTOTYPES,
+  "Array",
+  ...members("Array", "from isArray of prototype"),
+  ...members(
+    "Array.prototype",
+    "@@iterator at concat copyWithin entries every fill filter find findIndex findLast findLastIndex flat flatMap forEach includes " +
+      "indexOf join keys lastIndexOf map pop push reduce reduceRight reverse shift slice some sort splice toReversed toSorted " +
+      "toSpliced unshift values with",
+  ),
+  "%ArrayIteratorPrototype%.next",
+  ...TYPED_ARRAY_NAMES,
+  ...members("%TypedArray%", "from of"),
+  ...members(
+    "%TypedArray%.prototype",
+    "@@iterator @@toStringTag at buffer byteLength byteOffset copyWithin entries every fill filter find findIndex findLast " +
+      "findLastIndex forEach includes indexOf join keys lastIndexOf length map reduce reduceRight reverse set slice some sort " +
+      "subarray toReversed toSorted values with",
+  ),
+  "ArrayBuffer",
+  ...members("ArrayBuffer.prototype", "byteLength resizable slice"),
+  "String",
+  ...members("String", "fromCharCode fromCodePoint"),
+  ...members(
+    "String.prototype",
+    "@@iterator at charAt charCodeAt codePointAt concat endsWith includes indexOf lastIndexOf localeCompare padEnd padStart repeat " +
+      "slice split startsWith substring toLowerCase toString toUpperCase trim trimEnd trimStart valueOf",
+  ),
+  "%StringIteratorPrototype%.next",
+  "Number",
+  ...members("Number", "isFinite isInteger isNaN isSafeInteger parseFloat parseInt"),
+  ...members("Number.prototype", "toString valueOf"),
+  ...members("globalThis", "isFinite isNaN parseFloat parseInt"),
+  "Math",
+  ...members(
+    "Math",
+    "abs acos acosh asin asinh atan atan2 atanh cbrt ceil clz32 cos cosh exp expm1 floor fround hypot imul log log10 log1p log2 max " +
+      "min pow random round sign sin sinh sqrt tan tanh trunc",
+  ),
+  "Object",
+  ...members("Object", "assign entries freeze fromEntries hasOwn isFrozen keys values"),
+  "Object.prototype.hasOwnProperty",
+  "Map",
+  ...members("Map.prototype", "delete get has set size"),
+  "Set",
+  ...members("Set.prototype", "add delete has size"),
+].toSorted();

@@ -1,0 +1,1 @@
+import "../dist/harden-all.js";

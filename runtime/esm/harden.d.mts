@@ -1,0 +1,1 @@
+export { HardenError, harden } from "../dist/harden.js";

@@ -1,0 +1,2 @@
+export { events, hits, subscribe } from "../dist/monitor.js";
+export type { SafetyEvent } from "../dist/monitor.js";

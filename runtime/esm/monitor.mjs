@@ -1,0 +1,1 @@
+export { events, hits, subscribe } from "../dist/monitor.js";

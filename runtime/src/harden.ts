@@ -1,0 +1,113 @@
+/**
+ * Assumption A2 at run time: makes exactly the named intrinsics impossible to replace. Imported first, before any code that could have
+ * replaced them; what does not look native by then is refused.
+ */
+import { defineProperty, functionText, getOwnPropertyDescriptor, getPrototypeOf, iteratorSymbol, ownKeys, preventExtensions, splitText, text } from "./primordials";
+
+/** An intrinsic that proofs rely on is not the original one, or cannot be made permanent. */
+export class HardenError extends Error {
+  constructor(intrinsic: string, problem: string) {
+    super(`cannot harden ${intrinsic}: ${problem}. Guarded code relies on the original; import the harden module before anything that replaces it`);
+    this.name = "HardenError";
+  }
+}
+
+const NATIVE = /\{\s*\[native code\]\s*\}\s*$/;
+const testPattern = RegExp.prototype.test;
+
+const isNative = (value: unknown): boolean => typeof value === "function" && testPattern.call(NATIVE, functionText(value));
+
+const TYPED_ARRAYS = [
+  "Int8Array",
+  "Uint8Array",
+  "Uint8ClampedArray",
+  "Int16Array",
+  "Uint16Array",
+  "Int32Array",
+  "Uint32Array",
+  "Float16Array",
+  "Float32Array",
+  "Float64Array",
+  "BigInt64Array",
+  "BigUint64Array",
+];
+
+const typedArray: object = getPrototypeOf(Uint8Array) as object;
+
+const ROOTS: Readonly<Record<string, object>> = {
+  "%TypedArray%": typedArray,
+  "%ArrayIteratorPrototype%": getPrototypeOf([][iteratorSymbol]()) as object,
+  "%StringIteratorPrototype%": getPrototypeOf(""[iteratorSymbol]()) as object,
+  globalThis,
+};
+
+/** Makes own property `key` of `holder` permanent; false when there is none. */
+function pin(holder: object, key: string | symbol, name: string): boolean {
+  const found = getOwnPropertyDescriptor(holder, key);
+  if (found === undefined) return false;
+  if (found.get !== undefined || found.set !== undefined) {
+    // An accessor is permanent once it cannot be redefined.
+    if (!isNative(found.get)) throw new HardenError(name, "its getter is not native");
+    if (found.configurable) defineProperty(holder, key, { configurable: false });
+  } else {
+    if (typeof found.value === "function" && !isNative(found.value)) throw new HardenError(name, "the function is not native");
+    if (found.configurable) defineProperty(holder, key, { writable: false, configurable: false });
+    else if (found.writable) defineProperty(holder, key, { writable: false });
+  }
+  return true;
+}
+
+function isNumericLike(key: string | symbol): boolean {
+  return typeof key === "string" && (key === "-0" || text(+key) === key);
+}
+
+function sealNumericPrototypes(): void {
+  const prototypes: object[] = [Object.prototype, Array.prototype, String.prototype, (typedArray as { prototype: object }).prototype];
+  for (let i = 0; i < TYPED_ARRAYS.length; i++) {
+    const name = TYPED_ARRAYS[i] as string;
+    const constructor = (globalThis as Record<string, unknown>)[name] as { prototype: object } | undefined;
+    if (constructor !== undefined) prototypes[prototypes.length] = constructor.prototype;
+  }
+  for (let i = 0; i < prototypes.length; i++) {
+    const prototype = prototypes[i] as object;
+    const keys = ownKeys(prototype);
+    for (let j = 0; j < keys.length; j++) {
+      const key = keys[j] as string | symbol;
+      if (isNumericLike(key)) throw new HardenError("numeric-prototypes", `a prototype has the property ${text(key)}`);
+    }
+    preventExtensions(prototype);
+  }
+}
+
+function hardenOne(name: string, required: boolean): void {
+  if (name === "numeric-prototypes") return sealNumericPrototypes();
+  const path = splitText(name, ".");
+  let holder: object = globalThis;
+  for (let i = 0; i < path.length; i++) {
+    const segment = path[i] as string;
+    const root = i === 0 ? ROOTS[segment] : undefined;
+    if (root !== undefined) {
+      holder = root;
+      continue;
+    }
+    const key = segment === "@@iterator" ? iteratorSymbol : segment === "@@toStringTag" ? Symbol.toStringTag : segment;
+    if (!pin(holder, key, name)) {
+      if (required) throw new HardenError(name, `${segment} does not exist here`);
+      return;
+    }
+    if (i + 1 < path.length) holder = (holder as Record<string | symbol, object>)[key] as object;
+  }
+}
+
+/**
+ * Makes each named intrinsic, and the bindings that lead to it (`Math` for `Math.min`), non-writable and non-configurable.
+ * `numeric-prototypes` closes the prototypes of Object, Array, String and typed arrays to new properties. Throws `HardenError`.
+ */
+export function harden(names: readonly string[]): void {
+  for (let i = 0; i < names.length; i++) hardenOne(names[i] as string, true);
+}
+
+/** The same for what exists of `names`: engines differ in their newest intrinsics. */
+export function hardenExisting(names: readonly string[]): void {
+  for (let i = 0; i < names.length; i++) hardenOne(names[i] as string, false);
+}

@@ -1,0 +1,34 @@
+/**
+ * The originals, captured when this file loads: guards must decide the same after a program has replaced what it can reach. What a
+ * program replaced before it loaded this file is out of reach; the generated harden module is therefore its first import.
+ */
+
+/** `f.call` as a plain function, so that a later change of `Function.prototype.call` has no effect. */
+// A bound `call` looks up nothing at call time.
+const uncurry =
+  <T, A extends readonly unknown[], R>(method: (this: T, ...args: A) => R): ((self: T, ...args: A) => R) =>
+    bind.call(call, method) as (self: T, ...args: A) => R;
+const { bind, call, toString } = Function.prototype;
+
+export const { isArray } = Array;
+export const { isInteger } = Number;
+export const { getOwnPropertyDescriptor, getPrototypeOf, defineProperty, preventExtensions } = Object;
+export const { apply, ownKeys } = Reflect;
+export const hasOwn = uncurry(Object.prototype.hasOwnProperty);
+export const functionText = uncurry<unknown, [], string>(toString);
+export const sliceText = uncurry<string, [number, number?], string>(String.prototype.slice);
+export const splitText = uncurry<string, [string], string[]>(String.prototype.split as (this: string, by: string) => string[]);
+export const text = String;
+export const iteratorSymbol: typeof Symbol.iterator = Symbol.iterator;
+
+const typedArrayPrototype: object = getPrototypeOf(Uint8Array.prototype) as object;
+
+function getter(name: string | symbol): (self: unknown) => unknown {
+  const get = getOwnPropertyDescriptor(typedArrayPrototype, name)?.get;
+  return get === undefined ? () => undefined : uncurry<unknown, [], unknown>(get);
+}
+
+/** The name of a typed array's constructor, else undefined: reads the brand, which nobody can forge. */
+export const typedArrayBrand = getter(Symbol.toStringTag);
+/** Length of a genuine typed array; 0 when detached or out of bounds of its buffer. */
+export const typedArrayLength = getter("length") as (self: unknown) => number;
