@@ -102,6 +102,17 @@ describe("piscina workers", () => {
     expect(verdicts(verified)).toEqual({ easy: "proved 1", oom: "unknown crashed" });
   }, 30_000);
 
+  it("are terminated in the middle of a Z3 check", async () => {
+    const started = performance.now();
+    const verified = await verifyHir(
+      functions("easy"),
+      session({ workerFile: fixture("endless-z3.mjs"), functionTimeLimit: 1500 }),
+      steps,
+    );
+    expect(verdicts(verified)).toEqual({ easy: "unknown budget" });
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
   it("give the same for any number of jobs and any batches", async () => {
     const program = programOf(
       ...manyFunctions(40, 3),
