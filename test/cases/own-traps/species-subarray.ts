@@ -1,6 +1,6 @@
 // subarray asks the species constructor, which returns something shorter.
 class Odd extends Uint8Array {
-  static override get [Symbol.species](): Uint8ArrayConstructor {
+  static get [Symbol.species](): Uint8ArrayConstructor {
     return function () { return new Uint8Array(0); } as unknown as Uint8ArrayConstructor;
   }
 }
