@@ -2,26 +2,22 @@
  * Which form guards a site: the table and rules 1–7 of guards.md, from the site, what is known of it and the verdict. Pure choice; the
  * emitters carry it out.
  */
-import { InternalError, assertNever } from "../core/errors.js";
-import type { HirFunction } from "../core/hir.js";
-import type { ModulePath, ObligationId } from "../core/ids.js";
+import { assertNever } from "../core/errors.js";
+import type { ModulePath } from "../core/ids.js";
 import { NUMERIC_PROTOTYPES } from "../core/intrinsics.table.js";
 import type { EnforcementOptions } from "../core/options.js";
 import type { GuardForm, ModulePlan, PlannedSite } from "../core/plan.js";
 import type { Site } from "../core/site.js";
 import type { SiteFacts } from "../core/verdict.js";
-import type { SiteResult } from "../core/work.js";
+import type { JudgedSite } from "./close-session.js";
 
 /** Whether assumption A2 can be enforced by hardening, or the program itself tampers with intrinsics. */
 export type A2Enforcement = { readonly kind: "enforceable" } | { readonly kind: "broken"; readonly reason: string };
 
 export interface PlanInput {
   readonly module: ModulePath;
-  readonly functions: readonly HirFunction[];
-  /** Per function of `functions`, one result a site in site order. */
-  readonly results: readonly (readonly SiteResult[])[];
-  /** Per function of `functions`, one id a site in site order. */
-  readonly ids: readonly (readonly ObligationId[])[];
+  /** Every site of the module with its verdict. */
+  readonly sites: readonly JudgedSite[];
   readonly enforcement: EnforcementOptions;
   readonly a2: A2Enforcement;
 }
@@ -37,26 +33,13 @@ interface ChoiceContext {
   readonly a2: A2Enforcement;
 }
 
-/** The plan of one module. Throws `InternalError` when results or ids do not match the sites: an obligation would go unguarded. */
+/** The plan of one module. Every site of the input is in it exactly once. */
 export function planModule(input: PlanInput): ModulePlan {
-  const sites: PlannedSite[] = [];
   const intrinsics = new Set<string>();
-  input.functions.forEach((fn, position) => {
-    const results = input.results[position] ?? [];
-    const ids = input.ids[position] ?? [];
-    if (results.length !== fn.sites.length || ids.length !== fn.sites.length) {
-      throw new InternalError(`${fn.id} has ${fn.sites.length} sites, ${results.length} results and ${ids.length} ids`);
-    }
-    fn.sites.forEach((site, index) => {
-      const result = results[index];
-      const id = ids[index];
-      if (result === undefined || id === undefined || Number(result.site) !== index) {
-        throw new InternalError(`${fn.id}: the results are not in site order`);
-      }
-      const planned = planSite({ site, result, id, fn }, input);
-      sites.push(planned.planned);
-      for (const name of planned.intrinsics) intrinsics.add(name);
-    });
+  const sites = input.sites.map((judged) => {
+    const { planned, relies } = planSite(judged, input);
+    for (const name of relies) intrinsics.add(name);
+    return planned;
   });
   return {
     module: input.module,
@@ -66,32 +49,16 @@ export function planModule(input: PlanInput): ModulePlan {
   };
 }
 
-interface SiteInput {
-  readonly site: Site;
-  readonly result: SiteResult;
-  readonly id: ObligationId;
-  readonly fn: HirFunction;
-}
-
-function planSite({ site, result, id, fn }: SiteInput, input: PlanInput): { planned: PlannedSite; intrinsics: readonly string[] } {
-  const { verdict, facts } = result;
+function planSite(judged: JudgedSite, input: PlanInput): { readonly planned: PlannedSite; readonly relies: readonly string[] } {
+  const { verdict, facts, site } = judged;
   const proved = verdict.kind === "proved";
   const elided = proved && input.enforcement.mode === "production";
-  const choice: Choice = elided ? { guard: "none", intrinsics: [] } : chooseForm(site, { facts, ...input });
-  const planned: PlannedSite = {
-    id,
-    function: fn.id,
-    functionName: fn.name,
-    index: result.site,
-    site,
-    verdict,
-    facts,
-    disposition: elided ? "elide" : "guard",
-    guard: choice.guard,
-    assertion: proved && !elided,
+  const { guard, intrinsics }: Choice = elided ? { guard: "none", intrinsics: [] } : chooseForm(site, { facts, ...input });
+  return {
+    planned: { ...judged, disposition: elided ? "elide" : "guard", guard, assertion: proved && !elided },
+    // Evidence is relied on in every mode: later proofs rest on it whether or not the assertion stays.
+    relies: proved ? [...verdict.evidence.intrinsics, ...intrinsics] : intrinsics,
   };
-  // Evidence is relied on in every mode: later proofs rest on it whether or not the assertion stays.
-  return { planned, intrinsics: proved ? [...verdict.evidence.intrinsics, ...choice.intrinsics] : choice.intrinsics };
 }
 
 function bySpan(left: PlannedSite, right: PlannedSite): number {
