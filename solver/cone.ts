@@ -1,0 +1,87 @@
+/**
+ * The cone of influence of a goal: the hypotheses connected to it through shared symbols, nearest first, and dense numbers for their
+ * symbols. Hypotheses outside cannot take part in a refutation unless they are contradictory among themselves, which is of no interest.
+ */
+import type { LinearAtom } from "../core/formula.js";
+import { at32 } from "./typed.js";
+
+export interface Cone {
+  /** Indices of the hypotheses, by distance from the goal. */
+  readonly members: Int32Array;
+  /** How many of `members` are valid. */
+  size: number;
+  /** Local columns in use. */
+  columns: number;
+}
+
+export interface ConeFinder {
+  /** Fills `cone` (one buffer, reused by the next call). */
+  find(hypotheses: readonly LinearAtom[], goal: LinearAtom): Cone;
+  /** The column of a symbol of the last cone. */
+  column(symbol: number): number;
+}
+
+const MAX_MEMBERS = 512;
+
+export function createConeFinder(): ConeFinder {
+  // Column of a symbol, valid where the stamp is the present round's. Both grow with the largest symbol.
+  let columns = new Int32Array(256);
+  let stamps = new Int32Array(256);
+  let round = 0;
+  const cone: Cone = { members: new Int32Array(MAX_MEMBERS), size: 0, columns: 0 };
+  let taken = new Uint8Array(256);
+
+  function reserve(symbol: number): void {
+    if (symbol < columns.length) return;
+    const length = 2 ** (32 - Math.clz32(symbol));
+    const grownColumns = new Int32Array(length);
+    const grownStamps = new Int32Array(length);
+    grownColumns.set(columns);
+    grownStamps.set(stamps);
+    columns = grownColumns;
+    stamps = grownStamps;
+  }
+
+  function mark(atom: LinearAtom): void {
+    for (const symbol of atom.symbols) {
+      reserve(symbol);
+      if (stamps[symbol] === round) continue;
+      stamps[symbol] = round;
+      columns[symbol] = cone.columns++;
+    }
+  }
+
+  function touches(atom: LinearAtom): boolean {
+    for (const symbol of atom.symbols) if (symbol < stamps.length && stamps[symbol] === round) return true;
+    return false;
+  }
+
+  function find(hypotheses: readonly LinearAtom[], goal: LinearAtom): Cone {
+    round++;
+    cone.size = 0;
+    cone.columns = 0;
+    const count = hypotheses.length;
+    if (taken.length < count) taken = new Uint8Array(count * 2);
+    else taken.fill(0, 0, count);
+    mark(goal);
+    // Breadth first: a wave takes all that touches what was marked before it.
+    let grown = true;
+    while (grown && cone.size < MAX_MEMBERS) {
+      const before = cone.size;
+      for (let k = 0; k < count && cone.size < MAX_MEMBERS; k++) {
+        const atom = hypotheses[k];
+        if (atom === undefined || taken[k] === 1 || !touches(atom)) continue;
+        taken[k] = 1;
+        cone.members[cone.size++] = k;
+      }
+      for (let m = before; m < cone.size; m++) {
+        const atom = hypotheses[at32(cone.members, m)];
+        if (atom !== undefined) mark(atom);
+      }
+      grown = cone.size > before;
+    }
+    return cone;
+  }
+
+  return { find, column: (symbol) => at32(columns, symbol) };
+}
