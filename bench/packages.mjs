@@ -70,9 +70,11 @@ function guardedTables() {
     ["package", "guard forms", "proved by tier", "functions", "unsupported"],
     rows.map((row) => [row.package, histogram(row.guards), histogram(row.tiers), String(row.functions ?? "–"), `${row.unsupportedFunctions ?? "–"} (${histogram(row.unsupported)})`]),
   );
+  const leaving = rows.flatMap((row) => Object.entries(row.leavesRange ?? {}).map(([place, count]) => [row.package, place.replace("src/", ""), String(count)]));
+  const left = leaving.length === 0 ? "" : `\nAccesses out of range in the workloads (report mode):\n\n${markdownTable(["package", "place", "times"], leaving)}`;
   const ratios = done.map((row) => row.ratio);
   const sum = `Run time guarded/unguarded: geometric mean ${fixed(geometricMean(ratios), 3)}, worst ${fixed(Math.max(...ratios), 3)}; size ${fixed(geometricMean(done.map((row) => row.size.growth)))}×.`;
   const control = options.control ? markdownTable(["package", "unguarded/unguarded", "quartiles"], done.map((row) => [row.package, fixed(row.control?.ratio, 3), (row.control?.spread ?? []).map((/** @type {number} */ one) => fixed(one, 3)).join("–")])) : "";
   const how = `${environment.cpu}, ${environment.cores} cores, Node ${environment.node} (V8 ${environment.v8}); processor time, --single-threaded, ${options.pairs} interleaved pairs of processes, median of the pairs' ratios.`;
-  return [run, "", sum, "", how, "", forms, control && `\n${control}`, ...failures()].join("\n");
+  return [run, "", sum, "", how, "", forms, left, control && `\n${control}`, ...failures()].join("\n");
 }

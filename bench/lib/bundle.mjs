@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { join } from "node:path";
 import { build } from "esbuild";
 
 /**
  * Bundles the entries of a compiled package into one ES module that exports what they export.
- * @param {{ outDir: string, entries: readonly string[], file: string, define?: Record<string, string> }} what
- *   `outDir`: compiled JavaScript; `entries`: paths in it without extension; `file`: the bundle to write
+ * @param {{ outDir: string, entries: readonly string[], file: string, define?: Record<string, string>, guarded?: boolean }} what
+ *   `outDir`: compiled JavaScript; `entries`: paths in it without extension; `file`: the bundle to write; a `guarded` bundle exports
+ *   `suretySubscribe` as well, which is `subscribe` of the monitoring channel its guards record to
  * @returns {Promise<string>} the bundle's path
  */
 export async function bundle(what) {
@@ -33,10 +33,12 @@ export async function minifiedSize(what) {
   return { minified: contents.length, gzipped: gzipSync(contents, { level: 9 }).length };
 }
 
-/** @param {{ outDir: string, entries: readonly string[], define?: Record<string, string> }} what */
-function common({ outDir, entries, define }) {
+/** @param {{ outDir: string, entries: readonly string[], define?: Record<string, string>, guarded?: boolean }} what */
+function common({ outDir, entries, define, guarded }) {
+  const lines = entries.map((entry) => `export * from ${JSON.stringify(`./${entry}.js`)};`);
+  if (guarded) lines.push('export { subscribe as suretySubscribe } from "@surety/runtime/monitor";');
   return /** @type {const} */ ({
-    stdin: { contents: entries.map((entry) => `export * from ${JSON.stringify(`./${entry}.js`)};`).join("\n"), resolveDir: join(outDir) },
+    stdin: { contents: lines.join("\n"), resolveDir: outDir },
     bundle: true,
     write: false,
     format: "esm",

@@ -9,11 +9,21 @@ const runScript = join(benchFolder, "lib", "run-case.mjs");
  * @property {string} name
  * @property {string} message
  * @property {string} stack mapped to the TypeScript source
- * @property {readonly string[]} fields its own properties that are strings
+ * @property {number | null} line of the location a violation names
  */
 
 /**
- * @typedef {{ outcome: "returned", value: string } | { outcome: "threw", error: ThrownError } | { outcome: "crashed", message: string }} CaseOutcome
+ * @typedef {object} Recorded what a guard told the monitoring channel
+ * @property {string} obligation
+ * @property {boolean} proved whether the failing guard was proved to pass
+ * @property {string} file
+ * @property {number} line
+ */
+
+/**
+ * @typedef {{ outcome: "returned", value: string, recorded: readonly Recorded[] }
+ *   | { outcome: "threw", error: ThrownError, recorded: readonly Recorded[] }
+ *   | { outcome: "crashed", message: string }} CaseOutcome
  * `value` is `util.inspect` of what `run()` gave
  */
 
@@ -32,15 +42,13 @@ export async function runCase(file) {
 }
 
 /**
- * The source line an error comes from: the obligation it names, else the innermost frame in the case's source.
+ * The source line an error comes from: the location a violation names, else the innermost frame in the case's source.
  * @param {ThrownError} error
  * @param {string} file the case's path as reports name it
- * @param {readonly import("../../core/report.ts").ReportedObligation[]} obligations
  * @returns {number | null}
  */
-export function lineOf(error, file, obligations) {
-  const named = obligations.find((one) => one.file === file && (error.fields.includes(one.id) || error.message.includes(one.id)));
-  if (named !== undefined) return named.line;
+export function lineOf(error, file) {
+  if (error.line !== null) return error.line;
   const frame = error.stack.split("\n").find((line) => /^\s+at /.test(line) && line.includes(file));
   const position = frame?.match(/:(\d+):\d+\)?$/);
   return position?.[1] === undefined ? null : Number(position[1]);

@@ -10,21 +10,22 @@ const sampleScript = join(benchFolder, "lib", "sample.mjs");
  * @property {unknown} digest the workload's result
  * @property {number} milliseconds processor time of one run: the median over the measured runs of one process
  * @property {number} loadMilliseconds processor time of loading the bundle
+ * @property {Record<string, number>} violations recorded by guards, by place; only when observed
  */
 
 /**
  * @param {string} bundlePath
  * @param {string} workloadPath
- * @param {{ warmUp: number, measured: number }} counts
+ * @param {{ warmUp: number, measured: number, observe?: boolean }} counts
  * @returns {Promise<Sample>}
  * @throws Error with the child's standard error when it fails
  */
 export async function sample(bundlePath, workloadPath, counts) {
   // --single-threaded: no concurrent compilation or collection, so that processor time is the program's own.
-  const child = await runNode(["--single-threaded", "--enable-source-maps", sampleScript, bundlePath, workloadPath, String(counts.warmUp), String(counts.measured)]);
+  const child = await runNode(["--single-threaded", "--enable-source-maps", sampleScript, bundlePath, workloadPath, String(counts.warmUp), String(counts.measured), counts.observe ? "observe" : "measure"]);
   if (child.code !== 0) throw new Error(`${bundlePath}: ${child.signal ?? `exit ${child.code}`}\n${child.stderr.slice(0, 3000)}`);
   const printed = JSON.parse(child.stdout);
-  return { digest: printed.digest, milliseconds: median(printed.milliseconds), loadMilliseconds: printed.loadMilliseconds };
+  return { digest: printed.digest, milliseconds: median(printed.milliseconds), loadMilliseconds: printed.loadMilliseconds, violations: printed.violations };
 }
 
 /**

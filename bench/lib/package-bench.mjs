@@ -57,15 +57,18 @@ export async function benchPackage({ workload, id, path }, options, progress) {
       if (boundary === "trusted") continue;
       Object.assign(row, { sites: figures.obligations, functions: figures.functions, unsupportedFunctions: figures.unsupportedFunctions, unsupported: figures.unsupported, tolerated: figures.tolerated, guards: figures.guards, tiers: figures.tiers });
       const compiled = existsSync(join(outDir, `${workload.entries[0]}.js`)) ? outDir : join(outDir, "src");
-      const b = await bundle({ ...what, outDir: compiled, file: join(staged.folder, "guarded.mjs") });
+      const b = await bundle({ ...what, outDir: compiled, guarded: true, file: join(staged.folder, "guarded.mjs") });
       const [before, after] = [await minifiedSize({ ...what, outDir: unguarded.outDir }), await minifiedSize({ ...what, outDir: compiled })];
       row.size = { before, after, growth: after.minified / before.minified, gzipGrowth: after.gzipped / before.gzipped };
 
       progress("compare results");
-      const [plain, guarded] = [await sample(a, path, { warmUp: 0, measured: 1 }), await sample(b, path, { warmUp: 0, measured: 1 })];
+      const once = { warmUp: 0, measured: 1, observe: true };
+      const [plain, guarded] = [await sample(a, path, once), await sample(b, path, once)];
       row.sameResult = JSON.stringify(plain.digest) === JSON.stringify(guarded.digest);
       row.digest = guarded.digest;
+      row.leavesRange = guarded.violations;
       if (!row.sameResult) throw new Error(`guarded result differs: ${JSON.stringify(guarded.digest)} instead of ${JSON.stringify(plain.digest)}`);
+      if (workload.violations === "throw" && Object.keys(guarded.violations).length > 0) throw new Error(`violations that the package caught itself: ${JSON.stringify(guarded.violations)}`);
 
       progress("run time");
       const measured = await measurePairs({ a, b, workloadPath: path, pairs: options.pairs, ...counts });

@@ -1,11 +1,12 @@
 /**
- * One sample, in a process of its own: `node sample.mjs <bundle> <workload module> <warm-up runs> <measured runs>`.
- * Prints `{ digest, milliseconds: number[], loadMilliseconds, events }`; times are processor time of this process.
+ * One sample, in a process of its own: `node sample.mjs <bundle> <workload module> <warm-up runs> <measured runs> [observe]`.
+ * Prints `{ digest, milliseconds: number[], loadMilliseconds, violations }`; times are processor time of this process. With `observe`,
+ * `violations` counts what guards recorded, by place; it costs time, so nothing is measured then.
  */
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 
-const [bundlePath = "", workloadPath = "", warmUp = "2", measured = "3"] = process.argv.slice(2);
+const [bundlePath = "", workloadPath = "", warmUp = "2", measured = "3", observe] = process.argv.slice(2);
 const cpuMilliseconds = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
@@ -15,6 +16,14 @@ const { workload } = await import(pathToFileURL(workloadPath).href);
 const beforeLoad = cpuMilliseconds();
 const module = await import(pathToFileURL(bundlePath).href);
 const loadMilliseconds = cpuMilliseconds() - beforeLoad;
+/** @type {Record<string, number>} */
+const violations = {};
+if (observe === "observe") {
+  module.suretySubscribe?.((/** @type {any} */ event) => {
+    const place = `${event.location.file}:${event.location.line}:${event.location.column}`;
+    violations[place] = (violations[place] ?? 0) + 1;
+  });
+}
 const state = await workload.prepare(module);
 let digest = null;
 const milliseconds = [];
@@ -27,4 +36,4 @@ for (let round = -Number(warmUp); round < Number(measured); round++) {
   digest = text;
   if (round >= 0) milliseconds.push(after - before);
 }
-process.stdout.write(JSON.stringify({ digest: JSON.parse(digest ?? "null"), milliseconds, loadMilliseconds }));
+process.stdout.write(JSON.stringify({ digest: JSON.parse(digest ?? "null"), milliseconds, loadMilliseconds, violations }));

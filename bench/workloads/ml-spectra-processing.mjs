@@ -34,7 +34,8 @@ export const workload = {
   prepare() {
     const spectra = [spectrum(3, 8192), spectrum(5, 8192), spectrum(9, 8192)];
     const random = createRandom(21);
-    const matrix = Array.from({ length: 120 }, () => Float64Array.from({ length: 90 }, () => random.unit() * 100));
+    // Not more rows than columns: `matrixPQN` reads `medianOfQuotients` (one per column) by row, and gives NaN rows otherwise.
+    const matrix = Array.from({ length: 90 }, () => Float64Array.from({ length: 120 }, () => random.unit() * 100));
     return { spectra, matrix };
   },
 
@@ -56,7 +57,8 @@ export const workload = {
       const padding = { size: 4, algorithm: "duplicate" };
       keep("rolling", [m.xRollingAverage(y, { window: 9, padding }), m.xRollingMin(y, { window: 7 }), m.xRollingMax(y, { window: 7 }), m.xRollingMedian(y, { window: 5 })]);
       keep("smoother", m.xWhittakerSmoother(y.slice(0, 3000), { lambda: 50 }));
-      keep("correlation", [m.xCrossCorrelation(y.slice(0, 600), y.slice(5, 605)), m.xAutoCorrelation(y.slice(0, 600))]);
+      // The default lag, length - 1, stores at index -1 (dropped without a sound): the package leaves the range there.
+      keep("correlation", [m.xCrossCorrelation(y.slice(0, 600), y.slice(5, 605), { lag: 600 }), m.xAutoCorrelation(y.slice(0, 600), { lag: 600 })]);
       keep("hilbert", m.xHilbertTransform(y));
       keep("points", [m.xyMaximaY(data), m.xyMinimaY(data), m.xyGetNMaxY(data, 10), m.xyPeakInfo(data, { target: 300 })]);
       keep("integral", [m.xyIntegration(data), m.xyIntegral(data), m.xyCumulativeDistributionStatistics({ x, y: m.xAbsolute(y) })]);

@@ -41,7 +41,7 @@ export const workload = {
     const docs = documents();
     const codec = new module.ExtensionCodec();
     codec.register({
-      type: 1,
+      type: 0,
       encode: (/** @type {unknown} */ object) => (object instanceof Set ? module.encode([...object]) : null),
       decode: (/** @type {Uint8Array} */ data) => new Set(module.decode(data)),
     });
