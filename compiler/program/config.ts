@@ -53,9 +53,8 @@ function parseConfig(
     },
   };
   const parsed = ts.getParsedCommandLineOfConfigFile(configFile, {}, host);
-  const error = [...fatal, ...(parsed?.errors ?? [])].find(
-    (found) => found.category === ts.DiagnosticCategory.Error && !NO_INPUTS.has(found.code),
-  );
+  const found = [...fatal, ...(parsed === undefined ? [] : ts.getConfigFileParsingDiagnostics(parsed))];
+  const error = found.find((each) => each.category === ts.DiagnosticCategory.Error && !NO_INPUTS.has(each.code));
   if (parsed === undefined) return { config: null, error: error ?? null };
   const config = {
     configFile,

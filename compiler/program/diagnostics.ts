@@ -95,6 +95,21 @@ function specifierOf(node: ts.Node): ts.Expression | undefined {
   return node.expression.kind === ts.SyntaxKind.ImportKeyword || isRequire ? node.arguments[0] : undefined;
 }
 
+/** "File not found": roots that are unreadable or nested too deeply have diagnostics of their own. */
+const ROOT_NOT_FOUND = 6053;
+
+/** What TypeScript says of the options: contradictions, deprecations, type packages and libraries that are not installed. */
+export function optionDiagnostics(program: ts.Program, cwd: string): readonly Diagnostic[] {
+  return program
+    .getOptionsDiagnostics()
+    .filter((found) => found.category === ts.DiagnosticCategory.Error && found.code !== ROOT_NOT_FOUND)
+    .map((found) =>
+      found.file === undefined || found.start === undefined
+        ? fileDiagnostic(DIAGNOSTICS.type, messageOf(found), null)
+        : positionDiagnostic(DIAGNOSTICS.type, messageOf(found), { sourceFile: found.file, offset: found.start, cwd }),
+    );
+}
+
 function fromTypeScript(
   row: DiagnosticRow,
   found: ts.Diagnostic,

@@ -1,9 +1,10 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { DIAGNOSTICS } from "../../core/diagnostics.js";
 import type { Diagnostic } from "../../core/report.js";
 import { fileDiagnostic } from "./diagnostics.js";
 import { failureReason } from "./failure-reason.js";
+import { pathStatus } from "./path-status.js";
 import { isSourceName } from "./source-extensions.js";
 
 export interface FoundSources {
@@ -71,5 +72,5 @@ function readEntries(folder: string, cwd: string): Entries {
 
 /** A dangling link counts as a file: reading it gives the diagnostic. */
 function leadsToFolder(folder: string, name: string): boolean {
-  return statSync(path.join(folder, name), { throwIfNoEntry: false })?.isDirectory() === true;
+  return pathStatus(path.join(folder, name)).kind === "folder";
 }

@@ -1,10 +1,14 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { closest, distance } from "fastest-levenshtein";
+import { DIAGNOSTICS } from "../../core/diagnostics.js";
 import { ConfigError } from "../../core/errors.js";
 import type { Diagnostic } from "../../core/report.js";
+import { fileDiagnostic } from "./diagnostics.js";
+import { failureReason } from "./failure-reason.js";
 import { findSources } from "./find-sources.js";
 import { slashedRelative } from "./module-path.js";
+import { pathStatus } from "./path-status.js";
 import { isDeclarationName, isSourceName, SOURCE_EXTENSIONS } from "./source-extensions.js";
 
 export interface ProgramInputs {
@@ -45,9 +49,10 @@ export function selectInputs({ cwd, paths, project }: ProgramInputs): Selection 
 
 function configFileOf(project: string, cwd: string): string {
   const given = path.resolve(cwd, project);
-  const status = statSync(given, { throwIfNoEntry: false });
-  if (status === undefined) throw new ConfigError(`there is no \`${project}\`, which \`-p\` names${suggestion(given, cwd)}`);
-  if (!status.isDirectory()) return given;
+  const status = pathStatus(given);
+  if (status.kind === "unreadable") throw new ConfigError(`\`${project}\`, which \`-p\` names, cannot be read: ${status.reason}`);
+  if (status.kind === "missing") throw new ConfigError(`there is no \`${project}\`, which \`-p\` names${suggestion(given, cwd)}`);
+  if (status.kind === "file") return given;
   const configFile = path.join(given, "tsconfig.json");
   if (!existsSync(configFile)) throw new ConfigError(`there is no \`tsconfig.json\` in \`${project}\`, which \`-p\` names`);
   return configFile;
@@ -59,9 +64,13 @@ function selectPaths(paths: readonly string[], cwd: string): Selection {
   const diagnostics: Diagnostic[] = [];
   for (const given of paths) {
     const absolute = path.resolve(cwd, given);
-    const status = statSync(absolute, { throwIfNoEntry: false });
-    if (status === undefined) throw new ConfigError(`there is no file or folder \`${given}\`${suggestion(absolute, cwd)}`);
-    if (status.isDirectory()) {
+    const status = pathStatus(absolute);
+    if (status.kind === "missing") throw new ConfigError(`there is no file or folder \`${given}\`${suggestion(absolute, cwd)}`);
+    if (status.kind === "unreadable") {
+      diagnostics.push(
+        fileDiagnostic(DIAGNOSTICS.unreadable, `the path cannot be read: ${status.reason}`, { file: absolute, cwd }),
+      );
+    } else if (status.kind === "folder") {
       const found = findSources(absolute, cwd);
       folders.push(absolute);
       for (const file of found.files) files.add(file);
@@ -81,12 +90,27 @@ function suggestion(missing: string, cwd: string): string {
   while (!existsSync(path.dirname(child)) && path.dirname(child) !== child) child = path.dirname(child);
   const parent = path.dirname(child);
   const wanted = path.basename(child);
-  if (statSync(parent, { throwIfNoEntry: false })?.isDirectory() !== true) return "";
-  const names = readdirSync(parent).sort();
+  const names = namesIn(parent);
   if (names.length === 0) return "";
   const nearest = closest(wanted, names);
-  // A third of the letters wrong is still a slip of the finger; more is another name.
-  return distance(wanted, nearest) <= Math.max(1, Math.floor(wanted.length / 3))
-    ? `; did you mean \`${slashedRelative(cwd, path.join(parent, nearest))}\`?`
-    : "";
+  if (distance(wanted, nearest) > tolerableDistance(wanted)) return "";
+  const mended = path.join(parent, nearest, path.relative(child, missing));
+  return `; did you mean \`${slashedRelative(cwd, existsSync(mended) ? mended : path.join(parent, nearest))}\`?`;
+}
+
+/** Two letters swapped are two edits; a third of the letters wrong is still a slip of the finger, more is another name. */
+function tolerableDistance(name: string): number {
+  return name.length <= 2 ? 1 : Math.max(2, Math.floor(name.length / 3));
+}
+
+/** Sorted; none when `folder` is a file or cannot be read, for then there is nothing to suggest. */
+function namesIn(folder: string): readonly string[] {
+  if (pathStatus(folder).kind !== "folder") return [];
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    // Throws on what is not the file system's; otherwise a suggestion is not worth a second message.
+    failureReason(error);
+    return [];
+  }
 }

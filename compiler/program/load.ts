@@ -6,7 +6,7 @@ import { DIAGNOSTICS } from "../../core/diagnostics.js";
 import type { Diagnostic } from "../../core/report.js";
 import { createConfigFinder, DEFAULT_COMPILER_OPTIONS, expandSolution } from "./config.js";
 import type { ParsedConfig } from "./config.js";
-import { fileDiagnostic, syntaxDiagnostics, typeDiagnostics, unresolvedImports } from "./diagnostics.js";
+import { fileDiagnostic, optionDiagnostics, syntaxDiagnostics, typeDiagnostics, unresolvedImports } from "./diagnostics.js";
 import { selectInputs } from "./inputs.js";
 import type { ProgramInputs } from "./inputs.js";
 import { modulePathOf, slashedRelative } from "./module-path.js";
@@ -120,7 +120,7 @@ function checkProgram(plan: Plan, host: ProgramHost, { types, cwd }: { readonly 
   const roots = sortedRoots(plan);
   const program = ts.createProgram({ rootNames: roots, options: checkingOptions(plan.options), host: host.compilerHost });
   const files: ts.SourceFile[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = types ? [...optionDiagnostics(program, cwd)] : [];
   for (const file of roots) {
     const problem = host.problemOf(file);
     if (problem !== null) diagnostics.push(problem);
@@ -158,8 +158,10 @@ function sortedRoots(plan: Plan): readonly string[] {
 
 /** Sources import each other with any extension, and nothing is written: neither choice of the project can be in the way of types. */
 function checkingOptions(options: ts.CompilerOptions): ts.CompilerOptions {
-  const { composite: _composite, incremental: _incremental, tsBuildInfoFile: _tsBuildInfoFile, ...kept } = options;
-  return { ...kept, noEmit: true, allowImportingTsExtensions: true };
+  const { composite, incremental: _incremental, tsBuildInfoFile: _tsBuildInfoFile, ...kept } = options;
+  // `composite` implies `declaration`, which other options of the project may demand.
+  const declaration = composite === true ? { declaration: true } : {};
+  return { ...declaration, ...kept, noEmit: true, allowImportingTsExtensions: true };
 }
 
 function packageFolder(start: string): string | null {
