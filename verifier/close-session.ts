@@ -1,8 +1,7 @@
 /** From results to plans: ledger, names, `restsOn`. */
 import { InternalError } from "../core/errors.js";
 import type { HirModule, HirProgram } from "../core/hir.js";
-import type { FunctionId, ObligationId, SiteId } from "../core/ids.js";
-import { siteId } from "../core/ids.js";
+import { siteId, type FunctionId, type ObligationId, type SiteId } from "../core/ids.js";
 import type { ModulePlan } from "../core/plan.js";
 import type { Site } from "../core/site.js";
 import type { SiteFacts, Verdict } from "../core/verdict.js";
@@ -10,8 +9,9 @@ import type { FunctionResult, SiteResult } from "../core/work.js";
 import { closeLedger, type LedgerCounts } from "./ledger.js";
 import { obligationIds, type SiteIds } from "./obligation-id.js";
 import type { Incident } from "./queue.js";
+import type { JudgedModule } from "./session-steps.js";
 
-/** A site with its verdict: what the plan decides on. */
+/** A site with its verdict: what a plan decides on. */
 export interface JudgedSite {
   readonly id: ObligationId;
   readonly function: FunctionId;
@@ -44,19 +44,14 @@ export interface SessionResults {
   readonly incidents: readonly Incident[];
 }
 
-/** Throws InternalError when the ledger does not close. */
-export function closeSession(
-  input: SessionResults,
-  plan: (module: HirModule, sites: readonly JudgedSite[]) => ModulePlan,
-): VerifiedProgram {
+/** Throws InternalError when the ledger or a plan does not close. */
+export function closeSession(input: SessionResults, plan: (judged: JudgedModule) => ModulePlan): VerifiedProgram {
   const { program, results, incidents } = input;
   const counts = closeLedger(program, results);
   const plans = program.modules.map((module) => {
-    const made = plan(module, judge(module, results));
-    const expected = module.functions.reduce((sum, fn) => sum + fn.sites.length, 0);
-    if (made.sites.length !== expected) {
-      throw new InternalError(`the plan of \`${module.path}\` has ${String(made.sites.length)} sites of ${String(expected)}`);
-    }
+    const judged = judge(module, results);
+    const made = plan(judged);
+    checkPlan(judged, made);
     return made;
   });
   const all = [...results.values()].map((result) => result.statistics);
@@ -74,25 +69,45 @@ export function closeSession(
   };
 }
 
-function judge(module: HirModule, results: ReadonlyMap<FunctionId, FunctionResult>): readonly JudgedSite[] {
-  const ids = obligationIds(module);
-  const judged = module.functions.flatMap((fn) => {
-    const own = ids.get(fn.id) ?? [];
+/** Every site of the module stands in its plan once, with the verdict it got, and only `proved` goes without a guard. */
+function checkPlan({ module, sites }: JudgedModule, plan: ModulePlan): void {
+  const planned = new Map(plan.sites.map((site) => [site.id, site]));
+  if (plan.module !== module.path || plan.sites.length !== sites.length || planned.size !== sites.length) {
+    throw new InternalError(`the plan of \`${module.path}\` has ${String(plan.sites.length)} sites of ${String(sites.length)}`);
+  }
+  for (const { id, verdict } of sites) {
+    const found = planned.get(id);
+    if (found === undefined || found.verdict.kind !== verdict.kind)
+      throw new InternalError(`the plan of \`${module.path}\` loses the verdict of ${id}`);
+    if (
+      verdict.kind !== "proved" &&
+      (found.disposition === "elide" || (found.guard === "none" && found.disposition !== "override"))
+    ) {
+      throw new InternalError(`the plan of \`${module.path}\` leaves ${id} without a guard`);
+    }
+  }
+}
+
+function judge(module: HirModule, results: ReadonlyMap<FunctionId, FunctionResult>): JudgedModule {
+  const names = obligationIds(module);
+  const sites = module.functions.flatMap((fn) => {
+    const ids = names.get(fn.id) ?? [];
     const found = results.get(fn.id)?.sites ?? [];
     return fn.sites.map((site, at): JudgedSite => {
       const result = found[at];
-      const id = own[at];
+      const id = ids[at];
       if (result === undefined || id === undefined)
         throw new InternalError(`site ${String(at)} of \`${fn.id}\` has no verdict or no name`);
-      const verdict = withNames(result, own);
+      const verdict = withNames(result, ids);
       return { id, function: fn.id, functionName: fn.name, index: siteId(at), site, verdict, facts: result.facts };
     });
   });
   const order = (kind: Site["kind"]): number => (kind === "bounds.read" ? 0 : 1);
-  return judged.sort(
+  sites.sort(
     (a, b) =>
       a.site.span.start - b.site.span.start || a.site.span.end - b.site.span.end || order(a.site.kind) - order(b.site.kind),
   );
+  return { module, sites };
 }
 
 function withNames({ verdict, restsOnSites }: SiteResult, ids: SiteIds): Verdict {

@@ -1,4 +1,4 @@
-/** The parts of a session that others provide: whole-program facts before the work, the guard plan after it. */
+/** The parts of a session that are passed in: whole-program facts before the work, the guard plan after it. */
 import type { HirModule, HirProgram } from "../core/hir.js";
 import type { FunctionId } from "../core/ids.js";
 import type { EnforcementOptions } from "../core/options.js";
@@ -11,15 +11,16 @@ export interface LinkedWork {
   work(fn: FunctionId): FunctionWork;
 }
 
-export interface SessionSteps {
-  readonly link: (program: HirProgram, options: SessionOptions) => LinkedWork;
-  /** Plans one module; `sites` in source order, read before write. */
-  readonly plan: (input: {
-    readonly module: HirModule;
-    readonly sites: readonly JudgedSite[];
-    readonly enforcement: EnforcementOptions;
-    readonly linked: LinkedWork;
-  }) => ModulePlan;
+/** The ledger's contents for one module. */
+export interface JudgedModule {
+  readonly module: HirModule;
+  /** In source order, read before write. */
+  readonly sites: readonly JudgedSite[];
+}
+
+export interface SessionSteps<Linked extends LinkedWork = LinkedWork> {
+  readonly link: (program: HirProgram, options: SessionOptions) => Linked;
+  readonly plan: (input: JudgedModule & { readonly enforcement: EnforcementOptions; readonly linked: Linked }) => ModulePlan;
 }
 
 /** The functions that owe something, in program order. */

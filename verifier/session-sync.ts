@@ -4,11 +4,15 @@ import { closeSession, type VerifiedProgram } from "./close-session.js";
 import { createQueue } from "./queue.js";
 import { runQueueSync } from "./run-sync.js";
 import type { SessionOptions } from "./session-options.js";
-import { worksOf, type SessionSteps } from "./session-steps.js";
+import { worksOf, type LinkedWork, type SessionSteps } from "./session-steps.js";
 import { workerFile } from "./worker-file.js";
 
 /** The same verdicts as `verifyHir`; `jobs` has no effect. Throws as `verifyHir` does. */
-export function verifyHirSync(program: HirProgram, options: SessionOptions, steps: SessionSteps): VerifiedProgram {
+export function verifyHirSync<Linked extends LinkedWork>(
+  program: HirProgram,
+  options: SessionOptions,
+  steps: SessionSteps<Linked>,
+): VerifiedProgram {
   const linked = steps.link(program, options);
   const works = worksOf(program, linked);
   const queue = createQueue(works, { useSolver: options.solver === "z3", batchObligations: options.batchObligations });
@@ -17,7 +21,7 @@ export function verifyHirSync(program: HirProgram, options: SessionOptions, step
     functionTimeLimit: options.functionTimeLimit,
     onSettled: () => options.onProgress?.(queue.settled, works.length),
   });
-  return closeSession({ program, results: queue.results, incidents: queue.incidents }, (module, sites) =>
-    steps.plan({ module, sites, enforcement: options.enforcement, linked }),
+  return closeSession({ program, results: queue.results, incidents: queue.incidents }, (judged) =>
+    steps.plan({ ...judged, enforcement: options.enforcement, linked }),
   );
 }

@@ -4,14 +4,18 @@ import { closeSession, type VerifiedProgram } from "./close-session.js";
 import { runQueue } from "./pool.js";
 import { createQueue } from "./queue.js";
 import { laneCount, type SessionOptions } from "./session-options.js";
-import { worksOf, type SessionSteps } from "./session-steps.js";
+import { worksOf, type LinkedWork, type SessionSteps } from "./session-steps.js";
 import { workerFile } from "./worker-file.js";
 
 /**
  * Verdicts and plans for every module. Identical for any number of jobs. Throws ConfigError for bad options and InternalError when
  * the ledger does not close; whatever workers and solver do else ends in verdicts `unknown` and incidents.
  */
-export async function verifyHir(program: HirProgram, options: SessionOptions, steps: SessionSteps): Promise<VerifiedProgram> {
+export async function verifyHir<Linked extends LinkedWork>(
+  program: HirProgram,
+  options: SessionOptions,
+  steps: SessionSteps<Linked>,
+): Promise<VerifiedProgram> {
   const linked = steps.link(program, options);
   const works = worksOf(program, linked);
   const obligations = works.reduce((sum, work) => sum + work.function.sites.length, 0);
@@ -25,7 +29,7 @@ export async function verifyHir(program: HirProgram, options: SessionOptions, st
       onSettled: () => options.onProgress?.(queue.settled, works.length),
     });
   }
-  return closeSession({ program, results: queue.results, incidents: queue.incidents }, (module, sites) =>
-    steps.plan({ module, sites, enforcement: options.enforcement, linked }),
+  return closeSession({ program, results: queue.results, incidents: queue.incidents }, (judged) =>
+    steps.plan({ ...judged, enforcement: options.enforcement, linked }),
   );
 }
