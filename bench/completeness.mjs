@@ -21,14 +21,25 @@ const apart = new Set(["35", "36", "60"]);
 
 const set = stageCases("provable", flags.only);
 const projects = flags.each ? set.cases.map((one) => singleProject(set, one)) : ["tsconfig.json"];
-const reports = await concurrently(projects, 2, (project) => surety(["verify", "-p", project, "--boundary", flags.boundary ?? "checked", "--stats"], { cwd: set.stage.folder }));
+const reports = await concurrently(projects, 2, (project) =>
+  surety(["verify", "-p", project, "--boundary", flags.boundary ?? "checked", "--stats"], { cwd: set.stage.folder }),
+);
 const obligations = reports.flatMap(({ report }) => report.obligations);
 
 const rows = set.cases.map((one) => {
   const own = obligations.filter((obligation) => obligation.file === one.file);
   const proved = own.filter((obligation) => obligation.verdict === "proved");
-  const open = own.filter((obligation) => obligation.verdict !== "proved").map(({ line, text, kind, reason }) => ({ line, text, kind, reason }));
-  return { case: one.name, apart: apart.has(one.name.split("-")[0] ?? ""), sites: own.length, proved: proved.length, tiers: countBy(proved.map((obligation) => String(obligation.tier))), open };
+  const open = own
+    .filter((obligation) => obligation.verdict !== "proved")
+    .map(({ line, text, kind, reason }) => ({ line, text, kind, reason }));
+  return {
+    case: one.name,
+    apart: apart.has(one.name.split("-")[0] ?? ""),
+    sites: own.length,
+    proved: proved.length,
+    tiers: countBy(proved.map((obligation) => String(obligation.tier))),
+    open,
+  };
 });
 const counted = rows.filter((row) => !row.apart);
 const sum = (/** @type {"sites" | "proved"} */ field) => counted.reduce((total, row) => total + row[field], 0);
@@ -39,7 +50,14 @@ const byTier = Object.entries(tiers).map(([tier, count]) => `tier ${tier}: ${per
 
 const table = markdownTable(
   ["case", "sites", "proved", "", "by tier", "open at line"],
-  rows.map((row) => [row.apart ? `(${row.case})` : row.case, String(row.sites), String(row.proved), percent(row.proved, row.sites), histogram(row.tiers), [...new Set(row.open.map((one) => one.line))].join(" ")]),
+  rows.map((row) => [
+    row.apart ? `(${row.case})` : row.case,
+    String(row.sites),
+    String(row.proved),
+    percent(row.proved, row.sites),
+    histogram(row.tiers),
+    [...new Set(row.open.map((one) => one.line))].join(" "),
+  ]),
 );
 const summary = `Proved ${sum("proved")} of ${sum("sites")} sites, ${percent(sum("proved"), sum("sites"))}, boundary ${flags.boundary}, files 35, 36, 60 apart; ${byTier.join(", ")}.`;
 publish("completeness", {

@@ -34,7 +34,12 @@ for (const kind of /** @type {const} */ (["traps", "provable"])) {
   if (flags["unguarded-only"]) {
     for (const [index, one] of set.cases.entries()) {
       const outcome = unguarded[index] ?? { outcome: "crashed", message: "no outcome" };
-      const how = outcome.outcome === "returned" ? outcome.value.slice(0, 60) : outcome.outcome === "threw" ? `${outcome.error.name} ${outcome.error.message.slice(0, 60)}` : outcome.message;
+      const how =
+        outcome.outcome === "returned"
+          ? outcome.value.slice(0, 60)
+          : outcome.outcome === "threw"
+            ? `${outcome.error.name} ${outcome.error.message.slice(0, 60)}`
+            : outcome.message;
       results.push({ kind, case: one.name, build: "unguarded", ok: outcome.outcome === "returned" || kind === "traps", how });
     }
     continue;
@@ -52,8 +57,18 @@ const groups = [...new Set(results.map((one) => `${one.kind}, ${one.build}`))].m
   const own = results.filter((one) => `${one.kind}, ${one.build}` === group);
   return [group, String(own.filter((one) => one.ok).length), String(own.length)];
 });
-const failures = failed.length === 0 ? "" : `\n\n${markdownTable(["failed", "build", "what happened"], failed.map((one) => [`${one.kind}/${one.case}`, one.build, one.how.replaceAll("\n", " ").replaceAll("|", "\\|")]))}`;
-publish("soundness", { json: results, markdown: `${markdownTable(["cases and build", "right", "of"], groups)}${failures}`, asJson: flags.json });
+const failures =
+  failed.length === 0
+    ? ""
+    : `\n\n${markdownTable(
+        ["failed", "build", "what happened"],
+        failed.map((one) => [`${one.kind}/${one.case}`, one.build, one.how.replaceAll("\n", " ").replaceAll("|", "\\|")]),
+      )}`;
+publish("soundness", {
+  json: results,
+  markdown: `${markdownTable(["cases and build", "right", "of"], groups)}${failures}`,
+  asJson: flags.json,
+});
 if (failed.length > 0) process.exitCode = 1;
 
 /**
@@ -63,7 +78,8 @@ if (failed.length > 0) process.exitCode = 1;
 async function guardedRuns({ kind, set, unguarded, mode, each }) {
   const build = each ? `${mode}, each` : mode;
   const cwd = set.stage.folder;
-  const buildTo = (/** @type {string} */ project, /** @type {string} */ outDir) => surety(["build", "-p", project, "--outDir", outDir, "--mode", mode], { cwd });
+  const buildTo = (/** @type {string} */ project, /** @type {string} */ outDir) =>
+    surety(["build", "-p", project, "--outDir", outDir, "--mode", mode], { cwd });
   const together = each ? null : await buildTo("tsconfig.json", `guarded-${mode}`);
   const outcomes = await concurrently(set.cases, 2, async (one) => {
     const outDir = join(cwd, each ? `each-${mode}/${one.name}` : `guarded-${mode}`);
@@ -80,8 +96,16 @@ async function guardedRuns({ kind, set, unguarded, mode, each }) {
     const { report, outcome } = outcomes[index] ?? { report: null, outcome: { outcome: "crashed", message: "no outcome" } };
     const obligations = report?.obligations ?? [];
     if (kind === "traps") {
-      const unsound = provedAtMark(one, obligations).map((obligation) => `\`${obligation.text}\` at line ${obligation.line} proved by tier ${obligation.tier}`);
-      results.push({ kind: "trap proofs", case: one.name, build, ok: report !== null && unsound.length === 0, how: report === null ? "no report" : unsound.join("; ") });
+      const unsound = provedAtMark(one, obligations).map(
+        (obligation) => `\`${obligation.text}\` at line ${obligation.line} proved by tier ${obligation.tier}`,
+      );
+      results.push({
+        kind: "trap proofs",
+        case: one.name,
+        build,
+        ok: report !== null && unsound.length === 0,
+        how: report === null ? "no report" : unsound.join("; "),
+      });
       results.push({ kind, case: one.name, build, ...judgeTrap(one, outcome, obligations) });
     } else {
       results.push({ kind, case: one.name, build, ...judgeProvable(outcome, unguarded[index] ?? outcome) });

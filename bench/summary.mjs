@@ -1,4 +1,4 @@
-/** `node bench/summary.mjs`: gathers the last results of the three benches (`bench/results/*.md`) into `bench/RESULTS.md`, to be committed. */
+/** `node bench/summary.mjs`: gathers the last results of the three benches (`out/bench/results/*.md`) into `bench/RESULTS.md`, to be committed. */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,5 +16,10 @@ if (missing.length > 0) {
   process.exit(2);
 }
 const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
-const sections = parts.map(({ name, title, command }) => `## ${title}\n\n\`${command}\`\n\n${readFileSync(join(resultsFolder, `${name}.md`), "utf8")}`);
-writeFileSync(join(benchFolder, "RESULTS.md"), `# Results\n\nWritten by \`node bench/summary.mjs\` at commit ${commit}; the numbers are of the last run of each command.\n\n${sections.join("\n")}`);
+const sections = parts.map(
+  ({ name, title, command }) => `## ${title}\n\n\`${command}\`\n\n${readFileSync(join(resultsFolder, `${name}.md`), "utf8")}`,
+);
+writeFileSync(
+  join(benchFolder, "RESULTS.md"),
+  `# Results\n\nWritten by \`node bench/summary.mjs\` at commit ${commit}; the numbers are of the last run of each command.\n\n${sections.join("\n")}`,
+);

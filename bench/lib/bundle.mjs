@@ -25,7 +25,9 @@ export async function minifiedSize(what) {
     name: "keep-runtime",
     /** @param {import("esbuild").PluginBuild} build */
     setup(build) {
-      build.onResolve({ filter: /^[^./]/ }, (args) => (args.kind === "entry-point" || args.path.startsWith("@surety/runtime") ? undefined : { path: args.path, external: true }));
+      build.onResolve({ filter: /^[^./]/ }, (args) =>
+        args.kind === "entry-point" || args.path.startsWith("@surety/runtime") ? undefined : { path: args.path, external: true },
+      );
     },
   };
   const result = await build({ ...common(what), plugins: [keepRuntime], minify: true, sourcemap: false });

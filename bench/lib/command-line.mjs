@@ -14,7 +14,11 @@ export function benchOptions(options) {
   try {
     return /** @type {any} */ (parseArgs({ options, strict: true }).values);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\noptions: ${Object.keys(options).map((name) => `--${name}`).join(" ")}\n`);
+    process.stderr.write(
+      `${error instanceof Error ? error.message : String(error)}\noptions: ${Object.keys(options)
+        .map((name) => `--${name}`)
+        .join(" ")}\n`,
+    );
     process.exit(2);
   }
 }
@@ -25,7 +29,7 @@ export function progressLine(line) {
 }
 
 /**
- * Prints the result and keeps it in `bench/results/<name>.json` and `.md`.
+ * Prints the result and keeps it in `out/bench/results/<name>.json` and `.md`.
  * @param {string} name @param {{ json: unknown, markdown: string, asJson: boolean }} result
  */
 export function publish(name, result) {

@@ -18,7 +18,11 @@ export function figuresOf(report) {
   const { summary, obligations } = report;
   const verdicts = countBy(obligations.map((one) => one.verdict));
   const { proved = 0, refuted = 0, unknown = 0 } = verdicts;
-  if (obligations.length !== summary.obligations || proved + refuted + unknown !== summary.obligations || proved !== summary.proved) {
+  if (
+    obligations.length !== summary.obligations ||
+    proved + refuted + unknown !== summary.obligations ||
+    proved !== summary.proved
+  ) {
     throw new Error(`the report's sums do not agree: summary ${JSON.stringify(summary)}, list ${JSON.stringify(verdicts)}`);
   }
   return {

@@ -22,10 +22,24 @@ const sampleScript = join(benchFolder, "lib", "sample.mjs");
  */
 export async function sample(bundlePath, workloadPath, counts) {
   // --single-threaded: no concurrent compilation or collection, so that processor time is the program's own.
-  const child = await runNode(["--single-threaded", "--enable-source-maps", sampleScript, bundlePath, workloadPath, String(counts.warmUp), String(counts.measured), counts.observe ? "observe" : "measure"]);
+  const child = await runNode([
+    "--single-threaded",
+    "--enable-source-maps",
+    sampleScript,
+    bundlePath,
+    workloadPath,
+    String(counts.warmUp),
+    String(counts.measured),
+    counts.observe ? "observe" : "measure",
+  ]);
   if (child.code !== 0) throw new Error(`${bundlePath}: ${child.signal ?? `exit ${child.code}`}\n${child.stderr.slice(0, 3000)}`);
   const printed = JSON.parse(child.stdout);
-  return { digest: printed.digest, milliseconds: median(printed.milliseconds), loadMilliseconds: printed.loadMilliseconds, violations: printed.violations };
+  return {
+    digest: printed.digest,
+    milliseconds: median(printed.milliseconds),
+    loadMilliseconds: printed.loadMilliseconds,
+    violations: printed.violations,
+  };
 }
 
 /**
@@ -34,7 +48,9 @@ export async function sample(bundlePath, workloadPath, counts) {
  * @returns {Promise<{ a: Sample[], b: Sample[], ratio: number, spread: readonly [number, number] }>} `spread`: quartiles of the ratios
  */
 export async function measurePairs(plan) {
+  /** @type {Sample[]} */
   const a = [];
+  /** @type {Sample[]} */
   const b = [];
   for (let pair = 0; pair < plan.pairs; pair++) {
     const first = pair % 2 === 0 ? "a" : "b";

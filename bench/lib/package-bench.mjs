@@ -50,15 +50,38 @@ export async function benchPackage({ workload, id, path }, options, progress) {
     for (const boundary of /** @type {const} */ (["checked", "trusted"])) {
       progress(`guarded build, ${boundary}`);
       const outDir = join(staged.folder, `guarded-${boundary}`);
-      const args = ["build", "-p", "tsconfig.json", "--outDir", outDir, "--mode", "production", "--boundary", boundary, "--on-violation", workload.violations];
+      const args = [
+        "build",
+        "-p",
+        "tsconfig.json",
+        "--outDir",
+        outDir,
+        "--mode",
+        "production",
+        "--boundary",
+        boundary,
+        "--on-violation",
+        workload.violations,
+      ];
       const { report } = await surety(args, { cwd: staged.folder });
       const figures = figuresOf(report);
       row.proved[boundary] = figures.proved;
       if (boundary === "trusted") continue;
-      Object.assign(row, { sites: figures.obligations, functions: figures.functions, unsupportedFunctions: figures.unsupportedFunctions, unsupported: figures.unsupported, tolerated: figures.tolerated, guards: figures.guards, tiers: figures.tiers });
+      Object.assign(row, {
+        sites: figures.obligations,
+        functions: figures.functions,
+        unsupportedFunctions: figures.unsupportedFunctions,
+        unsupported: figures.unsupported,
+        tolerated: figures.tolerated,
+        guards: figures.guards,
+        tiers: figures.tiers,
+      });
       const compiled = existsSync(join(outDir, `${workload.entries[0]}.js`)) ? outDir : join(outDir, "src");
       const b = await bundle({ ...what, outDir: compiled, guarded: true, file: join(staged.folder, "guarded.mjs") });
-      const [before, after] = [await minifiedSize({ ...what, outDir: unguarded.outDir }), await minifiedSize({ ...what, outDir: compiled })];
+      const [before, after] = [
+        await minifiedSize({ ...what, outDir: unguarded.outDir }),
+        await minifiedSize({ ...what, outDir: compiled }),
+      ];
       row.size = { before, after, growth: after.minified / before.minified, gzipGrowth: after.gzipped / before.gzipped };
 
       progress("compare results");
@@ -67,8 +90,10 @@ export async function benchPackage({ workload, id, path }, options, progress) {
       row.sameResult = JSON.stringify(plain.digest) === JSON.stringify(guarded.digest);
       row.digest = guarded.digest;
       row.leavesRange = guarded.violations;
-      if (!row.sameResult) throw new Error(`guarded result differs: ${JSON.stringify(guarded.digest)} instead of ${JSON.stringify(plain.digest)}`);
-      if (workload.violations === "throw" && Object.keys(guarded.violations).length > 0) throw new Error(`violations that the package caught itself: ${JSON.stringify(guarded.violations)}`);
+      if (!row.sameResult)
+        throw new Error(`guarded result differs: ${JSON.stringify(guarded.digest)} instead of ${JSON.stringify(plain.digest)}`);
+      if (workload.violations === "throw" && Object.keys(guarded.violations).length > 0)
+        throw new Error(`violations that the package caught itself: ${JSON.stringify(guarded.violations)}`);
 
       progress("run time");
       const measured = await measurePairs({ a, b, workloadPath: path, pairs: options.pairs, ...counts });

@@ -11,7 +11,12 @@ import { events } from "@surety/runtime/monitor";
 
 const stringify = JSON.stringify;
 const say = (/** @type {object} */ outcome) => {
-  const recorded = events().events.map(({ obligation, proved, location }) => ({ obligation, proved, line: location.line, file: location.file }));
+  const recorded = events().events.map(({ obligation, proved, location }) => ({
+    obligation,
+    proved,
+    line: location.line,
+    file: location.file,
+  }));
   writeSync(1, stringify({ ...outcome, recorded }));
 };
 const inspectOptions = { depth: null, maxArrayLength: null, maxStringLength: null, sorted: true, breakLength: Infinity };

@@ -46,6 +46,9 @@ export function stage(name, what) {
   const compilerOptions = { ...sharedOptions, ...what.compilerOptions };
   writeFileSync(project, JSON.stringify({ compilerOptions, include: ["src"] }, null, 2));
   // The name must not be the package's own: a self-reference would resolve into the stage, where its built files do not exist.
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: `bench-${name.replaceAll("/", "-")}`, private: true, type: "module" }));
+  writeFileSync(
+    join(folder, "package.json"),
+    JSON.stringify({ name: `bench-${name.replaceAll("/", "-")}`, private: true, type: "module" }),
+  );
   return { folder, project, sources };
 }

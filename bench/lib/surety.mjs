@@ -22,6 +22,8 @@ export async function surety(args, options) {
   try {
     return { report: JSON.parse(child.stdout), child };
   } catch {
-    throw new Error(`surety ${args.join(" ")}: no JSON on standard output\n${child.stdout.slice(0, 500)}\n${child.stderr.slice(0, 2000)}`);
+    throw new Error(
+      `surety ${args.join(" ")}: no JSON on standard output\n${child.stdout.slice(0, 500)}\n${child.stderr.slice(0, 2000)}`,
+    );
   }
 }

@@ -16,7 +16,12 @@ export function buildUnguarded(stage) {
   const emitted = program.emit();
   if (emitted.emitSkipped) throw new Error(`TypeScript emitted nothing for ${stage.project}`);
   const diagnostics = [...parsed.errors, ...ts.getPreEmitDiagnostics(program)];
-  return { outDir: join(stage.folder, "unguarded"), typeErrors: diagnostics.map(flat), options: parsed.options, files: parsed.fileNames };
+  return {
+    outDir: join(stage.folder, "unguarded"),
+    typeErrors: diagnostics.map(flat),
+    options: parsed.options,
+    files: parsed.fileNames,
+  };
 }
 
 /** @param {ts.Diagnostic} diagnostic */

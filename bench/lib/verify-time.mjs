@@ -17,7 +17,8 @@ export async function compareVerifyTime(stage, rounds) {
     tsc.push(await runNode([tscCli, "--noEmit", "-p", "tsconfig.json"], { cwd: stage.folder }));
     const one = await runNode([suretyCli, "verify", "-p", "tsconfig.json", "--json", "--jobs", "2"], { cwd: stage.folder });
     // Node itself ends with 1 when a module is missing: only a report counts as a run.
-    if ((one.code !== 0 && one.code !== 1) || !one.stdout.startsWith("{")) throw new Error(`surety verify: exit ${one.code ?? one.signal}\n${one.stderr.slice(0, 3000)}`);
+    if ((one.code !== 0 && one.code !== 1) || !one.stdout.startsWith("{"))
+      throw new Error(`surety verify: exit ${one.code ?? one.signal}\n${one.stderr.slice(0, 3000)}`);
     verify.push(one);
   }
   const times = (/** @type {readonly import("./child.mjs").ChildRun[]} */ runs) => ({
@@ -25,5 +26,11 @@ export async function compareVerifyTime(stage, rounds) {
     wall: median(runs.map((run) => run.wallMilliseconds)),
   });
   const [a, b] = [times(tsc), times(verify)];
-  return { tsc: a, surety: b, cpuRatio: b.cpu / a.cpu, wallRatio: b.wall / a.wall, peakMegabytes: Math.max(...verify.map((run) => run.peakMegabytes)) };
+  return {
+    tsc: a,
+    surety: b,
+    cpuRatio: b.cpu / a.cpu,
+    wallRatio: b.wall / a.wall,
+    peakMegabytes: Math.max(...verify.map((run) => run.peakMegabytes)),
+  };
 }

@@ -19,7 +19,16 @@ import { benchFolder } from "./paths.mjs";
  */
 
 /** Module names in `workloads/`, in the order of the report. */
-const moduleNames = ["noble-hashes", "fast-png", "msgpack", "bson", "planck", "sourcemap-codec", "ml-spectra-processing", "prosemirror-model"];
+const moduleNames = [
+  "noble-hashes",
+  "fast-png",
+  "msgpack",
+  "bson",
+  "planck",
+  "sourcemap-codec",
+  "ml-spectra-processing",
+  "prosemirror-model",
+];
 
 /**
  * @param {string | undefined} only module or package name; all when undefined
