@@ -98,16 +98,23 @@ function specifierOf(node: ts.Node): ts.Expression | undefined {
 /** "File not found": roots that are unreadable or nested too deeply have diagnostics of their own. */
 const ROOT_NOT_FOUND = 6053;
 
-/** What TypeScript says of the options: contradictions, deprecations, type packages and libraries that are not installed. */
-export function optionDiagnostics(program: ts.Program, cwd: string): readonly Diagnostic[] {
+/**
+ * What TypeScript says of the options: contradictions, deprecations, type packages and libraries that are not installed. Without a
+ * position of its own it is said of `configFile`.
+ */
+export function optionDiagnostics(
+  program: ts.Program,
+  { configFile, cwd }: { readonly configFile: string | null; readonly cwd: string },
+): readonly Diagnostic[] {
   return program
     .getOptionsDiagnostics()
     .filter((found) => found.category === ts.DiagnosticCategory.Error && found.code !== ROOT_NOT_FOUND)
-    .map((found) =>
-      found.file === undefined || found.start === undefined
-        ? fileDiagnostic(DIAGNOSTICS.type, messageOf(found), null)
-        : positionDiagnostic(DIAGNOSTICS.type, messageOf(found), { sourceFile: found.file, offset: found.start, cwd }),
-    );
+    .map((found) => {
+      if (found.file !== undefined && found.start !== undefined) {
+        return positionDiagnostic(DIAGNOSTICS.type, messageOf(found), { sourceFile: found.file, offset: found.start, cwd });
+      }
+      return fileDiagnostic(DIAGNOSTICS.type, messageOf(found), configFile === null ? null : { file: configFile, cwd });
+    });
 }
 
 function fromTypeScript(

@@ -81,7 +81,7 @@ function planProgram(inputs: ProgramInputs): Plan {
     ]) ?? inputs.cwd;
   return {
     roots: files,
-    options: files.some(isJavaScriptName) ? { ...chosen, allowJs: true } : chosen,
+    options: files.some(isJavaScriptName) ? withPlace(chosen, { ...chosen, allowJs: true }) : chosen,
     configFile: config?.configFile ?? null,
     projectRoot: packageFolder(start) ?? start,
     diagnostics:
@@ -93,8 +93,11 @@ function planProject(configFile: string, cwd: string): Plan {
   const configs = expandSolution(configFile, cwd);
   const [config, ...others] = configs;
   const [differing] = others;
+  const own = configs.flatMap((each) =>
+    each.fileNames.filter((file) => !isInNodeModules(path.relative(path.dirname(each.configFile), file))),
+  );
   return {
-    roots: [...new Set(configs.flatMap((each) => each.fileNames))].filter((file) => !isInNodeModules(file)),
+    roots: [...new Set(own)],
     options: config.options,
     configFile: config.configFile,
     projectRoot: packageFolder(path.dirname(configFile)) ?? path.dirname(configFile),
@@ -120,7 +123,7 @@ function checkProgram(plan: Plan, host: ProgramHost, { types, cwd }: { readonly 
   const roots = sortedRoots(plan);
   const program = ts.createProgram({ rootNames: roots, options: checkingOptions(plan.options), host: host.compilerHost });
   const files: ts.SourceFile[] = [];
-  const diagnostics: Diagnostic[] = types ? [...optionDiagnostics(program, cwd)] : [];
+  const diagnostics: Diagnostic[] = types ? [...optionDiagnostics(program, { configFile: plan.configFile, cwd })] : [];
   for (const file of roots) {
     const problem = host.problemOf(file);
     if (problem !== null) diagnostics.push(problem);
@@ -161,7 +164,13 @@ function checkingOptions(options: ts.CompilerOptions): ts.CompilerOptions {
   const { composite, incremental: _incremental, tsBuildInfoFile: _tsBuildInfoFile, ...kept } = options;
   // `composite` implies `declaration`, which other options of the project may demand.
   const declaration = composite === true ? { declaration: true } : {};
-  return { ...declaration, ...kept, noEmit: true, allowImportingTsExtensions: true };
+  return withPlace(options, { ...declaration, ...kept, noEmit: true, allowImportingTsExtensions: true });
+}
+
+/** TypeScript keeps the tsconfig's tree, for the positions in its messages, in a property that spreading loses. */
+function withPlace(options: ts.CompilerOptions, changed: ts.CompilerOptions): ts.CompilerOptions {
+  const configFile = Object.getOwnPropertyDescriptor(options, "configFile");
+  return configFile === undefined ? changed : Object.defineProperty(changed, "configFile", configFile);
 }
 
 function packageFolder(start: string): string | null {

@@ -22,14 +22,13 @@ export function createProgramHost(options: ts.CompilerOptions, cwd: string): Pro
   const parsed = new Map<string, ParsedSource>();
   compilerHost.getCurrentDirectory = () => cwd;
   // The program's parse options depend on its module resolution, so that only the program can ask for the first parse.
-  compilerHost.getSourceFile = (file, languageVersionOrOptions, onError) => {
+  compilerHost.getSourceFile = (file, languageVersionOrOptions) => {
     const parseOptions =
       typeof languageVersionOrOptions === "object" ? languageVersionOrOptions : { languageVersion: languageVersionOrOptions };
     const source = parsed.get(file) ?? parseSource(file, parseOptions);
     parsed.set(file, source);
-    if (source.kind === "parsed") return source.sourceFile;
-    if (source.kind === "unreadable") onError?.(source.reason);
-    return undefined;
+    // The program's own message for a file that is missing here would repeat `problemOf`.
+    return source.kind === "parsed" ? source.sourceFile : undefined;
   };
   return {
     compilerHost,
