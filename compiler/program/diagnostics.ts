@@ -110,8 +110,10 @@ export function optionDiagnostics(
     .getOptionsDiagnostics()
     .filter((found) => found.category === ts.DiagnosticCategory.Error && found.code !== ROOT_NOT_FOUND)
     .map((found) => {
-      if (found.file !== undefined && found.start !== undefined) {
-        return positionDiagnostic(DIAGNOSTICS.type, messageOf(found), { sourceFile: found.file, offset: found.start, cwd });
+      // Some messages have no position, but say where they come from.
+      for (const { file, start } of [found, ...(found.relatedInformation ?? [])]) {
+        if (file === undefined || start === undefined) continue;
+        return positionDiagnostic(DIAGNOSTICS.type, messageOf(found), { sourceFile: file, offset: start, cwd });
       }
       return fileDiagnostic(DIAGNOSTICS.type, messageOf(found), configFile === null ? null : { file: configFile, cwd });
     });
