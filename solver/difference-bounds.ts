@@ -150,10 +150,12 @@ export function createDifferenceBounds(): DifferenceBounds {
         const reached = base + at64(weight, e);
         // Sums beyond 2^53 are not exact: the path is not followed.
         if (!(reached < at64(distance, tip)) || !Number.isSafeInteger(reached)) continue;
+        // Back at the start below zero: a negative cycle, that is contradictory hypotheses, for the eliminator to say.
+        if (tip === start && reached < 0) return "stopped";
         distance[tip] = reached;
         parent[tip] = e;
         if (tip === end && reached <= wanted) return "found";
-        // A node improved once per node is on a negative cycle: contradictory hypotheses, for the eliminator to say.
+        // A node improved more often than there are nodes is behind a negative cycle.
         const times = at32(relaxed, tip) + 1;
         relaxed[tip] = times;
         if (times > nodes + 1) return "stopped";
