@@ -4,6 +4,7 @@ import type { HirProgram } from "../core/hir.js";
 import { modulePath, type FunctionId } from "../core/ids.js";
 import { InternalError } from "../core/errors.js";
 import type { FunctionWork } from "../core/work.js";
+import { planModule } from "../verifier/plan.js";
 import type { SessionSteps } from "../verifier/session-steps.js";
 import { modulePathOf } from "./program/module-path.js";
 
@@ -25,10 +26,5 @@ export const PENDING_STEPS: SessionSteps = {
       return { schemaVersion: 1, function: found, environment: null, enforcement, budgets };
     },
   }),
-  plan: ({ module, sites, enforcement }) => ({
-    module: module.path,
-    sites: sites.map((site) => ({ ...site, disposition: "guard", guard: "call", assertion: false })),
-    enforcement,
-    intrinsics: [],
-  }),
+  plan: ({ module, sites, enforcement }) => planModule({ module: module.path, sites, enforcement, a2: { kind: "enforceable" } }),
 };
