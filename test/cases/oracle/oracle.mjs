@@ -4,7 +4,8 @@
 // Usage: node oracle.mjs traps|provable|own-traps|own-provable [--json out.json] [file ...]
 //
 // Kept apart from the project on purpose: it imports nothing of it, and nothing of it imports this. Beside the file listing and the
-// place of its output, one thing was added to the original: elements of array patterns in declarations and assignments are checked.
+// place of its output, two things were added to the original: elements of array patterns in declarations and assignments are checked,
+// and `violatedSites` in the JSON names each violating access by its first character, since a marked line may hold innocent ones too.
 import ts from 'typescript';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -14,6 +15,8 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(here);
 
 // ---------- runtime helper ----------
+// Where each instrumented access stands; instrumented code passes the index.
+const places = [];
 const state = { violations: [], accesses: 0, sites: new Set() };
 const isTA = (o) => ArrayBuffer.isView(o) && !(o instanceof DataView);
 const TAlen = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'length').get;
@@ -36,7 +39,8 @@ function toKey(k) {
   }
   return String(k); // undefined, null, boolean, bigint
 }
-function check(o, k, line, mode) {
+function check(o, k, place, mode) {
+  const { line } = places[place];
   const kind = kindOf(o);
   if (!kind || typeof k === 'symbol') return;
   state.accesses++; state.sites.add(line + ':' + mode);
@@ -53,8 +57,8 @@ function check(o, k, line, mode) {
       if (n >= len) why = 'past-end'; else if (mode === 'read' && !(k in Object(o))) why = 'hole';
     } else if (!(k in Object(o))) why = 'not-an-index';
   }
-  if (globalThis.__fuzz && (why || state.accesses > 200000)) { if (why) state.violations = [{ line, mode, why, key: String(k), length: Number(len), kind }]; throw new Error('fuzz stop'); }
-  if (why) state.violations[state.violations.length] = { line, mode, why, key: String(k), length: Number(len), kind }; // no push: programs may patch it
+  if (globalThis.__fuzz && (why || state.accesses > 200000)) { if (why) state.violations = [{ line, place, mode, why, key: String(k), length: Number(len), kind }]; throw new Error('fuzz stop'); }
+  if (why) state.violations[state.violations.length] = { line, place, mode, why, key: String(k), length: Number(len), kind }; // no push: programs may patch it
 }
 const plus = (v, d) => (typeof v === 'bigint' ? v + BigInt(d) : Number(v) + d);
 globalThis.__ck = {
@@ -83,7 +87,11 @@ function hasSuspend(n) {
   v(n); return f;
 }
 export function instrument(sf, stats) {
-  const line = (n) => sf.getLineAndCharacterOfPosition((n.argumentExpression ?? n).getStart(sf)).line + 1;
+  const place = (line, start) => {
+    const at = sf.getLineAndCharacterOfPosition(start);
+    return places.push({ line, startLine: at.line + 1, startColumn: at.character + 1 }) - 1;
+  };
+  const line = (n) => place(sf.getLineAndCharacterOfPosition((n.argumentExpression ?? n).getStart(sf)).line + 1, n.getStart(sf));
   return (ctx) => {
     const f = ctx.factory;
     const ck = (m, ...a) => f.createCallExpression(f.createPropertyAccessExpression(f.createIdentifier('__ck'), m), undefined, a);
@@ -164,7 +172,7 @@ export function instrument(sf, stats) {
         if (ts.isOmittedExpression(e) || ts.isSpreadElement(e) || (ts.isBindingElement(e) && (e.dotDotDotToken || e.initializer)) || (ts.isBinaryExpression(e) && e.operatorToken.kind === ts.SyntaxKind.EqualsToken)) return;
         indices.push(num(i)); stats.sites++;
       });
-      const L = num(sf.getLineAndCharacterOfPosition(p.getStart(sf)).line + 1);
+      const L = num(line(p));
       return indices.length === 0 ? value : ck('pat', value, f.createArrayLiteralExpression(indices), L);
     };
     const target = (n) => {
@@ -194,7 +202,7 @@ export function compile(file) {
 }
 export async function runFile(file) {
   const { js, sites, src } = compile(file);
-  const dir = path.join(here, '..', '..', '..', 'out', 'oracle'); fs.mkdirSync(dir, { recursive: true });
+  const dir = process.env.ORACLE_OUT ?? path.join(here, '..', '..', '..', 'out', 'oracle'); fs.mkdirSync(dir, { recursive: true });
   const outFile = path.join(dir, path.basename(path.dirname(file)) + '-' + path.basename(file, '.ts') + '.mjs');
   fs.writeFileSync(outFile, js);
   state.violations = []; state.accesses = 0;
@@ -225,7 +233,8 @@ if (process.argv[1] && fileURLToPath(import.meta.url) === path.resolve(process.a
       msg = `sites ${r.sites} executed ${r.executed}` + (vl.length ? ' VIOLATIONS ' + JSON.stringify(r.violations.slice(0, 3)) : '');
     }
     if (!ok) bad++;
-    rows.push({ file: path.basename(file), ok, loc: r.loc, sites: r.sites, executed: r.executed, marks: r.marks, violations: r.violations.slice(0, 5), error: r.error });
+    rows.push({ file: path.basename(file), ok, loc: r.loc, sites: r.sites, executed: r.executed, marks: r.marks, violations: r.violations.slice(0, 5), error: r.error,
+      violatedSites: [...new Set(r.violations.map((v) => `${v.mode} ${places[v.place].startLine}:${places[v.place].startColumn}`))].sort() });
     if (!ok || process.env.VERBOSE) console.log(`${ok ? 'ok  ' : 'FAIL'} ${path.basename(file)}: ${msg}${r.error ? '\n   ERROR ' + r.error.split('\n').slice(0, 3).join(' | ') : ''}`);
   }
   console.log(`${mode}: ${list.length - bad}/${list.length} confirmed; ${sites} static access sites; ${exec} accesses executed`);

@@ -1,0 +1,62 @@
+/** Runs the command line, as a user does, on sets of case files. */
+import { execFile } from "node:child_process";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import type { Mode } from "../../core/options.js";
+import type { Report } from "../../core/report.js";
+import { ROOT } from "../source-files.js";
+
+const COMMAND = path.join(ROOT, "dist/cli/main.js");
+
+/** `args` begin with the command's name; `--json` is added. Exit codes above 1 are errors here. */
+export async function surety(args: readonly string[]): Promise<Report> {
+  const { code, stdout, stderr } = await new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [COMMAND, ...args, "--json"],
+      { cwd: ROOT, maxBuffer: 1 << 28, encoding: "utf8" },
+      (error, out, err) => {
+        resolve({ code: error === null ? 0 : child.exitCode, stdout: out, stderr: err });
+      },
+    );
+    child.stdin?.end();
+  });
+  if (code !== 0 && code !== 1) throw new Error(`surety ${args.join(" ")}: exit code ${code}\n${stderr}`);
+  return JSON.parse(stdout) as Report;
+}
+
+export interface BuiltCases {
+  readonly report: Report;
+  /** Absolute path of the emitted JavaScript of the case `name`. */
+  readonly emitted: (name: string) => string;
+}
+
+/** `outDir` from the root. */
+export async function buildCases(paths: readonly string[], outDir: string, mode: Mode): Promise<BuiltCases> {
+  const report = await surety(["build", ...paths, "--outDir", outDir, "--mode", mode]);
+  const absolute = path.join(ROOT, outDir);
+  const files = readdirSync(absolute, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
+  return {
+    report,
+    emitted: (name) => {
+      const found = files.find((entry) => entry.name === `${name}.js`);
+      if (found === undefined) throw new Error(`the build wrote no ${name}.js into ${outDir}`);
+      return path.join(found.parentPath, found.name);
+    },
+  };
+}
+
+/** Runs `work` on every item, `width` at a time; results in order. */
+export async function concurrently<T, R>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const results: R[] = [];
+  const queue = [...items.entries()];
+  const lane = async (): Promise<void> => {
+    for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) results[entry[0]] = await work(entry[1]);
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+  return results;
+}
