@@ -34,7 +34,7 @@ export function dereferenceOf(access: ts.Expression): Dereference {
   if (ts.isForOfStatement(parent)) return parent.expression === child ? AT_ONCE : NOT;
   if (ts.isVariableDeclaration(parent)) return parent.initializer === child && takesApart(parent.name) ? AT_ONCE : NOT;
   if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.right === child) {
-    return ts.isArrayLiteralExpression(parent.left) && parent.left.elements.length > 0 ? AT_ONCE : NOT;
+    return assignsVariables(parent.left) ? AT_ONCE : NOT;
   }
   return NOT;
 }
@@ -45,12 +45,23 @@ function readsPlaceAtOnce(member: ts.PropertyAccessExpression | ts.ElementAccess
   return use !== "assign" && use !== "target";
 }
 
-/** An empty pattern, or one of a lone object rest, compiles to code for old targets that accepts `undefined`. */
+/**
+ * Not every pattern looks at its source first once it is compiled for an old target: an empty one, one of holes and one of a lone object
+ * rest accept `undefined`, and a computed key runs before the member is read.
+ */
 function takesApart(name: ts.BindingName): boolean {
   if (ts.isIdentifier(name)) return false;
-  return ts.isArrayBindingPattern(name)
-    ? name.elements.length > 0
-    : name.elements.some((element) => element.dotDotDotToken === undefined);
+  if (ts.isArrayBindingPattern(name)) return name.elements.some((element) => !ts.isOmittedExpression(element));
+  return (
+    name.elements.some((element) => element.dotDotDotToken === undefined) &&
+    name.elements.every((element) => element.propertyName === undefined || !ts.isComputedPropertyName(element.propertyName))
+  );
+}
+
+/** `[p, q] = …`; for `[f().p] = …` old targets get code that calls `f` first. */
+function assignsVariables(pattern: ts.Expression): boolean {
+  if (!ts.isArrayLiteralExpression(pattern) || !pattern.elements.some(ts.isIdentifier)) return false;
+  return pattern.elements.every((element) => ts.isIdentifier(element) || ts.isOmittedExpression(element));
 }
 
 /** Evaluating it runs nothing of the program and cannot throw, a temporal dead zone or a missing global apart (those end the expression too). */

@@ -30,29 +30,32 @@ export function isNumberLike(type: ts.Type, checker: ts.TypeChecker): boolean {
  * one that is not indexed at all, make the class `other`.
  */
 export function receiverOf(type: ts.Type, checker: ts.TypeChecker): Receiver | null {
-  const shapes = presentShapes(type, checker);
-  const indexed = shapes.filter((shape) => shape.kind !== "none");
-  if (indexed.length === 0) return null;
-  const classes = new Set(shapes.map((shape) => classOf(shape, checker)));
-  const [only] = classes;
-  return {
-    class: classes.size === 1 && only !== undefined ? only : "other",
-    element: indexed.map((shape) => elementNullish(shape, checker)).reduce(joinNullish),
-  };
+  return joinShapes(presentShapes(type, checker), (shape) => shape.kind !== "none", { checker, index: null });
 }
 
 /** Whether an array pattern over `type` has sites, and what its element `index` may hold; null when no member is an array or tuple. */
 export function patternReceiverOf(type: ts.Type, index: number, checker: ts.TypeChecker): Receiver | null {
-  const shapes = presentShapes(type, checker)
-    .map((shape) => openParameter(shape, checker))
-    .flat();
-  const indexed = shapes.filter((shape) => shape.kind === "array" || shape.kind === "tuple");
+  const shapes = presentShapes(type, checker).flatMap((shape) => openParameter(shape, checker));
+  return joinShapes(shapes, (shape) => shape.kind === "array" || shape.kind === "tuple", { checker, index });
+}
+
+interface ElementQuery {
+  readonly checker: ts.TypeChecker;
+  /** The element asked for when it is known, which tells the elements of a tuple apart. */
+  readonly index: number | null;
+}
+
+function joinShapes(
+  shapes: readonly IndexedShape[],
+  counts: (shape: IndexedShape) => boolean,
+  query: ElementQuery,
+): Receiver | null {
+  const indexed = shapes.filter(counts);
   if (indexed.length === 0) return null;
-  const classes = new Set(shapes.map((shape) => classOf(shape, checker)));
-  const [only] = classes;
+  const [only, ...others] = new Set(shapes.map((shape) => classOf(shape, query.checker)));
   return {
-    class: classes.size === 1 && only !== undefined ? only : "other",
-    element: indexed.map((shape) => elementNullish(shape, checker, index)).reduce(joinNullish),
+    class: only !== undefined && others.length === 0 ? only : "other",
+    element: indexed.map((shape) => elementNullish(shape, query)).reduce(joinNullish),
   };
 }
 
@@ -86,7 +89,7 @@ function classOf(shape: IndexedShape, checker: ts.TypeChecker): ReceiverClass {
   }
 }
 
-function elementNullish(shape: IndexedShape, checker: ts.TypeChecker, index?: number): Nullish {
+function elementNullish(shape: IndexedShape, { checker, index }: ElementQuery): Nullish {
   switch (shape.kind) {
     case "string":
     case "typedArray":
@@ -103,16 +106,16 @@ function elementNullish(shape: IndexedShape, checker: ts.TypeChecker, index?: nu
       return shape.sparse ? joinNullish(declared, { undefined: true, null: false }) : declared;
     }
     case "tuple":
-      return typeNullish(tupleElement(shape.tuple, checker, index), checker);
+      return typeNullish(tupleElement(shape.tuple, { checker, index }), checker);
   }
 }
 
 /** The declared type at `index` where it stands before any rest element, else the join of all elements. */
-function tupleElement(tuple: ts.TupleTypeReference, checker: ts.TypeChecker, index: number | undefined): ts.Type {
+function tupleElement(tuple: ts.TupleTypeReference, { checker, index }: ElementQuery): ts.Type {
   const flags = tuple.target.elementFlags;
   const variadic = flags.findIndex((flag) => (flag & ts.ElementFlags.Variable) !== 0);
   const fixed = variadic === -1 ? flags.length : variadic;
-  const exact = index === undefined || index >= fixed ? undefined : checker.getTypeArguments(tuple)[index];
+  const exact = index === null || index >= fixed ? undefined : checker.getTypeArguments(tuple)[index];
   return exact ?? checker.getIndexTypeOfType(tuple, ts.IndexKind.Number) ?? checker.getAnyType();
 }
 

@@ -68,14 +68,19 @@ function unresolvedSpecifiers(sourceFile: ts.SourceFile, checker: ts.TypeChecker
   return moduleSpecifiers(sourceFile).filter((specifier) => checker.getSymbolAtLocation(specifier) === undefined);
 }
 
+/** What may hide an import below the top level; wrong alarms (comments, strings) only cost time. */
+const NESTED_IMPORT = /\bimport\s*[(/]|\brequire\b/u;
+
 /** Specifiers of static imports and re-exports, `import x = require()`, `import()` and, in JavaScript, `require()`; in source order. */
 function moduleSpecifiers(sourceFile: ts.SourceFile): readonly ts.StringLiteralLike[] {
   const found: ts.StringLiteralLike[] = [];
+  const everywhere = NESTED_IMPORT.test(sourceFile.text);
   // A stack, since trees may be deep; children are pushed backwards to come out in source order.
-  const pending: ts.Node[] = [sourceFile];
+  const pending: ts.Node[] = [...sourceFile.statements].reverse();
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     const specifier = specifierOf(node);
     if (specifier !== undefined && ts.isStringLiteralLike(specifier)) found.push(specifier);
+    if (!everywhere) continue;
     const children: ts.Node[] = [];
     ts.forEachChild(node, (child) => {
       children.push(child);
@@ -87,7 +92,9 @@ function moduleSpecifiers(sourceFile: ts.SourceFile): readonly ts.StringLiteralL
 
 function specifierOf(node: ts.Node): ts.Expression | undefined {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
-  if (ts.isExternalModuleReference(node)) return node.expression;
+  if (ts.isImportEqualsDeclaration(node)) {
+    return ts.isExternalModuleReference(node.moduleReference) ? node.moduleReference.expression : undefined;
+  }
   if (!ts.isCallExpression(node)) return undefined;
   const inJavaScript = (node.flags & ts.NodeFlags.JavaScriptFile) !== 0;
   const isRequire =
