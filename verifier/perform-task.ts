@@ -1,4 +1,5 @@
 /** The worker's side of a task, whichever way the thread is driven. */
+import { InternalError } from "../core/errors.js";
 import type { SolverPort } from "../core/formula.js";
 import type { FunctionResult, FunctionWork } from "../core/work.js";
 import type { EngineSolverPort } from "../solver/smt-session.js";
@@ -20,7 +21,7 @@ const RETIRE_HEAP_BYTES = 1_000_000_000;
  */
 export async function performTask(input: unknown, provers: Provers, emit: (message: TaskMessage) => void): Promise<TaskEnd> {
   const task = decodeTask(input);
-  const solver = await provers.solver(task.solver);
+  const solver = await startSolver(provers, task.solver);
   for (const [index, work] of task.works.entries()) {
     const message = attempt(index, () => provers.analyse(work, solver));
     emit(message);
@@ -28,6 +29,14 @@ export async function performTask(input: unknown, provers: Provers, emit: (messa
     if (message.kind === "threw" || (solver !== null && solver.failure !== null)) return end(true);
   }
   return end(process.memoryUsage().heapUsed > RETIRE_HEAP_BYTES);
+}
+
+async function startSolver(provers: Provers, wanted: TaskSolver): Promise<EngineSolverPort | null> {
+  try {
+    return await provers.solver(wanted);
+  } catch (error) {
+    throw new InternalError(`the solver does not start: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function attempt(index: number, analyse: () => FunctionResult): TaskMessage {

@@ -19,8 +19,8 @@ export async function runQueue(queue: Queue, options: PoolOptions): Promise<void
   const start = async (lane: Lane, batch: Batch): Promise<void> => {
     const end = await lane.run(batch, batch.pass === "solver" ? await solver() : { kind: "none" });
     queue.settle(batch, end);
-    // Compiling takes 100 ms beside the first pass. A failure comes out where the module is awaited.
-    if (queue.solverWanted) solver().catch(() => undefined);
+    // Compiling takes 100 ms beside the first pass.
+    if (queue.solverWanted) void solver();
     idle.push(lane);
     options.onSettled();
   };
@@ -50,7 +50,11 @@ export async function runQueue(queue: Queue, options: PoolOptions): Promise<void
 function createLazySolver(): () => Promise<TaskSolver> {
   const state: { compiled: Promise<TaskSolver> | null } = { compiled: null };
   return () => {
-    state.compiled ??= compileZ3().then((module) => ({ kind: "module", module }));
+    // When it does not compile here, it will not in a worker: that is where the failure is told, function by function.
+    state.compiled ??= compileZ3().then(
+      (module) => ({ kind: "module", module }),
+      () => ({ kind: "own" }),
+    );
     return state.compiled;
   };
 }

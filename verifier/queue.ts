@@ -7,6 +7,7 @@ import { assertNever } from "../core/errors.js";
 import { siteId, type FunctionId } from "../core/ids.js";
 import { NO_SITE_FACTS, type UnknownReason } from "../core/verdict.js";
 import type { FunctionResult, FunctionWork } from "../core/work.js";
+import { createStrikes } from "./strikes.js";
 import type { TaskMessage } from "./task.js";
 
 export type Pass = "plain" | "solver";
@@ -57,6 +58,7 @@ export function createQueue(works: readonly FunctionWork[], options: QueueOption
   const waiting: Batch[] = [...batchesOf(works, "plain", options.batchObligations)];
   const second: FunctionWork[] = [];
   const counts = { plainOpen: waiting.length, settled: 0 };
+  const strikes = { plain: createStrikes(), solver: createStrikes() };
 
   const finish = (work: FunctionWork, result: FunctionResult): void => {
     results.set(work.function.id, result);
@@ -80,7 +82,29 @@ export function createQueue(works: readonly FunctionWork[], options: QueueOption
     if (batch.pass === "plain") counts.plainOpen++;
   };
 
+  /** The next batch of a pass that still makes sense; the functions of the others fail. */
+  const next = (): Batch | null => {
+    for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
+      if (!strikes[batch.pass].out) return batch;
+      const message = "several workers in a row crashed or ran out of time";
+      for (const work of batch.works)
+        fail(batch.pass, work, batch.pass === "solver" ? { kind: "solver", message } : { kind: "crashed", message });
+      closeBatch(batch);
+    }
+    return null;
+  };
+
+  const closeBatch = (batch: Batch): void => {
+    if (batch.pass !== "plain") return;
+    counts.plainOpen--;
+    if (counts.plainOpen > 0) return;
+    const position = new Map(works.map((work, at) => [work.function.id, at]));
+    second.sort((a, b) => (position.get(a.function.id) ?? 0) - (position.get(b.function.id) ?? 0));
+    waiting.push(...batchesOf(second.splice(0), "solver", options.batchObligations));
+  };
+
   const settle = (batch: Batch, { messages, end }: BatchEnd): void => {
+    strikes[batch.pass].record(end.kind, messages.size > 0);
     const rest: FunctionWork[] = [];
     for (const [index, work] of batch.works.entries()) {
       const message = messages.get(index);
@@ -96,14 +120,7 @@ export function createQueue(works: readonly FunctionWork[], options: QueueOption
     const [first, ...others] = rest;
     if (first !== undefined)
       settleRest(batch, messages.size > 0 && end.kind === "done" ? { kind: "stopped" } : end, first, others);
-    if (batch.pass === "plain") {
-      counts.plainOpen--;
-      if (counts.plainOpen === 0) {
-        const position = new Map(works.map((work, at) => [work.function.id, at]));
-        second.sort((a, b) => (position.get(a.function.id) ?? 0) - (position.get(b.function.id) ?? 0));
-        waiting.push(...batchesOf(second.splice(0), "solver", options.batchObligations));
-      }
-    }
+    closeBatch(batch);
   };
 
   /** What the run of a batch left undone. `stopped`: the worker ended the task early on purpose. */
@@ -133,7 +150,7 @@ export function createQueue(works: readonly FunctionWork[], options: QueueOption
   };
 
   return {
-    next: () => waiting.shift() ?? null,
+    next,
     settle,
     get solverWanted() {
       return second.length > 0 || waiting.some((batch) => batch.pass === "solver");

@@ -78,6 +78,19 @@ describe.each(drivers)("a session on %s", (_, workerFile, verify) => {
     expect(verdicts(verified)).toEqual({ easy: "proved 1", "unknown solverHang": "unknown budget" });
   });
 
+  it("gives up on a solver that always hangs", async () => {
+    const names = Array.from({ length: 30 }, (_, at) => `unknown solverHang ${String(at)}`);
+    const verified = await verify(functions("easy", ...names), session({ workerFile, functionTimeLimit: 300 }));
+    expect(verified.statistics).toMatchObject({ proved: 2, unknown: 60 });
+    expect(verified.incidents).toHaveLength(30);
+  });
+
+  it("gives up on workers that always crash", async () => {
+    const names = Array.from({ length: 60 }, (_, at) => `exit ${String(at)}`);
+    const verified = await verify(functions(...names), session({ workerFile }));
+    expect(verified.statistics).toMatchObject({ proved: 0, unknown: 120 });
+  });
+
   it("fails the run when verdicts are missing", async () => {
     await expect(verify(functions("easy", "few"), session({ workerFile }))).rejects.toThrow(InternalError);
   });
