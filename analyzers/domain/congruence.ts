@@ -50,7 +50,9 @@ export function joinCongruence(a: Congruence, b: Congruence): Congruence {
   const common = gcd(a.modulus, b.modulus);
   if (common === 0) {
     const difference = Math.abs(a.residue - b.residue);
-    return difference <= Number.MAX_SAFE_INTEGER ? congruence(difference, a.residue) : ANY_INTEGER;
+    if (difference <= Number.MAX_SAFE_INTEGER) return congruence(difference, a.residue);
+    // The difference may be rounded; remainders are exact.
+    return congruence(gcd(floorMod(a.residue, MAX_MODULUS) - floorMod(b.residue, MAX_MODULUS), MAX_MODULUS), a.residue);
   }
   return congruence(gcd(common, floorMod(a.residue, common) - floorMod(b.residue, common)), a.residue);
 }

@@ -6,7 +6,7 @@
  * moduli (each divides the one before).
  *
  * Normal form (made by `makeNumber`, relied on by `equalNumbers`): bounds are never NaN or -0; with `integer`, finite bounds are integers
- * and, below 2^52, members of the residue class; `negativeZero` only when 0 lies within the bounds; a single value has modulus 1 (the
+ * and, below 2^52, members of the residue class; `negativeZero` only when 0 is a member; a single value has modulus 1 (the
  * bounds say it all); an empty range is `lo = +Infinity, hi = -Infinity, integer, modulus 1`.
  */
 import { ANY_INTEGER, congruence, joinCongruence, meetCongruence, type Congruence, floorMod } from "./congruence.js";
@@ -19,7 +19,7 @@ export interface AbstractNumber {
   /** Every finite number it may be is an integer. */
   readonly integer: boolean;
   readonly nan: boolean;
-  /** It may be -0. (0 within the bounds always means +0 is possible too.) */
+  /** It may be -0. (Then +0 is described too.) */
   readonly negativeZero: boolean;
   /** With `integer`: every finite value is congruent to `residue` modulo `modulus`, `0 <= residue < modulus`. 1 says nothing. */
   readonly modulus: number;
@@ -85,12 +85,14 @@ export function makeNumber(parts: NumberParts): AbstractNumber | null {
   lo = unsignedZero(lo);
   hi = unsignedZero(hi);
   const single = lo === hi;
+  // Bounds too large to align may meet outside the residue class.
+  if (single && modulus > 1 && Number.isFinite(lo) && floorMod(lo, modulus) !== residue) return parts.nan ? NAN_ONLY : null;
   return {
     lo,
     hi,
     integer: single ? Number.isInteger(lo) || !Number.isFinite(lo) : parts.integer,
     nan: parts.nan,
-    negativeZero: parts.negativeZero && lo <= 0 && hi >= 0,
+    negativeZero: parts.negativeZero && lo <= 0 && hi >= 0 && residue === 0,
     modulus: single ? 1 : modulus,
     residue: single ? 0 : residue,
   };
@@ -116,7 +118,10 @@ export function constantNumber(value: number): AbstractNumber {
 }
 
 export const isEmptyRange = (a: AbstractNumber): boolean => a.lo > a.hi;
-export const containsZero = (a: AbstractNumber): boolean => a.lo <= 0 && a.hi >= 0;
+/** 0 lies within the bounds, whether or not it is a member. */
+export const straddlesZero = (a: AbstractNumber): boolean => a.lo <= 0 && a.hi >= 0;
+/** +0 is a member (residue 0 is also what modulus 1 has). */
+export const containsZero = (a: AbstractNumber): boolean => a.lo <= 0 && a.hi >= 0 && a.residue === 0;
 export const mayBeInfinite = (a: AbstractNumber): boolean => a.lo === -Infinity || a.hi === Infinity;
 
 /** The one value, when NaN is excluded and the bounds meet (+0 and -0 count as one). */
@@ -160,9 +165,11 @@ export function meetNumbers(a: AbstractNumber, b: AbstractNumber): AbstractNumbe
   let common: Congruence | null = ANY_INTEGER;
   if (integer) common = meetCongruence(congruence(a.modulus, a.residue), congruence(b.modulus, b.residue));
   if (common === null) {
-    // No finite member is left; the claims on residues leave the infinities alone.
+    // No finite member is left; the claims on residues leave the infinities alone. Where both remain, any class is true of the none
+    // between them: the one of `a` keeps the result below `a`.
     lo = lo === -Infinity ? lo : Infinity;
     hi = hi === Infinity ? hi : -Infinity;
+    common = classOf(a);
   }
   return makeNumber({
     lo,
@@ -170,7 +177,7 @@ export function meetNumbers(a: AbstractNumber, b: AbstractNumber): AbstractNumbe
     integer,
     nan: a.nan && b.nan,
     negativeZero: a.negativeZero && b.negativeZero,
-    congruence: common ?? ANY_INTEGER,
+    congruence: common,
   });
 }
 
@@ -228,7 +235,8 @@ export function widenNumber(previous: AbstractNumber, next: AbstractNumber, thre
   return widened ?? joined;
 }
 
-function classOf(a: AbstractNumber): Congruence {
+/** The class as stored: modulus 1 also for a single value. What `makeNumber` takes to keep a description's class. */
+export function classOf(a: AbstractNumber): Congruence {
   return a.modulus === 1 ? ANY_INTEGER : { modulus: a.modulus, residue: a.residue };
 }
 

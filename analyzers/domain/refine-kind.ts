@@ -1,7 +1,7 @@
 /** What a test of kind, truth or nullishness says of its operand. */
 import { above, below } from "./interval.js";
 import { ANY_INTEGER } from "./congruence.js";
-import { makeNumber, NAN_ONLY, type AbstractNumber } from "./number.js";
+import { classOf, makeNumber, NAN_ONLY, type AbstractNumber } from "./number.js";
 import {
   ANY_OBJECT,
   BIGINT,
@@ -29,7 +29,7 @@ export function withoutNumber(a: AbstractNumber, value: number): AbstractNumber 
     integer: a.integer,
     nan: a.nan,
     negativeZero: a.negativeZero && value !== 0,
-    congruence: a.modulus === 1 ? ANY_INTEGER : { modulus: a.modulus, residue: a.residue },
+    congruence: classOf(a),
   });
 }
 
@@ -99,7 +99,7 @@ function limit(a: AbstractNumber, to: number, integer: boolean): AbstractNumber 
     integer: a.integer || integer,
     nan: false,
     negativeZero: a.negativeZero,
-    congruence: a.modulus === 1 ? ANY_INTEGER : { modulus: a.modulus, residue: a.residue },
+    congruence: classOf(a),
   });
 }
 
@@ -107,7 +107,8 @@ function limit(a: AbstractNumber, to: number, integer: boolean): AbstractNumber 
 function notFinite(a: AbstractNumber): AbstractNumber | null {
   const lo = a.lo === -Infinity ? -Infinity : Infinity;
   const hi = a.hi === Infinity ? Infinity : -Infinity;
-  return makeNumber({ lo, hi, integer: true, nan: a.nan, negativeZero: false, congruence: ANY_INTEGER });
+  // Claims on finite members are empty now; the class stays so that the result is below `a`.
+  return makeNumber({ lo, hi, integer: true, nan: a.nan, negativeZero: false, congruence: classOf(a) });
 }
 
 /** `Number.isInteger(value)` and its like answered true or false. */
@@ -146,6 +147,6 @@ function unsafe(a: AbstractNumber): AbstractNumber | null {
     integer: true,
     nan: a.nan,
     negativeZero: false,
-    congruence: a.modulus === 1 ? ANY_INTEGER : { modulus: a.modulus, residue: a.residue },
+    congruence: classOf(a),
   });
 }

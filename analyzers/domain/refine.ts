@@ -7,10 +7,9 @@
  * order holds also when a side is NaN: it bounds an operand only when the *other* cannot be NaN, and never removes the operand's own NaN.
  */
 import type { BinaryOperator } from "../../core/hir.js";
-import { ANY_INTEGER, type Congruence } from "./congruence.js";
 import { comparedPart } from "./convert.js";
 import { above, below } from "./interval.js";
-import { isEmptyRange, makeNumber, meetNumbers, NAN_ONLY, singleNumber, type AbstractNumber } from "./number.js";
+import { classOf, isEmptyRange, makeNumber, meetNumbers, NAN_ONLY, singleNumber, type AbstractNumber } from "./number.js";
 import { withoutNumber } from "./refine-kind.js";
 import {
   ANY_OBJECT,
@@ -120,10 +119,8 @@ function fittingKinds(others: number, fits: (x: number) => boolean): number {
 }
 
 function bounded(a: AbstractNumber, lo: number, hi: number): AbstractNumber | null {
-  return makeNumber({ lo, hi, integer: a.integer, nan: false, negativeZero: a.negativeZero, congruence: residues(a) });
+  return makeNumber({ lo, hi, integer: a.integer, nan: false, negativeZero: a.negativeZero, congruence: classOf(a) });
 }
-
-const residues = (a: AbstractNumber): Congruence => (a.modulus === 1 ? ANY_INTEGER : { modulus: a.modulus, residue: a.residue });
 
 /** The members of `a` that equal some member of `b`; NaN equals nothing, and +0 equals -0, so the sign of zero stays. */
 function equalTo(a: AbstractNumber | null, b: AbstractNumber | null): AbstractNumber | null {

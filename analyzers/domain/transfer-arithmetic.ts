@@ -28,6 +28,7 @@ import {
   mayBeInfinite,
   NAN_ONLY,
   singleNumber,
+  straddlesZero,
   type AbstractNumber,
 } from "./number.js";
 
@@ -135,7 +136,8 @@ export function divide(a: AbstractNumber, b: AbstractNumber): AbstractNumber {
   let lo = -Infinity;
   let hi = Infinity;
   // A divisor that may be both +0 and negative (or -0) gives infinities of both signs. From +0 up the corners say it: x / +0 is the limit.
-  if (!zeroDivisor || (b.lo === 0 && !b.negativeZero)) ({ lo, hi } = hull(a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi));
+  if (!straddlesZero(b) || (b.lo === 0 && !b.negativeZero))
+    ({ lo, hi } = hull(a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi));
   let integer = false;
   let residues: Congruence = ANY_INTEGER;
   const divisor = singleNumber(b);
@@ -143,7 +145,7 @@ export function divide(a: AbstractNumber, b: AbstractNumber): AbstractNumber {
     const size = Math.abs(divisor);
     const { modulus, residue } = congruenceOf(a);
     // Every finite member is a multiple of the divisor: the exact quotient is an integer, of magnitude at most the dividend's.
-    if (size === 1 || (modulus % size === 0 && residue % size === 0 && (modulus !== 0 || residue % size === 0))) {
+    if (modulus % size === 0 && residue % size === 0) {
       integer = true;
       if (exactWithin(a.lo, a.hi)) residues = congruence(modulus / size, residue / divisor);
     }
@@ -171,7 +173,7 @@ export function remainder(a: AbstractNumber, b: AbstractNumber): AbstractNumber 
   const ahi = Math.min(a.hi, Number.MAX_VALUE);
   const greatest = Math.max(Math.abs(b.lo), Math.abs(b.hi));
   if (alo > ahi || greatest === 0) return NAN_ONLY;
-  const least = containsZero(b) ? 0 : Math.min(Math.abs(b.lo), Math.abs(b.hi));
+  const least = straddlesZero(b) ? 0 : Math.min(Math.abs(b.lo), Math.abs(b.hi));
   const integer = a.integer && b.integer;
   const unchanged = Math.max(Math.abs(alo), Math.abs(ahi)) < least;
   const limit = integer && greatest <= MAX_EXACT ? greatest - 1 : greatest;
@@ -213,7 +215,7 @@ export function power(a: AbstractNumber, b: AbstractNumber): AbstractNumber {
       const even = exponent % 2 === 0;
       return built(
         makeNumber({
-          lo: even && containsZero(a) ? 0 : Math.min(lo, hi),
+          lo: even && straddlesZero(a) ? 0 : Math.min(lo, hi),
           hi: Math.max(lo, hi),
           integer: true,
           nan: a.nan,

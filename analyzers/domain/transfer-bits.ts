@@ -2,7 +2,7 @@
  * ToInt32, ToUint32 and the operators on 32-bit integers. Results are integers without NaN and -0. Residues modulo powers of two are the
  * known low bits: `& | ^` work bit by bit, so the bits below the first unknown one carry over.
  */
-import { ANY_INTEGER, congruence, floorMod, gcd, powerOfTwoPart, type Congruence } from "./congruence.js";
+import { ANY_INTEGER, congruence, floorMod, gcd, multiplyCongruence, powerOfTwoPart, type Congruence } from "./congruence.js";
 import {
   ANY_NUMBER,
   congruenceOf,
@@ -14,6 +14,7 @@ import {
   ZERO,
   type AbstractNumber,
 } from "./number.js";
+import { multiply } from "./transfer-arithmetic.js";
 
 const TWO_32 = 4294967296;
 const INT_MIN = -2147483648;
@@ -59,6 +60,7 @@ function wrap(a: AbstractNumber, floor: number): AbstractNumber {
   return a.nan || mayBeInfinite(a) ? joinNumbers(finite, ZERO) : finite;
 }
 
+/** The low bits (at most 26) that a class determines. */
 function lowBits({ modulus, residue }: Congruence): Congruence {
   return modulus === 0 ? congruence(2 ** 26, residue) : congruence(powerOfTwoPart(modulus), residue);
 }
@@ -159,6 +161,16 @@ export function bitNot(x: AbstractNumber): AbstractNumber {
   const a = toInt32(x);
   const { modulus, residue } = congruenceOf(a);
   return integers(~a.hi, ~a.lo, congruence(modulus, -residue - 1));
+}
+
+/** `Math.imul`: the product modulo 2^32. */
+export function multiply32(x: AbstractNumber, y: AbstractNumber): AbstractNumber {
+  const a = toInt32(x);
+  const b = toInt32(y);
+  const product = multiply(a, b);
+  if (product.lo >= INT_MIN && product.hi <= INT_MAX) return { ...product, negativeZero: false };
+  // Wrapped around, and perhaps rounded here though not by imul: only the low bits of the exact product are known.
+  return integers(INT_MIN, INT_MAX, multiplyCongruence(lowBits(congruenceOf(a)), lowBits(congruenceOf(b))));
 }
 
 /** Shift counts are taken modulo 32. */

@@ -16,8 +16,8 @@ import {
   type AbstractNumber,
   type NumberParts,
 } from "./number.js";
-import { multiply, negate } from "./transfer-arithmetic.js";
-import { toInt32, toUint32 } from "./transfer-bits.js";
+import { negate } from "./transfer-arithmetic.js";
+import { multiply32, toUint32 } from "./transfer-bits.js";
 import { BOTTOM, NUMBER_TOP, ofNumber, ofOthers, UNDEFINED, type AbstractValue } from "./value.js";
 
 function made(parts: Partial<NumberParts> & { readonly lo: number; readonly hi: number }): AbstractNumber {
@@ -89,11 +89,6 @@ function fround(a: AbstractNumber): AbstractNumber {
 function clz32(a: AbstractNumber): AbstractNumber {
   const word = toUint32(a);
   return made({ lo: Math.clz32(word.hi), hi: Math.clz32(word.lo), integer: true });
-}
-
-function imul(a: AbstractNumber, b: AbstractNumber): AbstractNumber {
-  // Products of int32 stay below 2^62: where the bounds are inside int32 the product is exact, else it wraps modulo 2^32.
-  return toInt32({ ...multiply(toInt32(a), toInt32(b)), negativeZero: false });
 }
 
 function minimum(a: AbstractNumber, b: AbstractNumber): AbstractNumber {
@@ -170,7 +165,7 @@ const UNARY: ReadonlyMap<string, Unary> = new Map<string, Unary>([
 ]);
 
 const BINARY: ReadonlyMap<string, (a: AbstractNumber, b: AbstractNumber) => AbstractNumber> = new Map([
-  ["imul", imul],
+  ["imul", multiply32],
   ["atan2", anything],
   ["pow", anything],
 ]);
