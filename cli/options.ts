@@ -1,13 +1,10 @@
 /** The options that several commands share, each decoded and checked in one place. */
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { DEFAULT_ENFORCEMENT, type Boundary, type EnforcementOptions, type Mode, type OnViolation } from "../core/options.js";
+import { BOUNDARIES, MODES, REACTIONS } from "../compiler/enforcement-choice.js";
 import { ConfigError } from "../core/errors.js";
+import { DEFAULT_ENFORCEMENT, type Boundary, type EnforcementOptions, type Mode, type OnViolation } from "../core/options.js";
 import { didYouMean } from "./suggest.js";
-
-const MODES: readonly Mode[] = ["production", "development", "testing"];
-const BOUNDARIES: readonly Boundary[] = ["checked", "trusted"];
-const REACTIONS: readonly OnViolation[] = ["throw", "terminate", "report"];
 
 /** As commander hands them over, after the parsers below. */
 export interface VerifyFlags {

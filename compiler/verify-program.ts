@@ -1,9 +1,10 @@
 /** From what the command line names to a report: load, lower, verify, describe. */
 import type ts from "typescript";
 import type { ModulePath } from "../core/ids.js";
-import { DEFAULT_BUDGETS, type EnforcementOptions } from "../core/options.js";
+import type { EnforcementOptions } from "../core/options.js";
 import type { ModulePlan } from "../core/plan.js";
-import type { Report, RunStatistics } from "../core/report.js";
+import type { Diagnostic, Report, RunStatistics } from "../core/report.js";
+import type { VerifiedProgram } from "../verifier/close-session.js";
 import { buildReport } from "../verifier/report.js";
 import { DEFAULT_SESSION } from "../verifier/session-options.js";
 import { verifyHir } from "../verifier/session.js";
@@ -27,7 +28,6 @@ export interface Verification {
   /** One a module. */
   readonly plans: readonly ModulePlan[];
   readonly loaded: LoadedProgram;
-  readonly sources: ReadonlyMap<ModulePath, ts.SourceFile>;
   /** Lines of a file named as in the report, or null. */
   readonly linesOf: (file: string) => readonly string[] | null;
 }
@@ -35,30 +35,19 @@ export interface Verification {
 /** Throws ConfigError for wrong paths and configuration, InternalError for defects of ours; all else is in the report. */
 export async function verifySources(inputs: ProgramInputs, options: VerifyOptions): Promise<Verification> {
   const started = options.now();
-  const loaded = loadProgram(inputs);
-  const { program, files, projectRoot } = loaded;
-  const sources = new Map(files.map((file) => [modulePathOf(projectRoot, file.fileName), file]));
+  const verification = await verifyLoaded(loadProgram(inputs), inputs.cwd, options);
+  return { ...verification, run: { ...verification.run, milliseconds: Math.round(options.now() - started) } };
+}
+
+/** Paths in the report are relative to `cwd`. Throws InternalError for defects of ours. */
+export async function verifyLoaded(loaded: LoadedProgram, cwd: string, options: VerifyOptions): Promise<Verification> {
+  const started = options.now();
+  const { program, files, projectRoot, diagnostics } = loaded;
   const hir = lowerProgram(program, files, projectRoot);
-  const verified = await verifyHir(
-    hir,
-    {
-      ...DEFAULT_SESSION,
-      enforcement: options.enforcement,
-      budgets: DEFAULT_BUDGETS,
-      jobs: options.jobs,
-      onProgress: options.onProgress,
-    },
-    PENDING_STEPS,
-  );
-  const report = buildReport(verified, {
-    version: VERSION,
-    enforcement: options.enforcement,
-    cwd: inputs.cwd,
-    projectRoot,
-    sources: new Map([...sources].map(([path, file]) => [path, file.text])),
-    diagnostics: loaded.diagnostics,
-  });
-  const byName = new Map(files.map((file) => [slashedRelative(inputs.cwd, file.fileName), file]));
+  const { enforcement, jobs, onProgress } = options;
+  const verified = await verifyHir(hir, { ...DEFAULT_SESSION, enforcement, jobs, onProgress }, PENDING_STEPS);
+  const report = reportOn(verified, { enforcement, cwd, projectRoot, files, diagnostics });
+  const byName = new Map(files.map((file) => [slashedRelative(cwd, file.fileName), file]));
   return {
     report,
     run: {
@@ -68,7 +57,23 @@ export async function verifySources(inputs: ProgramInputs, options: VerifyOption
     },
     plans: verified.plans,
     loaded,
-    sources,
     linesOf: (name) => byName.get(name)?.text.split(/\r\n|[\n\r\u2028\u2029]/) ?? null,
   };
+}
+
+export interface ReportedSources {
+  readonly enforcement: EnforcementOptions;
+  /** Absolute, both. */
+  readonly cwd: string;
+  readonly projectRoot: string;
+  readonly files: readonly ts.SourceFile[];
+  /** Of the front end. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The report on a verified program, under our version. */
+export function reportOn(verified: VerifiedProgram, sources: ReportedSources): Report {
+  const { files, projectRoot, ...rest } = sources;
+  const texts = new Map<ModulePath, string>(files.map((file) => [modulePathOf(projectRoot, file.fileName), file.text]));
+  return buildReport(verified, { ...rest, projectRoot, version: VERSION, sources: texts });
 }
