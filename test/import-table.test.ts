@@ -26,7 +26,7 @@ const FOLDERS: Readonly<Record<string, FolderRow>> = {
   compiler: {
     path: "compiler",
     folders: ["core", "verifier", "policy"],
-    packages: ["typescript", "magic-string", "@jridgewell/remapping", "fastest-levenshtein"],
+    packages: ["typescript", "magic-string", "@jridgewell/remapping", "@jridgewell/sourcemap-codec", "fastest-levenshtein"],
     node: true,
     prints: false,
   },
