@@ -24,7 +24,8 @@ export interface Lane {
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 2048, stackSizeMb: 16 };
 
 export function createLane(options: LaneOptions): Lane {
-  const own: { pool: Piscina<unknown, unknown> | null } = { pool: null };
+  const dead = new WeakMap<object, string>();
+  const own: { pool: Piscina<unknown, unknown> | null; stop: (() => void) | null } = { pool: null, stop: null };
 
   const open = (): Piscina<unknown, unknown> => {
     const pool = new Piscina<unknown, unknown>({
@@ -39,8 +40,11 @@ export function createLane(options: LaneOptions): Lane {
       execArgv: [],
       recordTiming: false,
     });
-    // A worker that dies between tasks makes the next task fail, and that is where it is dealt with.
-    pool.on("error", () => undefined);
+    // A worker that dies without a task: piscina may never start another, and a task given to it would wait for ever.
+    pool.on("error", (error) => {
+      dead.set(pool, crashMessage(error));
+      own.stop?.();
+    });
     return pool;
   };
 
@@ -51,37 +55,40 @@ export function createLane(options: LaneOptions): Lane {
   };
 
   const run = async (batch: Batch, solver: TaskSolver): Promise<BatchEnd> => {
+    if (own.pool !== null && dead.has(own.pool)) await close();
     const pool = (own.pool ??= open());
     const task: Task = { schemaVersion: TASK_SCHEMA_VERSION, works: batch.works, solver };
     const { port1, port2 } = new MessageChannel();
     const inbox = createInbox(batch);
-    const watchdog = createWatchdog(options.functionTimeLimit, () => {
-      inbox.drain(port1);
-    });
+    const watchdog = createWatchdog(options.functionTimeLimit);
+    own.stop = watchdog.stop;
     port1.on("message", (message: unknown) => {
-      watchdog.touch();
       inbox.take(message);
+      // Nothing a worker sends after garbage keeps it alive.
+      if (inbox.broken === null) watchdog.touch();
+      else watchdog.stop();
     });
+    const ended = (end: BatchEnd["end"]): BatchEnd => ({ messages: inbox.messages, end });
     try {
       const end = decodeTaskEnd(await pool.run({ task, port: port2 }, { transferList: [port2], signal: watchdog.signal }));
       inbox.drain(port1);
       if (end.retire || inbox.broken !== null) await close();
-      return {
-        messages: inbox.messages,
-        end: inbox.broken === null ? { kind: "done" } : { kind: "crashed", message: inbox.broken },
-      };
+      return ended(inbox.broken === null ? { kind: "done" } : { kind: "crashed", message: inbox.broken });
     } catch (error) {
       inbox.drain(port1);
+      const told = inbox.broken ?? dead.get(pool) ?? null;
       await close();
-      if (watchdog.signal.aborted)
-        return { messages: inbox.messages, end: { kind: "timedOut", milliseconds: options.functionTimeLimit } };
-      return { messages: inbox.messages, end: { kind: "crashed", message: crashMessage(error) } };
+      if (told !== null) return ended({ kind: "crashed", message: told });
+      if (watchdog.signal.aborted) return ended({ kind: "timedOut", milliseconds: options.functionTimeLimit });
+      return ended({ kind: "crashed", message: crashMessage(error) });
     } finally {
-      watchdog.stop();
+      own.stop = null;
+      watchdog.clear();
       port1.close();
     }
   };
 
+  own.pool = open();
   return { run, close };
 }
 
@@ -119,22 +126,24 @@ export function createInbox(batch: Batch): Inbox {
   };
 }
 
-function createWatchdog(milliseconds: number, beforeAbort: () => void) {
+/** Aborts its signal after so many milliseconds without a `touch`, or when told to stop. */
+function createWatchdog(milliseconds: number) {
   const controller = new AbortController();
-  const bite = (): void => {
-    beforeAbort();
+  const stop = (): void => {
     controller.abort();
   };
-  const timer = { current: setTimeout(bite, milliseconds) };
+  const timer = { current: setTimeout(stop, milliseconds) };
+  const clear = (): void => {
+    clearTimeout(timer.current);
+  };
   return {
     signal: controller.signal,
     touch: (): void => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(bite, milliseconds);
+      clear();
+      timer.current = setTimeout(stop, milliseconds);
     },
-    stop: (): void => {
-      clearTimeout(timer.current);
-    },
+    stop,
+    clear,
   };
 }
 

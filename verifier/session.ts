@@ -1,7 +1,7 @@
 /** One verification from HIR to plans, on piscina workers. */
-import type { HirProgram } from "../core/hir.js";
+import type { HirModule, HirProgram } from "../core/hir.js";
 import { closeSession, type VerifiedProgram } from "./close-session.js";
-import { runQueue } from "./pool.js";
+import { openPool } from "./pool.js";
 import { createQueue } from "./queue.js";
 import { laneCount, type SessionOptions } from "./session-options.js";
 import { worksOf, type LinkedWork, type SessionSteps } from "./session-steps.js";
@@ -16,20 +16,25 @@ export async function verifyHir<Linked extends LinkedWork>(
   options: SessionOptions,
   steps: SessionSteps<Linked>,
 ): Promise<VerifiedProgram> {
-  const linked = steps.link(program, options);
-  const works = worksOf(program, linked);
-  const obligations = works.reduce((sum, work) => sum + work.function.sites.length, 0);
+  const obligations = program.modules.reduce((sum, module) => sum + obligationsOf(module), 0);
   const lanes = laneCount(options, obligations);
-  const queue = createQueue(works, { useSolver: options.solver === "z3", batchObligations: options.batchObligations });
-  if (works.length > 0) {
-    await runQueue(queue, {
-      lanes,
-      workerFile: options.workerFile ?? workerFile("worker"),
-      functionTimeLimit: options.functionTimeLimit,
-      onSettled: () => options.onProgress?.(queue.settled, works.length),
-    });
+  const pool = openPool(obligations === 0 ? 0 : lanes, {
+    workerFile: options.workerFile ?? workerFile("worker"),
+    functionTimeLimit: options.functionTimeLimit,
+  });
+  try {
+    const linked = steps.link(program, options);
+    const works = worksOf(program, linked);
+    const queue = createQueue(works, { useSolver: options.solver === "z3", batchObligations: options.batchObligations });
+    await pool.run(queue, () => options.onProgress?.(queue.settled, works.length));
+    return closeSession({ program, results: queue.results, incidents: queue.incidents }, (judged) =>
+      steps.plan({ ...judged, enforcement: options.enforcement, linked }),
+    );
+  } finally {
+    await pool.close();
   }
-  return closeSession({ program, results: queue.results, incidents: queue.incidents }, (judged) =>
-    steps.plan({ ...judged, enforcement: options.enforcement, linked }),
-  );
+}
+
+function obligationsOf(module: HirModule): number {
+  return module.functions.reduce((sum, fn) => sum + fn.sites.length, 0);
 }

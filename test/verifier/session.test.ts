@@ -115,6 +115,25 @@ describe("piscina workers", () => {
     expect(verdicts(verified)).toEqual({ easy: "proved 1", oom: "unknown crashed" });
   }, 30_000);
 
+  it("may be missing without anyone waiting for them", async () => {
+    const started = performance.now();
+    const slow = {
+      ...steps,
+      link: (...args: Parameters<typeof steps.link>) => {
+        for (const until = performance.now() + 200; performance.now() < until;);
+        return steps.link(...args);
+      },
+    };
+    const verified = await verifyHir(functions("easy"), session({ workerFile: new URL("file:///nowhere.mjs") }), slow);
+    expect(verdicts(verified)).toEqual({ easy: "unknown crashed" });
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  it("cannot stay alive by sending garbage", async () => {
+    const verified = await verifyHir(functions("easy", "spam"), session({ workerFile: fixture("double.mjs") }), steps);
+    expect(verdicts(verified)).toEqual({ easy: "proved 1", spam: "unknown crashed" });
+  });
+
   it("are terminated in the middle of a Z3 check", async () => {
     const started = performance.now();
     const verified = await verifyHir(
