@@ -6,7 +6,7 @@ import type { LinearAtom } from "../core/formula.js";
 import { at32 } from "./typed.js";
 
 export interface Cone {
-  /** Indices of the hypotheses, by distance from the goal. */
+  /** Indices of the hypotheses, by distance from the goal. Columns are numbered in the same order: the symbols of a prefix come first. */
   readonly members: Int32Array;
   /** How many of `members` are valid. */
   size: number;
@@ -29,7 +29,8 @@ export function createConeFinder(): ConeFinder {
   let stamps = new Int32Array(256);
   let round = 0;
   const cone: Cone = { members: new Int32Array(MAX_MEMBERS), size: 0, columns: 0 };
-  let taken = new Uint8Array(256);
+  /** Hypotheses not taken so far, in order. */
+  let waiting = new Int32Array(256);
 
   function reserve(symbol: number): void {
     if (symbol < columns.length) return;
@@ -61,19 +62,22 @@ export function createConeFinder(): ConeFinder {
     cone.size = 0;
     cone.columns = 0;
     const count = hypotheses.length;
-    if (taken.length < count) taken = new Uint8Array(count * 2);
-    else taken.fill(0, 0, count);
+    if (waiting.length < count) waiting = new Int32Array(count * 2);
+    for (let k = 0; k < count; k++) waiting[k] = k;
+    let left = count;
     mark(goal);
     // Breadth first: a wave takes all that touches what was marked before it.
     let grown = true;
     while (grown && cone.size < MAX_MEMBERS) {
       const before = cone.size;
-      for (let k = 0; k < count && cone.size < MAX_MEMBERS; k++) {
-        const atom = hypotheses[k];
-        if (atom === undefined || taken[k] === 1 || !touches(atom)) continue;
-        taken[k] = 1;
-        cone.members[cone.size++] = k;
+      let kept = 0;
+      for (let w = 0; w < left; w++) {
+        const index = at32(waiting, w);
+        const atom = hypotheses[index];
+        if (atom !== undefined && cone.size < MAX_MEMBERS && touches(atom)) cone.members[cone.size++] = index;
+        else waiting[kept++] = index;
       }
+      left = kept;
       for (let m = before; m < cone.size; m++) {
         const atom = hypotheses[at32(cone.members, m)];
         if (atom !== undefined) mark(atom);

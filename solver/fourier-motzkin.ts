@@ -345,10 +345,18 @@ export function createEliminator(): Eliminator {
 
   function refute(question: EliminationQuestion, budget: { steps: number }): readonly LinearStep[] | null {
     const { hypotheses, cone, column } = question;
-    if (cone.columns > MAX_COLUMNS) return null;
-    reset(cone.columns);
+    // Members come with their columns in ascending order, so a prefix of members needs a prefix of columns.
+    let needed = question.negatedGoal.symbols.length;
+    if (needed > MAX_COLUMNS) return null;
+    let members = 0;
+    for (; members < question.members && members < cone.size; members++) {
+      let most = needed;
+      for (const symbol of hypotheses[at32(cone.members, members)]?.symbols ?? []) most = Math.max(most, column(symbol) + 1);
+      if (most > MAX_COLUMNS) break;
+      needed = most;
+    }
+    reset(needed);
     load(question.negatedGoal, question.negated, column);
-    const members = Math.min(question.members, cone.size);
     for (let m = 0; m < members && contradiction === NO_ROW; m++) {
       const index = at32(cone.members, m);
       const atom = hypotheses[index];

@@ -16,7 +16,7 @@ import {
   type AbstractNumber,
   type NumberParts,
 } from "./number.js";
-import { negate } from "./transfer-arithmetic.js";
+import { negate, power } from "./transfer-arithmetic.js";
 import { multiply32, toUint32 } from "./transfer-bits.js";
 import { BOTTOM, NUMBER_TOP, ofNumber, ofOthers, UNDEFINED, type AbstractValue } from "./value.js";
 
@@ -126,6 +126,9 @@ function logarithm(a: AbstractNumber): AbstractNumber {
 /** Results within [-2, 2] (sine, cosine, tanh lie in [-1, 1]; an approximation may stick out by a rounding), NaN perhaps. */
 const unit = (a: AbstractNumber): AbstractNumber =>
   isEmptyRange(a) ? NAN_ONLY : made({ lo: -2, hi: 2, nan: true, negativeZero: true });
+/** Within [-pi, pi] and room. */
+const angle = (a: AbstractNumber, b: AbstractNumber): AbstractNumber =>
+  isEmptyRange(a) || isEmptyRange(b) ? NAN_ONLY : made({ lo: -4, hi: 4, nan: a.nan || b.nan, negativeZero: true });
 /** Results that are not negative. */
 const notNegative = (a: AbstractNumber): AbstractNumber =>
   isEmptyRange(a) ? NAN_ONLY : made({ lo: 0, hi: Infinity, nan: a.nan });
@@ -166,8 +169,8 @@ const UNARY: ReadonlyMap<string, Unary> = new Map<string, Unary>([
 
 const BINARY: ReadonlyMap<string, (a: AbstractNumber, b: AbstractNumber) => AbstractNumber> = new Map([
   ["imul", multiply32],
-  ["atan2", anything],
-  ["pow", anything],
+  ["atan2", angle],
+  ["pow", power],
 ]);
 
 /**

@@ -63,21 +63,12 @@ export interface Sample {
 
 function sample(number: AbstractNumber | null, contains: (a: AbstractNumber, x: number) => boolean): readonly Sample[] {
   if (number === null) return [];
-  const members = new Set(CONCRETE.filter((x) => contains(number, x)));
-  const out = [...members];
-  // Sets identify the zeros.
-  if (contains(number, -0)) out.push(-0);
-  // Bounds and their neighbourhood are where transfer functions go wrong.
-  for (const x of [
-    number.lo,
-    number.hi,
-    number.lo + 1,
-    number.hi - 1,
-    number.lo + number.modulus,
-    number.hi - number.modulus,
-    number.lo / 2 + number.hi / 2,
-  ]) {
-    if (contains(number, x)) out.push(x);
+  // Bounds and their neighbourhood are where transfer functions go wrong; then the special values, as many as keep products small.
+  const { lo, hi, modulus } = number;
+  const tried = [lo, hi, lo + 1, hi - 1, lo + modulus, hi - modulus, lo / 2 + hi / 2, -0, ...CONCRETE];
+  const out: number[] = [];
+  for (const x of tried) {
+    if (out.length < 15 && contains(number, x) && !out.some((y) => Object.is(x, y))) out.push(x);
   }
   return [{ number, members: out }];
 }
