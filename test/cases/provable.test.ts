@@ -43,7 +43,7 @@ describe.each(["provable", "own-provable"] as const)("%s", (set: CaseSet) => {
       const build = await buildCases(
         files.map((file) => file.path),
         `out/cases/${set}-${mode}`,
-        mode,
+        ["--mode", mode],
       );
       built = build;
       guarded = await runAll(files, (file) => build.emitted(file.name));

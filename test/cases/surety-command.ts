@@ -1,8 +1,7 @@
 /** Runs the command line, as a user does, on sets of case files. */
 import { execFile } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import type { Mode } from "../../core/options.js";
 import type { Report } from "../../core/report.js";
 import { ROOT } from "../source-files.js";
 
@@ -31,10 +30,11 @@ export interface BuiltCases {
   readonly emitted: (name: string) => string;
 }
 
-/** `outDir` from the root. */
-export async function buildCases(paths: readonly string[], outDir: string, mode: Mode): Promise<BuiltCases> {
-  const report = await surety(["build", ...paths, "--outDir", outDir, "--mode", mode]);
+/** `outDir` from the root; `options` as on the command line. */
+export async function buildCases(paths: readonly string[], outDir: string, options: readonly string[]): Promise<BuiltCases> {
   const absolute = path.join(ROOT, outDir);
+  rmSync(absolute, { recursive: true, force: true });
+  const report = await surety(["build", ...paths, "--outDir", outDir, ...options]);
   const files = readdirSync(absolute, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
   return {
     report,
