@@ -1,22 +1,10 @@
-/** Stand-ins until lowering, linking and planning are here: everything is guarded. This file goes when they are. */
+/** Stand-ins until linking and emission are here: everything is guarded. This file goes when they are. */
 import type ts from "typescript";
-import type { HirProgram } from "../core/hir.js";
-import { modulePath, type FunctionId } from "../core/ids.js";
+import type { FunctionId } from "../core/ids.js";
 import { InternalError } from "../core/errors.js";
 import type { FunctionWork } from "../core/work.js";
 import { planModule } from "../verifier/plan.js";
 import type { SessionSteps } from "../verifier/session-steps.js";
-import { modulePathOf } from "./program/module-path.js";
-
-export function lowerProgram(_program: ts.Program, files: readonly ts.SourceFile[], projectRoot: string): HirProgram {
-  return {
-    schemaVersion: 1,
-    modules: files.map((file) => ({ path: modulePath(modulePathOf(projectRoot, file.fileName)), functions: [], tolerated: [], imports: [] })),
-    cells: [],
-    classes: [],
-    uncompiledModules: [],
-  };
-}
 
 export const PENDING_STEPS: SessionSteps = {
   link: (program, { enforcement, budgets }) => ({
@@ -28,3 +16,24 @@ export const PENDING_STEPS: SessionSteps = {
   }),
   plan: ({ module, sites, enforcement }) => planModule({ module: module.path, sites, enforcement, a2: { kind: "enforceable" } }),
 };
+
+export interface EditedText {
+  readonly code: string;
+  readonly map: {
+    readonly version: number;
+    readonly file?: string;
+    readonly sources: readonly string[];
+    readonly sourcesContent?: readonly string[];
+    readonly names: readonly string[];
+    readonly mappings: string;
+  };
+}
+
+export function applyPlan(
+  source: string,
+  _sourceFile: ts.SourceFile,
+  _plan: unknown,
+  _options: { readonly harden: string; readonly runtime: string },
+): EditedText {
+  return { code: source, map: { version: 3, sources: [], names: [], mappings: "" } };
+}

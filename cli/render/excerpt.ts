@@ -1,3 +1,5 @@
+import { printable } from "./printable.js";
+
 /** Columns of source shown at most; longer lines are cut around the place. */
 const WIDTH = 100;
 
@@ -7,11 +9,6 @@ export interface ExcerptPlace {
   readonly column: number;
   /** Of the first line; columns past it are cut. */
   readonly endColumn: number;
-}
-
-/** Control characters would reach the terminal as commands; tabs would break the alignment. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
 }
 
 /** The line of source and a line of carets below it, or the empty text when the place is not in `lines`. */

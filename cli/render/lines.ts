@@ -1,6 +1,7 @@
 /** tsc-style lines, so that problem matchers written for tsc work. */
 import type { Diagnostic, ReportedObligation, Severity } from "../../core/report.js";
 import { renderExcerpt } from "./excerpt.js";
+import { printable } from "./printable.js";
 
 /** What colours there are; all identity where colours are off. */
 export interface Paint {
@@ -27,7 +28,7 @@ export function renderDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
       : diagnostic.line === null
         ? `${diagnostic.file}: `
         : `${diagnostic.file}(${String(diagnostic.line)},${String(diagnostic.column ?? 1)}): `;
-  return `${place}${severityPaint(diagnostic.severity, paint)(diagnostic.severity)} ${paint.dim(`${diagnostic.code}:`)} ${diagnostic.message}\n`;
+  return `${place}${severityPaint(diagnostic.severity, paint)(diagnostic.severity)} ${paint.dim(`${diagnostic.code}:`)} ${printable(diagnostic.message.trim().replace(/\s*\n\s*/g, " "))}\n`;
 }
 
 function severityPaint(severity: Severity, paint: Paint): (text: string) => string {
