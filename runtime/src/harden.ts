@@ -2,12 +2,24 @@
  * Assumption A2 at run time: makes exactly the named intrinsics impossible to replace. Imported first, before any code that could have
  * replaced them; what does not look native by then is refused.
  */
-import { defineProperty, functionText, getOwnPropertyDescriptor, getPrototypeOf, iteratorSymbol, ownKeys, preventExtensions, splitText, text } from "./primordials";
+import {
+  defineProperty,
+  functionText,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  iteratorSymbol,
+  ownKeys,
+  preventExtensions,
+  splitText,
+  text,
+} from "./primordials";
 
 /** An intrinsic that proofs rely on is not the original one, or cannot be made permanent. */
 export class HardenError extends Error {
   constructor(intrinsic: string, problem: string) {
-    super(`cannot harden ${intrinsic}: ${problem}. Guarded code relies on the original; import the harden module before anything that replaces it`);
+    super(
+      `cannot harden ${intrinsic}: ${problem}. Guarded code relies on the original; import the harden module before anything that replaces it`,
+    );
     this.name = "HardenError";
   }
 }
@@ -62,7 +74,12 @@ function isNumericLike(key: string | symbol): boolean {
 }
 
 function sealNumericPrototypes(): void {
-  const prototypes: object[] = [Object.prototype, Array.prototype, String.prototype, (typedArray as { prototype: object }).prototype];
+  const prototypes: object[] = [
+    Object.prototype,
+    Array.prototype,
+    String.prototype,
+    (typedArray as { prototype: object }).prototype,
+  ];
   for (let i = 0; i < TYPED_ARRAYS.length; i++) {
     const name = TYPED_ARRAYS[i] as string;
     const constructor = (globalThis as Record<string, unknown>)[name] as { prototype: object } | undefined;

@@ -2,7 +2,17 @@
  * What emitted code calls. Guards themselves are inline in the emitted code; everything here is the slow path, entered when an
  * inline test failed or could not decide. A call that returns has decided that the access is in order (or mode `report` lets it go on).
  */
-import { apply, hasOwn, isArray, isInteger, iteratorSymbol, splitText, text, typedArrayBrand, typedArrayLength } from "./primordials";
+import {
+  apply,
+  hasOwn,
+  isArray,
+  isInteger,
+  iteratorSymbol,
+  splitText,
+  text,
+  typedArrayBrand,
+  typedArrayLength,
+} from "./primordials";
 import { countHit, record } from "./monitor";
 import { SafetyViolation, SoundnessError } from "./violation";
 import type { Finding } from "./violation";
@@ -35,6 +45,8 @@ export interface Guards {
   x(n: number, receiver: unknown, key: unknown): unknown;
   /** The iterable of an array pattern, checked step by step. */
   d(spec: PatternSpec, iterable: unknown): unknown;
+  /** The same for every value that an iterable yields. */
+  e(spec: PatternSpec, iterable: unknown): unknown;
   /** A reference for destructuring targets: setting `v` decides the write, then stores. */
   t(n: number, receiver: unknown, key: unknown): { v: unknown };
   /** Testing mode: counts a hit of the site, returns the key. */
@@ -65,11 +77,32 @@ function hasElement(o: unknown, key: unknown): boolean {
 }
 
 function observe(o: unknown, key: unknown): string {
-  const k = typeof key === "number" || typeof key === "string" || typeof key === "bigint" ? text(key) : `a key of type ${typeof key}`;
+  const k =
+    typeof key === "number" || typeof key === "string" || typeof key === "bigint" ? text(key) : `a key of type ${typeof key}`;
   if (o === undefined) return `index ${k}`;
   const length = lengthOf(o);
   if (length < 0) return `index ${k} of something without length`;
   return `index ${k}, length ${length}`;
+}
+
+/** `iterable` with `see` told of each step, and free to replace its value. */
+function steps(iterable: unknown, see: (index: number, done: boolean, value: unknown) => unknown): unknown {
+  const inner = (iterable as Iterable<unknown>)[iteratorSymbol]() as Iterator<unknown>;
+  const { next } = inner;
+  let at = 0;
+  const wrapped = {
+    next() {
+      const step = apply(next, inner, []) as IteratorResult<unknown>;
+      const done = !!step.done;
+      return { done, value: see(at++, done, done ? undefined : step.value) };
+    },
+    return() {
+      const close = inner.return as unknown;
+      return close === undefined || close === null ? {} : apply(close as () => unknown, inner, []);
+    },
+    [iteratorSymbol]: () => wrapped,
+  };
+  return wrapped;
 }
 
 /** Called once a module, at its first slow path: the table costs nothing before. */
@@ -105,6 +138,10 @@ export function register({ module, onViolation, sites }: Registration): Guards {
     return index >= 0 && (index < length || (index === length && isArray(o)));
   };
 
+  /** A nullish value is left to the pattern, which throws the TypeError it always threw. */
+  const inside = (spec: PatternSpec, value: unknown): unknown =>
+    value === undefined || value === null ? value : guards.d(spec, value);
+
   const guards: Guards = {
     v: (n) => violate(n, "no element"),
     q: (n, o, key) => (hasElement(o, key) ? undefined : violate(n, observe(o, key))),
@@ -123,30 +160,15 @@ export function register({ module, onViolation, sites }: Registration): Guards {
     },
     // Wraps the iterator: it takes the same steps at the same times, and hands on `return`.
     d(spec, iterable) {
-      const inner = (iterable as Iterable<unknown>)[iteratorSymbol]() as Iterator<unknown>;
-      const { next } = inner;
       const dense = isArray(iterable);
-      let at = 0;
-      const wrapped = {
-        next() {
-          const index = at++;
-          const owed = spec[index] ?? null;
-          const [site, nested] = isArray(owed) ? (owed as readonly [number | null, PatternSpec]) : [owed as number | null, null];
-          const step = apply(next, inner, []) as IteratorResult<unknown>;
-          const done = !!step.done;
-          if (site !== null && (done || (dense && !hasOwn(iterable, index)))) violate(site, `index ${index}, no element`);
-          const value: unknown = done ? undefined : step.value;
-          // A nullish value is left to the pattern, which throws the TypeError it always threw.
-          return { done, value: nested && value !== undefined && value !== null ? guards.d(nested, value) : value };
-        },
-        return() {
-          const close = inner.return as unknown;
-          return close === undefined || close === null ? {} : apply(close as () => unknown, inner, []);
-        },
-        [iteratorSymbol]: () => wrapped,
-      };
-      return wrapped;
+      return steps(iterable, (index, done, value) => {
+        const owed = spec[index] ?? null;
+        const [site, nested] = isArray(owed) ? (owed as readonly [number | null, PatternSpec]) : [owed as number | null, null];
+        if (site !== null && (done || (dense && !hasOwn(iterable, index)))) violate(site, `index ${index}, no element`);
+        return nested ? inside(nested, value) : value;
+      });
     },
+    e: (spec, iterable) => steps(iterable, (_, done, value) => (done ? undefined : inside(spec, value))),
     t: (n, o, key) => ({
       set v(value: unknown) {
         guards.x(n, o, key);

@@ -5,9 +5,8 @@
 
 /** `f.call` as a plain function, so that a later change of `Function.prototype.call` has no effect. */
 // A bound `call` looks up nothing at call time.
-const uncurry =
-  <T, A extends readonly unknown[], R>(method: (this: T, ...args: A) => R): ((self: T, ...args: A) => R) =>
-    bind.call(call, method) as (self: T, ...args: A) => R;
+const uncurry = <T, A extends readonly unknown[], R>(method: (this: T, ...args: A) => R): ((self: T, ...args: A) => R) =>
+  bind.call(call, method) as (self: T, ...args: A) => R;
 const { bind, call, toString } = Function.prototype;
 
 export const { isArray } = Array;

@@ -31,7 +31,10 @@ export class SafetyViolation extends Error implements Finding {
   readonly cwe: string;
 
   constructor(finding: Finding, message?: string) {
-    super(message ?? `${finding.kind} at ${where(finding)}: expected ${finding.expected}, observed ${finding.observed} (${finding.cwe}, ${finding.obligation})`);
+    super(
+      message ??
+        `${finding.kind} at ${where(finding)}: expected ${finding.expected}, observed ${finding.observed} (${finding.cwe}, ${finding.obligation})`,
+    );
     this.name = "SafetyViolation";
     this.obligation = finding.obligation;
     this.kind = finding.kind;

@@ -1,0 +1,178 @@
+/**
+ * Who assigns the variables of a file: whether a name may be evaluated twice instead of being kept in a temporary (rule 1 of guards.md).
+ * Own scope analysis, since the emitters also run on files that no checker has bound. What it does not resolve counts as assigned.
+ */
+import ts from "typescript";
+
+export interface Binding {
+  readonly name: string;
+  /** The function (or source file, static block, namespace) whose activation owns the variable. */
+  readonly owner: ts.Node;
+  /** Position from which the variable is certainly initialised while its scope is active; 0 for parameters, `var` and functions. */
+  readonly initialisedFrom: number;
+  /** Never changes once initialised, as far as the declaration says. */
+  readonly constant: boolean;
+  /** Assignments other than the initialiser. */
+  readonly assignments: { readonly position: number; readonly owner: ts.Node }[];
+}
+
+export interface Bindings {
+  /** The variable that `identifier` names, or null: a global, an import, or unclear. */
+  resolve(identifier: ts.Identifier): Binding | null;
+}
+
+type Scope = Map<string, Binding>;
+
+/** Nodes whose body is an activation of its own. */
+export function isActivation(node: ts.Node): boolean {
+  return (
+    ts.isFunctionLike(node) ||
+    ts.isSourceFile(node) ||
+    ts.isClassStaticBlockDeclaration(node) ||
+    ts.isModuleBlock(node) ||
+    ts.isPropertyDeclaration(node)
+  );
+}
+
+export function activationOf(node: ts.Node): ts.Node {
+  let current = node.parent;
+  while (!isActivation(current)) current = current.parent;
+  return current;
+}
+
+export function bindingsOf(sourceFile: ts.SourceFile): Bindings {
+  const scopes = new Map<ts.Node, Scope>();
+  declareAll(sourceFile, scopes);
+  const resolve = (identifier: ts.Identifier): Binding | null => {
+    for (let node: ts.Node | undefined = identifier; node !== undefined; node = node.parent) {
+      const found = scopes.get(node)?.get(identifier.text);
+      if (found !== undefined) return found;
+      if (ts.isWithStatement(node)) return null;
+    }
+    return null;
+  };
+  recordAssignments(sourceFile, resolve);
+  return { resolve };
+}
+
+function isScope(node: ts.Node): boolean {
+  return (
+    isActivation(node) ||
+    ts.isBlock(node) ||
+    ts.isCaseBlock(node) ||
+    ts.isCatchClause(node) ||
+    ts.isForStatement(node) ||
+    ts.isForInStatement(node) ||
+    ts.isForOfStatement(node) ||
+    ts.isClassLike(node) ||
+    ts.isEnumDeclaration(node)
+  );
+}
+
+function enclosing(node: ts.Node, test: (node: ts.Node) => boolean): ts.Node {
+  let current = node.parent;
+  while (!test(current)) current = current.parent;
+  return current;
+}
+
+function declareAll(sourceFile: ts.SourceFile, scopes: Map<ts.Node, Scope>): void {
+  const declare = (scope: ts.Node, identifier: ts.Identifier, facts: Pick<Binding, "constant" | "initialisedFrom">): void => {
+    const table = scopes.get(scope) ?? new Map<string, Binding>();
+    scopes.set(scope, table);
+    const known = table.get(identifier.text);
+    // Declared twice (`var`, merged declarations): nothing is certain but the owner.
+    table.set(identifier.text, {
+      name: identifier.text,
+      owner: isActivation(scope) ? scope : activationOf(scope),
+      constant: known === undefined && facts.constant,
+      initialisedFrom: known === undefined ? facts.initialisedFrom : Math.max(known.initialisedFrom, facts.initialisedFrom),
+      assignments: [],
+    });
+  };
+  const pattern = (target: ts.BindingName, scope: ts.Node, facts: Pick<Binding, "constant" | "initialisedFrom">): void => {
+    if (ts.isIdentifier(target)) declare(scope, target, facts);
+    else for (const element of target.elements) if (ts.isBindingElement(element)) pattern(element.name, scope, facts);
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isTypeNode(node)) return;
+    if (ts.isVariableDeclaration(node)) declareVariable(node, pattern);
+    else if (ts.isParameter(node)) pattern(node.name, node.parent, { constant: false, initialisedFrom: 0 });
+    else if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isEnumDeclaration(node)) {
+      // A class or enum is in its dead zone before its declaration; a function in a block may be hoisted in part.
+      if (node.name !== undefined)
+        declare(enclosing(node, isScope), node.name, {
+          constant: false,
+          initialisedFrom: ts.isFunctionDeclaration(node) ? 0 : Number.MAX_SAFE_INTEGER,
+        });
+    } else if (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name)) {
+      declare(enclosing(node, isScope), node.name, { constant: false, initialisedFrom: Number.MAX_SAFE_INTEGER });
+    }
+    if ((ts.isFunctionExpression(node) || ts.isClassLike(node)) && node.name !== undefined) {
+      declare(node, node.name, { constant: true, initialisedFrom: Number.MAX_SAFE_INTEGER });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(sourceFile);
+}
+
+function declareVariable(
+  node: ts.VariableDeclaration,
+  pattern: (target: ts.BindingName, scope: ts.Node, facts: Pick<Binding, "constant" | "initialisedFrom">) => void,
+): void {
+  if (ts.isCatchClause(node.parent)) {
+    pattern(node.name, node.parent, { constant: false, initialisedFrom: node.end });
+    return;
+  }
+  const list = node.parent;
+  const isVar = (list.flags & ts.NodeFlags.BlockScoped) === 0;
+  const scope = enclosing(list, isVar ? isActivation : isScope);
+  const constant = (list.flags & ts.NodeFlags.Const) !== 0;
+  const exported = ts.isVariableStatement(list.parent) && (list.parent.modifiers?.length ?? 0) > 0 && !constant;
+  pattern(node.name, scope, {
+    // An exported namespace variable is a property; an exported `let` of a CommonJS module too.
+    constant: constant && !ts.isModuleBlock(scope),
+    initialisedFrom:
+      exported || ts.isModuleBlock(scope) || ts.isCaseBlock(scope) ? Number.MAX_SAFE_INTEGER : isVar ? 0 : node.end,
+  });
+}
+
+function recordAssignments(sourceFile: ts.SourceFile, resolve: (identifier: ts.Identifier) => Binding | null): void {
+  const assigned = (target: ts.Node): void => {
+    if (ts.isIdentifier(target)) {
+      resolve(target)?.assignments.push({ position: target.getStart(sourceFile), owner: activationOf(target) });
+    } else if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
+      return;
+    } else if (ts.isShorthandPropertyAssignment(target)) assigned(target.name);
+    else if (ts.isPropertyAssignment(target)) assigned(target.initializer);
+    else if (ts.isBinaryExpression(target)) assigned(target.left);
+    else ts.forEachChild(target, assigned);
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isBinaryExpression(node)) {
+      const operator = node.operatorToken.kind;
+      if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) assigned(node.left);
+    } else if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
+      if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken)
+        assigned(node.operand);
+    } else if (ts.isForInStatement(node) || ts.isForOfStatement(node)) {
+      if (!ts.isVariableDeclarationList(node.initializer)) assigned(node.initializer);
+      else assignDeclared(node.initializer, assigned);
+    } else if (ts.isVariableDeclaration(node) && node.initializer !== undefined) {
+      // A `var` initialiser inside a loop assigns each time round.
+      if (ts.isVariableDeclarationList(node.parent) && (node.parent.flags & ts.NodeFlags.BlockScoped) === 0)
+        assignName(node.name, assigned);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(sourceFile);
+}
+
+function assignDeclared(list: ts.VariableDeclarationList, assigned: (target: ts.Node) => void): void {
+  if ((list.flags & ts.NodeFlags.BlockScoped) === 0)
+    for (const declaration of list.declarations) assignName(declaration.name, assigned);
+}
+
+function assignName(target: ts.BindingName, assigned: (target: ts.Node) => void): void {
+  if (ts.isIdentifier(target)) assigned(target);
+  else for (const element of target.elements) if (ts.isBindingElement(element)) assignName(element.name, assigned);
+}

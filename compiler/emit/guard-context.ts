@@ -1,0 +1,162 @@
+/** What the forms need to know while a module is rewritten: the plan by place, names, temporaries, stability. */
+import ts from "typescript";
+import { InternalError } from "../../core/errors.js";
+import type { ModulePlan, PlannedSite } from "../../core/plan.js";
+import type { SiteForm } from "../../core/site.js";
+import { bindingsOf, type Bindings } from "./bindings.js";
+import { assign, call, isNumber, name, number, source, type GuardExpr } from "./guard-expr.js";
+import { bare, isNumeric, isStable } from "./quiet.js";
+import type { Temporaries } from "./temporaries.js";
+
+/** Slow paths of the runtime (`Guards`) and direct imports (`a`: isArray). */
+export type RuntimeFunction = "v" | "q" | "k" | "i" | "x" | "d" | "e" | "t" | "h" | "a";
+
+export interface GuardedSite {
+  readonly planned: PlannedSite;
+  /** Index in the module's table. */
+  readonly number: number;
+}
+
+export interface GuardContext {
+  readonly sourceFile: ts.SourceFile;
+  readonly plan: ModulePlan;
+  /** Sites that get code, in table order. */
+  readonly guarded: readonly PlannedSite[];
+  readonly bindings: Bindings;
+  /** Prefix of every inserted name; occurs nowhere in the source. */
+  readonly prefix: string;
+  /** Runtime functions used so far. */
+  readonly used: Set<RuntimeFunction>;
+  /** Table numbers of sites whose code has been made: every guarded one must be among them in the end. */
+  readonly made: Set<number>;
+  /** Temporaries of the activation being rewritten. */
+  temporaries: Temporaries | null;
+  /** Guarded sites of one of `kinds` at exactly the place of `node`. */
+  sitesAt(node: ts.Node, kind: SiteForm["kind"]): readonly GuardedSite[];
+  /** Whether any guarded site lies within `node`. */
+  contains(node: ts.Node): boolean;
+}
+
+/** `sourceFile` must have parent pointers. Throws `InternalError` when two sites of a kind claim one place. */
+export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan): GuardContext {
+  const guarded = plan.sites.filter((site) => site.guard !== "none" && site.guard !== "trap");
+  const byPlace = new Map<string, GuardedSite[]>();
+  guarded.forEach((planned, index) => {
+    const { span, form } = planned.site;
+    const place = `${span.start}:${span.end}:${form.kind}`;
+    const there = byPlace.get(place) ?? [];
+    byPlace.set(place, [...there, { planned, number: index }]);
+  });
+  const starts = guarded.map((planned) => planned.site.span.start).sort((a, b) => a - b);
+  return {
+    sourceFile,
+    plan,
+    guarded,
+    bindings: bindingsOf(sourceFile),
+    prefix: freshPrefix(sourceFile.text),
+    used: new Set(),
+    made: new Set(),
+    temporaries: null,
+    sitesAt: (node, kind) => byPlace.get(`${node.getStart(sourceFile)}:${node.end}:${kind}`) ?? [],
+    contains: (node) => {
+      const at = firstAtLeast(starts, node.pos);
+      const start = starts[at];
+      return start !== undefined && start < node.end;
+    },
+  };
+}
+
+function firstAtLeast(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? Infinity) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function freshPrefix(text: string): string {
+  let prefix = "$s";
+  while (text.includes(prefix)) prefix += "_";
+  return prefix;
+}
+
+export function runtimeCall(context: GuardContext, callee: RuntimeFunction, ...args: readonly GuardExpr[]): GuardExpr {
+  context.used.add(callee);
+  return call(context.prefix + callee, ...args);
+}
+
+export function takeTemporary(context: GuardContext): string {
+  if (context.temporaries === null) throw new InternalError("a guard needs a temporary where no activation is open");
+  return context.temporaries.take();
+}
+
+/** An operand that is evaluated once by `first` (or by `setup` before) and named by `again` ever after. */
+export interface Held {
+  readonly first: GuardExpr;
+  readonly again: GuardExpr;
+  /** The assignment to a temporary, or nothing when the operand may be evaluated again. */
+  readonly setup: readonly GuardExpr[];
+}
+
+/** Keeps the value of `expression` over the evaluation of `between`, in a temporary unless it is stable. */
+export function hold(context: GuardContext, expression: ts.Expression, between: readonly ts.Expression[]): Held {
+  if (expression.kind === ts.SyntaxKind.SuperKeyword) return { first: source(expression), again: { kind: "this" }, setup: [] };
+  if (isStable(expression, between, context.bindings)) return stably(expression);
+  return keep(context, source(expression));
+}
+
+export function keep(context: GuardContext, value: GuardExpr): Held {
+  const temporary = name(takeTemporary(context));
+  const first = assign(temporary, value);
+  return { first, again: temporary, setup: [first] };
+}
+
+function stably(expression: ts.Expression): Held {
+  const node = bare(expression);
+  const again: GuardExpr = ts.isIdentifier(node)
+    ? name(node.text)
+    : node.kind === ts.SyntaxKind.ThisKeyword
+      ? { kind: "this" }
+      : ts.isNumericLiteral(node)
+        ? number(Number(node.text.replaceAll("_", "")))
+        : ts.isStringLiteralLike(node)
+          ? { kind: "string", value: node.text }
+          : source(node);
+  return { first: again, again, setup: [] };
+}
+
+/** The key as evaluated at the site: in testing mode it counts a hit on the way. */
+export function countedKey(context: GuardContext, site: GuardedSite, key: ts.Expression): GuardExpr {
+  return context.plan.enforcement.mode === "testing" ? runtimeCall(context, "h", number(site.number), source(key)) : source(key);
+}
+
+export function holdKey(context: GuardContext, site: GuardedSite, { key, between }: KeyPlace): Held {
+  if (context.plan.enforcement.mode === "testing") return keep(context, countedKey(context, site, key));
+  return hold(context, key, between);
+}
+
+export interface KeyPlace {
+  readonly key: ts.Expression;
+  readonly between: readonly ts.Expression[];
+}
+
+/** Rule 3: whether the key must be tested to be a number before a value test or probe may speak. */
+export function needsTypeTest({ planned }: GuardedSite, key: ts.Expression): boolean {
+  return !planned.facts.keyIsNumber && !isNumeric(key);
+}
+
+/** `typeof k === "number" || k(n, k)`: the slow path lets the canonical text of an index pass. */
+export function typeTest(context: GuardContext, site: GuardedSite, key: Held): GuardExpr {
+  return binary2(isNumber(key.again), runtimeCall(context, "k", number(site.number), key.again));
+}
+
+function binary2(left: GuardExpr, right: GuardExpr): GuardExpr {
+  return { kind: "binary", operator: "||", left, right };
+}
+
+export function violation(context: GuardContext, site: GuardedSite): GuardExpr {
+  return runtimeCall(context, "v", number(site.number));
+}

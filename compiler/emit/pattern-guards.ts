@@ -1,0 +1,136 @@
+/**
+ * Guards of array pattern elements. Where undefined is no legal element, a default takes the place of a missing one: `[x = v(n)]`.
+ * Elsewhere the value that the pattern takes apart is wrapped in an iterable that checks each step: `[x] = d(spec, value)`.
+ */
+import ts from "typescript";
+import type { GuardContext, GuardedSite } from "./guard-context.js";
+import { number, type GuardExpr } from "./guard-expr.js";
+
+export interface PatternPlan {
+  /** Elements that get a default. */
+  readonly defaults: ReadonlyMap<ts.Node, GuardedSite>;
+  /** Expressions whose value (`one`) or whose every iterated value (`each`) a pattern with checked elements takes apart. */
+  readonly wrapped: ReadonlyMap<ts.Expression, Wrapping>;
+}
+
+export interface Wrapping {
+  readonly kind: "one" | "each";
+  readonly spec: GuardExpr;
+  readonly sites: readonly GuardedSite[];
+}
+
+type ArrayPattern = ts.ArrayBindingPattern | ts.ArrayLiteralExpression;
+
+/** What a pattern owes: per element its site and what a nested pattern owes. */
+interface Owed {
+  readonly site: GuardedSite | null;
+  readonly nested: readonly Owed[] | null;
+}
+
+const NOTHING: Owed = { site: null, nested: null };
+
+/** Chooses for every guarded pattern element of the file. */
+export function planPatterns(context: GuardContext): PatternPlan {
+  const defaults = new Map<ts.Node, GuardedSite>();
+  const wrapped = new Map<ts.Expression, Wrapping>();
+  const wrapRoot = (pattern: ArrayPattern): void => {
+    const root = rootOf(pattern);
+    const owed = owedBy(pattern, context);
+    const needsWrapper = collect(owed).some((site) => site.planned.guard === "call");
+    if (root === null || !needsWrapper) {
+      for (const [element, site] of elementsOf(pattern, context)) defaults.set(element, site);
+      return;
+    }
+    wrapped.set(root.expression, { kind: root.kind, spec: specOf(owed), sites: collect(owed) });
+    for (const value of nestedDefaults(pattern)) {
+      const inner = owedBy(value.pattern, context);
+      if (collect(inner).length > 0) wrapped.set(value.expression, { kind: "one", spec: specOf(inner), sites: collect(inner) });
+    }
+  };
+  const visit = (node: ts.Node): void => {
+    if (!context.contains(node)) return;
+    if (isArrayPattern(node) && !isArrayPatternElement(node)) wrapRoot(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(context.sourceFile);
+  return { defaults, wrapped };
+}
+
+function isArrayPattern(node: ts.Node): node is ArrayPattern {
+  return ts.isArrayBindingPattern(node) || ts.isArrayLiteralExpression(node);
+}
+
+/** Whether a pattern is itself an element of an array pattern (with or without default), whose root takes care of it. */
+function isArrayPatternElement(node: ArrayPattern): boolean {
+  return ts.isArrayBindingPattern(node)
+    ? ts.isBindingElement(node.parent) && ts.isArrayBindingPattern(node.parent.parent)
+    : ts.isArrayLiteralExpression(node.parent) ||
+        (ts.isBinaryExpression(node.parent) && node.parent.left === node && ts.isArrayLiteralExpression(node.parent.parent));
+}
+
+function rootOf(pattern: ArrayPattern): { readonly kind: "one" | "each"; readonly expression: ts.Expression } | null {
+  const { parent } = pattern;
+  if (ts.isVariableDeclaration(parent)) {
+    if (parent.initializer !== undefined) return { kind: "one", expression: parent.initializer };
+    const loop = parent.parent.parent;
+    return ts.isForOfStatement(loop) && loop.awaitModifier === undefined ? { kind: "each", expression: loop.expression } : null;
+  }
+  if (ts.isForOfStatement(parent) && parent.initializer === pattern && parent.awaitModifier === undefined) {
+    return { kind: "each", expression: parent.expression };
+  }
+  if (ts.isBinaryExpression(parent) && parent.left === pattern && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    return { kind: "one", expression: parent.right };
+  }
+  return null;
+}
+
+/** The target of an element without its default, and whether it has one. */
+function targetOf(element: ts.Node): { readonly target: ts.Node; readonly value: ts.Expression | null } {
+  if (ts.isBindingElement(element)) return { target: element.name, value: element.initializer ?? null };
+  if (ts.isBinaryExpression(element) && element.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    return { target: element.left, value: element.right };
+  }
+  return { target: element, value: null };
+}
+
+function owedBy(pattern: ArrayPattern, context: GuardContext): readonly Owed[] {
+  return pattern.elements.map((element) => {
+    const [site] = context.sitesAt(element, "pattern");
+    const { target } = targetOf(element);
+    const nested = isArrayPattern(target) && context.contains(target) ? owedBy(target, context) : null;
+    return site === undefined && nested === null ? NOTHING : { site: site ?? null, nested };
+  });
+}
+
+function elementsOf(pattern: ArrayPattern, context: GuardContext): readonly (readonly [ts.Node, GuardedSite])[] {
+  return pattern.elements.flatMap((element) => {
+    const [site] = context.sitesAt(element, "pattern");
+    const { target } = targetOf(element);
+    const inner = isArrayPattern(target) ? elementsOf(target, context) : [];
+    return site === undefined ? inner : [[element, site] as const, ...inner];
+  });
+}
+
+function nestedDefaults(
+  pattern: ArrayPattern,
+): readonly { readonly pattern: ArrayPattern; readonly expression: ts.Expression }[] {
+  return pattern.elements.flatMap((element) => {
+    const { target, value } = targetOf(element);
+    if (!isArrayPattern(target)) return [];
+    return value === null ? nestedDefaults(target) : [{ pattern: target, expression: value }, ...nestedDefaults(target)];
+  });
+}
+
+function collect(owed: readonly Owed[]): readonly GuardedSite[] {
+  return owed.flatMap(({ site, nested }) => [...(site === null ? [] : [site]), ...(nested === null ? [] : collect(nested))]);
+}
+
+function specOf(owed: readonly Owed[]): GuardExpr {
+  return {
+    kind: "array",
+    elements: owed.map(({ site, nested }) => {
+      const own: GuardExpr = site === null ? { kind: "null" } : number(site.number);
+      return nested === null ? own : { kind: "array", elements: [own, specOf(nested)] };
+    }),
+  };
+}

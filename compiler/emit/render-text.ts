@@ -1,0 +1,259 @@
+/** The text emitter: walks the source and prints it with guards, leaving everything else byte for byte as it is. */
+import ts from "typescript";
+import { assertNever } from "../../core/errors.js";
+import type { GuardContext } from "./guard-context.js";
+import type { GuardExpr } from "./guard-expr.js";
+import { firstCharacter, range, text, type Piece } from "./pieces.js";
+import { ASSIGNMENT, LEFT_HAND_SIDE, SEQUENCE, UNARY, binaryPrecedence, operandPrecedence, precedenceOf } from "./precedence.js";
+import type { Rewriter } from "./rewrite.js";
+import { Temporaries } from "./temporaries.js";
+
+export interface RenderedModule {
+  readonly pieces: readonly Piece[];
+  /** Temporaries of the module body itself. */
+  readonly temporaries: readonly string[];
+}
+
+export function renderModule(context: GuardContext, rewriter: Rewriter): RenderedModule {
+  const { sourceFile } = context;
+  const original = sourceFile.text;
+  const start = (node: ts.Node): number => node.getStart(sourceFile);
+
+  /** Runs `body` with fresh temporaries and tells which it needs. */
+  const inActivation = <T>(body: () => T): { readonly result: T; readonly names: readonly string[] } => {
+    const outer = context.temporaries;
+    const temporaries = new Temporaries(context.prefix);
+    context.temporaries = temporaries;
+    const result = body();
+    context.temporaries = outer;
+    return { result, names: temporaries.names };
+  };
+
+  const whole = (node: ts.Node): Piece[] => [range(start(node), node.end)];
+
+  /** `node` with `parts` printed by `print` and the text between them as it is. */
+  const around = (from: number, to: number, parts: readonly { node: ts.Node; pieces: readonly Piece[] }[]): Piece[] => {
+    const pieces: Piece[] = [];
+    let cursor = from;
+    for (const part of parts) {
+      pieces.push(range(cursor, start(part.node)), ...part.pieces);
+      cursor = part.node.end;
+    }
+    pieces.push(range(cursor, to));
+    return pieces;
+  };
+
+  const childrenOf = (node: ts.Node): ts.Node[] => {
+    const children: ts.Node[] = [];
+    ts.forEachChild(node, (child) => {
+      if (context.contains(child)) children.push(child);
+    });
+    return children.sort((a, b) => a.pos - b.pos);
+  };
+
+  const inside = (node: ts.Node): Piece[] =>
+    around(
+      start(node),
+      node.end,
+      childrenOf(node).map((child) => ({ node: child, pieces: render(child) })),
+    );
+
+  const render = (node: ts.Node): Piece[] => {
+    const fallback = rewriter.defaultOf(node);
+    const pieces = renderPlace(node);
+    return fallback === null ? pieces : [...pieces, text(" = "), ...print(fallback, ASSIGNMENT)];
+  };
+
+  const renderPlace = (node: ts.Node): Piece[] => {
+    if (!context.contains(node)) return whole(node);
+    if (ts.isExpressionStatement(node)) return expressionStatement(node);
+    if (isExpressionSlot(node) && context.temporaries === null) return slot(node);
+    if (context.temporaries !== null) {
+      const replaced = context.temporaries.during(() => {
+        const replacement = rewriter.replacement(node);
+        return replacement === null ? null : print(replacement, LEFT_HAND_SIDE);
+      });
+      if (replaced !== null) return replaced;
+    }
+    if (ts.isFunctionLike(node)) return functionLike(node);
+    if (ts.isClassStaticBlockDeclaration(node)) return [range(start(node), start(node.body)), ...blockBody(node.body, [])];
+    if (ts.isModuleBlock(node)) return blockBody(node, []);
+    if (ts.isPropertyDeclaration(node)) return property(node);
+    return inside(node);
+  };
+
+  /** An expression outside any body (parameter default, field initialiser): temporaries become parameters of an arrow around it. */
+  const slot = (node: ts.Expression): Piece[] => {
+    const { result, names } = inActivation(() => render(node));
+    if (names.length === 0) return result;
+    return [text(`((${names.join(", ")}) => (`), ...result, text("))()")];
+  };
+
+  const property = (node: ts.PropertyDeclaration): Piece[] =>
+    around(
+      start(node),
+      node.end,
+      childrenOf(node).map((child) => ({
+        node: child,
+        pieces: child === node.initializer ? withoutActivation(() => render(child)) : render(child),
+      })),
+    );
+
+  const withoutActivation = <T>(body: () => T): T => {
+    const outer = context.temporaries;
+    context.temporaries = null;
+    const result = body();
+    context.temporaries = outer;
+    return result;
+  };
+
+  const functionLike = (node: ts.SignatureDeclaration): Piece[] =>
+    around(
+      start(node),
+      node.end,
+      childrenOf(node).map((child) => {
+        if (ts.isParameter(child)) return { node: child, pieces: withoutActivation(() => render(child)) };
+        if (ts.isBlock(child)) return { node: child, pieces: blockBody(child, []) };
+        if (ts.isArrowFunction(node) && child === node.body) return { node: child, pieces: arrowBody(node.body) };
+        return { node: child, pieces: render(child) };
+      }),
+    );
+
+  const arrowBody = (body: ts.ConciseBody): Piece[] => {
+    const { result, names } = inActivation(() => render(body));
+    return names.length === 0 ? result : [text(`{ let ${names.join(", ")}; return (`), ...result, text("); }")];
+  };
+
+  /** A body with its temporaries declared after its directives. */
+  const blockBody = (body: ts.Block | ts.ModuleBlock, before: readonly Piece[]): Piece[] => {
+    const { result, names } = inActivation(() => childrenOf(body).map((child) => ({ node: child, pieces: render(child) })));
+    const at = endOfDirectives(body.statements) ?? start(body) + 1;
+    const declared = names.length === 0 ? "" : ` let ${names.join(", ")};`;
+    const directive = at === start(body) + 1 || original.charAt(at - 1) === ";" ? "" : ";";
+    const inserted = declared === "" && before.length === 0 ? [] : [text(`${directive}${declared}`), ...before];
+    return [range(start(body), at), ...inserted, ...around(at, body.end, result)];
+  };
+
+  /** A statement that began with a name must not come to begin with a parenthesis that continues the one before. */
+  const expressionStatement = (node: ts.ExpressionStatement): Piece[] => {
+    const { expression } = node;
+    const replaced = context.temporaries?.during(() => {
+      const replacement = rewriter.replacement(expression);
+      return replacement === null ? null : print(replacement, SEQUENCE);
+    });
+    const pieces = replaced ?? render(expression);
+    const first = firstCharacter(pieces, original);
+    const hazard = first === "(" && original.charAt(start(node)) !== "(" && !isAfterSemicolon(node);
+    return [...(hazard ? [text(";")] : []), ...pieces, range(expression.end, node.end)];
+  };
+
+  const isAfterSemicolon = (node: ts.Statement): boolean => {
+    const { parent } = node;
+    const statements: readonly ts.Statement[] | null =
+      ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isModuleBlock(parent) || ts.isCaseOrDefaultClause(parent)
+        ? parent.statements
+        : null;
+    // After `)`, `else`, `do` or a label nothing can be continued, and a lone `;` would be the whole body.
+    if (statements === null) return true;
+    const previous = statements[statements.indexOf(node) - 1];
+    return previous === undefined || original.charAt(previous.end - 1) === ";";
+  };
+
+  /** Prints a guarded expression, in parentheses when it binds less tightly than `least`. */
+  const print = (expression: GuardExpr, least: number): Piece[] => {
+    const pieces = printBare(expression);
+    return precedenceOf(expression) < least ? [text("("), ...pieces, text(")")] : pieces;
+  };
+
+  const list = (expressions: readonly GuardExpr[]): Piece[] =>
+    expressions.flatMap((one, index) => [...(index === 0 ? [] : [text(", ")]), ...print(one, ASSIGNMENT)]);
+
+  const printBare = (expression: GuardExpr): Piece[] => {
+    switch (expression.kind) {
+      case "source":
+        return render(expression.node);
+      case "name":
+        return [text(expression.text)];
+      case "this":
+      case "null":
+        return [text(expression.kind)];
+      case "number":
+        return [text(String(expression.value))];
+      case "string":
+        return [text(JSON.stringify(expression.value))];
+      case "undefined":
+        return [text("void 0")];
+      case "array":
+        return [text("["), ...list(expression.elements), text("]")];
+      case "sequence":
+        return list(expression.parts);
+      case "assign":
+        return [
+          ...print(expression.target, LEFT_HAND_SIDE),
+          text(` ${expression.operator} `),
+          ...print(expression.value, ASSIGNMENT),
+        ];
+      case "binary": {
+        const { left, right } = operandPrecedence(expression.operator);
+        return [...print(expression.left, left), text(` ${expression.operator} `), ...print(expression.right, right)];
+      }
+      case "conditional":
+        return [
+          ...print(expression.test, binaryPrecedence("??")),
+          text(" ? "),
+          ...print(expression.then, ASSIGNMENT),
+          text(" : "),
+          ...print(expression.otherwise, ASSIGNMENT),
+        ];
+      case "typeof":
+        return [text("typeof "), ...print(expression.value, UNARY)];
+      case "step":
+        return [
+          text(expression.prefix ? `${expression.operator}${expression.name}` : `${expression.name}${expression.operator}`),
+        ];
+      case "call":
+        return [...print(expression.callee, LEFT_HAND_SIDE), text("("), ...list(expression.args), text(")")];
+      case "element":
+        return [
+          ...print(expression.object, LEFT_HAND_SIDE),
+          text(expression.optional ? "?.[" : "["),
+          ...print(expression.key, SEQUENCE),
+          text("]"),
+        ];
+      case "member":
+        return [...print(expression.object, LEFT_HAND_SIDE), text(`.${expression.name}`)];
+      default:
+        return assertNever(expression);
+    }
+  };
+
+  const { result, names } = inActivation(() =>
+    around(
+      0,
+      original.length,
+      childrenOf(sourceFile).map((child) => ({ node: child, pieces: render(child) })),
+    ),
+  );
+  return { pieces: result, temporaries: names };
+}
+
+/** Expressions that are evaluated outside the bodies around them: defaults and computed keys of parameters, field initialisers. */
+function isExpressionSlot(node: ts.Node): node is ts.Expression {
+  const { parent } = node;
+  return (
+    ts.isExpression(node) &&
+    (((ts.isParameter(parent) || ts.isBindingElement(parent) || ts.isPropertyDeclaration(parent)) &&
+      parent.initializer === node) ||
+      (ts.isComputedPropertyName(parent) && parent.expression === node))
+  );
+}
+
+/** Where the directive prologue ends, or null when there is none. */
+export function endOfDirectives(statements: readonly ts.Statement[]): number | null {
+  let end: number | null = null;
+  for (const statement of statements) {
+    if (!ts.isExpressionStatement(statement) || !ts.isStringLiteral(statement.expression)) break;
+    end = statement.end;
+  }
+  return end;
+}

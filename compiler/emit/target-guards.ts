@@ -1,0 +1,43 @@
+/** Guards of `a[i]` as a target inside a destructuring assignment or a loop head: the reference is evaluated before the value arrives. */
+import ts from "typescript";
+import { hold, holdKey, runtimeCall } from "./guard-context.js";
+import type { GuardContext, GuardedSite } from "./guard-context.js";
+import { element, number, sequence, source, type GuardExpr } from "./guard-expr.js";
+import { countedKey } from "./guard-context.js";
+import { objectOf, storeTest } from "./write-guards.js";
+
+/**
+ * Whether nothing of the program can run between the evaluation of the reference and the store: the head of a loop, where the value is
+ * there already, or a flat pattern over an array literal, whose iterator is the original one (A2, in the plan's intrinsics).
+ */
+function storesAtOnce(node: ts.Expression): boolean {
+  let child: ts.Node = node;
+  while (ts.isParenthesizedExpression(child.parent) || ts.isNonNullExpression(child.parent) || ts.isAsExpression(child.parent))
+    child = child.parent;
+  const { parent } = child;
+  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === child;
+  if (!ts.isArrayLiteralExpression(parent)) return false;
+  const assignment = parent.parent;
+  if (!ts.isBinaryExpression(assignment) || assignment.left !== parent) return false;
+  const { right } = assignment;
+  return (
+    ts.isArrayLiteralExpression(right) &&
+    right.elements.every((one) => !ts.isSpreadElement(one)) &&
+    // Without a step past the end, `next` neither closes nor skips.
+    parent.elements.length <= right.elements.length
+  );
+}
+
+export function guardTarget(context: GuardContext, node: ts.ElementAccessExpression, site: GuardedSite): GuardExpr {
+  const key = node.argumentExpression;
+  if (site.planned.guard !== "call" && storesAtOnce(node)) {
+    const receiver = hold(context, node.expression, [key]);
+    const held = holdKey(context, site, { key, between: [] });
+    const test = storeTest(context, site, { receiver: receiver.again, key: held.again, keySource: key });
+    const object = node.expression.kind === ts.SyntaxKind.SuperKeyword ? objectOf(node, receiver.again) : receiver.first;
+    return element(object, sequence(...held.setup, test, held.again));
+  }
+  const receiver: GuardExpr = node.expression.kind === ts.SyntaxKind.SuperKeyword ? { kind: "this" } : source(node.expression);
+  const reference = runtimeCall(context, "t", number(site.number), receiver, countedKey(context, site, key));
+  return { kind: "member", object: reference, name: "v" };
+}
