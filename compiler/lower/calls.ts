@@ -1,0 +1,154 @@
+/** Calls and constructions: callee and receiver come before the arguments, the arguments in order. */
+import ts from "typescript";
+import type { Arg } from "../../core/hir.js";
+import type { FunctionId, ValueId } from "../../core/ids.js";
+import { importedMember, readElement, readProperty } from "./access.js";
+import { memberClaim } from "./claims.js";
+import type { FunctionContext } from "./context.js";
+import { lowerExpression } from "./expressions.js";
+import { afterSuperCall } from "./construction.js";
+import { lowerArray } from "./literals.js";
+import { isStateless } from "./stateless.js";
+import { symbolTarget } from "./imports.js";
+import { hasBody, skipWrappers } from "./syntax.js";
+import { stringValue, typeAt, undefinedValue, unknownValue } from "./values.js";
+import { boundTo, heldClass, heldFunction, meaningOf } from "./variables.js";
+
+/** A callee already evaluated. */
+export type Callee =
+  | { readonly callee: ValueId; readonly thisValue: ValueId | null; readonly target: FunctionId | null }
+  | { readonly object: ValueId; readonly member: ts.PropertyAccessExpression };
+
+export function lowerCall(fn: FunctionContext, node: ts.CallExpression): ValueId {
+  const callee = skipWrappers(node.expression);
+  if (callee.kind === ts.SyntaxKind.SuperKeyword) return lowerSuperCall(fn, node);
+  if (callee.kind === ts.SyntaxKind.ImportKeyword) return lowerDynamicImport(fn, node);
+  if (ts.isIdentifier(callee) && callee.text === "eval" && meaningOf(fn, callee) === "global") {
+    return unknownValue(fn, { construct: "direct eval", uses: lowerArguments(fn, node.arguments).map(({ value }) => value) });
+  }
+  return callWith(fn, node, lowerCallee(fn, node.expression));
+}
+
+function lowerCallee(fn: FunctionContext, expression: ts.Expression): Callee {
+  const callee = skipWrappers(expression);
+  if (ts.isPropertyAccessExpression(callee)) {
+    const isSuper = callee.expression.kind === ts.SyntaxKind.SuperKeyword;
+    if (isSuper) return { callee: lowerExpression(fn, callee), thisValue: fn.b.emit({ op: "this" }), target: null };
+    const imported = importedMember(fn, callee);
+    if (imported !== null)
+      return { callee: imported, thisValue: lowerExpression(fn, callee.expression), target: importedTarget(fn, callee) };
+    if (!ts.isOptionalChain(callee)) return { object: lowerExpression(fn, callee.expression), member: callee };
+  }
+  if (ts.isElementAccessExpression(callee) && !ts.isOptionalChain(callee)) {
+    const isSuper = callee.expression.kind === ts.SyntaxKind.SuperKeyword;
+    if (isSuper) return { callee: lowerExpression(fn, callee), thisValue: fn.b.emit({ op: "this" }), target: null };
+    const object = lowerExpression(fn, callee.expression);
+    return { callee: readElement(fn, callee, object), thisValue: object, target: null };
+  }
+  // `(a?.b)()`: the receiver would be `a`, which the chain does not hand out.
+  if (ts.isOptionalChain(callee) && !ts.isCallExpression(callee)) {
+    const value = lowerExpression(fn, callee);
+    return {
+      callee: value,
+      thisValue: unknownValue(fn, { construct: "receiver of a parenthesised optional chain" }),
+      target: null,
+    };
+  }
+  return { callee: lowerExpression(fn, expression), thisValue: null, target: calledFunction(fn, callee) };
+}
+
+/** The compiled function that a callee certainly is. */
+function calledFunction(fn: FunctionContext, callee: ts.Expression): FunctionId | null {
+  if ((ts.isFunctionExpression(callee) || ts.isArrowFunction(callee)) && hasBody(callee)) {
+    return fn.module.bindings.unitOf.get(callee)?.id ?? null;
+  }
+  return heldFunction(boundTo(fn, callee));
+}
+
+function importedTarget(fn: FunctionContext, callee: ts.PropertyAccessExpression): FunctionId | null {
+  const symbol = fn.checker.getSymbolAtLocation(callee.name);
+  const target = symbol === undefined ? null : symbolTarget(fn.program, symbol, "");
+  return target?.kind === "binding" ? heldFunction(target.binding) : null;
+}
+
+/** Evaluates the arguments and calls. */
+export function callWith(fn: FunctionContext, node: ts.CallExpression, callee: Callee): ValueId {
+  if (!("member" in callee)) {
+    const args = lowerArguments(fn, node.arguments);
+    return fn.b.emit(
+      { op: "call", callee: callee.callee, thisValue: callee.thisValue, args, target: callee.target },
+      typeAt(fn, node),
+    );
+  }
+  const { object, member } = callee;
+  // The method is read before the arguments are evaluated. `callMethod` reads it after them; where the arguments depend on state that
+  // a getter or proxy could change, the read is made here as well, so that its effects come first.
+  if (!node.arguments.every((argument) => isStateless(fn, ts.isSpreadElement(argument) ? argument.expression : argument))) {
+    readProperty(fn, member, object);
+  }
+  const claim = memberClaim(fn, member.name, { object, use: "read" });
+  const args = lowerArguments(fn, node.arguments);
+  return fn.b.emit({ op: "callMethod", object, name: member.name.text, args, claim }, typeAt(fn, node));
+}
+
+/** A spread iterates before later arguments are evaluated: where that order can show, the arguments are gathered in an array first. */
+export function lowerArguments(fn: FunctionContext, nodes: readonly ts.Expression[]): readonly Arg[] {
+  const spread = nodes.findIndex((node) => ts.isSpreadElement(node));
+  const rest = spread === -1 ? [] : nodes.slice(spread + 1);
+  if (!rest.every((node) => isStateless(fn, ts.isSpreadElement(node) ? node.expression : node))) {
+    return [{ value: lowerArray(fn, nodes, -1), spread: true }];
+  }
+  return nodes.map((node) => {
+    const isSpread = ts.isSpreadElement(node);
+    return { value: lowerExpression(fn, isSpread ? node.expression : node), spread: isSpread };
+  });
+}
+
+export function lowerNew(fn: FunctionContext, node: ts.NewExpression): ValueId {
+  const target = skipWrappers(node.expression);
+  const callee = lowerExpression(fn, node.expression);
+  const args = lowerArguments(fn, node.arguments ?? []);
+  return fn.b.emit({ op: "new", callee, args, class: heldClass(boundTo(fn, target))?.id ?? null }, typeAt(fn, node));
+}
+
+function lowerSuperCall(fn: FunctionContext, node: ts.CallExpression): ValueId {
+  const args = lowerArguments(fn, node.arguments);
+  const out = fn.b.emit({ op: "superCall", args });
+  afterSuperCall(fn);
+  return out;
+}
+
+function lowerDynamicImport(fn: FunctionContext, node: ts.CallExpression): ValueId {
+  const [specifier, ...rest] = lowerArguments(fn, node.arguments);
+  for (const { value } of rest) fn.b.emit({ op: "unary", operator: "void", value });
+  return fn.b.emit({ op: "dynamicImport", specifier: specifier?.value ?? undefinedValue(fn) }, typeAt(fn, node));
+}
+
+/**
+ * A tagged template calls the tag with the array of strings. That array is one frozen object per place in the source; a fresh one
+ * differs only in identity, and in that writes to it, which throw in truth, would go on.
+ */
+export function lowerTaggedTemplate(fn: FunctionContext, node: ts.TaggedTemplateExpression): ValueId {
+  const callee = lowerCallee(fn, node.tag);
+  const { template } = node;
+  const literals = ts.isNoSubstitutionTemplateLiteral(template)
+    ? [template]
+    : [template.head, ...template.templateSpans.map(({ literal }) => literal)];
+  const target =
+    "member" in callee
+      ? { callee: readProperty(fn, callee.member, callee.object), thisValue: callee.object, target: null }
+      : callee;
+  const strings = fn.b.emit({
+    op: "array",
+    elements: literals.map((literal) => ({ kind: "value", value: cooked(fn, literal) })),
+  });
+  const spans = ts.isNoSubstitutionTemplateLiteral(template) ? [] : template.templateSpans.map(({ expression }) => expression);
+  const args = [{ value: strings, spread: false }, ...lowerArguments(fn, spans)];
+  return fn.b.emit({ op: "call", ...target, args }, typeAt(fn, node));
+}
+
+/** Text with escapes resolved; undefined where an escape is malformed, as a tag may see it. */
+function cooked(fn: FunctionContext, literal: ts.TemplateLiteralLikeNode): ValueId {
+  const malformed = /(^|[^\\])(\\\\)*\\(u(?![0-9a-fA-F]{4}|\{[0-9a-fA-F]+\})|x(?![0-9a-fA-F]{2})|[1-9]|0[0-9])/;
+  return malformed.test(literal.getText(fn.unit.sourceFile)) ? undefinedValue(fn) : stringValue(fn, literal.text);
+}

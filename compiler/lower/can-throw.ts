@@ -1,0 +1,32 @@
+/** Which instructions get an exceptional edge inside a `try`. */
+import type { InstrBody } from "./function-builder.js";
+
+/**
+ * False only where ECMA-262 gives no way to throw: no allocation, call, coercion, property access or binding that may be missing.
+ * `===` compares without coercion; `typeof`, `void` and `!` read no property.
+ */
+export function canThrow(body: InstrBody): boolean {
+  switch (body.op) {
+    case "const":
+    case "param":
+    case "getLocal":
+    case "setLocal":
+    case "copy":
+    case "closure":
+    case "typeofGlobal":
+    case "newTarget":
+    case "caught":
+    case "aborted":
+    case "forInDone":
+    case "forInKey":
+      return false;
+    case "setCell":
+      return !body.initialises;
+    case "unary":
+      return body.operator !== "typeof" && body.operator !== "void" && body.operator !== "!";
+    case "binary":
+      return body.operator !== "===" && body.operator !== "!==";
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,74 @@
+/** Class definitions: heritage, computed keys in order, the class, its name, its static parts. */
+import ts from "typescript";
+import type { ValueId } from "../../core/ids.js";
+import type { ClassInfo } from "./binding.js";
+import { isField } from "./class-scopes.js";
+import type { FunctionContext } from "./context.js";
+import { lowerExpression } from "./expressions.js";
+import { isPrimitiveKey } from "./literals.js";
+import { exportToNamespace } from "./namespace-export.js";
+import { hasBody, isAmbient } from "./syntax.js";
+import { booleanType, functionType, unknownValue } from "./values.js";
+import { isInitialiser, writeBinding } from "./variables.js";
+
+export function lowerClassDeclaration(fn: FunctionContext, node: ts.ClassDeclaration): void {
+  if (isAmbient(node)) return;
+  const value = lowerClass(fn, node);
+  const info = fn.module.bindings.classOf.get(node);
+  if (info?.binding) exportToNamespace(fn, node, { name: info.binding.name, value });
+}
+
+export function lowerClass(fn: FunctionContext, node: ts.ClassLikeDeclaration): ValueId {
+  const { b } = fn;
+  const info = fn.module.bindings.classOf.get(node);
+  if (info === undefined) return unknownValue(fn, { construct: "class" });
+  const decorators = (ts.getDecorators(node) ?? []).map(({ expression }) => lowerExpression(fn, expression));
+  const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  const base = clause?.types[0];
+  const heritage = base === undefined ? null : lowerExpression(fn, base.expression);
+  const keys: ValueId[] = [];
+  for (const member of node.members) lowerMemberHead(fn, { info, member }, { keys, decorators });
+  let value = b.emit({ op: "class", class: info.id, heritage, keys }, functionType(fn));
+  nameClass(fn, info, value);
+  const staticUnit = fn.module.bindings.staticUnitOf.get(node);
+  if (staticUnit !== undefined) {
+    const callee = b.emit({ op: "closure", function: staticUnit.id }, functionType(fn));
+    b.emit({ op: "call", callee, thisValue: value, args: [], target: staticUnit.id });
+  }
+  if (decorators.length > 0) {
+    // Decorators may replace the class, its members and what its fields hold.
+    value = unknownValue(fn, { construct: "decorators", uses: [value, ...decorators] }, functionType(fn));
+    if (info.binding !== null && info.binding.cell === null) nameClass(fn, info, value);
+  }
+  return value;
+}
+
+/** Decorators and computed keys of a member, at its place. */
+function lowerMemberHead(
+  fn: FunctionContext,
+  { info, member }: { info: ClassInfo; member: ts.ClassElement },
+  found: { keys: ValueId[]; decorators: ValueId[] },
+): void {
+  const exists = hasBody(member) || isField(member);
+  if (!exists) return;
+  const own = ts.canHaveDecorators(member) ? (ts.getDecorators(member) ?? []) : [];
+  const ofParameters = hasBody(member) ? member.parameters.flatMap((parameter) => ts.getDecorators(parameter) ?? []) : [];
+  for (const { expression } of [...own, ...ofParameters]) found.decorators.push(lowerExpression(fn, expression));
+  const { name } = member;
+  if (name === undefined || !ts.isComputedPropertyName(name) || ts.isStringLiteralLike(name.expression)) return;
+  const key = lowerExpression(fn, name.expression);
+  if (!isPrimitiveKey(name.expression)) {
+    const probe = fn.b.emit({ op: "object", members: [] });
+    fn.b.emit({ op: "binary", operator: "in", left: key, right: probe }, booleanType(fn));
+  }
+  found.keys.push(key);
+  const kept = info.fieldKeys.get(member);
+  if (kept !== undefined && isField(member)) writeBinding(fn, kept, { value: key, initialises: true });
+}
+
+function nameClass(fn: FunctionContext, { binding, node }: ClassInfo, value: ValueId): void {
+  if (binding === null) return;
+  // A name that nobody mentions outside its class expression needs no variable.
+  if (binding.kind === "ownName" && binding.references.length === 0) return;
+  writeBinding(fn, binding, { value, initialises: isInitialiser(binding, node.name ?? node) });
+}

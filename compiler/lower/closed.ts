@@ -1,0 +1,49 @@
+/** A1: which functions are reached by direct calls in compiled code only. */
+import ts from "typescript";
+import type { Binding, Unit } from "./binding.js";
+import type { ModuleBindings } from "./module-bindings.js";
+import { outermostWrapped } from "./syntax.js";
+
+/**
+ * True only if every way to the function value is a direct call that the program contains. Sloppy functions are never closed: other
+ * code reaches them by `caller`, `arguments.callee` and stack traces. Methods, accessors and constructors are open in this version:
+ * an instance hands them out (`constructor`, property reads).
+ */
+export function isClosed(module: ModuleBindings, unit: Unit): boolean {
+  if (unit.kind === "static") return true;
+  if (!unit.strict) return false;
+  const { node } = unit;
+  if (ts.isModuleDeclaration(node)) return true;
+  if (ts.isFunctionDeclaration(node)) return holdersAreCalled(holdersOf(module, unit));
+  if (!ts.isFunctionExpression(node) && !ts.isArrowFunction(node)) return false;
+  const outer = outermostWrapped(node);
+  const { parent } = outer;
+  if (ts.isCallExpression(parent))
+    return parent.expression === outer && holdersAreCalled(ownName(module, node), { mayBeEmpty: true });
+  const isInitialiser = ts.isVariableDeclaration(parent) && parent.initializer === outer && ts.isIdentifier(parent.name);
+  if (!isInitialiser) return false;
+  const variable = module.bindingOf.get(parent.name);
+  return variable?.holds === unit && holdersAreCalled([variable, ...ownName(module, node)]);
+}
+
+function ownName(module: ModuleBindings, node: ts.FunctionExpression | ts.ArrowFunction): readonly Binding[] {
+  const name = ts.isFunctionExpression(node) ? node.name : undefined;
+  const binding = name === undefined ? undefined : module.bindingOf.get(name);
+  return binding === undefined ? [] : [binding];
+}
+
+function holdersOf(module: ModuleBindings, unit: Unit): readonly Binding[] {
+  const { node } = unit;
+  const name = ts.isFunctionDeclaration(node) ? node.name : undefined;
+  const binding = name === undefined ? undefined : module.bindingOf.get(name);
+  // A sloppy copy in an outer scope would be a second holder; sloppy functions are open anyway.
+  return binding?.holds === unit ? [binding] : [];
+}
+
+function holdersAreCalled(holders: readonly Binding[], { mayBeEmpty }: { mayBeEmpty: boolean } = { mayBeEmpty: false }): boolean {
+  if (holders.length === 0) return mayBeEmpty;
+  return holders.every(
+    (holder) =>
+      !holder.exported && !holder.reassigned && !holder.dynamic && holder.references.every(({ use }) => use === "callee"),
+  );
+}

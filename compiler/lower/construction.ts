@@ -1,0 +1,117 @@
+/** What a constructor does besides its body: instance fields, parameter properties, static parts. */
+import ts from "typescript";
+import type { PropertyClaim } from "../../core/hir.js";
+import type { ValueId } from "../../core/ids.js";
+import type { ClassInfo } from "./binding.js";
+import { isField, isStatic } from "./class-scopes.js";
+import { privateClaim } from "./claims.js";
+import type { FunctionContext } from "./context.js";
+import { lowerExpression } from "./expressions.js";
+import { hasModifier, isIndexName, isParameterProperty, staticPropertyName } from "./syntax.js";
+import { numberValue, undefinedValue, unknownValue } from "./values.js";
+import { declaredBinding, readBinding } from "./variables.js";
+
+export function isDerived(node: ts.ClassLikeDeclaration): boolean {
+  return node.heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword) ?? false;
+}
+
+/** `super()` has bound `this`: the fields of this class come now, then TypeScript's parameter properties. */
+export function afterSuperCall(fn: FunctionContext): void {
+  const { unit } = fn;
+  if (unit.kind !== "constructor" || unit.ofClass === null) {
+    unknownValue(fn, { construct: "`super()` in an arrow function" });
+    return;
+  }
+  initialiseInstance(fn, unit.ofClass);
+}
+
+/**
+ * Fields and parameter properties in the order of the emitted code: defined fields come before the constructor's assignments of
+ * parameter properties, assigned fields (`useDefineForClassFields: false`) after them.
+ */
+export function initialiseInstance(fn: FunctionContext, info: ClassInfo): void {
+  if (fn.program.definesFields) {
+    defineInstanceFields(fn, info);
+    assignParameterProperties(fn, info);
+  } else {
+    assignParameterProperties(fn, info);
+    initialiseFields(fn, info, { static: false });
+  }
+}
+
+/** Instance fields with define semantics; parameter properties are fields too, first of all. */
+export function defineInstanceFields(fn: FunctionContext, info: ClassInfo): void {
+  for (const name of parameterPropertiesOf(info.node)) {
+    const object = fn.b.emit({ op: "this" });
+    fn.b.emit({
+      op: "setProp",
+      object,
+      name: name.text,
+      value: undefinedValue(fn),
+      claim: fieldClaim(info, name.parent),
+      define: true,
+    });
+  }
+  initialiseFields(fn, info, { static: false });
+}
+
+export function assignParameterProperties(fn: FunctionContext, info: ClassInfo): void {
+  for (const name of parameterPropertiesOf(info.node)) {
+    const binding = declaredBinding(fn, name);
+    if (binding === null) continue;
+    const object = fn.b.emit({ op: "this" });
+    const value = readBinding(fn, binding);
+    fn.b.emit({ op: "setProp", object, name: name.text, value, claim: fieldClaim(info, name.parent), define: false });
+  }
+}
+
+export function parameterPropertiesOf(node: ts.ClassLikeDeclaration): readonly ts.Identifier[] {
+  const constructor = node.members.find((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
+  if (constructor === undefined || !ts.isConstructorDeclaration(constructor)) return [];
+  return constructor.parameters.flatMap((parameter) =>
+    isParameterProperty(parameter) && ts.isIdentifier(parameter.name) ? [parameter.name] : [],
+  );
+}
+
+function fieldClaim(info: ClassInfo, declaration: ts.Node): PropertyClaim {
+  return { kind: "field", class: info.id, readonly: hasModifier(declaration, ts.SyntaxKind.ReadonlyKeyword) };
+}
+
+export function initialiseFields(fn: FunctionContext, info: ClassInfo, which: { static: boolean }): void {
+  for (const member of info.node.members) {
+    if (isField(member) && isStatic(member) === which.static) initialiseField(fn, info, member);
+  }
+}
+
+export function initialiseField(fn: FunctionContext, info: ClassInfo, member: ts.PropertyDeclaration): void {
+  const define = fn.program.definesFields;
+  const { name } = member;
+  const isPrivate = ts.isPrivateIdentifier(name);
+  const isAccessor = hasModifier(member, ts.SyntaxKind.AccessorKeyword);
+  if (member.initializer === undefined && !define && !isPrivate && !isAccessor) return;
+  const value = member.initializer === undefined ? undefinedValue(fn) : lowerExpression(fn, member.initializer);
+  const object = fn.b.emit({ op: "this" });
+  const key = info.fieldKeys.get(member);
+  if (key !== undefined) {
+    fn.b.emit({ op: "setElem", object, key: readBinding(fn, key), value, site: null });
+    return;
+  }
+  const text = staticPropertyName(name) ?? "";
+  if (isAccessor) {
+    // The value lives in a hidden slot that only the generated accessors see.
+    fn.b.emit({ op: "setProp", object, name: `#(accessor ${text})`, value, claim: { kind: "unknown" }, define: true });
+  } else if (isPrivate) {
+    fn.b.emit({ op: "setProp", object, name: name.text, value, claim: privateClaim(fn, name, "write"), define: true });
+  } else {
+    defineNamed(fn, { object, name: text, value }, { claim: fieldClaim(info, member), define });
+  }
+}
+
+function defineNamed(
+  fn: FunctionContext,
+  { object, name, value }: { object: ValueId; name: string; value: ValueId },
+  { claim, define }: { claim: PropertyClaim; define: boolean },
+): void {
+  if (isIndexName(name)) fn.b.emit({ op: "setElem", object, key: numberValue(fn, Number(name)), value, site: null });
+  else fn.b.emit({ op: "setProp", object, name, value, claim, define });
+}

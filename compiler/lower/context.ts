@@ -1,0 +1,61 @@
+/** What lowering carries about: the program, the module, the function. */
+import type ts from "typescript";
+import type { Site } from "../../core/site.js";
+import type { StaticType } from "../../core/static-type.js";
+import type { CellId, FunctionId, LocalId, SiteId } from "../../core/ids.js";
+import type { ToleratedSite } from "../../core/hir.js";
+import type { Binding, Unit } from "./binding.js";
+import type { ControlEntry } from "./control.js";
+import type { FunctionBuilder } from "./function-builder.js";
+import type { ModuleBindings } from "./module-bindings.js";
+
+export interface ProgramContext {
+  readonly checker: ts.TypeChecker;
+  readonly options: ts.CompilerOptions;
+  readonly modules: ReadonlyMap<ts.SourceFile, ModuleBindings>;
+  readonly staticTypeOf: (type: ts.Type) => StaticType;
+  /** `[[Define]]` semantics for class fields. */
+  readonly definesFields: boolean;
+  /** Names that some class of the program declares as an accessor: fields of that name may be overridden. */
+  readonly accessorNames: ReadonlySet<string>;
+  /** Who writes and reads each cell. */
+  readonly writers: Map<CellId, Set<FunctionId>>;
+  readonly readers: Map<CellId, Set<FunctionId>>;
+  /** Cells of computed field names and the like, made while lowering, are found through their binding. */
+  readonly importCache: Map<Binding, ImportTarget>;
+  readonly uncompiled: Set<string>;
+}
+
+export type ImportTarget =
+  | { readonly kind: "binding"; readonly binding: Binding }
+  | { readonly kind: "namespace"; readonly module: ModuleBindings; readonly specifier: string }
+  | { readonly kind: "opaque"; readonly module: string; readonly name: string };
+
+export interface ModuleContext {
+  readonly program: ProgramContext;
+  readonly bindings: ModuleBindings;
+  readonly tolerated: Map<ts.Node, ToleratedSite>;
+}
+
+export interface FunctionContext {
+  readonly module: ModuleContext;
+  readonly program: ProgramContext;
+  readonly checker: ts.TypeChecker;
+  readonly unit: Unit;
+  readonly b: FunctionBuilder;
+  readonly localOf: Map<Binding, LocalId>;
+  readonly sites: Site[];
+  /** Copies of an access (finally blocks, fields after several `super` calls) share its sites. */
+  readonly sitesOf: Map<ts.Node, readonly SiteId[]>;
+  /** Pattern elements apart: `[a[i]] = x` has a read of the pattern and a write of the target at one node. */
+  readonly patternSitesOf: Map<ts.Node, readonly SiteId[]>;
+  readonly unsupported: Map<string, number>;
+  readonly writesCells: Set<CellId>;
+  /** Innermost last. */
+  control: readonly ControlEntry[];
+  /** How many copies of `finally` blocks we are inside of. */
+  copying: number;
+}
+
+/** Enough to say what a name means. */
+export type NameContext = Pick<FunctionContext, "module" | "program">;

@@ -1,0 +1,186 @@
+/** Lowers one unit: a function, constructor, static part, namespace or module body. */
+import ts from "typescript";
+import type { HirFunction, HirParam } from "../../core/hir.js";
+import type { Unit } from "./binding.js";
+import { isField, isStatic } from "./class-scopes.js";
+import { isClosed } from "./closed.js";
+import {
+  assignParameterProperties,
+  defineInstanceFields,
+  initialiseField,
+  initialiseFields,
+  initialiseInstance,
+  isDerived,
+} from "./construction.js";
+import type { FunctionContext, ModuleContext } from "./context.js";
+import { lowerExpression } from "./expressions.js";
+import { createFunctionBuilder } from "./function-builder.js";
+import { bindName } from "./patterns.js";
+import { enterScope, hoistVariables } from "./scope-entry.js";
+import { lowerStatements } from "./statements.js";
+import { hasBody, valueParameters } from "./syntax.js";
+import { typeAt, undefinedValue, withDefault } from "./values.js";
+import { declaredBinding, writeBinding } from "./variables.js";
+
+export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
+  const fn: FunctionContext = {
+    module,
+    program: module.program,
+    checker: module.program.checker,
+    unit,
+    b: createFunctionBuilder(),
+    localOf: new Map(),
+    sites: [],
+    sitesOf: new Map(),
+    patternSitesOf: new Map(),
+    unsupported: new Map(),
+    writesCells: new Set(),
+    control: [],
+    copying: 0,
+  };
+  const params = lowerBodyOf(fn);
+  fn.b.end({ kind: "return", value: undefinedValue(fn) });
+  const built = fn.b.finish();
+  return {
+    id: unit.id,
+    name: unit.name,
+    kind: unit.kind,
+    flavour: unit.flavour,
+    span: { start: unit.node.getStart(unit.sourceFile), end: unit.node.end },
+    params,
+    ...built,
+    sites: fn.sites,
+    thisClass: hasOwnThis(unit) ? (unit.ofClass?.id ?? null) : null,
+    closed: isClosed(module.bindings, unit),
+    writesCells: [...fn.writesCells].sort(),
+    unsupported: [...fn.unsupported]
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([construct, count]) => ({ construct, count })),
+  };
+}
+
+/** Instances of the class are `this` in its constructor and its methods, unless they are static. */
+function hasOwnThis(unit: Unit): boolean {
+  return unit.kind === "constructor" || (unit.kind !== "static" && !isStatic(unit.node));
+}
+
+function lowerBodyOf(fn: FunctionContext): readonly HirParam[] {
+  const { node, kind } = fn.unit;
+  if (kind === "static") {
+    lowerStaticParts(fn);
+    return [];
+  }
+  if (ts.isSourceFile(node)) {
+    hoistVariables(fn);
+    enterScope(fn, node);
+    lowerStatements(fn, node.statements);
+    return [];
+  }
+  if (ts.isModuleDeclaration(node)) return lowerNamespaceBody(fn, node);
+  if (ts.isClassLike(node)) return lowerImplicitConstructor(fn, node);
+  return hasBody(node) ? lowerFunction(fn, node) : [];
+}
+
+function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): readonly HirParam[] {
+  const { ofClass, kind } = fn.unit;
+  const base = kind === "constructor" && ofClass !== null && !isDerived(ofClass.node) ? ofClass : null;
+  // [[Construct]] of a base class defines the fields before it evaluates a parameter default.
+  if (base !== null && fn.program.definesFields) defineInstanceFields(fn, base);
+  const params = valueParameters(node).map((parameter, index) => lowerParameter(fn, parameter, index));
+  if (fn.unit.flavour === "generator" || fn.unit.flavour === "asyncGenerator") {
+    // The body starts at the first `next()`, whenever that is.
+    fn.b.emit({ op: "suspend", mode: "yield", value: undefinedValue(fn) });
+  }
+  hoistVariables(fn);
+  enterScope(fn, node);
+  const { body } = node;
+  if (body === undefined) return params;
+  if (!ts.isBlock(body)) {
+    fn.b.end({ kind: "return", value: lowerExpression(fn, body) });
+    return params;
+  }
+  if (fn.module.bindings.scopeOf.get(body) !== fn.module.bindings.scopeOf.get(node)) enterScope(fn, body);
+  if (base !== null) {
+    assignParameterProperties(fn, base);
+    if (!fn.program.definesFields) initialiseFields(fn, base, { static: false });
+  }
+  lowerStatements(fn, body.statements);
+  return params;
+}
+
+function lowerParameter(fn: FunctionContext, parameter: ts.ParameterDeclaration, index: number): HirParam {
+  const { initializer, name } = parameter;
+  const type = typeAt(fn, parameter);
+  const passed = fn.b.emit({ op: "param", index }, type);
+  const value = initializer === undefined ? passed : withDefault(fn, passed, () => lowerExpression(fn, initializer));
+  bindName(fn, name, value);
+  return {
+    name: ts.isIdentifier(name) ? name.text : name.getText(fn.unit.sourceFile).replace(/\s+/g, " "),
+    type,
+    rest: parameter.dotDotDotToken !== undefined,
+    optional: initializer !== undefined || parameter.questionToken !== undefined,
+  };
+}
+
+/** Without a constructor in the source: `constructor(...args) { super(...args); }`, or an empty one. */
+function lowerImplicitConstructor(fn: FunctionContext, node: ts.ClassLikeDeclaration): readonly HirParam[] {
+  const { ofClass } = fn.unit;
+  if (ofClass === null) return [];
+  if (!isDerived(node)) {
+    initialiseFields(fn, ofClass, { static: false });
+    return [];
+  }
+  const type = fn.b.internType({ kind: "array", element: { kind: "any" }, readonly: false });
+  const value = fn.b.emit({ op: "param", index: 0 }, type);
+  fn.b.emit({ op: "superCall", args: [{ value, spread: true }] });
+  initialiseInstance(fn, ofClass);
+  return [{ name: "args", type, rest: true, optional: false }];
+}
+
+function lowerStaticParts(fn: FunctionContext): void {
+  const { ofClass } = fn.unit;
+  if (ofClass === null) return;
+  hoistVariables(fn);
+  for (const member of ofClass.node.members) {
+    if (ts.isClassStaticBlockDeclaration(member)) {
+      enterScope(fn, member);
+      lowerStatements(fn, member.body.statements);
+    } else if (isField(member) && isStatic(member)) {
+      initialiseField(fn, ofClass, member);
+    }
+  }
+}
+
+function lowerNamespaceBody(fn: FunctionContext, node: ts.ModuleDeclaration): readonly HirParam[] {
+  const object = declaredBinding(fn, node);
+  const type = fn.b.internType({ kind: "unknown" });
+  const value = fn.b.emit({ op: "param", index: 0 }, type);
+  if (object !== null) writeBinding(fn, object, { value, initialises: true });
+  hoistVariables(fn);
+  enterScope(fn, node);
+  const { body } = node;
+  if (body !== undefined && ts.isModuleBlock(body)) lowerStatements(fn, body.statements);
+  else if (body !== undefined && ts.isModuleDeclaration(body)) lowerStatements(fn, [body]);
+  return [{ name: "namespace", type, rest: false, optional: false }];
+}
+
+/** Stands for a file whose nesting no recursive pass survives. */
+export function lowerTooDeep(unit: Unit): HirFunction {
+  const b = createFunctionBuilder();
+  const value = b.emit({ op: "unknown", construct: "nesting too deep", uses: [], writes: [] });
+  b.end({ kind: "return", value });
+  return {
+    id: unit.id,
+    name: unit.name,
+    kind: "module",
+    flavour: "normal",
+    span: { start: 0, end: unit.sourceFile.end },
+    params: [],
+    ...b.finish(),
+    sites: [],
+    thisClass: null,
+    closed: false,
+    writesCells: [],
+    unsupported: [{ construct: "nesting too deep", count: 1 }],
+  };
+}

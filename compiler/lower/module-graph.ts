@@ -1,0 +1,50 @@
+/** Which modules a module imports: those of the program by path, others by specifier. */
+import ts from "typescript";
+import type { ModulePath } from "../../core/ids.js";
+import type { ProgramContext } from "./context.js";
+import type { ModuleBindings } from "./module-bindings.js";
+
+/** Paths of the program's modules that `module` imports, sorted; specifiers of others are added to `program.uncompiled`. */
+export function importedModules(program: ProgramContext, module: ModuleBindings): readonly ModulePath[] {
+  const found = new Set<ModulePath>();
+  for (const specifier of specifiersOf(module.sourceFile)) {
+    const symbol = program.checker.getSymbolAtLocation(specifier);
+    const declaration = symbol?.declarations?.find((node) => ts.isSourceFile(node));
+    const target = declaration === undefined ? undefined : program.modules.get(declaration);
+    if (target === undefined) program.uncompiled.add(specifier.text);
+    else found.add(target.path);
+  }
+  return [...found].sort();
+}
+
+function specifiersOf(sourceFile: ts.SourceFile): readonly ts.StringLiteralLike[] {
+  const found: ts.StringLiteralLike[] = [];
+  const pending: ts.Node[] = [sourceFile];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    const specifier = specifierOf(node);
+    if (specifier !== undefined && ts.isStringLiteralLike(specifier)) found.push(specifier);
+    if (!ts.isTypeNode(node)) ts.forEachChild(node, (child) => void pending.push(child));
+  }
+  return found;
+}
+
+function specifierOf(node: ts.Node): ts.Node | undefined {
+  if (ts.isImportDeclaration(node))
+    return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword || namesOnlyTypes(node)
+      ? undefined
+      : node.moduleSpecifier;
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly ? undefined : node.moduleSpecifier;
+  if (ts.isImportEqualsDeclaration(node)) {
+    return node.isTypeOnly || !ts.isExternalModuleReference(node.moduleReference) ? undefined : node.moduleReference.expression;
+  }
+  if (!ts.isCallExpression(node)) return undefined;
+  const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require" && node.arguments.length === 1;
+  return isRequire || node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments[0] : undefined;
+}
+
+function namesOnlyTypes({ importClause }: ts.ImportDeclaration): boolean {
+  const bindings = importClause?.namedBindings;
+  if (importClause === undefined || importClause.name !== undefined || bindings === undefined || !ts.isNamedImports(bindings))
+    return false;
+  return bindings.elements.length > 0 && bindings.elements.every(({ isTypeOnly }) => isTypeOnly);
+}

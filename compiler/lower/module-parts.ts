@@ -1,0 +1,88 @@
+/** Enums, namespaces, `import =`, `export =`, `export default`. */
+import ts from "typescript";
+import type { ValueId } from "../../core/ids.js";
+import type { FunctionContext } from "./context.js";
+import { lowerExpression } from "./expressions.js";
+import { exportToNamespace } from "./namespace-export.js";
+import { leftmost } from "./scopes.js";
+import { hasModifier, isAmbient, isInstantiated, staticPropertyName } from "./syntax.js";
+import { functionType, numberValue, stringValue, unknownValue } from "./values.js";
+import { declaredBinding, isInitialiser, readBinding, readName, writeBinding } from "./variables.js";
+import { isConstantCell } from "./resolve.js";
+
+const NO_CLAIM = { kind: "unknown" } as const;
+
+/** `E || (E = {})`: the object that a first declaration makes and later ones extend. */
+function mergedObject(fn: FunctionContext, name: ts.Identifier): ValueId | null {
+  const binding = declaredBinding(fn, name);
+  if (binding === null) return null;
+  if (!isInitialiser(binding, name)) return readBinding(fn, binding);
+  const object = fn.b.emit({ op: "object", members: [] });
+  writeBinding(fn, binding, { value: object, initialises: isConstantCell(binding) });
+  return object;
+}
+
+/** `E[E["A"] = 0] = "A"` for each member; string members have no way back. `const enum`s leave no code. */
+export function lowerEnum(fn: FunctionContext, node: ts.EnumDeclaration): void {
+  if (isAmbient(node) || hasModifier(node, ts.SyntaxKind.ConstKeyword)) return;
+  const object = mergedObject(fn, node.name);
+  if (object === null) return;
+  for (const member of node.members) {
+    const name = staticPropertyName(member.name);
+    const constant = fn.checker.getConstantValue(member);
+    const value = memberValue(fn, member, constant);
+    const text = stringValue(fn, name ?? "");
+    if (name === null) unknownValue(fn, { construct: "computed enum member", uses: [object, value] });
+    else fn.b.emit({ op: "setProp", object, name, value, claim: NO_CLAIM, define: false });
+    if (typeof constant !== "string") fn.b.emit({ op: "setElem", object, key: value, value: text, site: null });
+  }
+  exportToNamespace(fn, node, { name: node.name.text, value: object });
+}
+
+function memberValue(fn: FunctionContext, member: ts.EnumMember, constant: string | number | undefined): ValueId {
+  if (typeof constant === "number") return numberValue(fn, constant);
+  if (typeof constant === "string") return stringValue(fn, constant);
+  if (member.initializer !== undefined) return lowerExpression(fn, member.initializer);
+  return unknownValue(fn, { construct: "enum member without a value" });
+}
+
+/** Calls the namespace's function with its object. */
+export function lowerNamespace(fn: FunctionContext, node: ts.ModuleDeclaration): void {
+  const unit = fn.module.bindings.unitOf.get(node);
+  if (unit === undefined || !isInstantiated(node) || !ts.isIdentifier(node.name)) return;
+  const object = mergedObject(fn, node.name);
+  if (object === null) return;
+  exportToNamespace(fn, node, { name: node.name.text, value: object });
+  const callee = fn.b.emit({ op: "closure", function: unit.id }, functionType(fn));
+  fn.b.emit({ op: "call", callee, thisValue: null, args: [{ value: object, spread: false }], target: unit.id });
+}
+
+export function lowerExportAssignment(fn: FunctionContext, node: ts.ExportAssignment): void {
+  const binding = declaredBinding(fn, node);
+  const value = lowerExpression(fn, node.expression);
+  if (binding !== null) writeBinding(fn, binding, { value, initialises: true });
+}
+
+/** `import a = N.b` is a variable; `import a = require("m")` reads the module. Aliases of types leave no code. */
+export function lowerImportEquals(fn: FunctionContext, node: ts.ImportEqualsDeclaration): void {
+  const binding = declaredBinding(fn, node.name);
+  if (binding === null) return;
+  const { moduleReference } = node;
+  if (ts.isExternalModuleReference(moduleReference)) {
+    const module = ts.isStringLiteralLike(moduleReference.expression) ? moduleReference.expression.text : "";
+    writeBinding(fn, binding, { value: fn.b.emit({ op: "import", module, name: "export=" }), initialises: true });
+    return;
+  }
+  const symbol = fn.checker.getSymbolAtLocation(node.name);
+  const target = symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? fn.checker.getAliasedSymbol(symbol) : symbol;
+  if (target === undefined || (target.flags & ts.SymbolFlags.Value) === 0) return;
+  writeBinding(fn, binding, { value: lowerEntityName(fn, moduleReference), initialises: true });
+}
+
+function lowerEntityName(fn: FunctionContext, entity: ts.EntityName): ValueId {
+  const names: string[] = [];
+  for (let node = entity; ts.isQualifiedName(node); node = node.left) names.push(node.right.text);
+  let value = readName(fn, leftmost(entity));
+  for (const name of names.reverse()) value = fn.b.emit({ op: "getProp", object: value, name, claim: NO_CLAIM });
+  return value;
+}

@@ -1,0 +1,133 @@
+/** Small questions about syntax that several passes ask. */
+import ts from "typescript";
+
+/** Nodes that change the static type only. */
+export type TypeWrapper =
+  ts.ParenthesizedExpression | ts.AsExpression | ts.TypeAssertion | ts.NonNullExpression | ts.SatisfiesExpression;
+
+export function isTypeWrapper(node: ts.Node): node is TypeWrapper {
+  return (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isTypeAssertionExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isSatisfiesExpression(node)
+  );
+}
+
+/** The expression below parentheses and type assertions. A non-null link of an optional chain is not skipped. */
+export function skipWrappers(node: ts.Expression): ts.Expression {
+  let inner = node;
+  while (isTypeWrapper(inner) || (ts.isExpressionWithTypeArguments(inner) && ts.isExpression(inner.expression))) {
+    if (ts.isOptionalChain(inner)) break;
+    inner = inner.expression;
+  }
+  return inner;
+}
+
+/** The outermost node that is the same expression but for parentheses and type assertions. */
+export function outermostWrapped(node: ts.Node): ts.Node {
+  let outer = node;
+  while (isTypeWrapper(outer.parent) || ts.isExpressionWithTypeArguments(outer.parent)) outer = outer.parent;
+  return outer;
+}
+
+export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false);
+}
+
+export function isAmbient(node: ts.Node): boolean {
+  return hasModifier(node, ts.SyntaxKind.DeclareKeyword);
+}
+
+export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+export function isLogicalAssignment(kind: ts.SyntaxKind): boolean {
+  return (
+    kind === ts.SyntaxKind.BarBarEqualsToken ||
+    kind === ts.SyntaxKind.AmpersandAmpersandEqualsToken ||
+    kind === ts.SyntaxKind.QuestionQuestionEqualsToken
+  );
+}
+
+/** How the parent of `node` assigns to it: not at all, purely, or after reading it. */
+export function assignmentUse(node: ts.Node): "none" | "write" | "readWrite" {
+  const outer = outermostWrapped(node);
+  const { parent } = outer;
+  if (ts.isBinaryExpression(parent) && parent.left === outer && isAssignmentOperator(parent.operatorToken.kind)) {
+    return parent.operatorToken.kind === ts.SyntaxKind.EqualsToken ? "write" : "readWrite";
+  }
+  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
+    const updates = parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
+    return updates ? "readWrite" : "none";
+  }
+  if ((ts.isForOfStatement(parent) || ts.isForInStatement(parent)) && parent.initializer === outer) return "write";
+  return isPatternMember(outer) ? "write" : "none";
+}
+
+/** Whether `node` stands where a destructuring assignment puts a target. */
+function isPatternMember(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isArrayLiteralExpression(parent)) return isAssignmentPattern(parent);
+  if (ts.isSpreadElement(parent)) return ts.isArrayLiteralExpression(parent.parent) && isAssignmentPattern(parent.parent);
+  if (ts.isPropertyAssignment(parent)) return parent.initializer === node && isAssignmentPattern(parent.parent);
+  if (ts.isShorthandPropertyAssignment(parent)) return parent.name === node && isAssignmentPattern(parent.parent);
+  if (ts.isSpreadAssignment(parent)) return isAssignmentPattern(parent.parent);
+  return false;
+}
+
+function isAssignmentPattern(literal: ts.ArrayLiteralExpression | ts.ObjectLiteralExpression): boolean {
+  const use = assignmentUse(literal);
+  return use === "write";
+}
+
+/** The text of a property name that needs no evaluation; null for a computed one. */
+export function staticPropertyName(name: ts.PropertyName): string | null {
+  if (!ts.isComputedPropertyName(name)) return ts.isNumericLiteral(name) ? String(Number(name.text)) : name.text;
+  return ts.isStringLiteralLike(name.expression) ? name.expression.text : null;
+}
+
+/** `"0"`, `"17"`: a property name that is an array index, so that naming it is an element access. */
+export function isIndexName(name: string): boolean {
+  return /^(0|[1-9][0-9]{0,9})$/.test(name);
+}
+
+/** Functions with code: overload signatures, abstract members and ambient declarations have none. */
+export function hasBody(node: ts.Node): node is ts.FunctionLikeDeclaration {
+  return (
+    (ts.isFunctionDeclaration(node) ||
+      ts.isFunctionExpression(node) ||
+      ts.isArrowFunction(node) ||
+      ts.isMethodDeclaration(node) ||
+      ts.isConstructorDeclaration(node) ||
+      ts.isGetAccessorDeclaration(node) ||
+      ts.isSetAccessorDeclaration(node)) &&
+    node.body !== undefined
+  );
+}
+
+/** Parameters with code: a `this` parameter is a type only. */
+export function valueParameters(node: ts.SignatureDeclaration): readonly ts.ParameterDeclaration[] {
+  return node.parameters.filter((parameter) => !(ts.isIdentifier(parameter.name) && parameter.name.text === "this"));
+}
+
+export function isParameterProperty(parameter: ts.ParameterDeclaration): boolean {
+  return ts.isParameterPropertyDeclaration(parameter, parameter.parent) && ts.isIdentifier(parameter.name);
+}
+
+/** A namespace that emits code: something in it is more than a type. */
+export function isInstantiated(node: ts.ModuleDeclaration): boolean {
+  if (isAmbient(node) || node.body === undefined || !ts.isIdentifier(node.name)) return false;
+  const { body } = node;
+  if (ts.isModuleDeclaration(body)) return isInstantiated(body);
+  return ts.isModuleBlock(body) && body.statements.some(emitsCode);
+}
+
+function emitsCode(statement: ts.Statement): boolean {
+  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return false;
+  if (ts.isModuleDeclaration(statement)) return isInstantiated(statement);
+  if (ts.isEnumDeclaration(statement)) return !isAmbient(statement) && !hasModifier(statement, ts.SyntaxKind.ConstKeyword);
+  return !isAmbient(statement);
+}
