@@ -1,11 +1,20 @@
-/** Entry of a piscina worker: `input` is a task and the port its messages go to. */
+/**
+ * Entry of a piscina worker: `input` is a task and the port its messages go to. Everything else is loaded from here at once but
+ * awaited in the task: an error while loading is told by the task, whereas piscina hides the cause of one in this file.
+ */
 import { MessagePort } from "node:worker_threads";
-import { InternalError } from "../core/errors.js";
-import { performTask } from "./perform-task.js";
-import { createProvers } from "./provers.js";
 import type { TaskEnd } from "./task.js";
 
-const provers = createProvers();
+const loading = Promise.all([import("./perform-task.js"), import("./provers.js")]).then(
+  ([{ performTask }, { createProvers }]) => {
+    const provers = createProvers();
+    return (task: unknown, port: MessagePort) =>
+      performTask(task, provers, (message) => {
+        port.postMessage(message);
+      });
+  },
+);
+loading.catch(() => undefined);
 
 export async function runTask(input: unknown): Promise<TaskEnd> {
   if (
@@ -15,13 +24,12 @@ export async function runTask(input: unknown): Promise<TaskEnd> {
     !(input.port instanceof MessagePort) ||
     !("task" in input)
   ) {
-    throw new InternalError("a worker is given no task");
+    throw new TypeError("a worker is given no task");
   }
   const { port, task } = input;
   try {
-    return await performTask(task, provers, (message) => {
-      port.postMessage(message);
-    });
+    const perform = await loading;
+    return await perform(task, port);
   } finally {
     port.close();
   }
