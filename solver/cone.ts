@@ -16,9 +16,9 @@ export interface Cone {
 
 export interface ConeFinder {
   /** Fills `cone` (one buffer, reused by the next call). */
-  find(hypotheses: readonly LinearAtom[], goal: LinearAtom): Cone;
+  readonly find: (hypotheses: readonly LinearAtom[], goal: LinearAtom) => Cone;
   /** The column of a symbol of the last cone. */
-  column(symbol: number): number;
+  readonly column: (symbol: number) => number;
 }
 
 const MAX_MEMBERS = 512;

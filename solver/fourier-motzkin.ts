@@ -66,6 +66,8 @@ export function createEliminator(): Eliminator {
   let width = 0;
   let contradiction = NO_ROW;
 
+  const refuted = (): boolean => contradiction !== NO_ROW;
+
   function reset(columns: number): void {
     round++;
     rows = 0;
@@ -357,15 +359,15 @@ export function createEliminator(): Eliminator {
     }
     reset(needed);
     load(question.negatedGoal, question.negated, column);
-    for (let m = 0; m < members && contradiction === NO_ROW; m++) {
+    for (let m = 0; m < members && !refuted(); m++) {
       const index = at32(cone.members, m);
       const atom = hypotheses[index];
       if (atom === undefined) continue;
       if (--budget.steps < 0) return null;
       load(atom, index, column);
     }
-    if (contradiction === NO_ROW && substitute(budget) && contradiction === NO_ROW) eliminate(budget);
-    return contradiction === NO_ROW ? null : explain(hypotheses.length);
+    if (!refuted() && substitute(budget) && !refuted()) eliminate(budget);
+    return refuted() ? explain(hypotheses.length) : null;
   }
 
   return { refute };

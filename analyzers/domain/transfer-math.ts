@@ -1,6 +1,7 @@
 /**
- * The functions of `Math`, assuming the originals (A2). Where ECMA-262 says "implementation-approximated" nothing finer than a sign or a
- * generous bound is claimed; floor, ceil, round, trunc, abs, min, max, sign, sqrt, imul, clz32 and fround are exact by specification.
+ * The functions of `Math`, assuming the originals (A2). floor, ceil, round, trunc, abs, min, max, sign, imul, clz32 and fround are exact by
+ * specification. Where ECMA-262 says "implementation-approximated" nothing finer than a sign or a generous bound is claimed, except for
+ * sqrt (every engine uses the correctly rounded instruction of IEEE 754) and small integer powers (transfer-arithmetic.ts).
  */
 import { ANY_INTEGER, congruence, type Congruence } from "./congruence.js";
 import { numberPart } from "./convert.js";

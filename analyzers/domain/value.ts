@@ -113,9 +113,10 @@ export function contains(a: AbstractValue, concrete: unknown): boolean {
 
 function kindOf(concrete: unknown): number {
   if (concrete === null) return NULL;
+  if (concrete === undefined) return UNDEFINED;
   switch (typeof concrete) {
     case "undefined":
-      return concrete === undefined ? UNDEFINED : UNDETECTABLE;
+      return UNDETECTABLE;
     case "boolean":
       return concrete ? TRUE : FALSE;
     case "string":

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LinearAtom, LinearCertificate } from "../../core/formula.js";
@@ -241,6 +242,11 @@ describe("certificates", () => {
       }
     }
     expect(refused).toBe(cases.length * 9);
+  });
+
+  it("are checked by code that shares nothing with the search", () => {
+    const text = readFileSync(new URL("../../solver/check-certificate.ts", import.meta.url), "utf8");
+    expect([...text.matchAll(/from "([^"]+)"/g)].map((match) => match[1])).toEqual(["../core/formula.js"]);
   });
 
   it("do not prove a stronger goal", () => {

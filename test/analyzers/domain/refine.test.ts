@@ -27,7 +27,6 @@ import { samples } from "./samples.js";
 const SAMPLES = samples(containsNumber);
 const OPERATORS: readonly BinaryOperator[] = ["<", "<=", ">", ">=", "==", "!=", "===", "!=="];
 const concreteOf = (operator: string): ((a: unknown, b: unknown) => boolean) =>
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
   new Function("a", "b", `return a ${operator} b;`) as (a: unknown, b: unknown) => boolean;
 
 interface Members {
@@ -93,13 +92,18 @@ const VALUES: readonly unknown[] = [
   { valueOf: () => Number.NaN },
   [4],
 ];
+const KINDS = new Map([
+  ["string", STRING],
+  ["bigint", BIGINT],
+  ["symbol", SYMBOL],
+]);
 const abstractOf = (x: unknown): AbstractValue => {
   if (x === undefined) return ofOthers(UNDEFINED);
   if (x === null) return ofOthers(NULL);
   if (x === true) return ofOthers(TRUE);
   if (x === false) return ofOthers(FALSE);
   if (typeof x === "number") return ofNumberConstant(x);
-  return ofOthers({ string: STRING, bigint: BIGINT, symbol: SYMBOL }[typeof x as "string"] ?? OBJECT);
+  return ofOthers(KINDS.get(typeof x) ?? OBJECT);
 };
 const MIXED: readonly Members[] = [
   ...VALUES.map((x) => [x]),
