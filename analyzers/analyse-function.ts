@@ -1,0 +1,87 @@
+/**
+ * The unit of work: one function, from HIR to a result per site. Pure and deterministic; budgets are counts. Anything that cannot be
+ * analysed leaves its sites unknown with the reason.
+ */
+import type { LinearPort, SolverPort } from "../core/formula.js";
+import { NO_SITE_FACTS, type UnknownReason } from "../core/verdict.js";
+import { siteId } from "../core/ids.js";
+import { WORK_SCHEMA_VERSION, type FunctionResult, type FunctionWork } from "../core/work.js";
+import { mineCandidates } from "./candidates.js";
+import { createDescriber } from "./describe.js";
+import { dischargeCopy, joinCopies, siteCopies, type Analysis } from "./discharge.js";
+import { decodeEnvironment } from "./environment.js";
+import { functionFacts } from "./function-facts.js";
+import { houdini } from "./invariants.js";
+import { linearFacts } from "./linear-facts.js";
+import { linearProver } from "./linear-prover.js";
+import { createSolverTier } from "./solver-tier.js";
+
+export interface ProverPorts {
+  readonly linear: LinearPort;
+  /** Null: tiers 0 to 2 only. */
+  readonly solver: SolverPort | null;
+}
+
+function allUnknown(work: FunctionWork, reason: UnknownReason, steps: number): FunctionResult {
+  return {
+    schemaVersion: WORK_SCHEMA_VERSION,
+    function: work.function.id,
+    sites: work.function.sites.map((_, k) => ({ site: siteId(k), verdict: { kind: "unknown", reason }, restsOnSites: [], facts: NO_SITE_FACTS })),
+    statistics: { abstractSteps: steps, linearSteps: 0, solverCalls: 0 },
+  };
+}
+
+export function analyseFunction(work: FunctionWork, ports: ProverPorts): FunctionResult {
+  const fn = work.function;
+  if (fn.sites.length === 0) return allUnknown(work, { kind: "budget", what: "nothing to do" }, 0);
+  const environment = decodeEnvironment(work.environment);
+  const guardFacts = work.enforcement.onViolation !== "report";
+  const trusted = work.enforcement.boundary === "trusted";
+  const known = functionFacts(fn, environment, { trusted, guardFacts, steps: work.budgets.abstractSteps });
+  if (known.kind === "failed") return allUnknown(work, known.reason, known.steps);
+  const { graph, interpretation, memory } = known;
+
+  const budget = { steps: work.budgets.linearSteps };
+  const facts = linearFacts(graph, interpretation, memory, guardFacts);
+  const prover = linearProver(graph, facts, ports.linear, budget);
+  const describe = createDescriber(graph);
+  const copies = siteCopies(fn, graph.cfg.rpo);
+  const without: Analysis = {
+    graph,
+    interpretation,
+    memory,
+    environment,
+    facts,
+    prover,
+    invariantsAt: () => [],
+    candidates: [],
+    guardFacts,
+  };
+  let verdicts = copies.map((copy) => dischargeCopy(without, copy, describe));
+  let analysis = without;
+  const openGoals = (): boolean => verdicts.some((v) => v.kind === "open" && v.goals.length > 0);
+  let solverCalls = 0;
+  if (openGoals()) {
+    const mined = mineCandidates(graph, facts, interpretation, memory);
+    const invariants = houdini(graph, facts, interpretation, prover, mined);
+    analysis = { ...without, invariantsAt: invariants.at, candidates: invariants.alive };
+    const withInvariants = analysis;
+    verdicts = verdicts.map((v, k) => {
+      const copy = copies[k];
+      return v.kind === "open" && v.goals.length > 0 && copy !== undefined ? dischargeCopy(withInvariants, copy, describe) : v;
+    });
+    if (openGoals() && ports.solver !== null) {
+      const tier = createSolverTier(analysis, mined, ports.solver, work.budgets);
+      const outcome = tier(copies, verdicts);
+      verdicts = [...outcome.verdicts];
+      solverCalls = outcome.calls;
+      analysis = { ...analysis, candidates: outcome.candidates };
+    }
+  }
+  return {
+    schemaVersion: WORK_SCHEMA_VERSION,
+    function: fn.id,
+    sites: joinCopies(analysis, copies, verdicts),
+    statistics: { abstractSteps: interpretation.steps, linearSteps: work.budgets.linearSteps - budget.steps, solverCalls },
+  };
+}

@@ -1,0 +1,201 @@
+/**
+ * Candidate invariants at phis, mined from the program: bounds that comparisons and accesses mention, initial values, and constant
+ * differences between variables that move together. Candidates cost only time: what cannot be shown inductive is dropped
+ * (invariants.ts), so mining needs no soundness argument.
+ */
+import { definedBefore, find, type Graph } from "./graph.js";
+import { BLOCK_END, type Interpretation } from "./interpret.js";
+import type { LinearFacts } from "./linear-facts.js";
+import { addForms, atMost, formKey, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
+import type { MemoryNames } from "./memory.js";
+
+/** `form <= 0` is claimed at the start of `block`. */
+export interface Candidate {
+  readonly block: number;
+  readonly form: LinearForm;
+}
+
+const PER_BLOCK = 60;
+const TOTAL = 320;
+
+interface Candidates {
+  readonly list: Candidate[];
+  readonly keys: Set<string>;
+}
+
+function propose(into: Candidates, block: number, form: LinearForm | null): void {
+  if (form === null || isConstant(form) || into.list.length >= TOTAL) return;
+  const key = `${String(block)}:${formKey(form)}`;
+  if (into.keys.has(key)) return;
+  into.keys.add(key);
+  into.list.push({ block, form });
+}
+
+/** Integer phis of each join, as symbols. */
+export function integerPhis(graph: Graph, facts: LinearFacts, interpretation: Interpretation): Map<number, number[]> {
+  const result = new Map<number, number[]>();
+  for (const block of graph.cfg.rpo) {
+    if (interpretation.reachable[block] === 0) continue;
+    const list: number[] = [];
+    for (const phi of graph.phis.get(block) ?? []) {
+      if (find(graph, phi) !== phi) continue;
+      const form = facts.form(phi, { block, position: -1 });
+      if (form?.terms.length === 1 && form.terms[0]?.[0] === phi && form.terms[0][1] === 1 && form.constant === 0) list.push(phi);
+    }
+    if (list.length > 0) result.set(block, list);
+  }
+  return result;
+}
+
+export function mineCandidates(graph: Graph, facts: LinearFacts, interpretation: Interpretation, memory: MemoryNames): readonly Candidate[] {
+  const { cfg, fn } = graph;
+  const into: Candidates = { list: [], keys: new Set() };
+  const phis = integerPhis(graph, facts, interpretation);
+
+  // Forms that comparisons and accesses speak of: `f <= 0` facts of tests, and the goals of sites.
+  const spoken: { block: number; form: LinearForm }[] = [];
+  for (const block of cfg.rpo) {
+    if (interpretation.reachable[block] === 0) continue;
+    for (const c of interpretation.index.comparisons.get(block) ?? []) {
+      const left = facts.form(c.left, { block, position: -1 });
+      const right = facts.form(c.right, { block, position: -1 });
+      const difference = left && right && addForms(left, right, -1);
+      if (difference && !isConstant(difference)) spoken.push({ block, form: difference });
+    }
+    (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
+      const length = memory.siteLength.get(instr.out);
+      if (length === undefined || (instr.op !== "getElem" && instr.op !== "setElem")) return;
+      const key = facts.form(instr.key, { block, position });
+      const size = facts.form(length, { block, position });
+      const goal = key && size && atMost(key, size, 1);
+      if (goal && !isConstant(goal)) spoken.push({ block, form: goal });
+    });
+  }
+
+  for (const [block, list] of phis) {
+    const header = cfg.loopOfHeader.get(block);
+    const body = header?.body;
+    const own = new Set(list);
+    const start = into.list.length;
+    const dominating = (form: LinearForm): boolean => form.terms.every(([s]) => own.has(s) || facts.product(s) !== null || definedBefore(graph, s, block, -1));
+    const add = (form: LinearForm | null): void => {
+      if (into.list.length - start < PER_BLOCK && form !== null && dominating(form)) propose(into, block, form);
+    };
+    const edges = cfg.incoming[block] ?? [];
+    const inputForms = (phi: number): (LinearForm | null)[] => {
+      const def = graph.defs[phi];
+      if (def?.kind !== "phi") return [];
+      return edges.map((e, k) => facts.form(def.inputs[k] ?? -1, { block: e.from, position: BLOCK_END }));
+    };
+    const steps = new Map<number, { entry: LinearForm[]; deltas: (number | null)[] }>();
+    for (const phi of list) {
+      const forms = inputForms(phi);
+      const entry: LinearForm[] = [];
+      const deltas: (number | null)[] = [];
+      edges.forEach((edge, k) => {
+        const form = forms[k] ?? null;
+        if (body?.has(edge.from) === true) {
+          const delta = form && addForms(form, symbolForm(phi), -1);
+          deltas.push(delta && isConstant(delta) ? delta.constant : null);
+        } else if (form !== null) entry.push(form);
+      });
+      steps.set(phi, { entry, deltas });
+    }
+    // Bounds the loop speaks of, in the phis: f <= 0, and f shifted by the largest step.
+    for (const { block: at, form } of spoken) {
+      if (body !== undefined && !body.has(at) && at !== block) continue;
+      if (body === undefined && !cfg.dominates(at, block) && !cfg.dominates(block, at)) continue;
+      if (!form.terms.some(([s]) => own.has(s))) continue;
+      const shifts = new Set([0, 1, -1]);
+      for (const [s, c] of form.terms) for (const d of steps.get(s)?.deltas ?? []) if (d !== null) shifts.add(-c * d);
+      const negated = scaleForm(form, -1);
+      for (const shift of shifts) {
+        add({ ...form, constant: form.constant + shift });
+        if (negated !== null) add({ ...negated, constant: negated.constant + shift });
+      }
+    }
+    for (const phi of list) {
+      const info = steps.get(phi);
+      if (info === undefined) continue;
+      // Monotone against the initial value.
+      for (const initial of info.entry) {
+        add(atMost(initial, symbolForm(phi)));
+        add(atMost(symbolForm(phi), initial));
+      }
+      // Against lengths used in the loop.
+      for (const q of list) {
+        if (q === phi) continue;
+        const other = steps.get(q);
+        const p0 = info.entry[0];
+        const q0 = other?.entry[0];
+        add(atMost(symbolForm(phi), symbolForm(q)));
+        if (p0 === undefined || q0 === undefined || other === undefined) continue;
+        const dp = info.deltas.filter((d) => d !== null);
+        const dq = other.deltas.filter((d) => d !== null);
+        // Paired movement: dq * p - dp * q is constant.
+        const a = dp[0];
+        const b = dq[0];
+        if (a !== undefined && b !== undefined && dp.length === info.deltas.length && dq.length === other.deltas.length && a !== 0 && b !== 0) {
+          const line = scaleForm(symbolForm(phi), b);
+          const moving = line && addForms(line, symbolForm(q), -a);
+          const p0b = scaleForm(p0, b);
+          const fixed = p0b && addForms(p0b, q0, -a);
+          if (moving !== null && fixed !== null) {
+            add(atMost(moving, fixed));
+            add(atMost(fixed, moving));
+          }
+        }
+        // p <= k*q + (p0 - k*q0): one cursor never runs ahead of a multiple of another.
+        for (const k of [1, 2, 3, 4]) {
+          const scaled = scaleForm(symbolForm(q), k);
+          const base = addForms(p0, q0, -k);
+          const right = scaled && base && addForms(scaled, base, 1);
+          if (right !== null) add(atMost(symbolForm(phi), right));
+        }
+      }
+    }
+    // A join that is no loop header: relations to what its inputs are, and what enclosing loops say of the phis it feeds.
+    if (body === undefined) {
+      for (const phi of list)
+        for (const form of inputForms(phi)) {
+          if (form === null) continue;
+          add(atMost(symbolForm(phi), form));
+          add(atMost(form, symbolForm(phi)));
+        }
+    }
+  }
+  // Carry the candidates of loop phis over to the joins that feed them.
+  const direct = [...into.list];
+  for (const [block, list] of phis) {
+    if (cfg.loopOfHeader.has(block)) continue;
+    for (const phi of list) {
+      for (const candidate of direct) {
+        if (!cfg.dominates(candidate.block, block)) continue;
+        const users = (graph.phis.get(candidate.block) ?? []).filter((p) => {
+          const def = graph.defs[p];
+          return find(graph, p) === p && def?.kind === "phi" && def.inputs.some((i) => find(graph, i) === phi || feeds(graph, facts, i, phi, cfg.rpo.length));
+        });
+        for (const user of users) {
+          const term = candidate.form.terms.find(([s]) => s === user);
+          if (term === undefined) continue;
+          const without = addForms(candidate.form, symbolForm(user), -term[1]);
+          const renamed = without && addForms(without, symbolForm(phi), term[1]);
+          if (renamed !== null && renamed.terms.every(([s]) => s === phi || facts.product(s) !== null || definedBefore(graph, s, block, -1))) {
+            propose(into, block, renamed);
+            propose(into, block, { ...renamed, constant: renamed.constant + 1 });
+          }
+        }
+      }
+    }
+  }
+  return into.list;
+}
+
+/** The linear form of `input` mentions `phi`: the join feeds the loop through arithmetic. */
+function feeds(graph: Graph, facts: LinearFacts, input: number, phi: number, blocks: number): boolean {
+  const home = graph.blockOf[find(graph, input)] ?? -1;
+  if (home < 0 || home >= Math.max(blocks, graph.fn.blocks.length)) return false;
+  const form = facts.form(input, { block: home, position: BLOCK_END });
+  return form !== null && form.terms.some(([s]) => s === phi);
+}
+

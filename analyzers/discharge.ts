@@ -1,0 +1,291 @@
+/**
+ * Discharges the sites of one function by tiers 0 to 2. A site instruction may stand for a site several times (copies of `finally`):
+ * the site is proved only if every reachable copy is.
+ */
+import type { HirFunction, Instr } from "../core/hir.js";
+import { siteId } from "../core/ids.js";
+import type { SiteResult } from "../core/work.js";
+import { NO_SITE_FACTS, type SiteFacts, type Tier, type UnknownReason, type Verdict } from "../core/verdict.js";
+import type { Candidate } from "./candidates.js";
+import { createDescriber } from "./describe.js";
+import type { Environment } from "./environment.js";
+import { supportOf } from "./evidence.js";
+import { isNumberOnly, isObjectOnly, isStringOnly } from "./fact.js";
+import { find, type Graph } from "./graph.js";
+import type { Interpretation } from "./interpret.js";
+import type { FactOrigin, LinearFact, LinearFacts, Point } from "./linear-facts.js";
+import { atMost, constantForm, type LinearForm } from "./linear-form.js";
+import type { LinearProver } from "./linear-prover.js";
+import type { MemoryNames } from "./memory.js";
+import { genuine, type Genuine } from "./semantics.js";
+import { isArrayOnly, isTypedOnly } from "./shape.js";
+
+/** The goals of a site that remain after its receiver and key were classified: each `form <= 0`. */
+export interface SiteGoal {
+  readonly form: LinearForm;
+  readonly words: string;
+}
+
+export interface SiteProof {
+  readonly tier: Tier;
+  readonly origins: readonly FactOrigin[];
+  /** Values the proof speaks of. */
+  readonly values: readonly number[];
+}
+
+export type CopyVerdict =
+  | { readonly kind: "proved"; readonly proof: SiteProof }
+  | { readonly kind: "open"; readonly reason: UnknownReason; readonly goals: readonly SiteGoal[]; readonly at: Point | null; readonly values: readonly number[] };
+
+export interface Analysis {
+  readonly graph: Graph;
+  readonly interpretation: Interpretation;
+  readonly memory: MemoryNames;
+  readonly environment: Environment;
+  readonly facts: LinearFacts;
+  readonly prover: LinearProver;
+  readonly invariantsAt: (block: number) => LinearFact[];
+  readonly candidates: readonly Candidate[];
+  readonly guardFacts: boolean;
+}
+
+export interface SiteCopy {
+  readonly instr: Extract<Instr, { op: "getElem" | "setElem" | "patternElem" }>;
+  readonly site: number;
+  readonly block: number;
+  readonly position: number;
+}
+
+export function siteCopies(fn: HirFunction, rpo: readonly number[]): readonly SiteCopy[] {
+  const copies: SiteCopy[] = [];
+  for (const block of rpo)
+    (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
+      if ((instr.op === "getElem" || instr.op === "setElem" || instr.op === "patternElem") && instr.site !== null)
+        copies.push({ instr, site: instr.site, block, position });
+    });
+  return copies;
+}
+
+const open = (missing: string, at: Point | null = null, goals: readonly SiteGoal[] = [], values: readonly number[] = []): CopyVerdict => ({
+  kind: "open",
+  reason: { kind: "noProof", missing },
+  goals,
+  at,
+  values,
+});
+
+function receiverOf(analysis: Analysis, copy: SiteCopy): number | null {
+  const { instr } = copy;
+  if (instr.op !== "patternElem") return instr.object;
+  const start = analysis.graph.defs[find(analysis.graph, instr.pattern)];
+  return start?.kind === "instr" && start.instr.op === "patternStart" ? start.instr.iterable : null;
+}
+
+/** Tiers 0 to 2 for one copy of a site. */
+export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (value: number) => string): CopyVerdict {
+  const { interpretation, facts, memory, graph } = analysis;
+  const { instr, block, position } = copy;
+  const at: Point = { block, position };
+  if (interpretation.reachable[block] === 0) return open("the code is not reached by any path that is understood");
+  const context = interpretation.contextAt(block, position);
+  const receiver = receiverOf(analysis, copy);
+  if (receiver === null) return open("the destructured value is not known");
+  const name = describe(receiver);
+  const kind: Genuine = genuine(context, receiver) ?? typedAnyway(interpretation, receiver, at);
+  if (kind === null) {
+    const fact = interpretation.factAt(receiver, block, position);
+    if (isObjectOnly(fact) && (isArrayOnly(fact.shape) || isTypedOnly(fact.shape)))
+      return open(`cannot show that no other code has changed what \`${name}\` is`);
+    return open(`cannot show that \`${name}\` is an ordinary array, a typed array or a string: its declared type is not checked at run time`);
+  }
+  const write = instr.op === "setElem";
+  if (kind === "string" && write) return open(`\`${name}\` is a string, whose elements cannot be written`);
+  if (kind === "array" && !write) {
+    if (!interpretation.factAt(receiver, block, position).shape.dense || context.holed(receiver))
+      return open(`cannot show that \`${name}\` has no holes`);
+  }
+  const length = memory.siteLength.get(instr.out);
+  if (length === undefined) return open(`the length of \`${name}\` is not known`);
+  const append = write && kind === "array" ? 0 : 1;
+  const size = interpretation.factAt(length, block, position).value.number;
+  const values = [receiver, length];
+  if (instr.op === "patternElem") {
+    if (size !== null && instr.index < size.lo) return { kind: "proved", proof: { tier: 1, origins: [{ kind: "range", value: length }], values } };
+    const sizeForm = facts.form(length, at);
+    const upper = sizeForm && atMost(constantForm(instr.index), sizeForm, 1);
+    const words = `${String(instr.index)} < ${describe(length)}`;
+    return upper === null ? open(`cannot show \`${words}\``) : proveGoals(analysis, at, [{ form: upper, words }], values, name);
+  }
+  values.push(instr.key);
+  const keyName = describe(instr.key);
+  const keyFact = interpretation.factAt(instr.key, block, position);
+  const key = keyFact.value.number;
+  if (!isNumberOnly(keyFact) || key === null) return open(`cannot show that \`${keyName}\` is a number`);
+  if (!key.integer || key.nan) return open(`cannot show that \`${keyName}\` is an integer${key.nan ? " (it may be NaN)" : ""}`);
+  // Tier 1: intervals alone. (-0 names element 0.)
+  if (key.lo >= 0 && size !== null && key.hi <= size.lo - append) {
+    return { kind: "proved", proof: { tier: 1, origins: [{ kind: "range", value: instr.key }, { kind: "range", value: length }], values } };
+  }
+  const keyForm = facts.form(instr.key, at);
+  const sizeForm = facts.form(length, at);
+  if (keyForm === null || sizeForm === null) return open(`cannot show that \`${keyName}\` is a finite integer`);
+  const goals: SiteGoal[] = [];
+  const lower = atMost(constantForm(0), keyForm);
+  const upper = atMost(keyForm, sizeForm, append);
+  if (lower === null || upper === null) return open(`\`${keyName}\` is too large to reason about`);
+  if (key.lo < 0) goals.push({ form: lower, words: `0 <= ${keyName}` });
+  goals.push({ form: upper, words: `${keyName} ${append === 1 ? "<" : "<="} ${describe(find(graph, length))}` });
+  return proveGoals(analysis, at, goals, values, name);
+}
+
+/** A typed array's elements are data even after unknown code had it, and its length is read afresh: only its brand matters. */
+function typedAnyway(interpretation: Interpretation, receiver: number, at: Point): Genuine {
+  const fact = interpretation.factAt(receiver, at.block, at.position);
+  if (isObjectOnly(fact) && isTypedOnly(fact.shape)) return "typed";
+  return isStringOnly(fact) ? "string" : null;
+}
+
+function proveGoals(analysis: Analysis, at: Point, goals: readonly SiteGoal[], values: readonly number[], receiver: string): CopyVerdict {
+  const origins: FactOrigin[] = [];
+  const failed: SiteGoal[] = [];
+  for (const goal of goals) {
+    const proof = analysis.prover.prove(goal.form, at, analysis.invariantsAt(at.block));
+    if (proof === null) failed.push(goal);
+    else origins.push(...proof.used);
+  }
+  if (failed.length === 0) return { kind: "proved", proof: { tier: tierOf(origins), origins, values } };
+  const words = failed.map((g) => `\`${g.words}\``).join(" and ");
+  return open(`cannot show ${words}; a test before the access of \`${receiver}\` would`, at, failed, values);
+}
+
+/** 0: one dominating test and ranges; 1: ranges and definitions only; 2: anything else. */
+function tierOf(origins: readonly FactOrigin[]): Tier {
+  const tests = origins.filter((o) => o.kind === "test").length;
+  if (origins.some((o) => o.kind === "invariant" || o.kind === "lemma" || o.kind === "guard")) return 2;
+  const definitions = origins.some((o) => o.kind === "definition");
+  if (tests === 0) return 1;
+  return tests === 1 && !definitions ? 0 : 2;
+}
+
+function siteFacts(analysis: Analysis, copy: SiteCopy): SiteFacts {
+  const { interpretation } = analysis;
+  if (interpretation.reachable[copy.block] === 0) return NO_SITE_FACTS;
+  const receiver = receiverOf(analysis, copy);
+  const context = interpretation.contextAt(copy.block, copy.position);
+  const kind = receiver === null ? null : genuine(context, receiver);
+  const receiverKind = kind === "typed" ? "typedArray" : (kind ?? "unknown");
+  if (copy.instr.op === "patternElem") return { keyIsNumber: true, keyIsIndex: true, receiver: receiverKind };
+  const fact = interpretation.factAt(copy.instr.key, copy.block, copy.position);
+  const n = fact.value.number;
+  const keyIsNumber = isNumberOnly(fact);
+  return {
+    keyIsNumber,
+    keyIsIndex: keyIsNumber && n !== null && n.integer && !n.nan && n.lo >= 0 && n.hi < 2 ** 53,
+    receiver: receiverKind,
+  };
+}
+
+function meetFacts(a: SiteFacts, b: SiteFacts): SiteFacts {
+  return {
+    keyIsNumber: a.keyIsNumber && b.keyIsNumber,
+    keyIsIndex: a.keyIsIndex && b.keyIsIndex,
+    receiver: a.receiver === b.receiver ? a.receiver : "unknown",
+  };
+}
+
+/** Verdicts per site, given one verdict per copy. Sites without a reachable copy are unknown. */
+export function joinCopies(analysis: Analysis, copies: readonly SiteCopy[], verdicts: readonly CopyVerdict[]): readonly SiteResult[] {
+  const { graph, interpretation, environment, facts, candidates, guardFacts } = analysis;
+  const describe = createDescriber(graph);
+  const siteOfInstr = new Map(copies.map((c) => [c.instr.out, c.site]));
+  const results: SiteResult[] = [];
+  graph.fn.sites.forEach((_, site) => {
+    let merged: { tier: Tier; origins: FactOrigin[]; values: number[] } | null = null;
+    let reason: UnknownReason | null = null;
+    let known: SiteFacts | null = null;
+    copies.forEach((copy, k) => {
+      if (copy.site !== site) return;
+      const own = siteFacts(analysis, copy);
+      known = known === null ? own : meetFacts(known, own);
+      const verdict = verdicts[k];
+      if (verdict === undefined) return;
+      if (verdict.kind === "open") reason ??= verdict.reason;
+      else if (merged === null) merged = { tier: verdict.proof.tier, origins: [...verdict.proof.origins], values: [...verdict.proof.values] };
+      else {
+        merged.tier = Math.max(merged.tier, verdict.proof.tier) as Tier;
+        merged.origins.push(...verdict.proof.origins);
+        merged.values.push(...verdict.proof.values);
+      }
+    });
+    const proof = merged as { tier: Tier; origins: FactOrigin[]; values: number[] } | null;
+    const why = reason as UnknownReason | null;
+    let verdict: Verdict;
+    let guards: readonly number[] = [];
+    if (proof === null || why !== null) {
+      verdict = { kind: "unknown", reason: why ?? { kind: "noProof", missing: "the access is never reached in the analysed code" } };
+    } else {
+      const support = supportOf(graph, interpretation, environment, facts, guardFacts, { values: proof.values, origins: proof.origins, candidates });
+      guards = support.guards;
+      verdict = {
+        kind: "proved",
+        evidence: {
+          tier: proof.tier,
+          assumptions: support.assumptions,
+          intrinsics: support.intrinsics,
+          restsOn: [],
+          facts: factWords(graph, proof.origins, describe, candidates),
+        },
+      };
+    }
+    const rests = new Set<number>();
+    for (const g of guards) {
+      const s = siteOfInstr.get(g as never);
+      if (s !== undefined && s !== site) rests.add(s);
+    }
+    results.push({ site: siteId(site), verdict, restsOnSites: [...rests].sort((a, b) => a - b).map(siteId), facts: known ?? NO_SITE_FACTS });
+  });
+  // A guard that is itself proved holds by its own evidence: only the residual ones are rested on.
+  return results.map((r) => ({ ...r, restsOnSites: r.restsOnSites.filter((s) => results[s]?.verdict.kind !== "proved") }));
+}
+
+function factWords(graph: Graph, origins: readonly FactOrigin[], describe: (value: number) => string, candidates: readonly Candidate[]): readonly string[] {
+  const words = new Set<string>();
+  const form = (f: LinearForm): string => {
+    const side = (sign: 1 | -1): string => {
+      const parts = f.terms.filter(([, c]) => c * sign > 0).map(([s, c]) => (Math.abs(c) === 1 ? symbol(s) : `${String(Math.abs(c))} * ${symbol(s)}`));
+      const constant = f.constant * sign;
+      if (constant > 0 || parts.length === 0) parts.push(String(Math.max(0, constant)));
+      return parts.join(" + ");
+    };
+    return `${side(1)} <= ${side(-1)}`;
+  };
+  const symbol = (s: number): string => (s < graph.defs.length ? describe(s) : "product");
+  const visit = (o: FactOrigin): void => {
+    switch (o.kind) {
+      case "range":
+        words.add(`range of \`${describe(o.value)}\``);
+        return;
+      case "definition":
+        words.add(`definition of \`${describe(o.value)}\``);
+        return;
+      case "test":
+        words.add(`test of \`${describe(o.left)}\` against \`${describe(o.right)}\``);
+        return;
+      case "guard": {
+        const def = graph.defs[o.instr];
+        if (def?.kind === "instr" && (def.instr.op === "getElem" || def.instr.op === "setElem"))
+          words.add(`guard of \`${describe(def.instr.object)}[${describe(def.instr.key)}]\``);
+        return;
+      }
+      case "invariant": {
+        const candidate = candidates[o.index];
+        if (candidate !== undefined) words.add(`invariant \`${form(candidate.form)}\``);
+        return;
+      }
+      case "lemma":
+        o.used.forEach(visit);
+    }
+  };
+  origins.forEach(visit);
+  return [...words];
+}

@@ -1,0 +1,78 @@
+/**
+ * What a function's proofs may ask about the rest of the program: entry facts (A1), summaries of compiled callees, constants held in
+ * cells, declared fields (A1t), the state of A2. Plain data: it crosses to the workers and is part of what a proof depends on.
+ */
+import { InternalError } from "../core/errors.js";
+import type { StaticType } from "../core/static-type.js";
+import type { Fact } from "./fact.js";
+
+/** A fact about a value that passes from one function to another, with the bounds of its `length` when it passes. */
+export interface BoundaryFact {
+  readonly fact: Fact;
+  readonly length: readonly [number, number];
+  /** Every object it may be was made in compiled code, and no uncompiled or escaped code can reach it (until the receiver lets it out). */
+  readonly private: boolean;
+}
+
+export interface ParameterEffect {
+  /** The argument object may be stored, passed on to unknown code, or given own properties. */
+  readonly escapes: boolean;
+  /** The `length` of the argument object may change, or it may become sparse. */
+  readonly resized: boolean;
+}
+
+export interface Summary {
+  /** Null while unknown: every value possible. Bottom: it never returns. */
+  readonly result: BoundaryFact;
+  /** The result is a fresh object that nothing else refers to. */
+  readonly fresh: boolean;
+  /** May run unknown code or change state other than the listed cells and the arguments. */
+  readonly unknownEffects: boolean;
+  /** Cells that may be assigned, sorted. */
+  readonly cells: readonly string[];
+  readonly parameters: readonly ParameterEffect[];
+}
+
+export interface CellFact {
+  readonly value: BoundaryFact;
+  /** The object it holds never changes its length, never becomes sparse, and is never reachable from unknown code. */
+  readonly stable: boolean;
+}
+
+export interface CellWrites {
+  readonly constant: boolean;
+  readonly owner: string;
+  readonly ownerIsModule: boolean;
+  readonly writers: readonly string[];
+}
+
+export interface A2Status {
+  readonly kind: "enforceable" | "broken";
+  /** Why it cannot be enforced, in terms of the source; empty when it can. */
+  readonly reason: string;
+}
+
+export interface Environment {
+  /** Null: open, any argument may come. */
+  readonly parameters: readonly BoundaryFact[] | null;
+  /** By function id, for the targets that this function calls. */
+  readonly summaries: Readonly<Record<string, Summary>>;
+  /** By cell id, for constant cells this function reads. */
+  readonly cellFacts: Readonly<Record<string, CellFact>>;
+  readonly cellWrites: Readonly<Record<string, CellWrites>>;
+  /** Declared type of data fields, by class id and name. */
+  readonly fields: Readonly<Record<string, Readonly<Record<string, StaticType>>>>;
+  /** Whether the class of `this` has no base (its constructor makes an ordinary object), for constructors. */
+  readonly baseConstructor: boolean;
+  /** Class constructors by class id, so that `new C` finds its summary. */
+  readonly constructors: Readonly<Record<string, string>>;
+  readonly a2: A2Status;
+}
+
+export const ANY_BOUNDARY_LENGTH: readonly [number, number] = [0, 2 ** 47];
+
+/** Environments are made by `link.ts` in the same build; crossing a thread keeps their shape, the version check is the work's. */
+export function decodeEnvironment(value: unknown): Environment {
+  if (typeof value !== "object" || value === null || !("summaries" in value) || !("a2" in value)) throw new InternalError("not an analysis environment");
+  return value as Environment;
+}

@@ -1,0 +1,192 @@
+/**
+ * What a proof rests on: assumptions, intrinsics and guards, found by a backward slice from the values and facts it used. The slice
+ * over-approximates: it may name more than was needed, never less (every abstract fact of a value comes from its definition, from
+ * conditions on it, or from guards on it, and all of those are followed).
+ */
+import type { Instr } from "../core/hir.js";
+import type { AssumptionId } from "../core/verdict.js";
+import type { Environment } from "./environment.js";
+import { defOf, find, type Graph } from "./graph.js";
+import type { Interpretation } from "./interpret.js";
+import type { Candidate } from "./candidates.js";
+import type { FactOrigin, LinearFacts } from "./linear-facts.js";
+
+export interface Support {
+  readonly assumptions: readonly AssumptionId[];
+  readonly intrinsics: readonly string[];
+  /** Site instructions (by `out`) whose guard the proof uses. */
+  readonly guards: readonly number[];
+}
+
+export interface SliceInput {
+  readonly values: readonly number[];
+  readonly origins: readonly FactOrigin[];
+  readonly candidates: readonly Candidate[];
+}
+
+export function operandsOf(instr: Instr): readonly number[] {
+  switch (instr.op) {
+    case "setLocal":
+    case "copy":
+    case "unary":
+    case "increment":
+    case "toNumeric":
+    case "setCell":
+    case "setGlobal":
+      return [instr.value];
+    case "binary":
+      return [instr.left, instr.right];
+    case "template":
+      return instr.parts;
+    case "array":
+      return instr.elements.flatMap((e) => (e.kind === "hole" ? [] : [e.value]));
+    case "getProp":
+    case "deleteProp":
+      return [instr.object];
+    case "setProp":
+      return [instr.object, instr.value];
+    case "getElem":
+    case "deleteElem":
+      return [instr.object, instr.key];
+    case "setElem":
+      return [instr.object, instr.key, instr.value];
+    case "call":
+      return instr.args.map((a) => a.value);
+    case "callMethod":
+      return [instr.object, ...instr.args.map((a) => a.value)];
+    case "new":
+      return [instr.callee, ...instr.args.map((a) => a.value)];
+    case "iterStart":
+      return [instr.iterable];
+    case "iterNext":
+    case "iterClose":
+      return [instr.iterator];
+    case "iterDone":
+    case "iterValue":
+    case "forInDone":
+    case "forInKey":
+      return [instr.step];
+    case "patternStart":
+      return [instr.iterable];
+    case "patternElem":
+    case "patternRest":
+    case "patternEnd":
+      return [instr.pattern];
+    default:
+      return [];
+  }
+}
+
+export function supportOf(graph: Graph, interpretation: Interpretation, environment: Environment, facts: LinearFacts, guardFacts: boolean, input: SliceInput): Support {
+  const assumptions = new Set<AssumptionId>(["A4"]);
+  const intrinsics = new Set<string>();
+  const guards = new Set<number>();
+  const seen = new Set<number>();
+  const work: number[] = [...input.values];
+  const symbols = (list: Iterable<number>): void => {
+    for (const s of list) {
+      const product = facts.product(s);
+      if (product !== null) work.push(product.left, product.right);
+      else if (s < graph.defs.length) work.push(s);
+    }
+  };
+  const invariantsSeen = new Set<number>();
+  const origin = (o: FactOrigin): void => {
+    switch (o.kind) {
+      case "range":
+      case "definition":
+        work.push(o.value);
+        return;
+      case "test":
+        work.push(o.left, o.right);
+        return;
+      case "guard": {
+        guards.add(o.instr);
+        const def = graph.defs[o.instr];
+        if (def?.kind === "instr") work.push(...operandsOf(def.instr));
+        return;
+      }
+      case "invariant": {
+        if (invariantsSeen.has(o.index)) return;
+        invariantsSeen.add(o.index);
+        symbols((input.candidates[o.index]?.form.terms ?? []).map((t) => t[0]));
+        return;
+      }
+      case "lemma":
+        o.used.forEach(origin);
+    }
+  };
+  input.origins.forEach(origin);
+  // An invariant's own induction used other facts about the same phis: their inputs and the conditions on them are in the slice below.
+  const guardsByKey = new Map<number, number[]>();
+  if (guardFacts)
+    for (const block of graph.fn.blocks)
+      for (const instr of block.instrs)
+        if ((instr.op === "getElem" || instr.op === "setElem") && instr.site !== null) {
+          const key = find(graph, instr.key);
+          const list = guardsByKey.get(key);
+          if (list === undefined) guardsByKey.set(key, [instr.out]);
+          else list.push(instr.out);
+        }
+  for (let value = work.pop(); value !== undefined; value = work.pop()) {
+    const v = find(graph, value);
+    if (v < 0 || seen.has(v)) continue;
+    seen.add(v);
+    for (const constraint of interpretation.index.byValue.get(v) ?? []) work.push(constraint.condition);
+    for (const site of guardsByKey.get(v) ?? []) guards.add(site);
+    const def = defOf(graph, v);
+    switch (def.kind) {
+      case "phi":
+        work.push(...def.inputs);
+        break;
+      case "initial":
+      case "changed": {
+        if (def.kind === "changed") {
+          work.push(def.previous);
+          const cause = graph.defs[def.after];
+          if (cause?.kind === "instr") {
+            work.push(...operandsOf(cause.instr));
+            if (guardFacts && cause.instr.op === "setElem" && cause.instr.site !== null) guards.add(cause.instr.out);
+          }
+        }
+        if (def.location.kind === "length" || def.location.kind === "field") work.push(def.location.root);
+        if (def.location.kind === "cell" && environment.cellFacts[def.location.cell] !== undefined) assumptions.add("A1");
+        if (def.location.kind === "field" && interpretation.believed(v)) assumptions.add("A1t");
+        break;
+      }
+      case "uninitialised":
+        break;
+      case "instr": {
+        const { instr } = def;
+        work.push(...operandsOf(instr));
+        if (instr.op === "param" && environment.parameters !== null) assumptions.add("A1");
+        if (interpretation.believed(v)) assumptions.add("A1t");
+        if (instr.op === "binary" || instr.op === "increment") assumptions.add("A5");
+        if (guardFacts && instr.op === "getElem" && instr.site !== null) guards.add(instr.out);
+        const outcome = interpretation.outcomeAt(instr, graph.blockOf[v] ?? 0, graph.positionOf[v] ?? 0);
+        if (outcome.model !== null) {
+          assumptions.add("A2");
+          intrinsics.add(outcome.model.intrinsic);
+          const species = /^(?:Array\.prototype\.(?:map|filter|slice|splice|concat)|%TypedArray%\.prototype\.(?:slice|subarray))$/u;
+          if (species.test(outcome.model.intrinsic)) {
+            intrinsics.add(outcome.model.intrinsic.startsWith("Array") ? "Array.prototype.constructor" : "%TypedArray%.prototype.constructor");
+            intrinsics.add(outcome.model.intrinsic.startsWith("Array") ? "Array.@@species" : "%TypedArray%.@@species");
+          }
+        }
+        if (instr.op === "patternStart" || instr.op === "iterStart") {
+          assumptions.add("A2");
+          intrinsics.add("Array.prototype.@@iterator");
+          intrinsics.add("%ArrayIteratorPrototype%.next");
+        }
+        break;
+      }
+    }
+    const shape = interpretation.facts[v]?.shape;
+    if (shape !== undefined && shape.typed !== 0 && !shape.other) assumptions.add("A3");
+    if (shape !== undefined && shape.array && !shape.other) {
+      assumptions.add("A2");
+      intrinsics.add("numeric-prototypes");
+    }
+  }
+  return { assumptions: [...assumptions].sort(), intrinsics: [...intrinsics].sort(), guards: [...guards].sort((a, b) => a - b) };
+}

@@ -1,0 +1,239 @@
+/**
+ * Where objects come from and when unknown code can first reach them, within one function.
+ *
+ * Every value has a set of *origins*: an allocation of this function (its value id), a private argument, a stable cell, or `EXTERNAL`
+ * for everything else. Two values may be the same object only if their origins meet. An origin *escapes* at an instruction that stores
+ * it, passes it on or could let unknown code see it; until control may have passed such an instruction no unknown code can touch it.
+ */
+import type { Instr } from "../core/hir.js";
+import type { Environment } from "./environment.js";
+import { mayBeObject } from "./fact.js";
+import { defOf, find, type Graph } from "./graph.js";
+import { interpret, type Interpretation, type InterpretOptions, type TamperOracle } from "./interpret.js";
+import type { Outcome } from "./outcome.js";
+
+export const EXTERNAL = -1;
+const firstParameter = -2;
+const firstCell = -100_000;
+
+export interface Point {
+  readonly block: number;
+  readonly position: number;
+}
+
+export interface Flow {
+  /** Whether an origin is an argument, by index; null when it is none. */
+  readonly parameterOf: (origin: number) => number | null;
+  readonly origins: (value: number) => ReadonlySet<number>;
+  /** Instructions at which an origin may escape. */
+  readonly escapes: ReadonlyMap<number, readonly Point[]>;
+  readonly holed: ReadonlySet<number>;
+  readonly resized: ReadonlySet<number>;
+  /** Cells whose object escapes, is resized or made sparse here: they are not stable. */
+  readonly unstableCells: ReadonlySet<string>;
+  /** Some origin of the value may have escaped before the point (`inclusive`: or at it). */
+  readonly escaped: (value: number, point: Point, inclusive: boolean) => boolean;
+  readonly mayAlias: (a: number, b: number) => boolean;
+  readonly outcomes: ReadonlyMap<number, Outcome>;
+}
+
+export const parameterOrigin = (index: number): number => firstParameter - index;
+const EXTERNAL_ONLY: ReadonlySet<number> = new Set([EXTERNAL]);
+const NONE: ReadonlySet<number> = new Set();
+
+interface Analysed {
+  readonly flow: Flow;
+  readonly interpretation: Interpretation;
+}
+
+/** Alternates interpretation and escape analysis until no new escape appears: both start from "nothing has escaped" and only grow. */
+export function analyseFlow(graph: Graph, environment: Environment, options: InterpretOptions): Analysed {
+  let flow: Flow | null = null;
+  let size = -1;
+  for (let round = 0; round < 12; round++) {
+    const interpretation = interpret(graph, environment, options, oracleOf(flow));
+    const next = computeFlow(graph, environment, interpretation);
+    const nextSize = measure(next);
+    if (nextSize === size || (round === 0 && nextSize === 0)) return { flow: next, interpretation };
+    size = nextSize;
+    flow = next;
+    if (!interpretation.complete) return { flow: next, interpretation };
+  }
+  const interpretation = interpret(graph, environment, options, { tampered: () => true, holed: () => true });
+  return { flow: computeFlow(graph, environment, interpretation), interpretation };
+}
+
+function measure(flow: Flow): number {
+  let total = flow.holed.size;
+  for (const points of flow.escapes.values()) total += points.length;
+  return total;
+}
+
+export function oracleOf(flow: Flow | null): TamperOracle {
+  if (flow === null) return { tampered: () => false, holed: () => false };
+  return {
+    tampered: (value, block, position) => flow.escaped(value, { block, position }, false),
+    holed: (value) => {
+      for (const origin of flow.origins(value)) if (flow.holed.has(origin)) return true;
+      return false;
+    },
+  };
+}
+
+function computeFlow(graph: Graph, environment: Environment, interpretation: Interpretation): Flow {
+  const { cfg, fn } = graph;
+  const outcomes = new Map<number, Outcome>();
+  const places: { instr: Instr; block: number; position: number; outcome: Outcome }[] = [];
+  for (const block of cfg.rpo) {
+    if (interpretation.reachable[block] === 0) continue;
+    (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
+      const outcome = interpretation.outcomeAt(instr, block, position);
+      outcomes.set(instr.out, outcome);
+      places.push({ instr, block, position, outcome });
+    });
+  }
+  const cellOrigins = new Map<string, number>();
+  const cellOrigin = (cell: string): number => {
+    let origin = cellOrigins.get(cell);
+    if (origin === undefined) {
+      origin = firstCell - cellOrigins.size;
+      cellOrigins.set(cell, origin);
+    }
+    return origin;
+  };
+  const stable = (cell: string): boolean => environment.cellFacts[cell]?.stable === true;
+
+  // Origins by fixpoint over phis.
+  const sets = new Map<number, ReadonlySet<number>>();
+  const visiting = new Set<number>();
+  const compute = (value: number): ReadonlySet<number> => {
+    const v = find(graph, value);
+    const fact = interpretation.facts[v];
+    if (fact !== undefined && !mayBeObject(fact)) return NONE;
+    const known = sets.get(v);
+    if (known !== undefined) return known;
+    const def = defOf(graph, v);
+    if (def.kind === "phi") {
+      // A cycle of phis has the origins of everything that enters it: collect over the strongly connected region at once.
+      const region = new Set<number>();
+      const origins = new Set<number>();
+      const work = [v];
+      for (let at = work.pop(); at !== undefined; at = work.pop()) {
+        const r = find(graph, at);
+        if (region.has(r)) continue;
+        const d = defOf(graph, r);
+        if (d.kind === "phi") {
+          region.add(r);
+          work.push(...d.inputs);
+        } else for (const o of compute(r)) origins.add(o);
+      }
+      sets.set(v, origins);
+      return origins;
+    }
+    if (def.kind === "initial" && def.location.kind === "cell") return stable(def.location.cell) ? new Set([cellOrigin(def.location.cell)]) : EXTERNAL_ONLY;
+    if (def.kind !== "instr") return EXTERNAL_ONLY;
+    if (visiting.has(v)) return EXTERNAL_ONLY;
+    visiting.add(v);
+    const result = originsOfInstr(def.instr, v);
+    visiting.delete(v);
+    sets.set(v, result);
+    return result;
+  };
+  const originsOfInstr = (instr: Instr, v: number): ReadonlySet<number> => {
+    const outcome = outcomes.get(instr.out);
+    if (outcome?.fresh === true) {
+      const own = new Set([v]);
+      if (outcome.shares !== null) for (const o of compute(outcome.shares)) own.add(o);
+      return own;
+    }
+    if (outcome !== undefined && outcome.alias !== null) return compute(outcome.alias);
+    if (instr.op === "param") return new Set([parameterOrigin(instr.index)]);
+    if (instr.op === "getCell" && stable(instr.cell)) return new Set([cellOrigin(instr.cell)]);
+    return EXTERNAL_ONLY;
+  };
+
+  const escapes = new Map<number, Point[]>();
+  const holed = new Set<number>();
+  const resized = new Set<number>();
+  const stored = new Map<number, string[]>();
+  for (const { instr, block, position, outcome } of places) {
+    for (const value of outcome.escapes)
+      for (const origin of compute(value)) {
+        const list = escapes.get(origin);
+        if (list === undefined) escapes.set(origin, [{ block, position }]);
+        else list.push({ block, position });
+      }
+    for (const value of outcome.holes) for (const origin of compute(value)) holed.add(origin);
+    for (const resize of outcome.resizes) {
+      const fact = interpretation.facts[find(graph, resize.object)];
+      if (fact !== undefined && !fact.shape.array && !fact.shape.other) continue;
+      for (const origin of compute(resize.object)) resized.add(origin);
+    }
+    if (instr.op === "setCell" && stable(instr.cell))
+      for (const origin of compute(instr.value)) {
+        const list = stored.get(origin);
+        if (list === undefined) stored.set(origin, [instr.cell]);
+        else list.push(instr.cell);
+      }
+  }
+  const unstableCells = new Set<string>();
+  const bad = (origin: number): boolean => escapes.has(origin) || holed.has(origin) || resized.has(origin);
+  for (const [cell, origin] of cellOrigins) if (bad(origin)) unstableCells.add(cell);
+  for (const [origin, cells] of stored)
+    if (origin === EXTERNAL || bad(origin) || cells.length > 1 || isParameterOrigin(origin)) for (const c of cells) unstableCells.add(c);
+
+  /** Unknown code may hold it from the start: external objects, and arguments that no context shows to be private. */
+  const external = (origin: number): boolean =>
+    origin === EXTERNAL || (isParameterOrigin(origin) && environment.parameters?.[firstParameter - origin]?.private !== true);
+
+  const avoidMemo = new Map<string, Uint8Array>();
+  const reachesAvoiding = (from: number, to: number, avoid: number): boolean => {
+    const key = `${String(from)}/${String(avoid)}`;
+    let row = avoidMemo.get(key);
+    if (row === undefined) {
+      row = new Uint8Array(fn.blocks.length);
+      const work = [...(cfg.successors[from] ?? [])];
+      for (let b = work.pop(); b !== undefined; b = work.pop()) {
+        if (b === avoid || row[b] === 1) continue;
+        row[b] = 1;
+        work.push(...(cfg.successors[b] ?? []));
+      }
+      avoidMemo.set(key, row);
+    }
+    return row[to] === 1;
+  };
+  const escaped: Flow["escaped"] = (value, point, inclusive) => {
+    const v = find(graph, value);
+    for (const origin of compute(v)) {
+      if (external(origin)) return true;
+      for (const at of escapes.get(origin) ?? []) {
+        if (at.block === point.block && (at.position < point.position || (inclusive && at.position === point.position))) return true;
+        // The current instance of an allocation has not escaped by what happened to an earlier instance.
+        const home = origin === v ? (graph.blockOf[v] ?? -1) : -1;
+        if (home >= 0 ? reachesAvoiding(at.block, point.block, home) : cfg.reaches(at.block, point.block)) return true;
+      }
+    }
+    return false;
+  };
+  const mayAlias = (a: number, b: number): boolean => {
+    if (find(graph, a) === find(graph, b)) return true;
+    const left = compute(a);
+    const right = compute(b);
+    for (const origin of left) {
+      if (right.has(origin)) return true;
+      // What has escaped may be met again as an external object; private arguments may be one and the same object.
+      for (const o of right) {
+        if (isParameterOrigin(origin) && isParameterOrigin(o)) return true;
+        if (external(origin) && (external(o) || escapes.has(o))) return true;
+        if (external(o) && escapes.has(origin)) return true;
+        if (escapes.has(origin) && escapes.has(o)) return true;
+      }
+    }
+    return false;
+  };
+  return { parameterOf: (o) => (isParameterOrigin(o) ? firstParameter - o : null), origins: compute, escapes, holed, resized, unstableCells, escaped, mayAlias, outcomes };
+}
+
+function isParameterOrigin(origin: number): boolean {
+  return origin <= firstParameter && origin > firstCell;
+}

@@ -1,0 +1,412 @@
+/**
+ * The abstract interpreter: facts about every SSA value by sparse fixpoint over the blocks in reverse postorder.
+ *
+ * Ascending passes join until nothing changes (widening at phis with an edge from behind), so the result contains every reachable
+ * state; two descending passes then recompute without joining, which keeps that property because every transfer function is sound on
+ * its own. Facts are about values wherever they are defined; `factAt` adds what dominating branches and guards say at a point.
+ */
+import type { Instr } from "../core/hir.js";
+import { collectConstraints, narrowByEdge, type ConstraintIndex } from "./constraints.js";
+import { rangeNumber } from "./domain/number.js";
+import * as V from "./domain/value.js";
+import { truthy } from "./domain/refine-kind.js";
+import { ANY_BOUNDARY_LENGTH, type Environment } from "./environment.js";
+import {
+  declaredFact,
+  declaredLength,
+  FACT_BOTTOM,
+  FACT_TOP,
+  factEquals,
+  integerFact,
+  isNumberOnly,
+  joinFact,
+  lengthLimit,
+  primitive,
+  type Fact,
+} from "./fact.js";
+import { defOf, find, type Def, type Graph, type Location } from "./graph.js";
+import type { Relation } from "./model.js";
+import type { Outcome } from "./outcome.js";
+import { evaluate, genuine, type SemanticsContext } from "./semantics.js";
+import { NO_OBJECT } from "./shape.js";
+
+export interface TamperOracle {
+  readonly tampered: (value: number, block: number, position: number) => boolean;
+  readonly holed: (value: number, block: number, position: number) => boolean;
+}
+
+export interface InterpretOptions {
+  readonly trusted: boolean;
+  readonly guardFacts: boolean;
+  readonly steps: number;
+}
+
+export interface Interpretation {
+  readonly graph: Graph;
+  readonly index: ConstraintIndex;
+  /** Facts by canonical value, where the value is defined. */
+  readonly facts: readonly Fact[];
+  readonly reachable: Uint8Array;
+  readonly factAt: (value: number, block: number, position: number) => Fact;
+  readonly outcomeAt: (instr: Instr, block: number, position: number) => Outcome;
+  readonly contextAt: (block: number, position: number) => SemanticsContext;
+  readonly believed: (value: number) => boolean;
+  readonly steps: number;
+  /** False when the budget ran out: nothing may be concluded. */
+  readonly complete: boolean;
+}
+
+/** Position past every instruction of a block. */
+export const BLOCK_END = Number.MAX_SAFE_INTEGER;
+
+function thresholdsOf(graph: Graph): readonly number[] {
+  const set = new Set([-(2 ** 53), -(2 ** 31), -1, 0, 1, 255, 65535, 2 ** 30, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 47, 2 ** 53]);
+  for (const block of graph.fn.blocks)
+    for (const instr of block.instrs)
+      if (instr.op === "const" && instr.value.kind === "number" && Number.isFinite(instr.value.value)) {
+        const n = instr.value.value;
+        for (const t of [n - 1, n, n + 1]) if (set.size < 200) set.add(t);
+      }
+  return [...set].sort((a, b) => a - b);
+}
+
+function siteOf(instr: Instr): number | null {
+  return instr.op === "getElem" || instr.op === "setElem" ? instr.site : null;
+}
+
+export function interpret(graph: Graph, environment: Environment, options: InterpretOptions, oracle: TamperOracle): Interpretation {
+  const { cfg, fn } = graph;
+  const facts: Fact[] = graph.defs.map(() => FACT_BOTTOM);
+  const reachable = new Uint8Array(fn.blocks.length);
+  const exits = new Uint8Array(fn.blocks.length);
+  const index = collectConstraints(graph, environment.a2.kind === "enforceable");
+  const thresholds = thresholdsOf(graph);
+  const sitesByKey = new Map<number, { instr: Instr; block: number; position: number }[]>();
+  const synthetics = new Map<number, number[]>();
+  graph.defs.forEach((def, value) => {
+    const entryThis = def.kind === "instr" && def.instr.out !== value;
+    if (def.kind === "initial" || def.kind === "changed" || def.kind === "uninitialised" || entryThis) {
+      const block = graph.blockOf[value] ?? -1;
+      if (block < 0) return;
+      const list = synthetics.get(block);
+      if (list === undefined) synthetics.set(block, [value]);
+      else list.push(value);
+    }
+  });
+  if (options.guardFacts)
+    for (const block of cfg.rpo)
+      (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
+        if (siteOf(instr) === null || (instr.op !== "getElem" && instr.op !== "setElem")) return;
+        const key = find(graph, instr.key);
+        const list = sitesByKey.get(key);
+        const entry = { instr, block, position };
+        if (list === undefined) sitesByKey.set(key, [entry]);
+        else list.push(entry);
+      });
+
+  let steps = 0;
+  let memo = new Map<number, Fact>();
+  const memoKey = (value: number, block: number): number => value * fn.blocks.length + block;
+
+  const before = (block: number, position: number, at: number, atPosition: number): boolean =>
+    block === at ? position < atPosition : cfg.dominates(block, at);
+
+  /** Fact of `value` at the end of `block`'s entry, refined by regions that contain `block`. */
+  const refinedInBlock = (value: number, block: number): Fact => {
+    const v = find(graph, value);
+    const known = facts[v] ?? FACT_TOP;
+    const constraints = index.byValue.get(v);
+    if (constraints === undefined) return known;
+    const key = memoKey(v, block);
+    const cached = memo.get(key);
+    if (cached !== undefined) return cached;
+    let refined = known.value;
+    for (const constraint of constraints) {
+      if (!cfg.dominates(constraint.region, block)) continue;
+      refined = constraint.narrow(refined, (other) => factAt(other, constraint.decided, BLOCK_END).value);
+      steps++;
+    }
+    const result = refined === known.value ? known : withValue(known, refined);
+    memo.set(key, result);
+    return result;
+  };
+
+  const factAt = (value: number, block: number, position: number): Fact => {
+    const fact = refinedInBlock(value, block);
+    const v = find(graph, value);
+    const sites = sitesByKey.get(v);
+    if (sites === undefined || !isNumberOnly(fact)) return fact;
+    let result = fact;
+    for (const site of sites) {
+      if (!before(site.block, site.position, block, position)) continue;
+      if (site.instr.op !== "getElem" && site.instr.op !== "setElem") continue;
+      // The guard there stops unless the key was an index below the length (semantics.md; rule 5 of guards.md for plain arrays:
+      // untampered ones have no extra numeric-like properties).
+      const context = contextAt(site.block, site.position);
+      if (genuine(context, site.instr.object) === null) continue;
+      const limit = lengthLimit(refinedInBlock(site.instr.object, site.block));
+      const range = V.ofNumber(rangeNumber(0, site.instr.op === "setElem" ? limit : limit - 1, "integer"));
+      result = withValue(result, V.meet(result.value, V.join(range, V.ofNumberConstant(-0))));
+    }
+    return result;
+  };
+
+  const believedMemo = new Map<number, boolean>();
+  const believed = (value: number): boolean => {
+    if (!options.trusted) return false;
+    const v = find(graph, value);
+    const cached = believedMemo.get(v);
+    if (cached !== undefined) return cached;
+    believedMemo.set(v, true);
+    const result = believedDef(defOf(graph, v));
+    believedMemo.set(v, result);
+    return result;
+  };
+  const believedDef = (def: Def): boolean => {
+    switch (def.kind) {
+      case "phi":
+        return def.inputs.every(believed);
+      case "initial":
+      case "changed":
+        return def.location.kind === "field";
+      case "uninitialised":
+        return false;
+      case "instr": {
+        const { instr } = def;
+        switch (instr.op) {
+          case "param":
+            return true;
+          case "this":
+            return true;
+          case "getProp":
+            return instr.claim.kind === "field" && believed(instr.object);
+          case "getElem":
+            return believed(instr.object);
+          case "iterValue": {
+            const next = defOf(graph, instr.step);
+            const start = next.kind === "instr" && next.instr.op === "iterNext" ? defOf(graph, next.instr.iterator) : null;
+            return start?.kind === "instr" && start.instr.op === "iterStart" && believed(start.instr.iterable);
+          }
+          case "patternElem": {
+            const start = defOf(graph, instr.pattern);
+            return start.kind === "instr" && start.instr.op === "patternStart" && believed(start.instr.iterable);
+          }
+          default:
+            return false;
+        }
+      }
+    }
+  };
+
+  const contextAt = (block: number, position: number): SemanticsContext => ({
+    graph,
+    environment,
+    trusted: options.trusted,
+    guardFacts: options.guardFacts,
+    fact: (value) => factAt(value, block, position),
+    tampered: (value) => !believed(value) && oracle.tampered(value, block, position),
+    holed: (value) => oracle.holed(value, block, position),
+    declaredBelieved: believed,
+  });
+  const outcomeAt = (instr: Instr, block: number, position: number): Outcome => {
+    steps++;
+    return evaluate(instr, contextAt(block, position));
+  };
+
+  const lengthOfRelation = (relation: Relation, outcome: Outcome, block: number, position: number, previous: Fact | null): Fact | null => {
+    if (relation.relation !== "==") return null;
+    let total = integerFact(relation.constant, relation.constant).value.number;
+    for (const term of relation.terms) {
+      if (total === null) return null;
+      let part: Fact | null;
+      if (term.kind === "before") part = previous;
+      else if (term.kind === "argument") part = factAt(outcome.args[term.index] ?? -1, block, position);
+      else part = null;
+      const number = part?.value.number ?? null;
+      if (part === null || number === null || part.value.others !== 0 || !number.integer || number.nan) return null;
+      total = rangeNumber(total.lo + Math.max(0, number.lo), total.hi + number.hi, "integer");
+    }
+    return total === null ? null : primitive(V.ofNumber(total));
+  };
+
+  /** Bounds on the length of what `root` is, where it is defined. */
+  const initialLength = (root: number): Fact => {
+    const r = find(graph, root);
+    const fact = facts[r] ?? FACT_TOP;
+    let lo = 0;
+    let hi = lengthLimit(fact);
+    const clamp = (range: readonly [number, number]): void => {
+      lo = Math.max(lo, range[0]);
+      hi = Math.min(hi, range[1]);
+    };
+    const def = defOf(graph, r);
+    if (def.kind === "instr") {
+      const { instr } = def;
+      const block = graph.blockOf[r] ?? 0;
+      const position = graph.positionOf[r] ?? 0;
+      if (instr.op === "const" && instr.value.kind === "string") clamp([instr.value.value.length, instr.value.value.length]);
+      else if (instr.op === "param") {
+        const boundary = environment.parameters?.[instr.index];
+        if (boundary !== undefined) clamp(boundary.length);
+        const declared = fn.types[fn.params[instr.index]?.type ?? -1];
+        if (believed(r) && declared !== undefined) clamp(declaredLength(declared));
+      } else if (instr.op === "getCell") clamp(environment.cellFacts[instr.cell]?.value.length ?? ANY_BOUNDARY_LENGTH);
+      else if (instr.op === "array") {
+        const fixed = instr.elements.filter((e) => e.kind !== "spread").length;
+        clamp([fixed, fixed === instr.elements.length ? fixed : hi]);
+      } else {
+        if (believed(r)) {
+          const declared = fn.types[fn.valueTypes[r] ?? -1];
+          if (declared !== undefined) clamp(declaredLength(declared));
+        }
+        const outcome = outcomeAt(instr, block, position);
+        if (outcome.callee !== null) clamp(environment.summaries[outcome.callee]?.result.length ?? ANY_BOUNDARY_LENGTH);
+        for (const relation of outcome.model?.relations ?? []) {
+          if (relation.subject !== "resultLength") continue;
+          const exact = lengthOfRelation(relation, outcome, block, position, null)?.value.number;
+          if (exact) clamp([exact.lo, exact.hi]);
+        }
+      }
+    } else if (def.kind === "initial" && def.location.kind === "cell")
+      clamp(environment.cellFacts[def.location.cell]?.value.length ?? ANY_BOUNDARY_LENGTH);
+    else if (def.kind === "initial" && def.location.kind === "field" && def.location.declared !== null && options.trusted)
+      clamp(declaredLength(def.location.declared));
+    return lo > hi ? integerFact(0, lengthLimit(fact)) : integerFact(lo, hi);
+  };
+
+  const syntheticFact = (value: number): Fact => {
+    const def = defOf(graph, value);
+    if (def.kind === "initial") return locationFact(def.location, null);
+    if (def.kind === "changed") return locationFact(def.location, def);
+    return FACT_TOP;
+  };
+  const locationFact = (location: Location, change: Extract<Def, { kind: "changed" }> | null): Fact => {
+    switch (location.kind) {
+      case "length": {
+        if (change === null) return initialLength(location.root);
+        const limit = lengthLimit(facts[find(graph, location.root)] ?? FACT_TOP);
+        const previous = facts[find(graph, change.previous)]?.value.number ?? null;
+        const instr = graph.defs[change.after];
+        if (instr?.kind !== "instr" || previous === null) return integerFact(0, limit);
+        const outcome = outcomeAt(instr.instr, graph.blockOf[change.after] ?? 0, graph.positionOf[change.after] ?? 0);
+        const resize = outcome.resizes.find((r) => find(graph, r.object) === find(graph, location.root));
+        if (resize === undefined || outcome.runsUnknown || outcome.callee !== null) return integerFact(0, limit);
+        switch (resize.how) {
+          case "push":
+            return integerFact(Math.min(previous.lo + outcome.args.length, limit), Math.min(previous.hi + outcome.args.length, limit));
+          case "shrink":
+            return integerFact(Math.max(0, previous.lo - 1), previous.hi);
+          case "store":
+            return options.guardFacts ? integerFact(previous.lo, Math.min(previous.hi + 1, limit)) : integerFact(previous.lo, limit);
+          case "set": {
+            const set = factAt(outcome.args[0] ?? -1, graph.blockOf[change.after] ?? 0, graph.positionOf[change.after] ?? 0).value.number;
+            return set !== null && set.integer && !set.nan ? integerFact(Math.max(0, set.lo), Math.min(limit, set.hi)) : integerFact(0, limit);
+          }
+          case "any":
+            return integerFact(0, limit);
+        }
+      }
+      // eslint-disable-next-line no-fallthrough -- every case of the inner switch returns
+      case "field":
+        return options.trusted && location.declared !== null ? declaredFact(location.declared) : FACT_TOP;
+      case "cell":
+        return change === null ? (environment.cellFacts[location.cell]?.value.fact ?? FACT_TOP) : FACT_TOP;
+    }
+  };
+
+  const phiFact = (inputs: readonly number[], block: number): Fact => {
+    let result = FACT_BOTTOM;
+    (cfg.incoming[block] ?? []).forEach((edge, k) => {
+      const input = inputs[k];
+      if (input === undefined || exits[edge.from] === 0 || !feasible(edge.condition, edge.from)) return;
+      let fact = factAt(input, edge.from, BLOCK_END);
+      if (edge.condition !== null) {
+        const narrowed = narrowByEdge(graph, edge.condition, input, fact.value, (other) => factAt(other, edge.from, BLOCK_END).value);
+        if (narrowed !== fact.value) fact = withValue(fact, narrowed);
+      }
+      result = joinFact(result, fact);
+    });
+    return result;
+  };
+  const feasible = (condition: { readonly value: number; readonly sense: boolean } | null, from: number): boolean =>
+    condition === null || !V.isBottom(truthy(factAt(condition.value, from, BLOCK_END).value, condition.sense));
+
+  let changed = true;
+  let pass = 0;
+  const record = (value: number, next: Fact, ascending: boolean, widenHere: boolean): void => {
+    if (find(graph, value) !== value) return;
+    const old = facts[value] ?? FACT_BOTTOM;
+    let updated = ascending ? joinFact(old, next) : next;
+    if (widenHere && !V.equals(old.value, updated.value) && !V.isBottom(old.value))
+      updated = { value: V.widen(old.value, updated.value, thresholds), shape: updated.shape };
+    if (!factEquals(old, updated)) {
+      facts[value] = updated;
+      changed = true;
+      // Memoised refinements may read the old fact. (Sparse invalidation was not worth it: most passes change little.)
+      memo = new Map();
+    }
+  };
+  const runPass = (ascending: boolean): void => {
+    for (const block of cfg.rpo) {
+      if (block === 0) reachable[0] = 1;
+      else {
+        let entered = false;
+        for (const edge of cfg.incoming[block] ?? []) {
+          if (exits[edge.from] === 1 && feasible(edge.condition, edge.from)) entered = true;
+        }
+        if (entered && reachable[block] === 0) {
+          reachable[block] = 1;
+          changed = true;
+        }
+      }
+      if (reachable[block] === 0) continue;
+      const backEdge = (cfg.incoming[block] ?? []).some((e) => (cfg.rpoIndex[e.from] ?? 0) >= (cfg.rpoIndex[block] ?? 0));
+      for (const phi of graph.phis.get(block) ?? []) {
+        const def = graph.defs[phi];
+        if (def?.kind !== "phi" || find(graph, phi) !== phi) continue;
+        record(phi, phiFact(def.inputs, block), ascending, ascending && backEdge && pass > 2);
+      }
+      const extra = synthetics.get(block) ?? [];
+      const atPosition = (position: number): void => {
+        for (const value of extra)
+          if ((graph.positionOf[value] ?? -1) === position) record(value, syntheticFact(value), ascending, ascending && pass > 6);
+      };
+      atPosition(-1);
+      let alive = true;
+      const instrs = fn.blocks[block]?.instrs ?? [];
+      for (let position = 0; position < instrs.length; position++) {
+        const instr = instrs[position];
+        if (instr === undefined) break;
+        const outcome = outcomeAt(instr, block, position);
+        if (find(graph, instr.out) === instr.out) record(instr.out, outcome.result, ascending, ascending && pass > 12);
+        atPosition(position);
+        if (V.isBottom(outcome.result.value) && outcome.callee !== null) {
+          alive = false;
+          break;
+        }
+      }
+      if (alive && exits[block] === 0) {
+        exits[block] = 1;
+        changed = true;
+      }
+    }
+  };
+  while (changed && pass < 60 && steps < options.steps) {
+    changed = false;
+    runPass(true);
+    pass++;
+  }
+  const complete = !changed;
+  if (complete)
+    for (let k = 0; k < 2; k++) {
+      memo = new Map();
+      runPass(false);
+    }
+  memo = new Map();
+  return { graph, index, facts, reachable, factAt, outcomeAt, contextAt, believed, steps, complete };
+}
+
+function withValue(fact: Fact, value: V.AbstractValue): Fact {
+  return { value, shape: (value.others & V.ANY_OBJECT) === 0 ? NO_OBJECT : fact.shape };
+}
+

@@ -1,0 +1,115 @@
+/**
+ * Houdini (Flanagan & Leino 2001) over the joins of the graph: assume every candidate at its join, try to re-establish each on every
+ * incoming edge, drop those that fail, repeat until all stand. By induction on the steps of an execution the survivors hold whenever
+ * control stands at the start of their block: on entering a join by an edge, the candidates that were assumed there are those of joins
+ * that dominate the edge's source, and they held when control last passed them.
+ *
+ * On an edge, the phis of the join take their inputs *simultaneously*; every other symbol of a candidate is defined before the join on
+ * every path, so it keeps its value.
+ */
+import { find, type Graph } from "./graph.js";
+import { BLOCK_END, type Interpretation } from "./interpret.js";
+import type { Candidate } from "./candidates.js";
+import type { FactOrigin, LinearFact, LinearFacts } from "./linear-facts.js";
+import { addForms, atomOf, scaleForm, type LinearForm } from "./linear-form.js";
+import type { LinearProver } from "./linear-prover.js";
+
+export interface Invariants {
+  readonly alive: readonly Candidate[];
+  /** Facts to hand to the prover for a point in `block`. */
+  readonly at: (block: number) => LinearFact[];
+}
+
+/** The form with the phis of `block` replaced by their inputs along edge `index`; null when an input has no exact form. */
+export function alongEdge(graph: Graph, facts: LinearFacts, form: LinearForm, block: number, index: number): LinearForm | null {
+  const edge = (graph.cfg.incoming[block] ?? [])[index];
+  if (edge === undefined) return null;
+  let result: LinearForm | null = { terms: [], constant: form.constant };
+  for (const [symbol, coefficient] of form.terms) {
+    const product = facts.product(symbol);
+    if (product !== null) {
+      const a = inputOf(graph, facts, product.left, block, index, edge.from);
+      const b = inputOf(graph, facts, product.right, block, index, edge.from);
+      const both = a && b && facts.multiply(a, b);
+      const scaled: LinearForm | null = both && scaleForm(both, coefficient);
+      result = result && scaled && addForms(result, scaled, 1);
+    } else {
+      const input = inputOf(graph, facts, symbol, block, index, edge.from);
+      result = result && input && addForms(result, input, coefficient);
+    }
+    if (result === null) return null;
+  }
+  return result;
+}
+
+function inputOf(graph: Graph, facts: LinearFacts, symbol: number, block: number, index: number, from: number): LinearForm | null {
+  const def = graph.defs[symbol];
+  const at = { block: from, position: BLOCK_END };
+  if (def?.kind === "phi" && graph.blockOf[symbol] === block) return facts.form(find(graph, def.inputs[index] ?? -1), at);
+  return { terms: [[symbol, 1]], constant: 0 };
+}
+
+function candidatesUsed(origins: readonly FactOrigin[], into: Set<number>): void {
+  for (const origin of origins) {
+    if (origin.kind === "invariant") into.add(origin.index);
+    else if (origin.kind === "lemma") candidatesUsed(origin.used, into);
+  }
+}
+
+export function invariantFacts(graph: Graph, candidates: readonly Candidate[], alive: Uint8Array): (block: number) => LinearFact[] {
+  return (block) => {
+    const result: LinearFact[] = [];
+    candidates.forEach((candidate, index) => {
+      if (alive[index] !== 1 || !graph.cfg.dominates(candidate.block, block)) return;
+      result.push({
+        atom: atomOf(candidate.form, "<="),
+        origin: { kind: "invariant", index },
+        holdsAt: (other) => graph.cfg.dominates(candidate.block, other),
+      });
+    });
+    return result;
+  };
+}
+
+/** Keeps the inductive ones among the candidates. When the budget runs out, none of the unsettled survive. */
+export function houdini(
+  graph: Graph,
+  facts: LinearFacts,
+  interpretation: Interpretation,
+  prover: LinearProver,
+  candidates: readonly Candidate[],
+): Invariants {
+  const alive = new Uint8Array(candidates.length).fill(1);
+  const at = invariantFacts(graph, candidates, alive);
+  /** For each candidate, the candidates its last proof used: it is proved again only when one of them falls. */
+  const support: (Set<number> | null)[] = candidates.map(() => null);
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (let index = 0; index < candidates.length; index++) {
+      const candidate = candidates[index];
+      if (candidate === undefined || alive[index] !== 1) continue;
+      const previous = support[index];
+      if (previous !== null && previous !== undefined && [...previous].every((k) => alive[k] === 1)) continue;
+      const used = new Set<number>();
+      let holds = true;
+      (graph.cfg.incoming[candidate.block] ?? []).forEach((edge, k) => {
+        if (!holds || interpretation.reachable[edge.from] === 0) return;
+        const goal = alongEdge(graph, facts, candidate.form, candidate.block, k);
+        const proof =
+          goal === null
+            ? null
+            : prover.prove(goal, { block: edge.from, position: BLOCK_END }, [...at(edge.from), ...facts.edgeTests(edge.from, candidate.block)]);
+        if (proof === null) holds = false;
+        else candidatesUsed(proof.used, used);
+      });
+      if (holds) support[index] = used;
+      else {
+        alive[index] = 0;
+        changed = true;
+      }
+    }
+  }
+  const settled = prover.budget.steps > 0 ? alive : alive.fill(0);
+  const survivors = candidates.filter((_, k) => settled[k] === 1);
+  return { alive: survivors, at: invariantFacts(graph, survivors, new Uint8Array(survivors.length).fill(1)) };
+}

@@ -1,0 +1,625 @@
+/**
+ * From SSA definitions to linear forms and facts at a program point. A fact is a linear atom with its origin, so that a proof can name
+ * what it used.
+ */
+import type { LinearAtom } from "../core/formula.js";
+import type { BinaryOperator } from "../core/hir.js";
+import { isNumberOnly, type Fact } from "./fact.js";
+import { defOf, find, type Graph } from "./graph.js";
+import { BLOCK_END, type Interpretation } from "./interpret.js";
+import { addForms, atMost, atomOf, constantForm, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
+import type { MemoryNames } from "./memory.js";
+import type { Relation } from "./model.js";
+import { genuine } from "./semantics.js";
+
+export type FactOrigin =
+  /** Bounds of the abstract domain. */
+  | { readonly kind: "range"; readonly value: number }
+  /** What the definition of a value implies. */
+  | { readonly kind: "definition"; readonly value: number }
+  /** A comparison that dominates. */
+  | { readonly kind: "test"; readonly decided: number; readonly left: number; readonly right: number }
+  /** The guard of an earlier site passed. */
+  | { readonly kind: "guard"; readonly instr: number }
+  | { readonly kind: "invariant"; readonly index: number }
+  /** Derived with the help of a proof that used these. */
+  | { readonly kind: "lemma"; readonly used: readonly FactOrigin[] };
+
+export interface LinearFact {
+  readonly atom: LinearAtom;
+  readonly origin: FactOrigin;
+  /** For facts handed in by the caller: whether they hold in another block too (an invariant does below its join). */
+  readonly holdsAt?: (block: number) => boolean;
+}
+
+export interface Point {
+  readonly block: number;
+  readonly position: number;
+}
+
+const EXACT = 2 ** 53;
+
+/** A finite integer at the point, whatever its size. */
+export function isFiniteInteger(fact: Fact): boolean {
+  const n = fact.value.number;
+  return isNumberOnly(fact) && n !== null && n.integer && !n.nan && n.lo > -Infinity && n.hi < Infinity && n.lo <= n.hi;
+}
+
+function insideExact(fact: Fact): boolean {
+  const n = fact.value.number;
+  return n !== null && n.lo > -EXACT && n.hi < EXACT;
+}
+
+/** A symbol that is no SSA value: a product of two symbols, or a quotient. */
+interface ProductSymbol {
+  readonly left: number;
+  readonly right: number;
+}
+
+export interface LinearFacts {
+  /** The exact linear form of a value at a point, or null when it is not shown to be a finite integer there. */
+  readonly form: (value: number, at: Point) => LinearForm | null;
+  /** Facts that hold at the point and mention symbols connected with `symbols`; `more` are further facts that hold there (invariants). */
+  readonly factsFor: (symbols: Iterable<number>, at: Point, more: readonly LinearFact[]) => LinearFact[];
+  /** Disequalities that hold at the point: forms known to be non-zero. */
+  readonly disequalities: (at: Point) => readonly { readonly form: LinearForm; readonly origin: FactOrigin }[];
+  readonly product: (symbol: number) => ProductSymbol | null;
+  readonly multiply: (a: LinearForm, b: LinearForm) => LinearForm | null;
+  readonly products: (symbols: Iterable<number>) => readonly number[];
+  /** Comparisons that dominate the block, innermost last, as atoms. */
+  readonly testsAt: (block: number) => readonly LinearFact[];
+  readonly edgeTests: (from: number, to: number) => readonly LinearFact[];
+  /** The instruction whose store made a length version, with the lengths before and after. */
+  readonly storeVersions: (symbols: Iterable<number>) => readonly number[];
+}
+
+interface Site {
+  readonly out: number;
+  readonly block: number;
+  readonly position: number;
+  readonly key: number;
+  readonly object: number;
+  readonly write: boolean;
+}
+
+export function linearFacts(graph: Graph, interpretation: Interpretation, memory: MemoryNames, guardFacts: boolean): LinearFacts {
+  const { cfg, fn } = graph;
+  const formMemo = new Map<string, LinearForm | null>();
+  const productByKey = new Map<string, number>();
+  const productSymbols = new Map<number, ProductSymbol>();
+  let nextSymbol = 1_000_000_000;
+  const auxiliary = new Map<string, number>();
+
+  const fact = (value: number, at: Point): Fact => interpretation.factAt(value, at.block, at.position);
+  const defPoint = (value: number): Point => {
+    const v = find(graph, value);
+    return { block: graph.blockOf[v] ?? 0, position: graph.positionOf[v] ?? -1 };
+  };
+
+  const productSymbol = (a: number, b: number): number => {
+    const [left, right] = a <= b ? [a, b] : [b, a];
+    const key = `${String(left)}*${String(right)}`;
+    let symbol = productByKey.get(key);
+    if (symbol === undefined) {
+      symbol = nextSymbol++;
+      productByKey.set(key, symbol);
+      productSymbols.set(symbol, { left, right });
+    }
+    return symbol;
+  };
+  const auxiliarySymbol = (key: string): number => {
+    let symbol = auxiliary.get(key);
+    if (symbol === undefined) {
+      symbol = nextSymbol++;
+      auxiliary.set(key, symbol);
+    }
+    return symbol;
+  };
+  const multiply = (a: LinearForm, b: LinearForm): LinearForm | null => {
+    if (isConstant(a)) return scaleForm(b, a.constant);
+    if (isConstant(b)) return scaleForm(a, b.constant);
+    if (a.terms.length * b.terms.length > 9) return null;
+    let result: LinearForm | null = constantForm(a.constant * b.constant);
+    for (const [s, c] of a.terms) {
+      if (productSymbols.has(s)) return null;
+      result = result && addForms(result, symbolForm(s), c * b.constant);
+      for (const [t, d] of b.terms) {
+        if (productSymbols.has(t)) return null;
+        result = result && addForms(result, symbolForm(productSymbol(s, t)), c * d);
+      }
+    }
+    for (const [t, d] of b.terms) result = result && addForms(result, symbolForm(t), d * a.constant);
+    return result;
+  };
+
+  const form = (value: number, at: Point): LinearForm | null => {
+    const v = find(graph, value);
+    // The position counts: a guard passed earlier in the same block shows more than its own site may use.
+    const key = `${String(v)}@${String(at.block)}:${String(at.position)}`;
+    const known = formMemo.get(key);
+    if (known !== undefined) return known;
+    const here = fact(v, at);
+    let result: LinearForm | null = null;
+    if (isFiniteInteger(here)) {
+      const n = here.value.number;
+      if (n !== null && n.lo === n.hi && Math.abs(n.lo) < 2 ** 50) result = constantForm(n.lo === 0 ? 0 : n.lo);
+      else result = (insideExact(here) || insideExact(fact(v, defPoint(v))) ? expand(v) : null) ?? symbolForm(v);
+    }
+    formMemo.set(key, result);
+    return result;
+  };
+
+  /** Expands a definition whose result is known to be an exact integer. */
+  const expand = (v: number): LinearForm | null => {
+    const def = defOf(graph, v);
+    const at = defPoint(v);
+    if (def.kind === "initial" && def.location.kind === "length") return initialLengthForm(def.location.root);
+    if (def.kind === "changed" && def.location.kind === "length") {
+      const relation = changedRelation(v).find((r) => r.relation === "==");
+      return relation === undefined ? null : relationForm(relation, v, def.previous, def.after);
+    }
+    if (def.kind !== "instr") return null;
+    const { instr } = def;
+    switch (instr.op) {
+      case "binary": {
+        const left = form(instr.left, at);
+        const right = form(instr.right, at);
+        if (left === null || right === null) return null;
+        return expandBinary(instr.operator, instr.left, left, right, at);
+      }
+      case "increment": {
+        const inner = form(instr.value, at);
+        return inner && addForms(inner, constantForm(1), instr.by);
+      }
+      case "toNumeric":
+        return form(instr.value, at);
+      case "unary": {
+        if (instr.operator !== "+" && instr.operator !== "-") return null;
+        const inner = form(instr.value, at);
+        return inner && (instr.operator === "+" ? inner : scaleForm(inner, -1));
+      }
+      case "callMethod": {
+        const outcome = interpretation.outcomeAt(instr, at.block, at.position);
+        const name = outcome.model?.intrinsic ?? "";
+        const only = outcome.args[0];
+        if (only !== undefined && outcome.args.length === 1 && ["Math.floor", "Math.ceil", "Math.round", "Math.trunc"].includes(name)) return form(only, at);
+        const exact = outcome.model?.relations.find((r) => r.subject === "result" && r.relation === "==");
+        return exact === undefined ? null : relationForm(exact, v, memory.lengthBefore.get(instr.out) ?? -1, instr.out);
+      }
+      case "call": {
+        const outcome = interpretation.outcomeAt(instr, at.block, at.position);
+        const only = outcome.args[0];
+        return outcome.model?.intrinsic === "Number" && only !== undefined ? form(only, at) : null;
+      }
+      default:
+        return null;
+    }
+  };
+
+  const within = (value: number, at: Point, lo: number, hi: number): boolean => {
+    const n = fact(value, at).value.number;
+    return n !== null && isFiniteInteger(fact(value, at)) && n.lo >= lo && n.hi <= hi;
+  };
+
+  const expandBinary = (operator: BinaryOperator, l: number, left: LinearForm, right: LinearForm, at: Point): LinearForm | null => {
+    switch (operator) {
+      case "+":
+        return addForms(left, right, 1);
+      case "-":
+        return addForms(left, right, -1);
+      case "*":
+        return multiply(left, right);
+      case "<<":
+        // ToInt32 is the identity and the shift a multiplication when nothing overflows.
+        if (isConstant(right) && right.constant >= 0 && right.constant < 31 && within(l, at, -(2 ** (31 - right.constant)), 2 ** (31 - right.constant) - 1))
+          return scaleForm(left, 2 ** right.constant);
+        return null;
+      case "|":
+      case ">>":
+        if (isConstant(right) && right.constant === 0 && within(l, at, -(2 ** 31), 2 ** 31 - 1)) return left;
+        return null;
+      case ">>>":
+        if (isConstant(right) && right.constant === 0 && within(l, at, 0, 2 ** 32 - 1)) return left;
+        return null;
+      default:
+        return null;
+    }
+  };
+
+  const relationForm = (relation: Relation, subject: number, before: number, instrOut: number): LinearForm | null => {
+    const def = graph.defs[instrOut];
+    if (def?.kind !== "instr") return null;
+    const at: Point = { block: graph.blockOf[instrOut] ?? 0, position: graph.positionOf[instrOut] ?? 0 };
+    const outcome = interpretation.outcomeAt(def.instr, at.block, at.position);
+    let result: LinearForm | null = constantForm(relation.constant);
+    for (const term of relation.terms) {
+      let value: number | undefined;
+      if (term.kind === "before") value = before;
+      else if (term.kind === "argument") value = outcome.args[term.index];
+      else value = memory.argumentLength.get(`${String(instrOut)}/${String(term.index)}`);
+      if (value === undefined || value < 0 || find(graph, value) === subject) return null;
+      const part = form(value, at);
+      if (part === null) return null;
+      result = result && addForms(result, part, 1);
+    }
+    return result;
+  };
+
+  const initialRelations = (root: number): readonly Relation[] => {
+    const r = find(graph, root);
+    const def = defOf(graph, r);
+    if (def.kind !== "instr" || def.instr.out !== r) return [];
+    const outcome = interpretation.outcomeAt(def.instr, graph.blockOf[r] ?? 0, graph.positionOf[r] ?? 0);
+    return outcome.model?.relations.filter((relation) => relation.subject === "resultLength") ?? [];
+  };
+  const initialLengthForm = (root: number): LinearForm | null => {
+    const r = find(graph, root);
+    const def = defOf(graph, r);
+    if (def.kind !== "instr") return null;
+    if (def.instr.op === "const" && def.instr.value.kind === "string") return constantForm(def.instr.value.value.length);
+    const relation = initialRelations(r).find((x) => x.relation === "==");
+    // A typed array made from a number has that length only if the number is a non-negative integer; a negative one throws.
+    return relation === undefined ? null : relationForm(relation, -1, memory.lengthBefore.get(r) ?? -1, r);
+  };
+
+  const changedRelation = (v: number): readonly Relation[] => {
+    const def = defOf(graph, v);
+    if (def.kind !== "changed" || def.location.kind !== "length") return [];
+    const { location } = def;
+    const cause = graph.defs[def.after];
+    if (cause?.kind !== "instr" || cause.instr.op === "aborted") return [];
+    const outcome = interpretation.outcomeAt(cause.instr, graph.blockOf[def.after] ?? 0, graph.positionOf[def.after] ?? 0);
+    if (outcome.runsUnknown || outcome.callee !== null) return [];
+    // Only when exactly this object is resized, not one that may be the same.
+    const own = outcome.resizes.filter((r) => find(graph, r.object) === find(graph, location.root));
+    const resize = own[0];
+    if (resize === undefined) return [];
+    if (resize.how === "set") return [{ subject: "receiverLength", relation: "==", terms: [{ kind: "argument", index: 0 }], constant: 0 }];
+    return resize.relations.filter((r) => r.subject === "receiverLength");
+  };
+
+  const sites: Site[] = [];
+  if (guardFacts)
+    for (const block of cfg.rpo) {
+      if (interpretation.reachable[block] === 0) continue;
+      (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
+        if ((instr.op === "getElem" || instr.op === "setElem") && instr.site !== null && memory.siteLength.has(instr.out))
+          sites.push({ out: instr.out, block, position, key: instr.key, object: instr.object, write: instr.op === "setElem" });
+      });
+    }
+  const sitesByBlock = new Map<number, Site[]>();
+  for (const site of sites) {
+    const list = sitesByBlock.get(site.block);
+    if (list === undefined) sitesByBlock.set(site.block, [site]);
+    else list.push(site);
+  }
+
+  const comparisonAtoms = (operator: BinaryOperator, sense: boolean, left: number, right: number, at: Point, origin: FactOrigin): LinearFact[] => {
+    const a = form(left, at);
+    const b = form(right, at);
+    // Both forms exist only for finite integers, hence never NaN: the false edge is the negated comparison.
+    if (a === null || b === null) return [];
+    const push = (f: LinearForm | null, relation: LinearAtom["relation"]): LinearFact[] =>
+      f === null || isConstant(f) ? [] : [{ atom: atomOf(f, relation), origin }];
+    switch (operator) {
+      case "<":
+        return push(sense ? atMost(a, b, 1) : atMost(b, a), "<=");
+      case "<=":
+        return push(sense ? atMost(a, b) : atMost(b, a, 1), "<=");
+      case ">":
+        return push(sense ? atMost(b, a, 1) : atMost(a, b), "<=");
+      case ">=":
+        return push(sense ? atMost(b, a) : atMost(a, b, 1), "<=");
+      case "===":
+      case "==":
+        return sense ? push(addForms(a, b, -1), "==") : [];
+      case "!==":
+      case "!=":
+        return sense ? [] : push(addForms(a, b, -1), "==");
+      default:
+        return [];
+    }
+  };
+
+  const testMemo = new Map<number, readonly LinearFact[]>();
+  const ownTests = (block: number): readonly LinearFact[] => {
+    let list = testMemo.get(block);
+    if (list === undefined) {
+      const at: Point = { block, position: -1 };
+      list = (interpretation.index.comparisons.get(block) ?? []).flatMap((c) =>
+        comparisonAtoms(c.operator, c.sense, c.left, c.right, at, { kind: "test", decided: c.decided, left: c.left, right: c.right }),
+      );
+      testMemo.set(block, list);
+    }
+    return list;
+  };
+  const testsAt = (block: number): readonly LinearFact[] => {
+    const result: LinearFact[] = [];
+    for (let b = block; ; b = cfg.idom[b] ?? 0) {
+      result.push(...ownTests(b));
+      if (b === 0) return result;
+    }
+  };
+  const edgeTests = (from: number, to: number): readonly LinearFact[] => {
+    const edge = (cfg.incoming[to] ?? []).find((e) => e.from === from);
+    if (!edge?.condition) return [];
+    const def = defOf(graph, edge.condition.value);
+    let { sense } = edge.condition;
+    let instr = def.kind === "instr" ? def.instr : null;
+    while (instr?.op === "unary" && instr.operator === "!") {
+      sense = !sense;
+      const inner = defOf(graph, instr.value);
+      instr = inner.kind === "instr" ? inner.instr : null;
+    }
+    if (instr?.op !== "binary") return [];
+    return comparisonAtoms(instr.operator, sense, instr.left, instr.right, { block: from, position: BLOCK_END }, {
+      kind: "test",
+      decided: from,
+      left: instr.left,
+      right: instr.right,
+    });
+  };
+
+  const guardMemo = new Map<number, readonly LinearFact[]>();
+  const guardFactsOf = (site: Site): readonly LinearFact[] => {
+    let list = guardMemo.get(site.out);
+    if (list !== undefined) return list;
+    const at: Point = { block: site.block, position: site.position };
+    const after: Point = { block: site.block, position: site.position + 1 };
+    const found: LinearFact[] = [];
+    const context = interpretation.contextAt(site.block, site.position);
+    const kind = genuine(context, site.object);
+    const length = memory.siteLength.get(site.out);
+    if (kind !== null && length !== undefined && isNumberOnly(fact(site.key, at))) {
+      const key = form(site.key, after);
+      const size = form(length, at);
+      const append = site.write && kind === "array";
+      if (key !== null && size !== null) {
+        const upper = atMost(key, size, append ? 0 : 1);
+        const lower = atMost(constantForm(0), key);
+        for (const f of [upper, lower]) if (f !== null && !isConstant(f)) found.push({ atom: atomOf(f, "<="), origin: { kind: "guard", instr: site.out } });
+      }
+    }
+    list = found;
+    guardMemo.set(site.out, list);
+    return list;
+  };
+  const guardsAt = (at: Point): LinearFact[] => {
+    const result: LinearFact[] = [];
+    for (let b = at.block; ; b = cfg.idom[b] ?? 0) {
+      for (const site of sitesByBlock.get(b) ?? []) if (b !== at.block || site.position < at.position) result.push(...guardFactsOf(site));
+      if (b === 0) return result;
+    }
+  };
+
+  /** What the definition of symbol `v` says beyond its linear form; bounds at `at` included. */
+  const definitionFacts = (v: number, at: Point): LinearFact[] => {
+    const found: LinearFact[] = [];
+    const add = (f: LinearForm | null, relation: LinearAtom["relation"], origin: FactOrigin): void => {
+      if (f !== null && !isConstant(f)) found.push({ atom: atomOf(f, relation), origin });
+    };
+    const self = symbolForm(v);
+    const here = fact(v, at);
+    const n = here.value.number;
+    const range: FactOrigin = { kind: "range", value: v };
+    if (n !== null && isFiniteInteger(here)) {
+      if (Math.abs(n.lo) < 2 ** 50) add(atMost(constantForm(n.lo), self), "<=", range);
+      if (Math.abs(n.hi) < 2 ** 50) add(atMost(self, constantForm(n.hi)), "<=", range);
+      if (n.modulus > 1 && n.modulus < 2 ** 31) {
+        const quotient = scaleForm(symbolForm(auxiliarySymbol(`mod${String(v)}`)), n.modulus);
+        const rest = quotient && addForms(self, quotient, -1);
+        add(rest && addForms(rest, constantForm(n.residue), -1), "==", range);
+      }
+    }
+    const origin: FactOrigin = { kind: "definition", value: v };
+    const def = defOf(graph, v);
+    const home = defPoint(v);
+    if (def.kind === "changed" && def.location.kind === "length") {
+      for (const relation of changedRelation(v)) {
+        const other = relationForm(relation, v, def.previous, def.after);
+        if (other === null) continue;
+        if (relation.relation !== ">=") add(atMost(self, other), "<=", origin);
+        if (relation.relation !== "<=") add(atMost(other, self), "<=", origin);
+      }
+      const cause = graph.defs[def.after];
+      const { location } = def;
+      if (cause?.kind === "instr" && cause.instr.op === "setElem" && find(graph, cause.instr.object) === find(graph, location.root)) {
+        const place: Point = { block: graph.blockOf[def.after] ?? 0, position: graph.positionOf[def.after] ?? 0 };
+        const outcome = interpretation.outcomeAt(cause.instr, place.block, place.position);
+        const previous = form(def.previous, place);
+        if (!outcome.runsUnknown && previous !== null) {
+          // A store never shortens an array; a key that is an index is below the new length.
+          add(atMost(previous, self), "<=", origin);
+          const key = form(cause.instr.key, { block: place.block, position: place.position + 1 });
+          if (key !== null && guardFacts && cause.instr.site !== null) {
+            add(atMost(key, self, 1), "<=", origin);
+            add(atMost(self, previous, -1), "<=", origin);
+          }
+        }
+      }
+      return found;
+    }
+    if (def.kind === "initial" && def.location.kind === "length") {
+      for (const relation of initialRelations(def.location.root)) {
+        if (relation.relation === "==") continue;
+        const root = find(graph, def.location.root);
+        const other = relationForm(relation, -1, memory.lengthBefore.get(root) ?? -1, root);
+        if (other === null) continue;
+        if (relation.relation === "<=") add(atMost(self, other), "<=", origin);
+        else add(atMost(other, self), "<=", origin);
+      }
+      return found;
+    }
+    if (def.kind !== "instr") return found;
+    const { instr } = def;
+    if (instr.op === "binary") {
+      const left = form(instr.left, home);
+      const right = form(instr.right, home);
+      const nonNegative = (value: number): boolean => within(value, home, 0, EXACT);
+      switch (instr.operator) {
+        case "%":
+          if (left === null || right === null || !nonNegative(instr.left) || !within(instr.right, home, 1, EXACT)) break;
+          add(atMost(self, right, 1), "<=", origin);
+          add(atMost(self, left), "<=", origin);
+          if (isConstant(right) && right.constant < 2 ** 31) {
+            const quotient = scaleForm(symbolForm(auxiliarySymbol(`rem${String(v)}`)), right.constant);
+            const sum = quotient && addForms(self, quotient, 1);
+            add(sum && addForms(left, sum, -1), "==", origin);
+          }
+          break;
+        case "&":
+          if (right !== null && within(instr.right, home, 0, 2 ** 31 - 1)) add(atMost(self, right), "<=", origin);
+          if (left !== null && within(instr.left, home, 0, 2 ** 31 - 1)) add(atMost(self, left), "<=", origin);
+          break;
+        case "|":
+          if (within(instr.left, home, 0, 2 ** 31 - 1) && within(instr.right, home, 0, 2 ** 31 - 1)) {
+            if (left !== null) add(atMost(left, self), "<=", origin);
+            if (right !== null) add(atMost(right, self), "<=", origin);
+          }
+          // `(a / b) | 0`: truncation towards zero.
+          if (right !== null && isConstant(right) && right.constant === 0) quotientFacts(instr.left, self, true, add, origin);
+          break;
+        case ">>":
+        case ">>>": {
+          const limit = instr.operator === ">>" ? 2 ** 31 - 1 : 2 ** 32 - 1;
+          if (right === null || !isConstant(right) || right.constant < 0 || right.constant > 31) {
+            if (left !== null && within(instr.left, home, 0, limit)) add(atMost(self, left), "<=", origin);
+            break;
+          }
+          if (left !== null && within(instr.left, home, 0, EXACT)) {
+            // For x >= 0 of any size, ToInt32(x) and ToUint32(x) are at most x: 2^k * result <= x. Equal unless x wraps: floor(x / 2^k).
+            const scaled = scaleForm(self, 2 ** right.constant);
+            if (scaled !== null) {
+              add(atMost(scaled, left), "<=", origin);
+              if (within(instr.left, home, 0, limit)) add(atMost(left, scaled, 1 - 2 ** right.constant), "<=", origin);
+            }
+          }
+          if (right.constant === 0) quotientFacts(instr.left, self, true, add, origin);
+          break;
+        }
+        default:
+          break;
+      }
+    } else if (instr.op === "callMethod") {
+      const outcome = interpretation.outcomeAt(instr, home.block, home.position);
+      const { model } = outcome;
+      if (model === null) return found;
+      if (model.intrinsic === "Math.min" || model.intrinsic === "Math.max") {
+        for (const arg of outcome.args) {
+          const part = form(arg, home);
+          if (part !== null) add(model.intrinsic === "Math.min" ? atMost(self, part) : atMost(part, self), "<=", origin);
+        }
+      } else if (model.intrinsic === "Math.floor" || model.intrinsic === "Math.trunc") {
+        const arg = outcome.args[0];
+        if (arg !== undefined) quotientFacts(arg, self, false, add, origin);
+      } else if (model.intrinsic === "Math.abs") {
+        const part = outcome.args[0] === undefined ? null : form(outcome.args[0], home);
+        if (part !== null) {
+          add(atMost(part, self), "<=", origin);
+          const negated = scaleForm(part, -1);
+          if (negated !== null) add(atMost(negated, self), "<=", origin);
+        }
+      }
+      for (const relation of model.relations) {
+        if (relation.subject !== "result" || relation.relation === "==") continue;
+        const other = relationForm(relation, v, memory.lengthBefore.get(instr.out) ?? -1, instr.out);
+        if (other === null) continue;
+        if (relation.relation === "<=") add(atMost(self, other), "<=", origin);
+        else add(atMost(other, self), "<=", origin);
+      }
+    }
+    return found;
+  };
+
+  /**
+   * `q = floor(a / b)` for integers `0 <= a <= 2^52` and constant `1 <= b <= 2^31`: the rounded quotient never crosses an integer there, since
+   * `a/b` lies at least `1/b` below the next integer `k` and `k * 2^-53 < 1/b`.
+   */
+  const quotientFacts = (
+    value: number,
+    self: LinearForm,
+    wraps: boolean,
+    add: (f: LinearForm | null, relation: LinearAtom["relation"], origin: FactOrigin) => void,
+    origin: FactOrigin,
+  ): void => {
+    const def = defOf(graph, value);
+    if (def.kind !== "instr" || def.instr.op !== "binary" || def.instr.operator !== "/") return;
+    const place = defPoint(value);
+    const dividend = form(def.instr.left, place);
+    const divisor = form(def.instr.right, place);
+    if (dividend === null || divisor === null || !isConstant(divisor) || divisor.constant < 1 || divisor.constant > 2 ** 31) return;
+    if (!within(def.instr.left, place, 0, 2 ** 52)) return;
+    // `| 0` and `>> 0` wrap beyond 31 bits.
+    if (wraps && (fact(def.instr.left, place).value.number?.hi ?? Infinity) / divisor.constant >= 2 ** 31) return;
+    const scaled = scaleForm(self, divisor.constant);
+    if (scaled === null) return;
+    add(atMost(scaled, dividend), "<=", origin);
+    add(atMost(dividend, scaled, 1 - divisor.constant), "<=", origin);
+  };
+
+  const factsFor: LinearFacts["factsFor"] = (symbols, at, more) => {
+    const result: LinearFact[] = [];
+    const seen = new Set<number>();
+    const work = [...symbols];
+    const note = (f: LinearFact): void => {
+      result.push(f);
+      for (const s of f.atom.symbols) if (!seen.has(s)) work.push(s);
+    };
+    const loose = [...testsAt(at.block), ...guardsAt(at), ...more];
+    const taken = new Uint8Array(loose.length);
+    for (;;) {
+      for (let s = work.pop(); s !== undefined; s = work.pop()) {
+        if (seen.has(s)) continue;
+        seen.add(s);
+        const product = productSymbols.get(s);
+        if (product !== undefined) {
+          work.push(product.left, product.right);
+          continue;
+        }
+        if (s >= 1_000_000_000) continue;
+        for (const f of definitionFacts(s, at)) note(f);
+      }
+      let grew = false;
+      loose.forEach((f, k) => {
+        if (taken[k] === 1 || !f.atom.symbols.some((s) => seen.has(s))) return;
+        taken[k] = 1;
+        grew = true;
+        note(f);
+      });
+      if (!grew && work.length === 0) return result;
+    }
+  };
+
+  const disequalities: LinearFacts["disequalities"] = (at) => {
+    const result: { form: LinearForm; origin: FactOrigin }[] = [];
+    for (let b = at.block; ; b = cfg.idom[b] ?? 0) {
+      for (const c of interpretation.index.comparisons.get(b) ?? []) {
+        const differs = ((c.operator === "!==" || c.operator === "!=") && c.sense) || ((c.operator === "===" || c.operator === "==") && !c.sense);
+        if (!differs) continue;
+        const left = form(c.left, { block: b, position: -1 });
+        const right = form(c.right, { block: b, position: -1 });
+        const difference = left && right && addForms(left, right, -1);
+        if (difference && !isConstant(difference)) result.push({ form: difference, origin: { kind: "test", decided: c.decided, left: c.left, right: c.right } });
+      }
+      if (b === 0) return result;
+    }
+  };
+
+  return {
+    form,
+    factsFor,
+    disequalities,
+    product: (symbol) => productSymbols.get(symbol) ?? null,
+    multiply,
+    products: (symbols) => [...symbols].filter((s) => productSymbols.has(s)),
+    testsAt,
+    edgeTests,
+    storeVersions: (symbols) =>
+      [...symbols].filter((s) => {
+        const def = s < 1_000_000_000 ? defOf(graph, s) : null;
+        if (def?.kind !== "changed" || def.location.kind !== "length") return false;
+        const cause = graph.defs[def.after];
+        return cause?.kind === "instr" && cause.instr.op === "setElem";
+      }),
+  };
+}

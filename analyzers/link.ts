@@ -1,0 +1,295 @@
+/**
+ * Whole-program facts: which arguments closed functions get (A1), what callees do and return, what constant cells hold, whether A2 can
+ * be enforced. One optimistic fixpoint: closed functions start unreached, summaries start at "never returns", cells at "stable"; every
+ * step only weakens, and a function is visited again when something it asked for weakened. What has not settled after a number of
+ * visits is set to the top.
+ */
+import type { HirCell, HirFunction, HirProgram } from "../core/hir.js";
+import type { EnforcementOptions } from "../core/options.js";
+import { DEFAULT_BUDGETS, type Budgets } from "../core/options.js";
+import type { FunctionId } from "../core/ids.js";
+import { InternalError } from "../core/errors.js";
+import type { StaticType } from "../core/static-type.js";
+import { WORK_SCHEMA_VERSION, type FunctionWork } from "../core/work.js";
+import * as V from "./domain/value.js";
+import type { A2Status, BoundaryFact, CellFact, CellWrites, Environment, Summary } from "./environment.js";
+import { factEquals, isPrimitive } from "./fact.js";
+import { functionFacts } from "./function-facts.js";
+import { BOTTOM_BOUNDARY, BOTTOM_SUMMARY, joinBoundary, publish, summarise, TOP_BOUNDARY, UNKNOWN_SUMMARY } from "./summarise.js";
+import { intrinsicsStatus } from "./tamper.js";
+
+export interface LinkedProgram {
+  readonly a2: A2Status;
+  readonly work: (fn: FunctionId) => FunctionWork;
+  /** Visits of functions until the fixpoint, for `--stats`. */
+  readonly visits: number;
+}
+
+/** Visits of one function before its inputs and outputs are set to the top. */
+const MAX_VISITS = 12;
+
+interface Asked {
+  readonly targets: readonly string[];
+  readonly cells: readonly string[];
+  readonly classes: readonly string[];
+}
+
+function askedBy(fn: HirFunction, constructors: Readonly<Record<string, string>>): Asked {
+  const targets = new Set<string>();
+  const cells = new Set<string>();
+  const classes = new Set<string>();
+  for (const block of fn.blocks)
+    for (const outer of block.instrs) {
+      const instr = outer.op === "aborted" ? outer.instr : outer;
+      if (instr.op === "call" && instr.target !== null) targets.add(instr.target);
+      if (instr.op === "new" && instr.class !== null) {
+        classes.add(instr.class);
+        const target = constructors[instr.class];
+        if (target !== undefined) targets.add(target);
+      }
+      if (instr.op === "getCell" || instr.op === "setCell") cells.add(instr.cell);
+      if ((instr.op === "getProp" || instr.op === "setProp") && (instr.claim.kind === "field" || instr.claim.kind === "hash")) classes.add(instr.claim.class);
+    }
+  return { targets: [...targets].sort(), cells: [...cells].sort(), classes: [...classes].sort() };
+}
+
+function boundaryEquals(a: BoundaryFact, b: BoundaryFact): boolean {
+  return factEquals(a.fact, b.fact) && a.length[0] === b.length[0] && a.length[1] === b.length[1] && a.private === b.private;
+}
+
+function summaryEquals(a: Summary, b: Summary): boolean {
+  return (
+    boundaryEquals(a.result, b.result) &&
+    a.fresh === b.fresh &&
+    a.unknownEffects === b.unknownEffects &&
+    a.cells.length === b.cells.length &&
+    a.cells.every((c, k) => c === b.cells[k]) &&
+    a.parameters.length === b.parameters.length &&
+    a.parameters.every((p, k) => p.escapes === b.parameters[k]?.escapes && p.resized === b.parameters[k].resized)
+  );
+}
+
+/** Upper bound of two summaries: what either may do. */
+function joinSummary(a: Summary, b: Summary): Summary {
+  if (a === BOTTOM_SUMMARY) return b;
+  return {
+    result: joinBoundary(a.result, b.result),
+    fresh: a.fresh && b.fresh,
+    unknownEffects: a.unknownEffects || b.unknownEffects,
+    cells: [...new Set([...a.cells, ...b.cells])].sort(),
+    parameters: b.parameters.map((p, k) => ({ escapes: p.escapes || (a.parameters[k]?.escapes ?? false), resized: p.resized || (a.parameters[k]?.resized ?? false) })),
+  };
+}
+
+export function linkProgram(program: HirProgram, enforcement: EnforcementOptions, budgets: Budgets = DEFAULT_BUDGETS): LinkedProgram {
+  const functions = new Map<string, HirFunction>();
+  for (const module of program.modules) for (const fn of module.functions) functions.set(fn.id, fn);
+  const cells = new Map<string, HirCell>(program.cells.map((c) => [c.id, c]));
+  const a2 = intrinsicsStatus(program);
+  const constructors: Record<string, string> = {};
+  const fields: Record<string, Record<string, StaticType>> = {};
+  const baseConstructors = new Set<string>();
+  for (const cls of program.classes) {
+    if (cls.constructorFunction !== null && cls.base === null) {
+      constructors[cls.id] = cls.constructorFunction;
+      baseConstructors.add(cls.constructorFunction);
+    }
+    const own: Record<string, StaticType> = {};
+    for (const field of cls.fields) if (!field.static) own[field.name] = field.type;
+    fields[cls.id] = own;
+  }
+  const cellWrites: Record<string, CellWrites> = {};
+  for (const cell of program.cells)
+    cellWrites[cell.id] = { constant: cell.constant, owner: cell.owner, ownerIsModule: functions.get(cell.owner)?.kind === "module", writers: cell.writers };
+
+  const asked = new Map<string, Asked>();
+  const callers = new Map<string, string[]>();
+  for (const fn of functions.values()) {
+    const needs = askedBy(fn, constructors);
+    asked.set(fn.id, needs);
+    for (const target of needs.targets) {
+      const list = callers.get(target);
+      if (list === undefined) callers.set(target, [fn.id]);
+      else list.push(fn.id);
+    }
+  }
+
+  const contexts = new Map<string, readonly BoundaryFact[] | "unreached" | "open">();
+  const summaries = new Map<string, Summary>();
+  const cellValues = new Map<string, BoundaryFact>();
+  const unstable = new Set<string>();
+  const visits = new Map<string, number>();
+  for (const fn of functions.values()) {
+    contexts.set(fn.id, fn.closed && fn.kind !== "module" ? "unreached" : "open");
+    summaries.set(fn.id, BOTTOM_SUMMARY);
+  }
+  for (const cell of program.cells) if (!cell.constant || cell.exported) unstable.add(cell.id);
+
+  const cellFact = (id: string): CellFact | undefined => {
+    const cell = cells.get(id);
+    if (cell?.constant !== true) return undefined;
+    const value = cellValues.get(id) ?? BOTTOM_BOUNDARY;
+    const stable = !unstable.has(id);
+    return { value: stable ? value : publish(value), stable };
+  };
+  const environmentOf = (fn: HirFunction): Environment => {
+    const needs = asked.get(fn.id) ?? { targets: [], cells: [], classes: [] };
+    const context = contexts.get(fn.id);
+    const pick = <T>(ids: readonly string[], get: (id: string) => T | undefined): Record<string, T> => {
+      const result: Record<string, T> = {};
+      for (const id of ids) {
+        const value = get(id);
+        if (value !== undefined) result[id] = value;
+      }
+      return result;
+    };
+    return {
+      parameters: context === "open" || context === "unreached" || context === undefined ? null : context,
+      summaries: pick(needs.targets, (id) => summaries.get(id)),
+      cellFacts: pick(needs.cells, cellFact),
+      cellWrites: pick(needs.cells, (id) => cellWrites[id]),
+      fields: pick(needs.classes, (id) => fields[id]),
+      baseConstructor: baseConstructors.has(fn.id),
+      constructors: pick(needs.classes, (id) => constructors[id]),
+      a2,
+    };
+  };
+
+  const options = { trusted: enforcement.boundary === "trusted", guardFacts: enforcement.onViolation !== "report", steps: budgets.abstractSteps };
+  const queue: string[] = [];
+  const queued = new Set<string>();
+  const enqueue = (id: string): void => {
+    if (queued.has(id) || contexts.get(id) === "unreached") return;
+    queued.add(id);
+    queue.push(id);
+  };
+  const callersOf = (id: string): readonly string[] => callers.get(id) ?? [];
+  let total = 0;
+
+  const setSummary = (id: string, next: Summary): void => {
+    const old = summaries.get(id) ?? BOTTOM_SUMMARY;
+    const joined = joinSummary(old, next);
+    if (old !== BOTTOM_SUMMARY && summaryEquals(old, joined)) return;
+    summaries.set(id, joined);
+    for (const caller of callersOf(id)) enqueue(caller);
+  };
+  const readersOf = (cell: string): readonly string[] => cells.get(cell)?.readers ?? [];
+  const makeUnstable = (cell: string): void => {
+    if (unstable.has(cell)) return;
+    unstable.add(cell);
+    for (const id of [...readersOf(cell), ...(cells.get(cell)?.writers ?? [])]) enqueue(id);
+  };
+
+  const visit = (id: string): void => {
+    const fn = functions.get(id);
+    if (fn === undefined) return;
+    total++;
+    const count = (visits.get(id) ?? 0) + 1;
+    visits.set(id, count);
+    const environment = environmentOf(fn);
+    const known = functionFacts(fn, environment, options);
+    if (known.kind === "failed") {
+      giveUp(fn);
+      return;
+    }
+    const out = summarise(fn, known, environment, (target) => functions.get(target) ?? null);
+    for (const cell of out.unstableCells) makeUnstable(cell);
+    for (const { cell, value } of out.stores) {
+      const old = cellValues.get(cell) ?? BOTTOM_BOUNDARY;
+      const joined = joinBoundary(old, count > 3 ? loosen(value) : value);
+      if (boundaryEquals(old, joined)) continue;
+      cellValues.set(cell, joined);
+      for (const reader of readersOf(cell)) enqueue(reader);
+    }
+    for (const call of out.calls) {
+      const callee = functions.get(call.target);
+      const context = contexts.get(call.target);
+      if (callee === undefined || context === "open") continue;
+      if (context === undefined || context === "unreached") {
+        contexts.set(call.target, call.parameters);
+        enqueue(call.target);
+        continue;
+      }
+      const widen = (visits.get(call.target) ?? 0) > 3;
+      const joined = context.map((old, k) => {
+        const next = call.parameters[k] ?? TOP_BOUNDARY;
+        const both = joinBoundary(old, next);
+        return widen && !boundaryEquals(old, both) ? loosen(both) : both;
+      });
+      if (joined.every((b, k) => boundaryEquals(b, context[k] ?? TOP_BOUNDARY))) continue;
+      contexts.set(call.target, joined);
+      enqueue(call.target);
+    }
+    if (count > MAX_VISITS) {
+      setSummary(id, { ...UNKNOWN_SUMMARY, parameters: fn.params.map(() => ({ escapes: true, resized: true })) });
+      if (contexts.get(id) !== "open") {
+        contexts.set(id, "open");
+        enqueue(id);
+      }
+    } else setSummary(id, count > 4 ? { ...out.summary, result: loosen(out.summary.result) } : out.summary);
+  };
+  /** A function that cannot be analysed may do anything with what it can name. */
+  const giveUp = (fn: HirFunction): void => {
+    const needs = asked.get(fn.id);
+    for (const cell of needs?.cells ?? []) {
+      makeUnstable(cell);
+      if (cells.get(cell)?.writers.includes(fn.id) === true) {
+        cellValues.set(cell, TOP_BOUNDARY);
+        for (const reader of readersOf(cell)) enqueue(reader);
+      }
+    }
+    for (const target of needs?.targets ?? [])
+      if (contexts.get(target) !== "open") {
+        contexts.set(target, "open");
+        enqueue(target);
+      }
+    setSummary(fn.id, { ...UNKNOWN_SUMMARY, parameters: fn.params.map(() => ({ escapes: true, resized: true })) });
+  };
+
+  const drain = (): void => {
+    for (let head = 0; head < queue.length; head++) {
+      const id = queue[head];
+      if (id === undefined) break;
+      queued.delete(id);
+      visit(id);
+    }
+    queue.length = 0;
+  };
+  for (const id of functions.keys()) enqueue(id);
+  drain();
+  // Closed functions that no analysed code calls are dead as far as we know. We do not prove things about dead code: they are open.
+  for (let again = true; again; ) {
+    again = false;
+    for (const id of functions.keys())
+      if (contexts.get(id) === "unreached") {
+        contexts.set(id, "open");
+        enqueue(id);
+        again = true;
+      }
+    drain();
+  }
+
+  return {
+    a2,
+    visits: total,
+    work: (id) => {
+      const fn = functions.get(id);
+      if (fn === undefined) throw new InternalError(`no function \`${id}\` in the program`);
+      return { schemaVersion: WORK_SCHEMA_VERSION, function: fn, environment: environmentOf(fn), enforcement, budgets };
+    },
+  };
+}
+
+/** Gives up the parts of a boundary fact that form infinite chains: ranges. */
+function loosen(boundary: BoundaryFact): BoundaryFact {
+  const { fact } = boundary;
+  const value = fact.value.number === null ? fact.value : V.widen({ number: fact.value.number, others: fact.value.others }, V.join(fact.value, widest(fact.value)), []);
+  return { fact: { value, shape: fact.shape }, length: isPrimitive(fact) && fact.value.others === 0 ? boundary.length : [0, 2 ** 47], private: boundary.private };
+}
+
+function widest(value: V.AbstractValue): V.AbstractValue {
+  const n = value.number;
+  if (n === null) return value;
+  // Keep sign, integrality and NaN-freedom, which do not form long chains.
+  return { number: { ...n, lo: n.lo >= 0 ? 0 : -Number.MAX_VALUE, hi: Number.MAX_VALUE, modulus: 1, residue: 0 }, others: value.others };
+}

@@ -1,0 +1,315 @@
+/**
+ * SSA names for memory: lengths of array-like objects, believed data fields, cells. A read walks back through the control-flow graph
+ * to what last wrote the location or may have (A4), and yields a phi where paths with different writers meet. What cannot be ruled out
+ * to have changed the location gives a fresh version.
+ *
+ * Locations are keyed by the canonical value of their object, so a location is only ever read below the definition of its root, and
+ * refers to the current instance of it.
+ */
+import type { Instr } from "../core/hir.js";
+import type { StaticType } from "../core/static-type.js";
+import type { Environment } from "./environment.js";
+import type { Flow } from "./flow.js";
+import { addValue, defOf, find, simplifyPhis, substitute, type Graph, type Location } from "./graph.js";
+import { BLOCK_END, type Interpretation } from "./interpret.js";
+import { readsLengthQuietly } from "./model.js";
+import type { Outcome } from "./outcome.js";
+import { isTypedOnly } from "./shape.js";
+
+export interface MemoryNames {
+  /** Length of the receiver at each site instruction (by `out`), where the receiver has one. */
+  readonly siteLength: ReadonlyMap<number, number>;
+  /** Length of the receiver before a modelled call, by `out`. */
+  readonly lengthBefore: ReadonlyMap<number, number>;
+  /** Length of an argument object at a modelled call: key `out/index`. */
+  readonly argumentLength: ReadonlyMap<string, number>;
+  /** Length of what a `return` of the block returns, where it has one. */
+  readonly returnLength: ReadonlyMap<number, number>;
+  /** Length of a fresh result, by the value of the object: its `initial` version. */
+  readonly initialLength: ReadonlyMap<number, number>;
+}
+
+interface Effect {
+  readonly position: number;
+  readonly instr: Instr;
+  readonly outcome: Outcome;
+}
+
+type Clobber = { readonly kind: "none" } | { readonly kind: "value"; readonly value: number } | { readonly kind: "changed" };
+const NO_CLOBBER: Clobber = { kind: "none" };
+const CHANGED: Clobber = { kind: "changed" };
+
+export function nameMemory(graph: Graph, environment: Environment, interpretation: Interpretation, flow: Flow, trusted: boolean): MemoryNames {
+  const { cfg, fn } = graph;
+  const effects = new Map<number, Effect[]>();
+  for (const block of cfg.rpo) {
+    if (interpretation.reachable[block] === 0) continue;
+    const list: Effect[] = [];
+    (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
+      const outcome = flow.outcomes.get(instr.out);
+      if (outcome === undefined) return;
+      if (outcome.runsUnknown || outcome.resizes.length > 0 || outcome.stores.length > 0 || outcome.cells.length > 0 || instr.op === "suspend")
+        list.push({ position, instr, outcome });
+    });
+    if (list.length > 0) effects.set(block, list);
+  }
+
+  const otherWriters = (cell: string): boolean => {
+    const writes = environment.cellWrites[cell];
+    if (writes === undefined) return true;
+    if (writes.constant) return false;
+    const own = writes.owner === fn.id;
+    return writes.writers.some((w) => !(w === writes.owner && (own || writes.ownerIsModule)));
+  };
+
+  const clobber = (location: Location, effect: Effect, block: number): Clobber => {
+    const { outcome, position, instr } = effect;
+    const point = { block, position };
+    switch (location.kind) {
+      case "length": {
+        const fact = interpretation.facts[find(graph, location.root)];
+        if (fact === undefined) return CHANGED;
+        if (outcome.runsUnknown && flow.escaped(location.root, point, true)) return CHANGED;
+        if (isTypedOnly(fact.shape)) return NO_CLOBBER;
+        for (const resize of outcome.resizes) if (flow.mayAlias(resize.object, location.root)) return CHANGED;
+        return NO_CLOBBER;
+      }
+      case "field": {
+        for (const store of outcome.stores) {
+          if (store.name !== location.name) continue;
+          if (find(graph, store.object) === find(graph, location.root)) return instr.op === "aborted" ? CHANGED : { kind: "value", value: store.value };
+          if (flow.mayAlias(store.object, location.root)) return CHANGED;
+        }
+        return outcome.runsUnknown ? CHANGED : NO_CLOBBER;
+      }
+      case "cell": {
+        for (const assigned of outcome.cells) {
+          if (assigned.cell !== location.cell) continue;
+          return assigned.value === null ? CHANGED : { kind: "value", value: assigned.value };
+        }
+        const constant = environment.cellWrites[location.cell]?.constant === true;
+        if (instr.op === "suspend" && !constant && environment.cellWrites[location.cell]?.owner !== fn.id) return CHANGED;
+        return outcome.runsUnknown && otherWriters(location.cell) ? CHANGED : NO_CLOBBER;
+      }
+    }
+  };
+
+  const keyOf = (location: Location): string => {
+    switch (location.kind) {
+      case "length":
+        return `L${String(location.root)}`;
+      case "field":
+        return `F${String(location.root)}.${location.name}`;
+      case "cell":
+        return `C${location.cell}`;
+    }
+  };
+  const rootOf = (location: Location): number | null => (location.kind === "cell" ? null : find(graph, location.root));
+
+  const atStart = new Map<string, number>();
+  const initials = new Map<string, number>();
+  const changes = new Map<string, number>();
+  const pending: { phi: number; block: number; location: Location }[] = [];
+  const loopTouches = new Map<string, boolean>();
+
+  const initial = (location: Location): number => {
+    const key = keyOf(location);
+    let value = initials.get(key);
+    if (value === undefined) {
+      const root = rootOf(location);
+      const block = root === null ? 0 : (graph.blockOf[root] ?? 0);
+      const position = root === null ? -1 : (graph.positionOf[root] ?? -1);
+      value = addValue(graph, { kind: "initial", location }, block, position);
+      initials.set(key, value);
+    }
+    return value;
+  };
+  const changed = (location: Location, effect: Effect, block: number): number => {
+    const key = `${keyOf(location)}@${String(effect.instr.out)}`;
+    let value = changes.get(key);
+    if (value === undefined) {
+      value = addValue(graph, { kind: "changed", location, after: effect.instr.out, previous: -1 }, block, effect.position);
+      changes.set(key, value);
+      const previous = read(location, block, effect.position);
+      graph.defs[value] = { kind: "changed", location, after: effect.instr.out, previous };
+    }
+    return value;
+  };
+
+  /** The version a block itself determines, looking back from `position`; null when the block's start must be asked. */
+  const within = (location: Location, block: number, position: number): number | null => {
+    const root = rootOf(location);
+    const home = root === null ? -1 : (graph.blockOf[root] ?? -1);
+    const homePosition = root === null ? -1 : (graph.positionOf[root] ?? -1);
+    const list = effects.get(block);
+    if (list !== undefined)
+      for (let k = list.length - 1; k >= 0; k--) {
+        const effect = list[k];
+        if (effect === undefined || effect.position >= position) continue;
+        if (home === block && effect.position <= homePosition) break;
+        const what = clobber(location, effect, block);
+        if (what.kind === "value") return find(graph, what.value);
+        if (what.kind === "changed") return changed(location, effect, block);
+      }
+    if (home !== block) return null;
+    const def = root === null ? null : defOf(graph, root);
+    if (root !== null && def?.kind === "phi" && location.kind === "length") {
+      // length(phi(x, y)) is phi(length(x), length(y)): each input's length at the end of its edge.
+      const key = `${keyOf(location)}@${String(block)}`;
+      const known = atStart.get(key);
+      if (known !== undefined) return known;
+      const phi = addValue(graph, { kind: "phi", inputs: [], location }, block, -1);
+      atStart.set(key, phi);
+      pending.push({ phi, block, location });
+      return phi;
+    }
+    return initial(location);
+  };
+
+  const touchedInLoop = (location: Location, header: number): boolean => {
+    const key = `${keyOf(location)}@${String(header)}`;
+    let touched = loopTouches.get(key);
+    if (touched === undefined) {
+      touched = false;
+      const root = rootOf(location);
+      for (const block of cfg.loopOfHeader.get(header)?.body ?? []) {
+        if (root !== null && graph.blockOf[root] === block) touched = true;
+        for (const effect of effects.get(block) ?? []) if (clobber(location, effect, block).kind !== "none") touched = true;
+      }
+      loopTouches.set(key, touched);
+    }
+    return touched;
+  };
+
+  function readAtStart(location: Location, block: number): number {
+    const path: number[] = [];
+    let at = block;
+    let value: number;
+    const base = keyOf(location);
+    for (;;) {
+      const known = atStart.get(`${base}@${String(at)}`);
+      if (known !== undefined) {
+        value = known;
+        break;
+      }
+      path.push(at);
+      const incoming = cfg.incoming[at] ?? [];
+      if (incoming.length === 0) {
+        value = initial(location);
+        break;
+      }
+      const header = cfg.loopOfHeader.get(at);
+      const entering = header === undefined ? incoming : incoming.filter((e) => !header.body.has(e.from));
+      const only = entering[0];
+      if (only !== undefined && entering.length === 1 && (incoming.length === 1 || !touchedInLoop(location, at))) {
+        const inside = within(location, only.from, Number.MAX_SAFE_INTEGER);
+        if (inside !== null) {
+          value = inside;
+          break;
+        }
+        at = only.from;
+        continue;
+      }
+      value = addValue(graph, { kind: "phi", inputs: [], location }, at, -1);
+      pending.push({ phi: value, block: at, location });
+      break;
+    }
+    for (const b of path) atStart.set(`${base}@${String(b)}`, value);
+    return value;
+  }
+  function read(location: Location, block: number, position: number): number {
+    const canonical: Location = location.kind === "cell" ? location : { ...location, root: find(graph, location.root) };
+    return within(canonical, block, position) ?? readAtStart(canonical, block);
+  }
+  const fill = (): void => {
+    for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
+      const def = graph.defs[item.phi];
+      if (def?.kind !== "phi") continue;
+      const { block, location } = item;
+      const root = rootOf(location);
+      const rootDef = root === null ? null : defOf(graph, root);
+      const ofPhi = location.kind === "length" && root !== null && graph.blockOf[root] === block && rootDef?.kind === "phi" ? rootDef : null;
+      (cfg.incoming[block] ?? []).forEach((edge, k) => {
+        const at: Location = ofPhi === null ? location : { kind: "length", root: ofPhi.inputs[k] ?? -1 };
+        def.inputs.push(read(at, edge.from, Number.MAX_SAFE_INTEGER));
+      });
+    }
+  };
+
+  const siteLength = new Map<number, number>();
+  const lengthBefore = new Map<number, number>();
+  const argumentLength = new Map<string, number>();
+  const initialLength = new Map<number, number>();
+  const returnLength = new Map<number, number>();
+  const length = (object: number, block: number, position: number): number => read({ kind: "length", root: object }, block, position);
+
+  for (const block of cfg.rpo) {
+    if (interpretation.reachable[block] === 0) continue;
+    (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
+      const outcome = flow.outcomes.get(instr.out);
+      if (outcome === undefined) return;
+      const hasLength = (value: number): boolean => readsLengthQuietly(interpretation.factAt(value, block, position));
+      if (outcome.alias !== null) substitute(graph, instr.out, outcome.alias);
+      switch (instr.op) {
+        case "getProp":
+          if (instr.name === "length" && hasLength(instr.object)) substitute(graph, instr.out, length(instr.object, block, position));
+          else if (!outcome.runsUnknown) {
+            const declared = fieldType(environment, instr, trusted, interpretation);
+            if (declared !== undefined)
+              substitute(graph, instr.out, read({ kind: "field", root: instr.object, name: instr.name, declared }, block, position));
+          }
+          break;
+        case "getCell":
+          substitute(graph, instr.out, read({ kind: "cell", cell: instr.cell }, block, position));
+          break;
+        case "getElem":
+        case "setElem":
+          if (instr.site !== null && hasLength(instr.object)) siteLength.set(instr.out, length(instr.object, block, position));
+          break;
+        case "patternElem": {
+          const start = defOf(graph, instr.pattern);
+          const source = start.kind === "instr" && start.instr.op === "patternStart" ? start.instr.iterable : null;
+          if (source !== null && instr.site !== null && hasLength(source)) siteLength.set(instr.out, length(source, block, position));
+          break;
+        }
+        default:
+          break;
+      }
+      const { model } = outcome;
+      if ((instr.op === "call" && instr.target !== null) || (instr.op === "new" && instr.class !== null) || instr.op === "setCell") {
+        const passed = instr.op === "setCell" ? [instr.value] : instr.args.map((a) => a.value);
+        passed.forEach((arg, k) => {
+          if (hasLength(arg)) argumentLength.set(`${String(instr.out)}/${String(k)}`, length(arg, block, position));
+        });
+      }
+      if (model !== null && model.relations.length > 0) {
+        if (outcome.receiver !== null && hasLength(outcome.receiver)) lengthBefore.set(instr.out, length(outcome.receiver, block, position));
+        outcome.args.forEach((arg, k) => {
+          if (model.relations.some((r) => r.terms.some((t) => t.kind === "argumentLength" && t.index === k)) && hasLength(arg))
+            argumentLength.set(`${String(instr.out)}/${String(k)}`, length(arg, block, position));
+        });
+        if (outcome.fresh) initialLength.set(instr.out, length(instr.out, block, position + 1));
+      } else if (instr.op === "array") initialLength.set(instr.out, length(instr.out, block, position + 1));
+    });
+    const { terminal } = fn.blocks[block] ?? { terminal: { kind: "unreachable" } as const };
+    if (terminal.kind === "return" && readsLengthQuietly(interpretation.factAt(terminal.value, block, BLOCK_END)))
+      returnLength.set(block, length(terminal.value, block, BLOCK_END));
+    fill();
+  }
+  fill();
+  simplifyPhis(graph);
+  return { siteLength, lengthBefore, argumentLength, returnLength, initialLength };
+}
+
+/** The declared type of a field that the read may be named by; undefined when the read is not a plain data read. */
+function fieldType(
+  environment: Environment,
+  instr: Extract<Instr, { op: "getProp" }>,
+  trusted: boolean,
+  interpretation: Interpretation,
+): StaticType | null | undefined {
+  const { claim } = instr;
+  if (claim.kind === "hash" && !claim.accessor) return trusted ? (environment.fields[claim.class]?.[`#${instr.name}`] ?? environment.fields[claim.class]?.[instr.name] ?? null) : null;
+  if (trusted && claim.kind === "field" && interpretation.believed(instr.object)) return environment.fields[claim.class]?.[instr.name] ?? null;
+  return undefined;
+}

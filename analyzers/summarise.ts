@@ -1,0 +1,172 @@
+/** From the facts of one function to what other functions may know of it: its summary, what it passes to callees, what it stores. */
+import type { HirFunction } from "../core/hir.js";
+import * as V from "./domain/value.js";
+import { ANY_BOUNDARY_LENGTH, type BoundaryFact, type Environment, type Summary } from "./environment.js";
+import { FACT_BOTTOM, FACT_TOP, joinFact, mayBeObject, objectFact, UNDEFINED_FACT, type Fact } from "./fact.js";
+import { EXTERNAL, type Flow } from "./flow.js";
+import { find } from "./graph.js";
+import { BLOCK_END } from "./interpret.js";
+import type { FunctionFacts } from "./function-facts.js";
+import { OTHER_OBJECT, PLAIN_ARRAY } from "./shape.js";
+
+type Known = Extract<FunctionFacts, { kind: "facts" }>;
+
+export const BOTTOM_BOUNDARY: BoundaryFact = { fact: FACT_BOTTOM, length: [Infinity, -Infinity], private: true };
+export const TOP_BOUNDARY: BoundaryFact = { fact: FACT_TOP, length: ANY_BOUNDARY_LENGTH, private: false };
+
+export const UNKNOWN_SUMMARY: Summary = { result: TOP_BOUNDARY, fresh: false, unknownEffects: true, cells: [], parameters: [] };
+/** Optimistic start: never returns, does nothing. */
+export const BOTTOM_SUMMARY: Summary = { result: BOTTOM_BOUNDARY, fresh: true, unknownEffects: false, cells: [], parameters: [] };
+
+export function joinBoundary(a: BoundaryFact, b: BoundaryFact): BoundaryFact {
+  return {
+    fact: joinFact(a.fact, b.fact),
+    length: [Math.min(a.length[0], b.length[0]), Math.max(a.length[1], b.length[1])],
+    private: a.private && b.private,
+  };
+}
+
+export interface Contribution {
+  readonly target: string;
+  readonly parameters: readonly BoundaryFact[];
+}
+
+export interface Exports {
+  readonly summary: Summary;
+  readonly calls: readonly Contribution[];
+  readonly stores: readonly { readonly cell: string; readonly value: BoundaryFact }[];
+  readonly unstableCells: ReadonlySet<string>;
+}
+
+const isOwn = (flow: Flow, origin: number): boolean => origin >= 0 && flow.parameterOf(origin) === null;
+
+export function summarise(fn: HirFunction, known: Known, environment: Environment, paramsOf: (target: string) => HirFunction | null): Exports {
+  const { graph, interpretation, memory, flow } = known;
+  const escapedBefore = (value: number, block: number, position: number): boolean =>
+    !interpretation.believed(value) && flow.escaped(value, { block, position }, false);
+
+  const boundary = (value: number, block: number, position: number, lengthKey: string | null): BoundaryFact => {
+    const fact = interpretation.factAt(value, block, position);
+    const lengthValue = lengthKey === null ? undefined : memory.argumentLength.get(lengthKey);
+    return withdraw(fact, value, block, position, lengthValue);
+  };
+  const withdraw = (fact: Fact, value: number, block: number, position: number, lengthValue: number | undefined): BoundaryFact => {
+    const range = lengthValue === undefined ? null : interpretation.factAt(lengthValue, block, position).value.number;
+    const length: readonly [number, number] = range === null ? ANY_BOUNDARY_LENGTH : [range.lo, range.hi];
+    if (!mayBeObject(fact)) return { fact, length, private: true };
+    const escaped = escapedBefore(value, block, position);
+    let holed = false;
+    for (const origin of flow.origins(value)) if (flow.holed.has(origin)) holed = true;
+    const shape = {
+      ...fact.shape,
+      plain: fact.shape.plain && !escaped,
+      dense: fact.shape.dense && !escaped && !holed,
+      ownBuffer: fact.shape.ownBuffer && !escaped,
+    };
+    // Private: made here (or private to us), and nobody else has seen it up to now.
+    const isPrivate = !flow.escaped(value, { block, position }, false);
+    return { fact: { value: fact.value, shape }, length, private: isPrivate };
+  };
+
+  const calls: Contribution[] = [];
+  const stores: { cell: string; value: BoundaryFact }[] = [];
+  const cells = new Set<string>();
+  const parameters = fn.params.map(() => ({ escapes: false, resized: false }));
+  let unknownEffects = fn.flavour !== "normal";
+  let result: BoundaryFact = BOTTOM_BOUNDARY;
+  let fresh = true;
+
+  for (const block of graph.cfg.rpo) {
+    if (interpretation.reachable[block] === 0) continue;
+    const body = fn.blocks[block];
+    if (body === undefined) continue;
+    let returns = true;
+    for (let position = 0; position < body.instrs.length; position++) {
+      const instr = body.instrs[position];
+      if (instr === undefined) break;
+      const outcome = interpretation.outcomeAt(instr, block, position);
+      if (outcome.runsUnknown) unknownEffects = true;
+      for (const store of outcome.stores)
+        for (const origin of flow.origins(store.object)) if (!isOwn(flow, origin)) unknownEffects = true;
+      for (const assigned of outcome.cells) {
+        const writes = environment.cellWrites[assigned.cell];
+        if (writes === undefined || writes.owner !== fn.id || writes.ownerIsModule) cells.add(assigned.cell);
+      }
+      for (const object of [...outcome.holes, ...outcome.resizes.map((r) => r.object)]) {
+        const shape = interpretation.factAt(object, block, position).shape;
+        if (!shape.array && !shape.other) continue;
+        for (const origin of flow.origins(object)) {
+          const index = flow.parameterOf(origin);
+          if (index !== null) {
+            const effect = parameters[index];
+            if (effect !== undefined) effect.resized = true;
+          } else if (origin === EXTERNAL) unknownEffects = true;
+        }
+      }
+      const target = instr.op === "call" ? instr.target : instr.op === "new" && instr.class !== null ? (environment.constructors[instr.class] ?? null) : null;
+      if (target !== null && (instr.op === "call" || instr.op === "new")) {
+        const callee = paramsOf(target);
+        if (callee !== null) {
+          const passed = callee.params.map((p, k): BoundaryFact => {
+            const spreadBefore = instr.args.slice(0, k + 1).some((a) => a.spread);
+            if (p.rest) {
+              const count = Math.max(0, instr.args.length - k);
+              const anySpread = instr.args.some((a) => a.spread);
+              return { fact: objectFact(PLAIN_ARRAY), length: anySpread ? [0, 2 ** 32 - 1] : [count, count], private: true };
+            }
+            if (spreadBefore) return TOP_BOUNDARY;
+            const arg = instr.args[k];
+            if (arg === undefined) return { fact: UNDEFINED_FACT, length: ANY_BOUNDARY_LENGTH, private: true };
+            return boundary(arg.value, block, position, `${String(instr.out)}/${String(k)}`);
+          });
+          // A generator or async callee runs on after the call returned: nothing stays private to it.
+          calls.push({ target, parameters: callee.flavour === "normal" ? passed : passed.map(publish) });
+        }
+      }
+      if (instr.op === "setCell") stores.push({ cell: instr.cell, value: boundary(instr.value, block, position, `${String(instr.out)}/0`) });
+      if (V.isBottom(outcome.result.value) && outcome.callee !== null) {
+        returns = false;
+        break;
+      }
+    }
+    if (!returns || body.terminal.kind !== "return") continue;
+    const { value } = body.terminal;
+    const fact = interpretation.factAt(value, block, BLOCK_END);
+    result = joinBoundary(result, withdraw(fact, value, block, BLOCK_END, memory.returnLength.get(block)));
+    if (mayBeObject(fact))
+      for (const origin of flow.origins(value)) if (!isOwn(flow, origin) || find(graph, origin) < 0 || flow.escapes.has(origin)) fresh = false;
+  }
+  for (const [origin] of flow.escapes) {
+    const index = flow.parameterOf(origin);
+    const effect = index === null ? undefined : parameters[index];
+    if (effect !== undefined) effect.escapes = true;
+  }
+  if (!fresh) result = publish(result);
+  // Returning an argument hands it back under another name: the caller must not think of it as untouched.
+  for (const block of graph.cfg.rpo) {
+    const terminal = fn.blocks[block]?.terminal;
+    if (terminal?.kind !== "return" || interpretation.reachable[block] === 0) continue;
+    for (const origin of flow.origins(terminal.value)) {
+      const index = flow.parameterOf(origin);
+      const effect = index === null ? undefined : parameters[index];
+      if (effect !== undefined) effect.escapes = true;
+    }
+  }
+  const summary: Summary =
+    fn.flavour === "normal"
+      ? { result, fresh: fresh && !V.isBottom(result.fact.value), unknownEffects, cells: [...cells].sort(), parameters }
+      : { ...UNKNOWN_SUMMARY, result: { ...TOP_BOUNDARY, fact: objectFact(OTHER_OBJECT) }, parameters: fn.params.map(() => ({ escapes: true, resized: true })) };
+  return { summary, calls, stores, unstableCells: flow.unstableCells };
+}
+
+/** The same value once others may hold its object: promises withdrawn, and its length is known only for primitives. */
+export function publish(boundary: BoundaryFact): BoundaryFact {
+  const { fact } = boundary;
+  if (!mayBeObject(fact)) return boundary;
+  return {
+    fact: { value: fact.value, shape: { ...fact.shape, plain: false, dense: false, ownBuffer: false } },
+    length: ANY_BOUNDARY_LENGTH,
+    private: false,
+  };
+}
+

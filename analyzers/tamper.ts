@@ -1,0 +1,132 @@
+/**
+ * Whether the program visibly changes intrinsics (A2). If it does, freezing them would change the program, so nothing may rely on them.
+ * A visible change: a write, `delete`, or passing on of a built-in prototype or namespace object, found by following values through
+ * locals and cells without regard to order. What stays invisible is caught at run time: the harden module froze the intrinsics.
+ */
+import type { HirFunction, HirProgram, Instr } from "../core/hir.js";
+import { TYPED_ARRAY_NAMES } from "../core/static-type.js";
+import type { A2Status } from "./environment.js";
+
+const CONSTRUCTORS: ReadonlySet<string> = new Set<string>(["Array", "Object", "String", "Number", "Function", "Boolean", "ArrayBuffer", ...TYPED_ARRAY_NAMES]);
+const NAMESPACES: ReadonlySet<string> = new Set(["Math", "Reflect"]);
+const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(["globalThis", "window", "self", "global"]);
+/** Calls that only read their argument, or only make a new object from it. */
+const HARMLESS: ReadonlySet<string> = new Set(["create", "keys", "getOwnPropertyNames", "getOwnPropertyDescriptor", "has", "is", "hasOwn", "isPrototypeOf", "hasOwnProperty"]);
+
+/** What a value may be: the global object, a constructor, or an object whose properties are intrinsics. */
+type Taint = "global" | "constructor" | "intrinsic";
+
+function taintOfGlobal(name: string): Taint | null {
+  if (GLOBAL_OBJECTS.has(name)) return "global";
+  if (CONSTRUCTORS.has(name)) return "constructor";
+  return NAMESPACES.has(name) ? "intrinsic" : null;
+}
+
+function scan(fn: HirFunction, cells: Map<string, Taint>): { changed: boolean; finding: string | null } {
+  const values = new Map<number, Taint>();
+  const locals = new Map<number, Taint>();
+  let changed = true;
+  let cellsChanged = false;
+  let finding: string | null = null;
+  const set = (value: number, taint: Taint | null | undefined): void => {
+    if (taint && values.get(value) !== taint) {
+      values.set(value, taint);
+      changed = true;
+    }
+  };
+  const found = (what: string): void => {
+    finding ??= `${what} in \`${fn.name}\``;
+  };
+  const visit = (instr: Instr): void => {
+    switch (instr.op) {
+      case "global":
+        set(instr.out, taintOfGlobal(instr.name));
+        return;
+      case "copy":
+        set(instr.out, values.get(instr.value));
+        return;
+      case "getLocal":
+        set(instr.out, locals.get(instr.local));
+        return;
+      case "setLocal": {
+        const taint = values.get(instr.value);
+        if (taint && locals.get(instr.local) !== taint) {
+          locals.set(instr.local, taint);
+          changed = true;
+        }
+        return;
+      }
+      case "getCell":
+        set(instr.out, cells.get(instr.cell));
+        return;
+      case "setCell": {
+        const taint = values.get(instr.value);
+        if (taint && cells.get(instr.cell) !== taint) {
+          cells.set(instr.cell, taint);
+          cellsChanged = true;
+        }
+        return;
+      }
+      case "setGlobal":
+        if (taintOfGlobal(instr.name) !== null || ["parseInt", "isNaN", "isFinite"].includes(instr.name)) found(`assignment to \`${instr.name}\``);
+        return;
+      case "getProp": {
+        const taint = values.get(instr.object);
+        if (taint === "global") set(instr.out, taintOfGlobal(instr.name));
+        else if (instr.name === "prototype" && taint === "constructor") set(instr.out, "intrinsic");
+        else if (instr.name === "__proto__") set(instr.out, "intrinsic");
+        return;
+      }
+      case "getElem":
+        // `globalThis[x]`, `Array["prototype"]`: any of its properties.
+        if (values.get(instr.object) === "global" || values.get(instr.object) === "constructor") set(instr.out, "intrinsic");
+        return;
+      case "setProp":
+      case "setElem":
+      case "deleteProp":
+      case "deleteElem":
+        if (values.get(instr.object) !== undefined) found("a write to a built-in object");
+        else if (instr.op === "setProp" && instr.name === "__proto__") found("a change of a prototype");
+        return;
+      case "callMethod": {
+        if (instr.name === "getPrototypeOf") set(instr.out, "intrinsic");
+        if (instr.name === "setPrototypeOf") found("a change of a prototype");
+        if (/^__define(?:G|S)etter__$/u.test(instr.name)) found("definition of an accessor");
+        if (HARMLESS.has(instr.name)) return;
+        for (const arg of instr.args) if (values.get(arg.value) === "intrinsic" || (values.get(arg.value) === "constructor" && instr.name === "defineProperty")) found("a built-in object passed on");
+        return;
+      }
+      case "call":
+      case "new":
+        for (const arg of instr.args) if (values.get(arg.value) === "intrinsic") found("a built-in object passed on");
+        return;
+      case "unknown":
+        if (/eval|\bwith\b/iu.test(instr.construct)) found(`\`${instr.construct}\``);
+        return;
+      case "aborted":
+        return;
+      default:
+        return;
+    }
+  };
+  while (changed) {
+    changed = false;
+    for (const block of fn.blocks) for (const instr of block.instrs) visit(instr);
+  }
+  return { changed: cellsChanged, finding };
+}
+
+export function intrinsicsStatus(program: HirProgram): A2Status {
+  const cells = new Map<string, Taint>();
+  let reason: string | null = null;
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const module of program.modules)
+      for (const fn of module.functions) {
+        const result = scan(fn, cells);
+        if (result.changed) changed = true;
+        reason ??= result.finding;
+      }
+  }
+  return reason === null ? { kind: "enforceable", reason: "" } : { kind: "broken", reason };
+}
