@@ -1,6 +1,7 @@
 /** As `verifyHir`, for hosts that cannot wait for a promise: the calling thread sleeps while one worker thread works. */
 import type { HirProgram } from "../core/hir.js";
 import { closeSession, type VerifiedProgram } from "./close-session.js";
+import { PRODUCTION_STEPS } from "./production-steps.js";
 import { createQueue } from "./queue.js";
 import { runQueueSync } from "./run-sync.js";
 import type { SessionOptions } from "./session-options.js";
@@ -8,7 +9,22 @@ import { worksOf, type LinkedWork, type SessionSteps } from "./session-steps.js"
 import { workerFile } from "./worker-file.js";
 
 /** The same verdicts as `verifyHir`; `jobs` has no effect. Throws as `verifyHir` does. */
+export function verifyHirSync(program: HirProgram, options: SessionOptions): VerifiedProgram;
+/** With other steps. */
 export function verifyHirSync<Linked extends LinkedWork>(
+  program: HirProgram,
+  options: SessionOptions,
+  steps: SessionSteps<Linked>,
+): VerifiedProgram;
+export function verifyHirSync<Linked extends LinkedWork>(
+  program: HirProgram,
+  options: SessionOptions,
+  steps?: SessionSteps<Linked>,
+): VerifiedProgram {
+  return steps === undefined ? verifyWith(program, options, PRODUCTION_STEPS) : verifyWith(program, options, steps);
+}
+
+function verifyWith<Linked extends LinkedWork>(
   program: HirProgram,
   options: SessionOptions,
   steps: SessionSteps<Linked>,

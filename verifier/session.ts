@@ -3,6 +3,7 @@ import type { HirModule, HirProgram } from "../core/hir.js";
 import { closeSession, type VerifiedProgram } from "./close-session.js";
 import { openPool } from "./pool.js";
 import { createQueue } from "./queue.js";
+import { PRODUCTION_STEPS } from "./production-steps.js";
 import { laneCount, type SessionOptions } from "./session-options.js";
 import { worksOf, type LinkedWork, type SessionSteps } from "./session-steps.js";
 import { workerFile } from "./worker-file.js";
@@ -11,7 +12,22 @@ import { workerFile } from "./worker-file.js";
  * Verdicts and plans for every module. Identical for any number of jobs. Throws ConfigError for bad options and InternalError when
  * the ledger does not close; whatever workers and solver do else ends in verdicts `unknown` and incidents.
  */
-export async function verifyHir<Linked extends LinkedWork>(
+export function verifyHir(program: HirProgram, options: SessionOptions): Promise<VerifiedProgram>;
+/** With other steps. */
+export function verifyHir<Linked extends LinkedWork>(
+  program: HirProgram,
+  options: SessionOptions,
+  steps: SessionSteps<Linked>,
+): Promise<VerifiedProgram>;
+export function verifyHir<Linked extends LinkedWork>(
+  program: HirProgram,
+  options: SessionOptions,
+  steps?: SessionSteps<Linked>,
+): Promise<VerifiedProgram> {
+  return steps === undefined ? verifyWith(program, options, PRODUCTION_STEPS) : verifyWith(program, options, steps);
+}
+
+async function verifyWith<Linked extends LinkedWork>(
   program: HirProgram,
   options: SessionOptions,
   steps: SessionSteps<Linked>,
