@@ -1,16 +1,18 @@
 /** For those who drive tsc themselves: the same plan, inserted by a TypeScript transformer. */
+import path from "node:path";
 import ts from "typescript";
 import { InternalError } from "../core/errors.js";
 import type { ModulePath } from "../core/ids.js";
 import type { ModulePlan } from "../core/plan.js";
 import { DEFAULT_SESSION } from "../verifier/session-options.js";
 import { verifyHirSync } from "../verifier/session-sync.js";
+import { applyPlan } from "./emit/guard-edits.js";
 import { enforcementOf, type EnforcementChoice } from "./enforcement-choice.js";
 import { graftSource } from "./graft-source.js";
-import { DEFAULT_HARDEN, DEFAULT_RUNTIME } from "./guard-module.js";
+import { editOptionsOf } from "./guard-module.js";
 import { originalOffsets } from "./original-offsets.js";
 import { lowerProgram } from "./lower/lower-program.js";
-import { applyPlan, PENDING_STEPS } from "./pending-steps.js";
+import { PROGRAM_STEPS } from "../verifier/program-steps.js";
 import { syntaxDiagnostics } from "./program/diagnostics.js";
 import { modulePathOf } from "./program/module-path.js";
 import { projectRootOf } from "./project-root.js";
@@ -30,12 +32,11 @@ export interface TransformerOptions extends EnforcementChoice {
  */
 export function createTransformer(program: ts.Program, options: TransformerOptions = {}): ts.TransformerFactory<ts.SourceFile> {
   const enforcement = enforcementOf(options);
-  const projectRoot = options.projectRoot ?? projectRootOf(program.getCurrentDirectory());
   const own = program.getSourceFiles().filter((file) => !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file));
+  const projectRoot = options.projectRoot ?? defaultRoot(program, own);
   const files = own.filter((file) => program.getSyntacticDiagnostics(file).length === 0);
-  const verified = verifyHirSync(lowerProgram(program, files, projectRoot), { ...DEFAULT_SESSION, enforcement }, PENDING_STEPS);
+  const verified = verifyHirSync(lowerProgram(program, files, projectRoot), { ...DEFAULT_SESSION, enforcement }, PROGRAM_STEPS);
   const plans = new Map<ModulePath, ModulePlan>(verified.plans.map((plan) => [plan.module, plan]));
-  const specifiers = { harden: options.harden ?? DEFAULT_HARDEN, runtime: options.runtime ?? DEFAULT_RUNTIME };
   const checker = program.getTypeChecker();
   return (context) => (file) => {
     if (file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file)) return file;
@@ -46,11 +47,19 @@ export function createTransformer(program: ts.Program, options: TransformerOptio
     if (plan === undefined) throw new InternalError(`\`${original.fileName}\` is no file of the program that was verified`);
     // Another transformer has changed the file already: positions no longer mean the text that was verified.
     if (file !== original) throw new InternalError("the transformer must be the first `before` transformer");
-    const { code, map } = applyPlan(original.text, original, plan, specifiers);
-    if (code === original.text) return file;
+    const format = isCommonJs(original, program) ? "cjs" : null;
+    const { code, map } = applyPlan(original.text, original, { plan, options: { ...editOptionsOf(options), format } });
+    if (map === null) return file;
     const offsets = originalOffsets({ original: original.text, edited: code, mappings: map.mappings });
-    return graftSource({ original, code, offsets, checker, commonJs: isCommonJs(original, program) }, context.factory);
+    return graftSource({ original, code, offsets, checker }, context.factory);
   };
+}
+
+/** As `surety build` chooses it: from the tsconfig upwards, or from the files when there is none. */
+function defaultRoot(program: ts.Program, files: readonly ts.SourceFile[]): string {
+  const config = program.getCompilerOptions()["configFilePath"];
+  const [first = program.getCurrentDirectory()] = typeof config === "string" ? [config] : files.map((file) => file.fileName).sort();
+  return projectRootOf(path.dirname(path.resolve(first)));
 }
 
 /** Whether the file is emitted with `require` and `exports`. */

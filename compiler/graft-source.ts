@@ -14,8 +14,6 @@ export interface Graft {
   readonly code: string;
   readonly offsets: OriginalOffsets;
   readonly checker: ts.TypeChecker;
-  /** The file is emitted as CommonJS: added imports become calls of `require`, since the checker cannot resolve their names. */
-  readonly commonJs: boolean;
 }
 
 /** Throws InternalError when the edited text does not parse. */
@@ -24,12 +22,24 @@ export function graftSource(graft: Graft, factory: ts.NodeFactory): ts.SourceFil
   const edited = ts.createSourceFile(original.fileName, code, { languageVersion: original.languageVersion }, true, scriptKindOf(original));
   if (syntaxErrorsOf(edited)) throw new InternalError(`the guarded text of \`${original.fileName}\` does not parse`);
   const links = link(edited, graft);
-  const statements = edited.statements.map((statement) =>
-    graft.commonJs && ts.isImportDeclaration(statement) && !links.has(statement) ? requireStatement(statement, factory) : statement,
-  );
+  const statements = edited.statements.map((statement) => unchanged(statement, links, { edited, original }) ?? statement);
   mark(edited, links);
   resolveCopies(edited, links, graft);
   return factory.updateSourceFile(original, ts.setTextRange(factory.createNodeArray(statements), original.statements));
+}
+
+/**
+ * The original statement where the edit left its text alone. Imports and exports must be the original ones: of others TypeScript drops
+ * neither unused nor type-only names.
+ */
+function unchanged(
+  statement: ts.Statement,
+  links: Links,
+  { edited, original }: { readonly edited: ts.SourceFile; readonly original: ts.SourceFile },
+): ts.Statement | null {
+  const linked = links.get(statement);
+  if (linked === undefined || !ts.isStatement(linked)) return null;
+  return statement.getText(edited) === linked.getText(original) ? linked : null;
 }
 
 function scriptKindOf(file: ts.SourceFile): ts.ScriptKind {
@@ -145,27 +155,4 @@ function isReference(node: ts.Identifier): boolean {
   if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
   if (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent)) return parent.initializer === node;
   return !ts.isImportSpecifier(parent) && !ts.isImportClause(parent) && !ts.isNamespaceImport(parent) && !ts.isTypeNode(parent);
-}
-
-/** `import { a as b } from "m"` as `const { a: b } = require("m")`, `import "m"` as `require("m")`. */
-function requireStatement(declaration: ts.ImportDeclaration, factory: ts.NodeFactory): ts.Statement {
-  const specifier = ts.isStringLiteral(declaration.moduleSpecifier) ? declaration.moduleSpecifier.text : "";
-  const call = factory.createCallExpression(factory.createIdentifier("require"), undefined, [factory.createStringLiteral(specifier)]);
-  const bindings = declaration.importClause?.namedBindings;
-  if (bindings === undefined) return factory.createExpressionStatement(call);
-  const name = ts.isNamespaceImport(bindings)
-    ? factory.createIdentifier(bindings.name.text)
-    : factory.createObjectBindingPattern(
-        bindings.elements.map((element) =>
-          factory.createBindingElement(
-            undefined,
-            element.propertyName === undefined ? undefined : factory.createIdentifier(element.propertyName.text),
-            factory.createIdentifier(element.name.text),
-          ),
-        ),
-      );
-  return factory.createVariableStatement(
-    undefined,
-    factory.createVariableDeclarationList([factory.createVariableDeclaration(name, undefined, undefined, call)], ts.NodeFlags.Const),
-  );
 }

@@ -1,12 +1,14 @@
 /** Text in, guarded text out: what bundler plugins, loaders and test runners call. */
 import path from "node:path";
+import MagicString, { type SourceMap } from "magic-string";
 import type { Diagnostic, ReportedObligation } from "../core/report.js";
 import { InternalError } from "../core/errors.js";
 import { DEFAULT_SESSION } from "../verifier/session-options.js";
 import { verifyHirSync } from "../verifier/session-sync.js";
+import { applyPlan, type EditOptions } from "./emit/guard-edits.js";
 import { enforcementOf, type EnforcementChoice } from "./enforcement-choice.js";
 import { lowerProgram } from "./lower/lower-program.js";
-import { applyPlan, PENDING_STEPS, type EditedText } from "./pending-steps.js";
+import { PROGRAM_STEPS } from "../verifier/program-steps.js";
 import { rejectedText } from "./rejected-text.js";
 import { createTextProgram } from "./text-program.js";
 import { reportOn } from "./verify-program.js";
@@ -18,20 +20,19 @@ export interface GuardOptions extends EnforcementChoice {
   readonly harden?: string;
   /** Module of the guards' slow paths. Default `@surety/runtime`. */
   readonly runtime?: string;
+  /** How the module is loaded. Default: as imports, exports and extension say; a text that leaves it open is taken for CommonJS. */
+  readonly format?: "esm" | "cjs";
 }
 
 export interface GuardedModule {
   /** In the language of the text: TypeScript stays TypeScript, JSX stays JSX. */
   readonly code: string;
-  /** From `code` to the text, with every character mapped. */
-  readonly map: EditedText["map"];
+  /** From `code` to the text, every word mapped; without mappings when the text is rejected. */
+  readonly map: SourceMap;
   /** `file` is relative to the project root. */
   readonly obligations: readonly ReportedObligation[];
   readonly diagnostics: readonly Diagnostic[];
 }
-
-export const DEFAULT_HARDEN = "@surety/runtime/harden/all";
-export const DEFAULT_RUNTIME = "@surety/runtime";
 
 /**
  * Guards one module by itself: what it imports is unknown code. Synchronous; the calling thread sleeps while a worker proves. The name
@@ -45,21 +46,31 @@ export function guardModule(text: string, fileName: string, options: GuardOption
   const parsed = createTextProgram(text, file, projectRoot);
   if (parsed.kind === "rejected") {
     const code = rejectedText(parsed.diagnostics[0]);
-    return { code, map: emptyMap(fileName, text), obligations: [], diagnostics: parsed.diagnostics };
+    return { code, map: emptyMap(fileName), obligations: [], diagnostics: parsed.diagnostics };
   }
   const { program, sourceFile, diagnostics } = parsed;
   const files = [sourceFile];
-  const verified = verifyHirSync(lowerProgram(program, files, projectRoot), { ...DEFAULT_SESSION, enforcement }, PENDING_STEPS);
+  const verified = verifyHirSync(lowerProgram(program, files, projectRoot), { ...DEFAULT_SESSION, enforcement }, PROGRAM_STEPS);
   const report = reportOn(verified, { enforcement, cwd: projectRoot, projectRoot, files, diagnostics });
   const [plan] = verified.plans;
   if (plan === undefined) throw new InternalError(`\`${fileName}\` has no plan`);
-  const { code, map } = applyPlan(text, sourceFile, plan, {
-    harden: options.harden ?? DEFAULT_HARDEN,
-    runtime: options.runtime ?? DEFAULT_RUNTIME,
-  });
-  return { code, map, obligations: report.obligations, diagnostics: report.diagnostics };
+  const { code, map } = applyPlan(text, sourceFile, { plan, options: editOptionsOf(options) });
+  return { code, map: map ?? identityMap(fileName, text), obligations: report.obligations, diagnostics: report.diagnostics };
 }
 
-function emptyMap(fileName: string, text: string): EditedText["map"] {
-  return { version: 3, file: fileName, sources: [fileName], sourcesContent: [text], names: [], mappings: "" };
+/** What edits need to know, with its defaults. */
+export function editOptionsOf(options: Pick<GuardOptions, "harden" | "runtime" | "format">): EditOptions {
+  return {
+    harden: options.harden ?? "@surety/runtime/harden/all",
+    runtime: options.runtime ?? "@surety/runtime",
+    format: options.format ?? null,
+  };
+}
+
+function identityMap(fileName: string, text: string): SourceMap {
+  return new MagicString(text).generateMap({ source: fileName, includeContent: true, hires: "boundary" });
+}
+
+function emptyMap(fileName: string): SourceMap {
+  return new MagicString("").generateMap({ source: fileName });
 }
