@@ -1,7 +1,7 @@
 /** As `verifyHir`, for hosts that cannot wait for a promise: the calling thread sleeps while one worker thread works. */
 import type { HirProgram } from "../core/hir.js";
 import { closeSession, type VerifiedProgram } from "./close-session.js";
-import { PRODUCTION_STEPS } from "./production-steps.js";
+import { PROGRAM_STEPS } from "./program-steps.js";
 import { createQueue } from "./queue.js";
 import { runQueueSync } from "./run-sync.js";
 import type { SessionOptions } from "./session-options.js";
@@ -21,7 +21,7 @@ export function verifyHirSync<Linked extends LinkedWork>(
   options: SessionOptions,
   steps?: SessionSteps<Linked>,
 ): VerifiedProgram {
-  return steps === undefined ? verifyWith(program, options, PRODUCTION_STEPS) : verifyWith(program, options, steps);
+  return steps === undefined ? verifyWith(program, options, PROGRAM_STEPS) : verifyWith(program, options, steps);
 }
 
 function verifyWith<Linked extends LinkedWork>(

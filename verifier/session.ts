@@ -3,7 +3,7 @@ import type { HirModule, HirProgram } from "../core/hir.js";
 import { closeSession, type VerifiedProgram } from "./close-session.js";
 import { openPool } from "./pool.js";
 import { createQueue } from "./queue.js";
-import { PRODUCTION_STEPS } from "./production-steps.js";
+import { PROGRAM_STEPS } from "./program-steps.js";
 import { laneCount, type SessionOptions } from "./session-options.js";
 import { worksOf, type LinkedWork, type SessionSteps } from "./session-steps.js";
 import { workerFile } from "./worker-file.js";
@@ -24,7 +24,7 @@ export function verifyHir<Linked extends LinkedWork>(
   options: SessionOptions,
   steps?: SessionSteps<Linked>,
 ): Promise<VerifiedProgram> {
-  return steps === undefined ? verifyWith(program, options, PRODUCTION_STEPS) : verifyWith(program, options, steps);
+  return steps === undefined ? verifyWith(program, options, PROGRAM_STEPS) : verifyWith(program, options, steps);
 }
 
 async function verifyWith<Linked extends LinkedWork>(

@@ -3,7 +3,7 @@ import { InternalError } from "../../core/errors.js";
 import type { HirProgram, Instr } from "../../core/hir.js";
 import { siteId, valueId } from "../../core/ids.js";
 import type { VerifiedProgram } from "../../verifier/close-session.js";
-import { PRODUCTION_STEPS } from "../../verifier/production-steps.js";
+import { PROGRAM_STEPS } from "../../verifier/program-steps.js";
 import { verifyHir } from "../../verifier/session.js";
 import type { SessionOptions } from "../../verifier/session-options.js";
 import { verifyHirSync } from "../../verifier/session-sync.js";
@@ -199,14 +199,14 @@ function twoReads(): HirProgram {
 
 describe("our own workers", () => {
   it("answer the same in a pool and synchronously, with and without a solver", async () => {
-    const pooled = await verifyHir(twoReads(), session({}), PRODUCTION_STEPS);
+    const pooled = await verifyHir(twoReads(), session({}), PROGRAM_STEPS);
     expect(pooled.incidents).toEqual([]);
     expect(pooled.plans[0]?.sites.map((one) => [one.verdict.kind, one.disposition])).toEqual([
       ["proved", "elide"],
       ["unknown", "guard"],
     ]);
-    expect(JSON.stringify(verifyHirSync(twoReads(), session({}), PRODUCTION_STEPS))).toBe(JSON.stringify(pooled));
-    const plain = await verifyHir(twoReads(), session({ solver: "none" }), PRODUCTION_STEPS);
+    expect(JSON.stringify(verifyHirSync(twoReads(), session({}), PROGRAM_STEPS))).toBe(JSON.stringify(pooled));
+    const plain = await verifyHir(twoReads(), session({ solver: "none" }), PROGRAM_STEPS);
     expect(plain.statistics).toMatchObject({ proved: 1, unknown: 1 });
   });
 });
