@@ -4,8 +4,9 @@
  */
 import ts from "typescript";
 import { countedKey, keep, runtimeCall } from "./guard-context.js";
-import type { GuardContext, GuardedSite } from "./guard-context.js";
+import type { GuardContext, GuardedSite, Held } from "./guard-context.js";
 import { UNDEFINED, binary, conditional, element, number, source, type GuardExpr } from "./guard-expr.js";
+import { bare } from "./quiet.js";
 
 type Link = ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression | ts.NonNullExpression;
 
@@ -48,7 +49,24 @@ export function guardChain(context: GuardContext, node: ts.Expression, make: (si
   const links = linksOf(node);
   const [first] = links;
   if (first === undefined) return source(node);
-  return build(context, links, { at: 0, base: source(first.expression), self: null, make });
+  return build(context, links, { at: 0, ...baseOf(context, first), make });
+}
+
+/** What the first `?.` looks at. `a.f?.()` calls with `a` as `this`. */
+function baseOf(context: GuardContext, first: Link): Pick<Step, "base" | "self"> {
+  const callee = bare(first.expression);
+  if (!ts.isCallExpression(first) || !(ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee))) {
+    return { base: source(first.expression), self: null };
+  }
+  const { expression } = callee;
+  const self: Held =
+    expression.kind === ts.SyntaxKind.SuperKeyword
+      ? { first: source(expression), again: { kind: "this" }, setup: [] }
+      : keep(context, source(expression));
+  const base: GuardExpr = ts.isPropertyAccessExpression(callee)
+    ? { kind: "member", object: self.first, name: callee.name.text }
+    : element(self.first, source(callee.argumentExpression));
+  return { base, self: self.again };
 }
 
 interface Step {

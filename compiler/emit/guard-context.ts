@@ -33,8 +33,10 @@ export interface GuardContext {
   temporaries: Temporaries | null;
   /** Guarded sites of one of `kinds` at exactly the place of `node`. */
   sitesAt(node: ts.Node, kind: SiteForm["kind"]): readonly GuardedSite[];
-  /** Whether any guarded site lies within `node`. */
+  /** Whether anything to rewrite lies within `node`. */
   contains(node: ts.Node): boolean;
+  /** Marks `node` as rewritten although no site lies in it. */
+  mark(node: ts.Node): void;
 }
 
 /** `sourceFile` must have parent pointers. Throws `InternalError` when two sites of a kind claim one place. */
@@ -48,6 +50,10 @@ export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan):
     byPlace.set(place, [...there, { planned, number: index }]);
   });
   const starts = guarded.map((planned) => planned.site.span.start).sort((a, b) => a - b);
+  const mark = (node: ts.Node): void => {
+    const start = node.getStart(sourceFile);
+    starts.splice(firstAtLeast(starts, start), 0, start);
+  };
   return {
     sourceFile,
     plan,
@@ -63,6 +69,7 @@ export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan):
       const start = starts[at];
       return start !== undefined && start < node.end;
     },
+    mark,
   };
 }
 

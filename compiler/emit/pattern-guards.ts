@@ -53,6 +53,7 @@ export function planPatterns(context: GuardContext): PatternPlan {
     ts.forEachChild(node, visit);
   };
   visit(context.sourceFile);
+  for (const expression of wrapped.keys()) context.mark(expression);
   return { defaults, wrapped };
 }
 

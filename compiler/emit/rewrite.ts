@@ -44,8 +44,7 @@ export function createRewriter(context: GuardContext, patterns: PatternPlan): Re
     make(wrapping.sites);
     const value = name(takeTemporary(context));
     return sequence(
-      assign(value, source(node.right)),
-      assign(source(node.left), runtimeCall(context, "d", wrapping.spec, value)),
+      assign(source(node.left), runtimeCall(context, "d", wrapping.spec, assign(value, source(node.right)))),
       value,
     );
   };
