@@ -20,7 +20,10 @@ export async function surety(args: readonly string[]): Promise<Report> {
     );
     child.stdin?.end();
   });
-  if (code !== 0 && code !== 1) throw new Error(`surety ${args.join(" ")}: exit code ${code}\n${stderr}`);
+  if (code !== 0 && code !== 1) {
+    const shown = args.length > 12 ? [...args.slice(0, 3), "…", ...args.slice(-6)] : args;
+    throw new Error(`surety ${shown.join(" ")}: exit code ${code}\n${stderr}`);
+  }
   return JSON.parse(stdout) as Report;
 }
 
