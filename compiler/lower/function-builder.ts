@@ -33,6 +33,9 @@ export interface FunctionBuilder {
   readonly finish: () => BuiltFunction;
 }
 
+/** Takes the value of a `throw` that a handler of the same function catches. Only for people and for the tests' interpreter. */
+export const THROWN_LOCAL = "(thrown)";
+
 export interface BuiltFunction {
   readonly blocks: readonly HirBlock[];
   readonly locals: readonly HirLocal[];
@@ -54,6 +57,7 @@ export function createFunctionBuilder(): FunctionBuilder {
   const typeIndexByIdentity = new Map<StaticType, number>();
   const valueTypes: number[] = [];
   let current = 0;
+  let thrown: LocalId | null = null;
 
   const blockAt = (id: number): OpenBlock => {
     const block = blocks[id];
@@ -107,7 +111,10 @@ export function createFunctionBuilder(): FunctionBuilder {
     branch: (cond, then, otherwise) => end({ kind: "branch", cond, then, else: otherwise }),
     raise: (value) => {
       const { handler } = builder;
-      end(handler === null ? { kind: "throw", value } : { kind: "goto", target: handler });
+      if (handler === null) return end({ kind: "throw", value });
+      thrown ??= builder.newLocal(THROWN_LOCAL);
+      builder.set(thrown, value);
+      end({ kind: "goto", target: handler });
     },
     newLocal: (name, type = -1) => localId(locals.push({ name, type }) - 1),
     get: (local, type = -1) => emit({ op: "getLocal", local }, type),

@@ -96,6 +96,9 @@ function resolveOne(reference: PendingReference, { module, scripts }: { module: 
   binding.references.push({ node, unit, use: dynamic ? "read" : use });
   if (use === "export") binding.exported = true;
   if (use === "write" || use === "readWrite") binding.reassigned = true;
+  // A namespace member is a property of the namespace object, which is what an inner function captures.
+  const object = binding.kind === "namespaceMember" ? module.bindingOf.get(binding.scope.node) : undefined;
+  if (object !== undefined && unit !== object.unit) object.captured = true;
   if (unit !== binding.unit) binding.captured = true;
   else if (mayBeEarly(reference, binding)) binding.early = true;
 }

@@ -50,11 +50,6 @@ export function lowerBlock(fn: FunctionContext, block: ts.Block): void {
 }
 
 export function lowerStatement(fn: FunctionContext, node: ts.Statement, labels: readonly string[] = []): void {
-  if (ts.isExpressionStatement(node)) return lowerEffect(fn, node.expression);
-  if (ts.isVariableStatement(node)) return isAmbient(node) ? undefined : lowerVariables(fn, node.declarationList);
-  if (ts.isIfStatement(node)) return lowerIf(fn, node);
-  if (ts.isReturnStatement(node)) return lowerReturn(fn, node);
-  if (ts.isBlock(node)) return labels.length === 0 ? lowerBlock(fn, node) : lowerLabelled(fn, labels, () => lowerBlock(fn, node));
   if (ts.isForStatement(node)) return lowerFor(fn, node, labels);
   if (ts.isForOfStatement(node)) return lowerForOf(fn, node, labels);
   if (ts.isForInStatement(node)) return lowerForIn(fn, node, labels);
@@ -63,6 +58,11 @@ export function lowerStatement(fn: FunctionContext, node: ts.Statement, labels: 
   if (ts.isSwitchStatement(node)) return lowerSwitch(fn, node, labels);
   if (ts.isLabeledStatement(node)) return lowerStatement(fn, node.statement, [...labels, node.label.text]);
   if (labels.length > 0) return lowerLabelled(fn, labels, () => lowerStatement(fn, node));
+  if (ts.isExpressionStatement(node)) return lowerEffect(fn, node.expression);
+  if (ts.isVariableStatement(node)) return isAmbient(node) ? undefined : lowerVariables(fn, node.declarationList);
+  if (ts.isIfStatement(node)) return lowerIf(fn, node);
+  if (ts.isReturnStatement(node)) return lowerReturn(fn, node);
+  if (ts.isBlock(node)) return lowerBlock(fn, node);
   if (ts.isBreakOrContinueStatement(node)) return lowerJump(fn, node);
   if (ts.isThrowStatement(node)) return fn.b.raise(lowerExpression(fn, node.expression));
   if (ts.isTryStatement(node)) return lowerTry(fn, node);
