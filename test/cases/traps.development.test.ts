@@ -1,0 +1,23 @@
+/** Traps in development mode: no check that can fail is removed, and running what is emitted stops there instead of going on. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { casesIn } from "./case-files.js";
+import { examineTrap, stopOf, wronglyProved } from "./examine-trap.js";
+import { askOracle } from "./oracle-rows.js";
+
+describe.each(["traps", "own-traps"] as const)("%s", (set) => {
+  const violated = new Map<string, readonly string[]>();
+  beforeAll(() => {
+    for (const row of askOracle(set, "development")) violated.set(row.file, row.violatedSites);
+  });
+
+  it.each(casesIn(set))("$name", async (file) => {
+    const examined = await examineTrap(file, {
+      outDir: `out/cases/${set}-development`,
+      violatedSites: violated.get(`${file.name}.ts`) ?? [],
+      choice: { mode: "development" },
+    });
+    expect(examined.violatedSites).not.toEqual([]);
+    expect(wronglyProved(examined)).toEqual([]);
+    expect(stopOf(examined)).toBe("stopped");
+  });
+});

@@ -1,0 +1,28 @@
+/** Traps with `onViolation: "report"`: the violation is recorded, the program goes on as if unguarded, and guards prove nothing. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { casesIn } from "./case-files.js";
+import { examineTrap, stopOf, wronglyProved } from "./examine-trap.js";
+import { askOracle } from "./oracle-rows.js";
+import { emitUnguarded, runModule } from "./run-module.js";
+
+describe.each(["traps", "own-traps"] as const)("%s", (set) => {
+  const violated = new Map<string, readonly string[]>();
+  beforeAll(() => {
+    for (const row of askOracle(set, "reporting")) violated.set(row.file, row.violatedSites);
+  });
+
+  it.each(casesIn(set))("$name", async (file) => {
+    const examined = await examineTrap(file, {
+      outDir: `out/cases/${set}-reporting`,
+      violatedSites: violated.get(`${file.name}.ts`) ?? [],
+      choice: { mode: "production", onViolation: "report" },
+    });
+    expect(wronglyProved(examined)).toEqual([]);
+    expect(examined.obligations.filter((obligation) => obligation.restsOn.length > 0)).toEqual([]);
+    expect(stopOf(examined)).toBe("stopped");
+    if (examined.outcome.error === null) {
+      const unguarded = await runModule(emitUnguarded(file, `out/cases/${set}-unguarded`));
+      expect(examined.outcome.result).toBe(unguarded.result);
+    }
+  });
+});
