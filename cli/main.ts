@@ -18,10 +18,19 @@ const context = {
   },
 };
 
-try {
-  await createCommandLine(VERSION, context).parseAsync(process.argv);
-} catch (error) {
+const fail = async (error: unknown): Promise<void> => {
   await streams.err(describeFailure(error, process.env["SURETY_DEBUG"] === "1"));
   // `--help` and `--version` arrive here with exit code 0.
   process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
+};
+
+// What no `await` sees, such as an error event of a worker. The state is unknown then: say so and stop.
+process.on("uncaughtException", (error) => {
+  void fail(error).finally(() => process.exit(2));
+});
+
+try {
+  await createCommandLine(VERSION, context).parseAsync(process.argv);
+} catch (error) {
+  await fail(error);
 }

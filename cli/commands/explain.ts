@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
 import type { ProgramInputs } from "../../compiler/program/load.js";
@@ -56,7 +55,6 @@ export function registerExplain(program: Command, context: CommandContext): void
 
 function inputsFor(target: ExplainTarget, paths: readonly string[], project: string | null, cwd: string): ProgramInputs {
   if (target.kind === "id" || paths.length > 0 || project !== null) return { cwd, paths, project };
-  if (!existsSync(resolve(cwd, target.file))) throw new ConfigError(`there is no file \`${target.file}\``);
   return { cwd, paths: [target.file], project: null };
 }
 

@@ -22,7 +22,7 @@ describe("wrong usage: exit code 2, a message that helps, nothing on standard ou
     [["verify", "-p", ".", "a.ts"], "-p .", "not both"],
     [["explain"], "missing required argument", "what"],
     [["explain", "ring"], "`ring` is neither an obligation id", "file:line"],
-    [["explain", "b.ts:3"], "there is no file `b.ts`", ""],
+    [["explain", "b.ts:3"], "`b.ts`", "did you mean `a.ts`?"],
     [["verify", "b.ts"], "`b.ts`", "did you mean `a.ts`?"],
     [["verify", "-p", "tsconfig.json"], "tsconfig.json", ""],
     [["build", "a.ts"], "--outDir", ""],
