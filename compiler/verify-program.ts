@@ -9,7 +9,7 @@ import { buildReport } from "../verifier/report.js";
 import { DEFAULT_SESSION } from "../verifier/session-options.js";
 import { verifyHir } from "../verifier/session.js";
 import { lowerProgram } from "./lower/lower-program.js";
-import { PENDING_STEPS } from "./pending-steps.js";
+import { PROGRAM_STEPS } from "../verifier/program-steps.js";
 import { loadProgram, type LoadedProgram, type ProgramInputs } from "./program/load.js";
 import { modulePathOf, slashedRelative } from "./program/module-path.js";
 import { VERSION } from "./version.js";
@@ -46,7 +46,7 @@ export async function verifyLoaded(loaded: LoadedProgram, cwd: string, options: 
   const { program, files, projectRoot, diagnostics } = loaded;
   const hir = lowerProgram(program, files, projectRoot);
   const { enforcement, jobs, onProgress } = options;
-  const verified = await verifyHir(hir, { ...DEFAULT_SESSION, enforcement, jobs, onProgress }, PENDING_STEPS);
+  const verified = await verifyHir(hir, { ...DEFAULT_SESSION, enforcement, jobs, onProgress }, PROGRAM_STEPS);
   const report = reportOn(verified, { enforcement, cwd, projectRoot, files, diagnostics });
   const byName = new Map(files.map((file) => [slashedRelative(cwd, file.fileName), file]));
   return {
