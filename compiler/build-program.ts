@@ -1,7 +1,16 @@
 /** Verify, then emit: the way of `surety build`. */
-import { ConfigError } from "../core/errors.js";
-import type { ProgramInputs } from "./program/load.js";
-import { verifySources, type Verification, type VerifyOptions } from "./verify-program.js";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import type ts from "typescript";
+import { ConfigError, InternalError } from "../core/errors.js";
+import type { ModulePlan } from "../core/plan.js";
+import { emitGuarded, type EmittedFile } from "./emit/emit.js";
+import { outputNames } from "./output-names.js";
+import { loadProgram, type LoadedProgram, type ProgramInputs } from "./program/load.js";
+import { modulePathOf, slashedRelative } from "./program/module-path.js";
+import { verifyLoaded, type Verification, type VerifyOptions } from "./verify-program.js";
+import { writeOutputs } from "./write-outputs.js";
 
 export interface BuildOptions extends VerifyOptions {
   /** Relative to `cwd`; null: that of the tsconfig. */
@@ -10,16 +19,71 @@ export interface BuildOptions extends VerifyOptions {
 
 export interface Built {
   readonly verification: Verification;
-  /** As given or configured, relative to `cwd`. */
+  /** Absolute. */
   readonly outDir: string;
   /** Absolute, sorted. */
   readonly written: readonly string[];
+  /** What was written imports the runtime, which is not installed where it lies. */
+  readonly isRuntimeMissing: boolean;
 }
 
-/** Throws ConfigError when there is no folder to write to, or it cannot be written. */
+const RUNTIME = "@surety/runtime";
+
+/**
+ * Throws ConfigError when there is no folder to write to, when output would replace a source, or when it cannot be written; what is
+ * written by then is whole. Files with errors that keep them from being verified are not emitted.
+ */
 export async function buildSources(inputs: ProgramInputs, options: BuildOptions): Promise<Built> {
-  const verification = await verifySources(inputs, options);
-  const outDir = options.outDir ?? verification.loaded.options.outDir ?? null;
-  if (outDir === null) throw new ConfigError("`--outDir` is missing, and the tsconfig has no `outDir`");
-  throw new ConfigError("`surety build` is not finished yet");
+  const started = options.now();
+  const loaded = loadProgram(inputs);
+  const outDir = outDirOf(loaded, inputs.cwd, options.outDir);
+  const expected = outputNames(loaded, outDir, inputs.cwd);
+  const verified = await verifyLoaded(loaded, inputs.cwd, options);
+  const emitted = emitGuarded({
+    program: loaded.program,
+    files: loaded.files,
+    planOf: planFinder(loaded, verified.plans),
+    options: emitOptionsOf(loaded),
+    outDir,
+    runtime: RUNTIME,
+  });
+  requireAll(expected, emitted);
+  writeOutputs(emitted);
+  const verification = { ...verified, run: { ...verified.run, milliseconds: Math.round(options.now() - started) } };
+  const written = emitted.map((file) => file.path);
+  const isRuntimeNeeded = emitted.some((file) => file.text.includes(RUNTIME));
+  return { verification, outDir, written, isRuntimeMissing: isRuntimeNeeded && !canResolve(RUNTIME, outDir) };
+}
+
+function outDirOf({ options, configFile }: LoadedProgram, cwd: string, given: string | null): string {
+  const outDir = given ?? options.outDir ?? null;
+  if (outDir !== null) return path.resolve(cwd, outDir);
+  const where = configFile === null ? "" : `, and \`${slashedRelative(cwd, configFile)}\` has no \`outDir\``;
+  throw new ConfigError(`\`--outDir\` is missing${where}: say where to write`);
+}
+
+/** Without a tsconfig, nobody could ask for source maps. */
+function emitOptionsOf({ options, configFile }: LoadedProgram): ts.CompilerOptions {
+  return configFile === null ? { ...options, sourceMap: true } : options;
+}
+
+function planFinder({ projectRoot }: LoadedProgram, plans: readonly ModulePlan[]): (file: ts.SourceFile) => ModulePlan {
+  const byModule = new Map<string, ModulePlan>(plans.map((plan) => [plan.module, plan]));
+  return (file) => {
+    const plan = byModule.get(modulePathOf(projectRoot, file.fileName));
+    if (plan === undefined) throw new InternalError(`\`${file.fileName}\` is emitted without a plan`);
+    return plan;
+  };
+}
+
+/** A module missing from the output would be taken from elsewhere, unguarded. */
+function requireAll(expected: readonly string[], emitted: readonly EmittedFile[]): void {
+  const there = new Set(emitted.map((file) => file.path));
+  const missing = expected.find((file) => !there.has(file));
+  if (missing !== undefined) throw new InternalError(`nothing is emitted for \`${missing}\``);
+}
+
+function canResolve(specifier: string, folder: string): boolean {
+  const searched = createRequire(path.join(folder, "any.js")).resolve.paths(specifier) ?? [];
+  return searched.some((modules) => existsSync(path.join(modules, specifier, "package.json")));
 }

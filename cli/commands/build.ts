@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import type { Command } from "commander";
 import { buildSources } from "../../compiler/build-program.js";
 import type { CommandContext } from "../context.js";
@@ -37,7 +38,13 @@ export function registerBuild(program: Command, context: CommandContext): void {
     await writeReport(built.verification, flags, context);
     if (flags.json !== true && flags.sarif !== true) {
       const files = built.written.length;
-      await context.streams.out(`wrote ${String(files)} file${files === 1 ? "" : "s"} to ${built.outDir}\n`);
+      const folder = relative(context.cwd, built.outDir) || ".";
+      await context.streams.out(`wrote ${String(files)} file${files === 1 ? "" : "s"} to ${folder}\n`);
+    }
+    if (built.isRuntimeMissing) {
+      await context.streams.err(
+        `surety: the output imports \`@surety/runtime\`, which is not installed for \`${built.outDir}\`: npm install @surety/runtime\n`,
+      );
     }
     context.setExitCode(exitCodeOf(built.verification.report));
   });
