@@ -86,26 +86,26 @@ export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (val
   const { interpretation, facts, memory, graph } = analysis;
   const { instr, block, position } = copy;
   const at: Point = { block, position };
-  if (interpretation.reachable[block] === 0) return open("the code is not reached by any path that is understood");
+  if (interpretation.reachable[block] === 0) return open("that the code is reached: no path that is understood leads here");
   const context = interpretation.contextAt(block, position);
   const receiver = receiverOf(analysis, copy);
-  if (receiver === null) return open("the destructured value is not known");
+  if (receiver === null) return open("what is destructured");
   const name = describe(receiver);
   const kind: Genuine = genuine(context, receiver) ?? typedAnyway(interpretation, receiver, at);
   if (kind === null) {
     const fact = interpretation.factAt(receiver, block, position);
     if (isObjectOnly(fact) && (isArrayOnly(fact.shape) || isTypedOnly(fact.shape)))
-      return open(`cannot show that no other code has changed what \`${name}\` is`);
-    return open(`cannot show that \`${name}\` is an ordinary array, a typed array or a string: its declared type is not checked at run time`);
+      return open(`that no other code has changed what \`${name}\` is`);
+    return open(`that \`${name}\` is an ordinary array, a typed array or a string: its declared type is not checked at run time`);
   }
   const write = instr.op === "setElem";
-  if (kind === "string" && write) return open(`\`${name}\` is a string, whose elements cannot be written`);
+  if (kind === "string" && write) return open(`that the write lands: \`${name}\` is a string`);
   if (kind === "array" && !write) {
     if (!interpretation.factAt(receiver, block, position).shape.dense || context.holed(receiver))
-      return open(`cannot show that \`${name}\` has no holes`);
+      return open(`that \`${name}\` has no holes`);
   }
   const length = memory.siteLength.get(instr.out);
-  if (length === undefined) return open(`the length of \`${name}\` is not known`);
+  if (length === undefined) return open(`the length of \`${name}\``);
   const append = write && kind === "array" ? 0 : 1;
   const size = interpretation.factAt(length, block, position).value.number;
   const values = [receiver, length];
@@ -114,25 +114,25 @@ export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (val
     const sizeForm = facts.form(length, at);
     const upper = sizeForm && atMost(constantForm(instr.index), sizeForm, 1);
     const words = `${String(instr.index)} < ${describe(length)}`;
-    return upper === null ? open(`cannot show \`${words}\``) : proveGoals(analysis, at, [{ form: upper, words }], values, name);
+    return upper === null ? open(`\`${words}\``) : proveGoals(analysis, at, [{ form: upper, words }], values, name);
   }
   values.push(instr.key);
   const keyName = describe(instr.key);
   const keyFact = interpretation.factAt(instr.key, block, position);
   const key = keyFact.value.number;
-  if (!isNumberOnly(keyFact) || key === null) return open(`cannot show that \`${keyName}\` is a number`);
-  if (!key.integer || key.nan) return open(`cannot show that \`${keyName}\` is an integer${key.nan ? " (it may be NaN)" : ""}`);
+  if (!isNumberOnly(keyFact) || key === null) return open(`that \`${keyName}\` is a number`);
+  if (!key.integer || key.nan) return open(`that \`${keyName}\` is an integer${key.nan ? " (it may be NaN)" : ""}`);
   // Tier 1: intervals alone. (-0 names element 0.)
   if (key.lo >= 0 && size !== null && key.hi <= size.lo - append) {
     return { kind: "proved", proof: { tier: 1, origins: [{ kind: "range", value: instr.key }, { kind: "range", value: length }], values } };
   }
   const keyForm = facts.form(instr.key, at);
   const sizeForm = facts.form(length, at);
-  if (keyForm === null || sizeForm === null) return open(`cannot show that \`${keyName}\` is a finite integer`);
+  if (keyForm === null || sizeForm === null) return open(`that \`${keyName}\` is a finite integer`);
   const goals: SiteGoal[] = [];
   const lower = atMost(constantForm(0), keyForm);
   const upper = atMost(keyForm, sizeForm, append);
-  if (lower === null || upper === null) return open(`\`${keyName}\` is too large to reason about`);
+  if (lower === null || upper === null) return open(`that \`${keyName}\` stays small enough to reason about`);
   if (key.lo < 0) goals.push({ form: lower, words: `0 <= ${keyName}` });
   goals.push({ form: upper, words: `${keyName} ${append === 1 ? "<" : "<="} ${describe(find(graph, length))}` });
   return proveGoals(analysis, at, goals, values, name);
@@ -155,7 +155,7 @@ function proveGoals(analysis: Analysis, at: Point, goals: readonly SiteGoal[], v
   }
   if (failed.length === 0) return { kind: "proved", proof: { tier: tierOf(origins), origins, values } };
   const words = failed.map((g) => `\`${g.words}\``).join(" and ");
-  return open(`cannot show ${words}; a test before the access of \`${receiver}\` would`, at, failed, values);
+  return open(`${words}; a test before the access of \`${receiver}\` would`, at, failed, values);
 }
 
 /** 0: one dominating test and ranges; 1: ranges and definitions only; 2: anything else. */
@@ -222,7 +222,7 @@ export function joinCopies(analysis: Analysis, copies: readonly SiteCopy[], verd
     let verdict: Verdict;
     let guards: readonly number[] = [];
     if (proof === null || why !== null) {
-      verdict = { kind: "unknown", reason: why ?? { kind: "noProof", missing: "the access is never reached in the analysed code" } };
+      verdict = { kind: "unknown", reason: why ?? { kind: "noProof", missing: "that the code is reached" } };
     } else {
       const support = supportOf(graph, interpretation, environment, facts, guardFacts, { values: proof.values, origins: proof.origins, candidates });
       guards = support.guards;

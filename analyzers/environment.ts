@@ -22,6 +22,8 @@ export interface ParameterEffect {
 }
 
 export interface Summary {
+  /** False at the optimistic start of linking: nothing is known to return from it yet. */
+  readonly reached: boolean;
   /** Null while unknown: every value possible. Bottom: it never returns. */
   readonly result: BoundaryFact;
   /** The result is a fresh object that nothing else refers to. */

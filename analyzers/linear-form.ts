@@ -25,6 +25,7 @@ const small = (n: number): boolean => Math.abs(n) <= LIMIT;
 
 /** `a + factor * b`, or null when a number grows too large. */
 export function addForms(a: LinearForm, b: LinearForm, factor: number): LinearForm | null {
+  if (factor === 0) return a;
   const terms: [number, number][] = [];
   let i = 0;
   let j = 0;

@@ -45,7 +45,7 @@ export function linearProver(graph: Graph, facts: LinearFacts, port: LinearPort,
   };
 
   /** Facts about products of two symbols: sign, and `p1 + k*w <= p2` for `p1 = x*w`, `p2 = y*w`, `x + k <= y`, `0 <= w`. */
-  const productLemmas = (symbols: ReadonlySet<number>, hypotheses: readonly LinearFact[]): LinearFact[] => {
+  const productLemmas = (symbols: ReadonlySet<number>, hypotheses: readonly LinearFact[], at: Point): LinearFact[] => {
     const products = facts.products(symbols);
     const found: LinearFact[] = [];
     if (products.length === 0 || products.length > 12) return found;
@@ -59,6 +59,16 @@ export function linearProver(graph: Graph, facts: LinearFacts, port: LinearPort,
       const factors = facts.product(p);
       if (factors === null) continue;
       const { left, right } = factors;
+      // A factor that is one number here makes the product linear.
+      for (const [fixed, other] of [
+        [left, right],
+        [right, left],
+      ] as const) {
+        const known = facts.form(fixed, at);
+        if (known === null || !isConstant(known)) continue;
+        const equation = addForms(symbolForm(p), symbolForm(other), -known.constant);
+        if (equation !== null) found.push({ atom: atomOf(equation, "=="), origin: { kind: "lemma", used: [{ kind: "range", value: fixed }] } });
+      }
       const l0 = atLeast(left, 0);
       const r0 = atLeast(right, 0);
       if (l0 !== null && r0 !== null) {
@@ -144,7 +154,7 @@ export function linearProver(graph: Graph, facts: LinearFacts, port: LinearPort,
     const symbols = symbolsOf(hypotheses, goal);
     const lemmas = [...storeLemmas(symbols, more), ...disequalityLemmas(symbols, at, hypotheses)];
     const extended = [...hypotheses, ...lemmas];
-    const products = productLemmas(symbols, extended);
+    const products = productLemmas(symbols, extended, at);
     if (lemmas.length + products.length === 0) return null;
     return direct(goal, [...extended, ...products]);
   }

@@ -71,8 +71,9 @@ function summaryEquals(a: Summary, b: Summary): boolean {
 
 /** Upper bound of two summaries: what either may do. */
 function joinSummary(a: Summary, b: Summary): Summary {
-  if (a === BOTTOM_SUMMARY) return b;
+  if (!a.reached) return b;
   return {
+    reached: true,
     result: joinBoundary(a.result, b.result),
     fresh: a.fresh && b.fresh,
     unknownEffects: a.unknownEffects || b.unknownEffects,
@@ -169,7 +170,7 @@ export function linkProgram(program: HirProgram, enforcement: EnforcementOptions
   const setSummary = (id: string, next: Summary): void => {
     const old = summaries.get(id) ?? BOTTOM_SUMMARY;
     const joined = joinSummary(old, next);
-    if (old !== BOTTOM_SUMMARY && summaryEquals(old, joined)) return;
+    if (old.reached && summaryEquals(old, joined)) return;
     summaries.set(id, joined);
     for (const caller of callersOf(id)) enqueue(caller);
   };

@@ -102,8 +102,8 @@ function applyModel(context: SemanticsContext, model: CallModel, receiver: numbe
 function callCompiled(summary: Summary, target: string, args: readonly Arg[], thisValue: number | null): Outcome {
   const values = argValues(args);
   const spread = args.some((a) => a.spread);
-  const escapes = values.filter((_, k) => spread || summary.unknownEffects || (summary.parameters[k]?.escapes ?? true));
-  const resized = values.filter((_, k) => spread || (summary.parameters[k]?.resized ?? true));
+  const escapes = values.filter((_, k) => spread || summary.unknownEffects || (summary.parameters[k]?.escapes ?? summary.reached));
+  const resized = values.filter((_, k) => spread || (summary.parameters[k]?.resized ?? summary.reached));
   return {
     ...plainOutcome(summary.result.fact),
     runsUnknown: summary.unknownEffects || spread,

@@ -14,9 +14,9 @@ type Known = Extract<FunctionFacts, { kind: "facts" }>;
 export const BOTTOM_BOUNDARY: BoundaryFact = { fact: FACT_BOTTOM, length: [Infinity, -Infinity], private: true };
 export const TOP_BOUNDARY: BoundaryFact = { fact: FACT_TOP, length: ANY_BOUNDARY_LENGTH, private: false };
 
-export const UNKNOWN_SUMMARY: Summary = { result: TOP_BOUNDARY, fresh: false, unknownEffects: true, cells: [], parameters: [] };
+export const UNKNOWN_SUMMARY: Summary = { reached: true, result: TOP_BOUNDARY, fresh: false, unknownEffects: true, cells: [], parameters: [] };
 /** Optimistic start: never returns, does nothing. */
-export const BOTTOM_SUMMARY: Summary = { result: BOTTOM_BOUNDARY, fresh: true, unknownEffects: false, cells: [], parameters: [] };
+export const BOTTOM_SUMMARY: Summary = { reached: false, result: BOTTOM_BOUNDARY, fresh: true, unknownEffects: false, cells: [], parameters: [] };
 
 export function joinBoundary(a: BoundaryFact, b: BoundaryFact): BoundaryFact {
   return {
@@ -154,7 +154,7 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
   }
   const summary: Summary =
     fn.flavour === "normal"
-      ? { result, fresh: fresh && !V.isBottom(result.fact.value), unknownEffects, cells: [...cells].sort(), parameters }
+      ? { reached: true, result, fresh: fresh && !V.isBottom(result.fact.value), unknownEffects, cells: [...cells].sort(), parameters }
       : { ...UNKNOWN_SUMMARY, result: { ...TOP_BOUNDARY, fact: objectFact(OTHER_OBJECT) }, parameters: fn.params.map(() => ({ escapes: true, resized: true })) };
   return { summary, calls, stores, unstableCells: flow.unstableCells };
 }
