@@ -1,4 +1,4 @@
-/** Guards one trap, runs it, and compares with what the oracle saw. */
+/** Guards one case, runs it, and compares with what the oracle saw. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
@@ -16,8 +16,8 @@ export interface Examined {
   readonly violatedSites: readonly string[];
 }
 
-/** `outDir` from the root. Every file is a program of its own, so that what one tampers with does not disarm the proofs of another. */
-export async function examineTrap(
+/** `outDir` from the root; `violatedSites` empty for what is always in range. Every file is a program of its own, so that what one tampers with does not disarm the proofs of another. */
+export async function examineCase(
   file: CaseFile,
   { outDir, violatedSites, choice }: { outDir: string; violatedSites: readonly string[]; choice: EnforcementChoice },
 ): Promise<Examined> {

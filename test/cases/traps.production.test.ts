@@ -1,7 +1,7 @@
 /** Traps in production mode: no check that can fail is removed, and running what is emitted stops there instead of going on. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { casesIn } from "./case-files.js";
-import { examineTrap, stopOf, wronglyProved } from "./examine-trap.js";
+import { examineCase, stopOf, wronglyProved } from "./examine-case.js";
 import { askOracle } from "./oracle-rows.js";
 
 describe.each(["traps", "own-traps"] as const)("%s", (set) => {
@@ -11,7 +11,7 @@ describe.each(["traps", "own-traps"] as const)("%s", (set) => {
   });
 
   it.each(casesIn(set))("$name", async (file) => {
-    const examined = await examineTrap(file, {
+    const examined = await examineCase(file, {
       outDir: `out/cases/${set}-production`,
       violatedSites: violated.get(`${file.name}.ts`) ?? [],
       choice: { mode: "production" },

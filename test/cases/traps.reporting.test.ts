@@ -1,7 +1,7 @@
 /** Traps with `onViolation: "report"`: the violation is recorded, the program goes on as if unguarded, and guards prove nothing. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { casesIn } from "./case-files.js";
-import { examineTrap, stopOf, wronglyProved } from "./examine-trap.js";
+import { examineCase, stopOf, wronglyProved } from "./examine-case.js";
 import { askOracle } from "./oracle-rows.js";
 import { emitUnguarded, runModule } from "./run-module.js";
 
@@ -12,7 +12,7 @@ describe.each(["traps", "own-traps"] as const)("%s", (set) => {
   });
 
   it.each(casesIn(set))("$name", async (file) => {
-    const examined = await examineTrap(file, {
+    const examined = await examineCase(file, {
       outDir: `out/cases/${set}-reporting`,
       violatedSites: violated.get(`${file.name}.ts`) ?? [],
       choice: { mode: "production", onViolation: "report" },
