@@ -7,7 +7,8 @@ export function describeFailure(error: unknown, debug: boolean): string {
   if (error instanceof CommanderError) return "";
   if (error instanceof ConfigError) return `surety: ${error.message}\n`;
   const message = error instanceof Error ? error.message : String(error);
-  const kind = error instanceof InternalError ? "internal error" : `internal error (${error instanceof Error ? error.name : typeof error})`;
+  const kind =
+    error instanceof InternalError ? "internal error" : `internal error (${error instanceof Error ? error.name : typeof error})`;
   const stack = debug && error instanceof Error && error.stack !== undefined ? `${error.stack}\n` : "";
   const hint = debug ? "" : " Set SURETY_DEBUG=1 to see where it arose.";
   return `surety: ${kind}: ${firstLine(message)}\nThis is a defect of Surety, not of your program; nothing was reported as proved.${hint}\n${stack}`;

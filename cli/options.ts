@@ -68,7 +68,10 @@ export function addProgramOptions(command: Command): Command {
         .default(DEFAULT_ENFORCEMENT.mode),
     )
     .addOption(
-      new Option("--boundary <boundary>", `${BOUNDARIES.join(" or ")}: whether values from outside are believed to have their declared types`)
+      new Option(
+        "--boundary <boundary>",
+        `${BOUNDARIES.join(" or ")}: whether values from outside are believed to have their declared types`,
+      )
         .argParser(oneOf(BOUNDARIES))
         .default(DEFAULT_ENFORCEMENT.boundary),
     )
@@ -82,7 +85,11 @@ export function addProgramOptions(command: Command): Command {
         .argParser(positiveInteger)
         .default(availableParallelism(), "one for each processor"),
     )
-    .addOption(new Option("--safety <levels>", "safety levels, e.g. `memory=checked`; accepted, without effect so far").argParser(safetyText));
+    .addOption(
+      new Option("--safety <levels>", "safety levels, e.g. `memory=checked`; accepted, without effect so far").argParser(
+        safetyText,
+      ),
+    );
 }
 
 /** Adds the forms of output that `verify` and `build` share. */

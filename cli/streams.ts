@@ -1,4 +1,5 @@
 import type { Writable } from "node:stream";
+import { isatty } from "node:tty";
 
 /** What the commands print to. Nothing else in Surety prints. */
 export interface Streams {
@@ -45,8 +46,8 @@ export function processStreams(): Streams {
   return {
     out: writer(process.stdout),
     err: writer(process.stderr),
-    outIsTerminal: process.stdout.isTTY === true,
-    errIsTerminal: process.stderr.isTTY === true,
-    errColumns: process.stderr.isTTY === true ? process.stderr.columns : 80,
+    outIsTerminal: isatty(1),
+    errIsTerminal: isatty(2),
+    errColumns: isatty(2) ? process.stderr.columns : 80,
   };
 }

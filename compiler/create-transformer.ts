@@ -32,7 +32,9 @@ export interface TransformerOptions extends EnforcementChoice {
  */
 export function createTransformer(program: ts.Program, options: TransformerOptions = {}): ts.TransformerFactory<ts.SourceFile> {
   const enforcement = enforcementOf(options);
-  const own = program.getSourceFiles().filter((file) => !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file));
+  const own = program
+    .getSourceFiles()
+    .filter((file) => !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file));
   const projectRoot = options.projectRoot ?? defaultRoot(program, own);
   const files = own.filter((file) => program.getSyntacticDiagnostics(file).length === 0);
   const verified = verifyHirSync(lowerProgram(program, files, projectRoot), { ...DEFAULT_SESSION, enforcement }, PROGRAM_STEPS);
@@ -58,7 +60,8 @@ export function createTransformer(program: ts.Program, options: TransformerOptio
 /** As `surety build` chooses it: from the tsconfig upwards, or from the files when there is none. */
 function defaultRoot(program: ts.Program, files: readonly ts.SourceFile[]): string {
   const config = program.getCompilerOptions()["configFilePath"];
-  const [first = program.getCurrentDirectory()] = typeof config === "string" ? [config] : files.map((file) => file.fileName).sort();
+  const [first = program.getCurrentDirectory()] =
+    typeof config === "string" ? [config] : files.map((file) => file.fileName).sort();
   return projectRootOf(path.dirname(path.resolve(first)));
 }
 
@@ -79,6 +82,8 @@ function isCommonJs(file: ts.SourceFile, program: ts.Program): boolean {
 }
 
 function throwing(original: ts.SourceFile, message: string, factory: ts.NodeFactory): ts.SourceFile {
-  const error = factory.createNewExpression(factory.createIdentifier("SyntaxError"), undefined, [factory.createStringLiteral(message)]);
+  const error = factory.createNewExpression(factory.createIdentifier("SyntaxError"), undefined, [
+    factory.createStringLiteral(message),
+  ]);
   return factory.updateSourceFile(original, [factory.createThrowStatement(error)]);
 }

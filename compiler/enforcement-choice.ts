@@ -24,5 +24,5 @@ export function enforcementOf(choice: EnforcementChoice): EnforcementOptions {
 
 function member<T extends string>(name: string, value: T, members: readonly T[]): T {
   if (members.includes(value)) return value;
-  throw new ConfigError(`the option \`${name}\` is \`${String(value)}\`; it must be one of ${members.join(", ")}`);
+  throw new ConfigError(`the option \`${name}\` is \`${value}\`; it must be one of ${members.join(", ")}`);
 }

@@ -19,7 +19,13 @@ export interface Graft {
 /** Throws InternalError when the edited text does not parse. */
 export function graftSource(graft: Graft, factory: ts.NodeFactory): ts.SourceFile {
   const { original, code } = graft;
-  const edited = ts.createSourceFile(original.fileName, code, { languageVersion: original.languageVersion }, true, scriptKindOf(original));
+  const edited = ts.createSourceFile(
+    original.fileName,
+    code,
+    { languageVersion: original.languageVersion },
+    true,
+    scriptKindOf(original),
+  );
   if (syntaxErrorsOf(edited)) throw new InternalError(`the guarded text of \`${original.fileName}\` does not parse`);
   const links = link(edited, graft);
   const statements = edited.statements.map((statement) => unchanged(statement, links, { edited, original }) ?? statement);
@@ -72,7 +78,8 @@ function link(edited: ts.SourceFile, { original, offsets }: Graft): Links {
     if (start === null) return;
     const named = (candidates.get(keyOf(node.kind, start)) ?? []).filter((candidate) => !taken.has(candidate));
     const end = offsets(node.end - 1);
-    const found = named.find((candidate) => end !== null && candidate.end === end + 1) ?? (named.length === 1 ? named[0] : undefined);
+    const found =
+      named.find((candidate) => end !== null && candidate.end === end + 1) ?? (named.length === 1 ? named[0] : undefined);
     if (found === undefined) return;
     taken.add(found);
     links.set(node, found);
@@ -121,31 +128,62 @@ function markSynthesized(node: ts.Node, original: ts.Node | undefined): void {
 }
 
 /**
- * Guards repeat names of the access they guard (`table[i] === undefined && …`). A repeated name is linked to a name of the same text
- * within the nearest linked ancestor, so that it is renamed as that one is (`t_1.table` under CommonJS).
+ * Guards repeat names of the access they guard (`table[i] === undefined && …`), sometimes instead of the original ones. A repeated name
+ * is linked to an original name of the same text near by, so that it is renamed as that one is (`exports.table` under CommonJS).
+ * Throws InternalError rather than leave a name that another transformer may have renamed.
  */
-function resolveCopies(edited: ts.SourceFile, links: Links, { checker }: Graft): void {
+function resolveCopies(edited: ts.SourceFile, links: Links, { original, checker }: Graft): void {
+  const names = new Set<string>();
+  walk(original, (node) => {
+    if (ts.isIdentifier(node) && isReference(node)) names.add(node.text);
+  });
   const copies: ts.Identifier[] = [];
   walk(edited, (node) => {
-    if (ts.isIdentifier(node) && !links.has(node) && isReference(node)) copies.push(node);
+    if (ts.isIdentifier(node) && !links.has(node) && names.has(node.text) && isReference(node)) copies.push(node);
   });
   for (const copy of copies) {
-    let ancestor: ts.Node | undefined = copy.parent;
-    while (ancestor !== undefined && !links.has(ancestor)) ancestor = ancestor.parent;
-    const scope = ancestor === undefined ? undefined : links.get(ancestor);
-    if (scope === undefined) continue;
-    const names: ts.Identifier[] = [];
-    walk(scope, (node) => {
-      if (ts.isIdentifier(node) && node.text === copy.text && isReference(node)) names.push(node);
-    });
-    const [first] = names;
-    if (first === undefined) continue;
-    const symbol = checker.getSymbolAtLocation(first);
-    if (names.some((name) => checker.getSymbolAtLocation(name) !== symbol)) {
-      throw new InternalError(`\`${copy.text}\` has several meanings around a guard; \`surety build\` has no such limit`);
+    const [first, ...others] = originalsOf(copy, links);
+    if (first === "parameter") continue;
+    const symbol = first === undefined ? undefined : checker.getSymbolAtLocation(first);
+    if (first === undefined || others.some((name) => name === "parameter" || checker.getSymbolAtLocation(name) !== symbol)) {
+      throw new InternalError(`it is open what \`${copy.text}\` means in a guard; \`surety build\` has no such limit`);
     }
     ts.setOriginalNode(copy, first);
   }
+}
+
+/** Original names of the same text in the smallest original tree around the place; `parameter` where the copy names one of added code. */
+function originalsOf(copy: ts.Identifier, links: Links): readonly (ts.Identifier | "parameter")[] {
+  for (let around: ts.Node = copy.parent; !ts.isSourceFile(around); around = around.parent) {
+    if (!links.has(around) && ts.isFunctionLike(around) && around.parameters.some((parameter) => isNamed(parameter, copy.text))) {
+      return ["parameter"];
+    }
+    for (let place = originalWithin(around, links); place !== undefined && !ts.isSourceFile(place); place = place.parent) {
+      const found: ts.Identifier[] = [];
+      walk(place, (node) => {
+        if (ts.isIdentifier(node) && node.text === copy.text && isReference(node)) found.push(node);
+      });
+      if (found.length > 0) return found;
+    }
+  }
+  return [];
+}
+
+function isNamed({ name }: ts.ParameterDeclaration, text: string): boolean {
+  return ts.isIdentifier(name) && name.text === text;
+}
+
+/** What some part of an edited tree stands for. */
+function originalWithin(tree: ts.Node, links: Links): ts.Node | undefined {
+  const pending: ts.Node[] = [tree];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    const original = links.get(node);
+    if (original !== undefined) return original;
+    ts.forEachChild(node, (child) => {
+      pending.push(child);
+    });
+  }
+  return undefined;
 }
 
 /** An identifier that is evaluated, not a property name or a declaration. */
@@ -153,6 +191,7 @@ function isReference(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
   if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
-  if (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent)) return parent.initializer === node;
+  if (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent))
+    return parent.initializer === node;
   return !ts.isImportSpecifier(parent) && !ts.isImportClause(parent) && !ts.isNamespaceImport(parent) && !ts.isTypeNode(parent);
 }

@@ -7,7 +7,11 @@ export type OriginalOffsets = (offset: number) => number | null;
  * Inverts an edit by its source map (one source, mappings for every character or every word). Only a character at which a mapping
  * starts, and the word it begins, are known to be original.
  */
-export function originalOffsets(edit: { readonly original: string; readonly edited: string; readonly mappings: string }): OriginalOffsets {
+export function originalOffsets(edit: {
+  readonly original: string;
+  readonly edited: string;
+  readonly mappings: string;
+}): OriginalOffsets {
   const mappings: SourceMapMappings = decode(edit.mappings);
   const editedLines = lineStarts(edit.edited);
   const originalLines = lineStarts(edit.original);
@@ -32,7 +36,14 @@ export function originalOffsets(edit: { readonly original: string; readonly edit
 
 function isWordCode(code: number): boolean {
   // NaN past the end compares false throughout.
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code === 36 || code > 127;
+  return (
+    (code >= 48 && code <= 57) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 97 && code <= 122) ||
+    code === 95 ||
+    code === 36 ||
+    code > 127
+  );
 }
 
 /** Line feeds only: that is how magic-string counts lines. */

@@ -33,7 +33,8 @@ export function outputNames(loaded: LoadedProgram, outDir: string, cwd: string):
     const output = path.join(outDir, stem + (keepsJsx ? ".jsx" : (EXTENSIONS.get(extension) ?? extension)));
     const other = taken.get(output);
     const shown = slashedRelative(cwd, output);
-    if (sources.has(output)) throw new ConfigError(`the output would replace the source \`${shown}\`; choose another \`--outDir\``);
+    if (sources.has(output))
+      throw new ConfigError(`the output would replace the source \`${shown}\`; choose another \`--outDir\``);
     if (other !== undefined) {
       const both = [other, fileName].map((file) => `\`${slashedRelative(cwd, file)}\``).join(" and ");
       throw new ConfigError(`${both} would both be written to \`${shown}\``);

@@ -55,7 +55,8 @@ export const ASSUMPTIONS: readonly AssumptionRow[] = [
   },
   {
     id: "A7",
-    statement: "The semantics verified are those emitted (target, `useDefineForClassFields`, decorators); what differs is modelled or unsupported.",
+    statement:
+      "The semantics verified are those emitted (target, `useDefineForClassFields`, decorators); what differs is modelled or unsupported.",
     enforcedBy: "analysis",
   },
 ];

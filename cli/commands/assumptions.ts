@@ -11,7 +11,9 @@ export function registerAssumptions(program: Command, context: CommandContext): 
   const command = program
     .command("assumptions")
     .summary("list what proofs may assume, and what those of a program do")
-    .description("Lists every assumption a proof may use. With paths or -p, also how many proofs use each, and the intrinsics to freeze.")
+    .description(
+      "Lists every assumption a proof may use. With paths or -p, also how many proofs use each, and the intrinsics to freeze.",
+    )
     .argument("[paths...]", "a program, as for `surety verify`")
     .option("--json", "print one JSON document");
   addProgramOptions(command).action(async (paths: readonly string[], flags: VerifyFlags) => {

@@ -20,7 +20,9 @@ export function adviseOn(site: Site, verdict: Verdict): readonly string[] {
     case "noProof":
       return [...testFirst(site), ...saySo(site)];
     case "unsupported":
-      return [`Move ${reason.construct} out of the way of this access, into a function of its own for instance; it is not modelled.`];
+      return [
+        `Move ${reason.construct} out of the way of this access, into a function of its own for instance; it is not modelled.`,
+      ];
     case "budget":
       return ["Split the function: the budgets are counted for each function."];
     case "solver":

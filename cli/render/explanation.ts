@@ -25,7 +25,9 @@ function place(obligation: ReportedObligation): string {
 function verdictText(obligation: ReportedObligation, paint: Paint): string {
   switch (obligation.verdict) {
     case "proved":
-      return obligation.tier === null ? paint.good("proved") : `${paint.good("proved")}, tier ${String(obligation.tier)}: ${TIERS[obligation.tier]}`;
+      return obligation.tier === null
+        ? paint.good("proved")
+        : `${paint.good("proved")}, tier ${String(obligation.tier)}: ${TIERS[obligation.tier]}`;
     case "refuted":
       return paint.error("refuted");
     case "unknown":

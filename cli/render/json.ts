@@ -96,9 +96,7 @@ export function renderJson(report: Report, run: RunStatistics | null): string {
     obligations: report.obligations.map(obligationFields),
     tolerated: report.tolerated.map(tolerationFields),
     diagnostics: report.diagnostics.map(diagnosticFields),
-    ...(run === null
-      ? {}
-      : { run: { milliseconds: run.milliseconds, solverCalls: run.solverCalls, cacheHits: run.cacheHits } }),
+    ...(run === null ? {} : { run: { milliseconds: run.milliseconds, solverCalls: run.solverCalls, cacheHits: run.cacheHits } }),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -58,7 +58,11 @@ export function renderDiagnostics(
     const obligation = diagnostic.obligation === null ? undefined : byId.get(diagnostic.obligation);
     const column = diagnostic.column ?? 1;
     const endColumn =
-      obligation === undefined ? column + 1 : obligation.endLine === obligation.line ? obligation.endColumn : Number.MAX_SAFE_INTEGER;
+      obligation === undefined
+        ? column + 1
+        : obligation.endLine === obligation.line
+          ? obligation.endColumn
+          : Number.MAX_SAFE_INTEGER;
     text += renderExcerpt(lines, { line: diagnostic.line, column, endColumn }, severityPaint(diagnostic.severity, options.paint));
   }
   return text;

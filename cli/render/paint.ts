@@ -4,7 +4,9 @@ import type { Paint } from "./lines.js";
 /** Colours for a terminal, unless `NO_COLOR` is set to anything (no-color.org). */
 export function createPaint(isTerminal: boolean, environment: NodeJS.ProcessEnv): Paint {
   const noColor = environment["NO_COLOR"];
-  const colors = picocolors.createColors(isTerminal && (noColor === undefined || noColor === "") && environment["TERM"] !== "dumb");
+  const colors = picocolors.createColors(
+    isTerminal && (noColor === undefined || noColor === "") && environment["TERM"] !== "dumb",
+  );
   return {
     error: colors.red,
     warning: colors.yellow,

@@ -13,7 +13,10 @@ interface Tally {
   rejected: number;
 }
 
-function tallyBy(obligations: readonly ReportedObligation[], key: (obligation: ReportedObligation) => string): Map<string, Tally> {
+function tallyBy(
+  obligations: readonly ReportedObligation[],
+  key: (obligation: ReportedObligation) => string,
+): Map<string, Tally> {
   const tallies = new Map<string, Tally>();
   for (const obligation of obligations) {
     const name = key(obligation);
@@ -44,7 +47,10 @@ export function renderSummary(report: Report, run: RunStatistics | null, paint: 
   let text = "";
   if (report.obligations.length > 0) {
     const kinds = [...tallyBy(report.obligations, (obligation) => obligation.kind)].sort(([a], [b]) => (a < b ? -1 : 1));
-    text += `\n${renderTable(["kind", ...HEAD], kinds.map(([kind, tally]) => cells(kind, tally)))}`;
+    text += `\n${renderTable(
+      ["kind", ...HEAD],
+      kinds.map(([kind, tally]) => cells(kind, tally)),
+    )}`;
     const files = [...tallyBy(report.obligations, (obligation) => obligation.file)].sort(([a], [b]) => (a < b ? -1 : 1));
     const listed = files.length > MAX_FILES ? files.filter(([, tally]) => tally.proved < tally.obligations) : files;
     const rows = listed.map(([file, tally]) => cells(file, tally));
@@ -77,7 +83,8 @@ export function renderSummary(report: Report, run: RunStatistics | null, paint: 
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([tier, proofs]) => `tier ${tier}: ${String(proofs)}`);
   if (tiers.length > 0) text += `proofs by tier: ${tiers.join(", ")}\n`;
-  if (summary.tolerated > 0) text += `${count(summary.tolerated, "read")} tolerated: a missing element is handled where it is read\n`;
+  if (summary.tolerated > 0)
+    text += `${count(summary.tolerated, "read")} tolerated: a missing element is handled where it is read\n`;
   if (summary.unsupportedFunctions > 0) {
     const constructs = Object.entries(summary.unsupported)
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -112,7 +112,14 @@ describe("surety verify", () => {
       expect("witness" in obligation).toBe(obligation.verdict === "refuted");
     }
     expect(report.diagnostics).toEqual([
-      expect.objectContaining({ code: "SAFE-2001", severity: "warning", file: "src/ring.ts", line: 2, column: 10, obligation: residual?.id }),
+      expect.objectContaining({
+        code: "SAFE-2001",
+        severity: "warning",
+        file: "src/ring.ts",
+        line: 2,
+        column: 10,
+        obligation: residual?.id,
+      }),
     ]);
     expect(report.tolerated).toEqual([expect.objectContaining({ text: "items[0]", function: "first" })]);
   });
@@ -144,7 +151,10 @@ describe("surety verify", () => {
   });
 
   it("takes the tsconfig of the working directory, of -p, and of a folder", () => {
-    const cwd = projectOf({ ...GOOD, "tsconfig.json": '{ "compilerOptions": { "strict": true, "types": [] }, "include": ["src"] }' });
+    const cwd = projectOf({
+      ...GOOD,
+      "tsconfig.json": '{ "compilerOptions": { "strict": true, "types": [] }, "include": ["src"] }',
+    });
     const plain = surety(cwd, ["verify", "--json"]);
     expect(reportOf(plain).summary.obligations).toBe(2);
     expect(surety(cwd, ["verify", "--json", "-p", "tsconfig.json"])).toEqual(plain);
@@ -184,7 +194,11 @@ describe("files that cannot be verified do not keep others from it", () => {
     const deep = `export const x = ${"(".repeat(10_000)}1${")".repeat(10_000)};\n`;
     const calls = `export const y = ${"f(".repeat(10_000)}1${")".repeat(10_000)};\ndeclare function f(x: number): number;\n`;
     const arrays = `export const z = ${"[".repeat(10_000)}1${"]".repeat(10_000)};\n`;
-    const ran = surety(projectOf({ ...GOOD, "src/a.ts": deep, "src/b.ts": calls, "src/c.ts": arrays }), ["verify", "src", "--json"]);
+    const ran = surety(projectOf({ ...GOOD, "src/a.ts": deep, "src/b.ts": calls, "src/c.ts": arrays }), [
+      "verify",
+      "src",
+      "--json",
+    ]);
     expect(ran).toMatchObject({ code: 1, err: "" });
     const report = reportOf(ran);
     expect(codes(report).filter((code) => code.startsWith("SAFE-0005"))).toEqual([
@@ -196,7 +210,8 @@ describe("files that cannot be verified do not keep others from it", () => {
   });
 
   it("a file of 2 MB is verified, and its JSON arrives whole through a pipe", async () => {
-    const one = (n: number): string => `export function at${String(n)}(items: number[], index: number): number {\n  return items[index];\n}\n`;
+    const one = (n: number): string =>
+      `export function at${String(n)}(items: number[], index: number): number {\n  return items[index];\n}\n`;
     let text = "";
     for (let n = 0; text.length < 2_000_000; n++) text += n % 20 === 0 ? one(n) : `// ${"filling ".repeat(30)}\n`;
     const cwd = projectOf({ "package.json": "{}", "big.ts": text });

@@ -57,7 +57,12 @@ export function all1(a: number[], i: number): unknown {
   return [a, p, q, length, text, later(1), closures.map((f) => f()), shape.table[0], odd, Mode.On, Level.High, Own.B, Inner.get(2), fallback[0], 1_000, 0x10, "quo'te\\n", /a[/]b/g.source];
 }
 export type Kept = Again;
-console.log(JSON.stringify([all1([1, 2, 3], 1), new Box(["x"]).at(0), Box.made]));
+export const exported = [1, 2, 3];
+let place = Number("1");
+exported[place] = 9;
+exported[place]++;
+place = exported[place];
+console.log(JSON.stringify([all1([1, 2, 3], 1), new Box(["x"]).at(0), Box.made, exported, place]));
 try {
   all1([1, 2], 7);
   console.log("went on");
@@ -112,7 +117,10 @@ describe("createTransformer", () => {
     ["ESM", { module: ts.ModuleKind.ESNext, moduleResolution: BUNDLER }],
     ["CommonJS", { module: ts.ModuleKind.CommonJS, moduleResolution: BUNDLER, esModuleInterop: true }],
     ["ES2015", { module: ts.ModuleKind.ESNext, moduleResolution: BUNDLER, target: ts.ScriptTarget.ES2015 }],
-    ["isolatedModules", { module: ts.ModuleKind.ESNext, moduleResolution: BUNDLER, isolatedModules: true, preserveConstEnums: true }],
+    [
+      "isolatedModules",
+      { module: ts.ModuleKind.ESNext, moduleResolution: BUNDLER, isolatedModules: true, preserveConstEnums: true },
+    ],
     ["removeComments", { module: ts.ModuleKind.ESNext, moduleResolution: BUNDLER, removeComments: true }],
   ])("emits a program that does the same, then stops at the violation: %s", (name, options) => {
     const root = project();
@@ -136,12 +144,15 @@ describe("createTransformer", () => {
   it("turns a file with syntax errors into one that throws", () => {
     const root = project();
     writeFileSync(path.join(root, "src/main.ts"), "export const a = [1][0;\n");
-    const program = ts.createProgram({ rootNames: [path.join(root, "src/main.ts")], options: { outDir: path.join(root, "out") } });
+    const program = ts.createProgram({
+      rootNames: [path.join(root, "src/main.ts")],
+      options: { outDir: path.join(root, "out") },
+    });
     const texts: string[] = [];
     program.emit(undefined, (file, text) => file.endsWith(".js") && texts.push(text), undefined, undefined, {
       before: [createTransformer(program)],
     });
-    expect(texts.join("")).toContain("throw new SyntaxError(\"SAFE-0001:");
+    expect(texts.join("")).toContain('throw new SyntaxError("SAFE-0001:');
   });
 
   it("wants to be the first transformer", () => {
@@ -150,8 +161,8 @@ describe("createTransformer", () => {
     const program = ts.createProgram({ rootNames: [path.join(root, "src/table.ts")], options });
     const other: ts.TransformerFactory<ts.SourceFile> = (context) => (file) =>
       context.factory.updateSourceFile(file, [...file.statements]);
-    expect(() => program.emit(undefined, () => undefined, undefined, undefined, { before: [other, createTransformer(program)] })).toThrow(
-      InternalError,
-    );
+    expect(() =>
+      program.emit(undefined, () => undefined, undefined, undefined, { before: [other, createTransformer(program)] }),
+    ).toThrow(InternalError);
   });
 });

@@ -23,7 +23,9 @@ describe("writeOutputs", () => {
     const root = folder();
     writeFileSync(path.join(root, "out"), "");
     expect(() => writeOutputs([{ path: path.join(root, "out/a.js"), text: "" }])).toThrow(ConfigError);
-    expect(() => writeOutputs([{ path: path.join(root, "out/a.js"), text: "" }])).toThrow("a file stands where a folder is needed");
+    expect(() => writeOutputs([{ path: path.join(root, "out/a.js"), text: "" }])).toThrow(
+      "a file stands where a folder is needed",
+    );
   });
 
   it("leaves the old file and no temporary one when a file cannot be replaced", () => {
