@@ -9,7 +9,7 @@ import { lowerExpression } from "./expressions.js";
 import { COMPOUND, resultType } from "./operators.js";
 import { destructureAssignment } from "./patterns.js";
 import { isLogicalAssignment, skipWrappers } from "./syntax.js";
-import { accessSites, branchNullish, numberType, typeAt, unknownValue } from "./values.js";
+import { accessSites, branchNullish, compoundTypeAt, numberType, typeAt, unknownValue } from "./values.js";
 import { readName, writeName } from "./variables.js";
 
 /** The left side of an assignment with receiver and key evaluated. */
@@ -138,7 +138,7 @@ function lowerLogicalAssignment(fn: FunctionContext, node: ts.BinaryExpression, 
   b.set(result, value);
   b.goto(join);
   b.enter(join);
-  return b.get(result, typeAt(fn, node));
+  return b.get(result, compoundTypeAt(fn, node));
 }
 
 function branchOnOperator(

@@ -53,6 +53,8 @@ export interface FunctionContext {
   readonly writesCells: Set<CellId>;
   /** Innermost last. */
   control: readonly ControlEntry[];
+  /** Expressions we are inside of. */
+  nesting: number;
   /** How many copies of `finally` blocks we are inside of. */
   copying: number;
 }

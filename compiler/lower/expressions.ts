@@ -8,13 +8,20 @@ import { lowerCall, lowerNew, lowerTaggedTemplate } from "./calls.js";
 import { lowerClass } from "./classes.js";
 import { lowerJsx } from "./jsx.js";
 import { lowerArray, lowerLiteral, lowerObject, lowerTemplate } from "./literals.js";
-import { lowerBinary, lowerConditional, lowerPrefix } from "./operators.js";
+import { lowerBinary, lowerConditional, lowerPrefix, operandsOfChain } from "./operators.js";
 import { lowerAwait, lowerYield } from "./suspensions.js";
 import { isAssignmentOperator, skipWrappers } from "./syntax.js";
-import { emitCellWrite, functionType, stringType, typeAt, undefinedValue, unknownValue } from "./values.js";
+import { compoundTypeAt, emitCellWrite, functionType, stringType, typeAt, undefinedValue, unknownValue } from "./values.js";
 import { meaningOf, readName } from "./variables.js";
 
 export function lowerExpression(fn: FunctionContext, node: ts.Expression): ValueId {
+  fn.nesting++;
+  const value = dispatch(fn, node);
+  fn.nesting--;
+  return value;
+}
+
+function dispatch(fn: FunctionContext, node: ts.Expression): ValueId {
   if (ts.isIdentifier(node)) return readName(fn, node);
   if (ts.isOptionalChain(node)) return lowerOptionalChain(fn, node);
   if (ts.isPropertyAccessExpression(node)) return lowerPropertyAccess(fn, node);
@@ -30,7 +37,7 @@ export function lowerExpression(fn: FunctionContext, node: ts.Expression): Value
     ts.isNonNullExpression(node) ||
     ts.isSatisfiesExpression(node)
   ) {
-    return fn.b.emit({ op: "copy", value: lowerExpression(fn, node.expression) }, typeAt(fn, node));
+    return fn.b.emit({ op: "copy", value: lowerExpression(fn, node.expression) }, compoundTypeAt(fn, node));
   }
   if (ts.isPrefixUnaryExpression(node)) {
     const updates = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
@@ -46,7 +53,7 @@ function lowerRare(fn: FunctionContext, node: ts.Expression): ValueId {
   if (ts.isTemplateExpression(node)) return lowerTemplate(fn, node);
   if (ts.isConditionalExpression(node)) return lowerConditional(fn, node);
   if (ts.isObjectLiteralExpression(node)) return lowerObject(fn, node);
-  if (ts.isArrayLiteralExpression(node)) return lowerArray(fn, node.elements, typeAt(fn, node));
+  if (ts.isArrayLiteralExpression(node)) return lowerArray(fn, node.elements, compoundTypeAt(fn, node));
   if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) return lowerFunctionExpression(fn, node);
   if (ts.isNewExpression(node)) return lowerNew(fn, node);
   if (ts.isTypeOfExpression(node)) return lowerTypeOf(fn, node);
@@ -74,8 +81,8 @@ export function lowerEffect(fn: FunctionContext, node: ts.Expression): void {
   }
   if (ts.isParenthesizedExpression(node)) return lowerEffect(fn, node.expression);
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken) {
-    lowerEffect(fn, node.left);
-    return lowerEffect(fn, node.right);
+    for (const operand of operandsOfChain(node)) lowerEffect(fn, operand);
+    return;
   }
   lowerExpression(fn, node);
 }

@@ -6,7 +6,7 @@ import type { FunctionContext } from "./context.js";
 import { lowerExpression, lowerFunctionExpression } from "./expressions.js";
 import { isStateless } from "./stateless.js";
 import { hasBody, staticPropertyName } from "./syntax.js";
-import { booleanType, stringType, stringValue, typeAt, unknownValue } from "./values.js";
+import { booleanType, compoundTypeAt, stringType, stringValue, typeAt, unknownValue } from "./values.js";
 import { readName } from "./variables.js";
 
 /** Literals without parts; null for anything else. */
@@ -77,7 +77,7 @@ interface ObjectParts {
 /** An object literal. Spreads and computed keys run code at their place: where that can show, the object is made in several steps. */
 export function lowerObject(fn: FunctionContext, node: ts.ObjectLiteralExpression): ValueId {
   const parts: ObjectParts = { made: [], active: false, fragile: false };
-  const type = typeAt(fn, node);
+  const type = compoundTypeAt(fn, node);
   let prototype: ValueId | null = null;
   for (const property of node.properties) {
     if (parts.active && !isStatelessMember(fn, property)) settle(fn, parts, type);

@@ -36,6 +36,7 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
     unsupported: new Map(),
     writesCells: new Set(),
     control: [],
+    nesting: 0,
     copying: 0,
   };
   const params = lowerBodyOf(fn);

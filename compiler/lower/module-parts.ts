@@ -4,7 +4,7 @@ import type { ValueId } from "../../core/ids.js";
 import type { FunctionContext } from "./context.js";
 import { lowerExpression } from "./expressions.js";
 import { exportToNamespace } from "./namespace-export.js";
-import { leftmost } from "./scopes.js";
+import { leftmost } from "./statement-scopes.js";
 import { hasModifier, isAmbient, isInstantiated, staticPropertyName } from "./syntax.js";
 import { functionType, numberValue, stringValue, unknownValue } from "./values.js";
 import { declaredBinding, isInitialiser, readBinding, readName, writeBinding } from "./variables.js";

@@ -6,7 +6,16 @@ import type { StaticType } from "../../core/static-type.js";
 import { branchOnChain } from "./access.js";
 import type { FunctionContext } from "./context.js";
 import { lowerEffect, lowerExpression } from "./expressions.js";
-import { booleanType, branchNullish, numberType, stringType, stringValue, typeAt, unknownValue } from "./values.js";
+import {
+  booleanType,
+  branchNullish,
+  compoundTypeAt,
+  numberType,
+  stringType,
+  stringValue,
+  typeAt,
+  unknownValue,
+} from "./values.js";
 
 const K = ts.SyntaxKind;
 
@@ -78,7 +87,7 @@ const UNARY: ReadonlyMap<ts.SyntaxKind, UnaryOperator> = new Map<ts.SyntaxKind, 
 export function lowerBinary(fn: FunctionContext, node: ts.BinaryExpression): ValueId {
   const kind = node.operatorToken.kind;
   if (kind === K.CommaToken) {
-    lowerEffect(fn, node.left);
+    for (const operand of operandsOfChain(node).slice(0, -1)) lowerEffect(fn, operand);
     return lowerExpression(fn, node.right);
   }
   if (kind === K.AmpersandAmpersandToken || kind === K.BarBarToken || kind === K.QuestionQuestionToken)
@@ -102,8 +111,12 @@ function lowerChain(fn: FunctionContext, node: ts.BinaryExpression): ValueId {
   }
   if (links.length === 0) return unknownValue(fn, { construct: "binary operator" });
   let left = lowerExpression(fn, first);
-  for (const link of links.reverse()) {
+  // The links count as levels: the first ones lie deepest.
+  const { nesting } = fn;
+  for (const [index, link] of links.reverse().entries()) {
+    fn.nesting = nesting;
     const right = lowerExpression(fn, link.node.right);
+    fn.nesting = nesting + links.length - 1 - index;
     left = fn.b.emit(
       { op: "binary", operator: link.operator, left, right },
       resultType(fn, link.operator, { left, right, node: link.node }),
@@ -138,7 +151,8 @@ export function resultType(fn: FunctionContext, operator: BinaryOperator, { left
       const types = [fn.b.typeOf(left), fn.b.typeOf(right)];
       if (types.every(isNumber)) return numberType(fn);
       if (operator === "+" && types.some((type) => type?.kind === "string")) return stringType(fn);
-      return typeAt(fn, node);
+      if (types.every((type) => type?.kind === "bigint")) return fn.b.internType({ kind: "bigint" });
+      return compoundTypeAt(fn, node);
     }
   }
 }
@@ -174,26 +188,37 @@ function joinCondition(fn: FunctionContext, node: ts.Expression): ValueId {
   return b.get(result, booleanType(fn));
 }
 
-/** `&&`, `||`, `??` as values. The left operand is evaluated once and tested as it is. */
+/** The operands of `a && b && c && …`, from the left; without recursion. */
+export function operandsOfChain(node: ts.BinaryExpression): readonly ts.Expression[] {
+  const kind = node.operatorToken.kind;
+  const operands: ts.Expression[] = [];
+  let left: ts.Expression = node;
+  while (ts.isBinaryExpression(left) && left.operatorToken.kind === kind) {
+    operands.push(left.right);
+    left = left.left;
+  }
+  return [...operands, left].reverse();
+}
+
+/** `&&`, `||`, `??` as values. Each operand is evaluated at most once and tested as it is; the first that decides is the value. */
 function lowerLogical(fn: FunctionContext, node: ts.BinaryExpression): ValueId {
   const { b } = fn;
   const result = b.newLocal("(logical)");
-  const short = b.newBlock();
-  const long = b.newBlock();
   const join = b.newBlock();
   const kind = node.operatorToken.kind;
-  const left = lowerExpression(fn, node.left);
-  b.set(result, left);
-  if (kind === K.AmpersandAmpersandToken) b.branch(left, long, short);
-  else if (kind === K.BarBarToken) b.branch(left, short, long);
-  else branchNullish(fn, left, { nullish: long, otherwise: short });
-  b.enter(short);
-  b.goto(join);
-  b.enter(long);
-  b.set(result, lowerExpression(fn, node.right));
-  b.goto(join);
-  b.enter(join);
-  return b.get(result, typeAt(fn, node));
+  const operands = operandsOfChain(node);
+  for (const [index, operand] of operands.entries()) {
+    const value = lowerExpression(fn, operand);
+    b.set(result, value);
+    if (index === operands.length - 1) break;
+    const next = b.newBlock();
+    if (kind === K.AmpersandAmpersandToken) b.branch(value, next, join);
+    else if (kind === K.BarBarToken) b.branch(value, join, next);
+    else branchNullish(fn, value, { nullish: next, otherwise: join });
+    b.enter(next);
+  }
+  b.goto(join, join);
+  return b.get(result, compoundTypeAt(fn, node));
 }
 
 export function lowerConditional(fn: FunctionContext, node: ts.ConditionalExpression): ValueId {
@@ -210,7 +235,7 @@ export function lowerConditional(fn: FunctionContext, node: ts.ConditionalExpres
   b.set(result, lowerExpression(fn, node.whenFalse));
   b.goto(join);
   b.enter(join);
-  return b.get(result, typeAt(fn, node));
+  return b.get(result, compoundTypeAt(fn, node));
 }
 
 /** Evaluates a condition and goes to `yes` or `no`; leaf comparisons decide branches directly. Leaves no open block. */
@@ -224,14 +249,18 @@ export function lowerCondition(fn: FunctionContext, node: ts.Expression, blocks:
   if (ts.isBinaryExpression(node)) {
     const kind = node.operatorToken.kind;
     if (kind === K.AmpersandAmpersandToken || kind === K.BarBarToken) {
-      const rest = b.newBlock();
-      lowerCondition(fn, node.left, kind === K.AmpersandAmpersandToken ? { yes: rest, no } : { yes, no: rest });
-      b.enter(rest);
-      return lowerCondition(fn, node.right, blocks);
+      const operands = operandsOfChain(node);
+      for (const operand of operands.slice(0, -1)) {
+        const rest = b.newBlock();
+        lowerCondition(fn, operand, kind === K.AmpersandAmpersandToken ? { yes: rest, no } : { yes, no: rest });
+        b.enter(rest);
+      }
+      return lowerCondition(fn, operands.at(-1) ?? node.right, blocks);
     }
     if (kind === K.CommaToken) {
-      lowerEffect(fn, node.left);
-      return lowerCondition(fn, node.right, blocks);
+      const operands = operandsOfChain(node);
+      for (const operand of operands.slice(0, -1)) lowerEffect(fn, operand);
+      return lowerCondition(fn, operands.at(-1) ?? node.right, blocks);
     }
   }
   if (ts.isOptionalChain(node)) {

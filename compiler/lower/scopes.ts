@@ -6,19 +6,13 @@
 import ts from "typescript";
 import { classId, functionId, type ModulePath } from "../../core/ids.js";
 import type { FunctionFlavour, FunctionKind } from "../../core/hir.js";
-import type { Binding, BindingKind, ClassInfo, ReferenceUse, Scope, Unit } from "./binding.js";
-import type { ModuleBindings, PendingReference } from "./module-bindings.js";
+import type { Binding, BindingKind, ClassInfo, Scope, Unit } from "./binding.js";
+import type { ModuleBindings } from "./module-bindings.js";
 import { visitClass } from "./class-scopes.js";
-import {
-  assignmentUse,
-  hasBody,
-  hasModifier,
-  isAmbient,
-  isInstantiated,
-  outermostWrapped,
-  skipWrappers,
-  valueParameters,
-} from "./syntax.js";
+import { visitFunction } from "./function-scopes.js";
+import { noteReference } from "./references.js";
+import { declaredNames, visitStatement } from "./statement-scopes.js";
+import { hasBody, hasModifier, hasUseStrict, skipWrappers } from "./syntax.js";
 import { createNameSource, symbolName } from "./unit-names.js";
 
 /** Where the walk stands. */
@@ -206,14 +200,6 @@ function isCommonJs(sourceFile: ts.SourceFile): boolean {
   );
 }
 
-function hasUseStrict(statements: readonly ts.Statement[]): boolean {
-  for (const statement of statements) {
-    if (!ts.isExpressionStatement(statement) || !ts.isStringLiteral(statement.expression)) return false;
-    if (/^.use strict.$/.test(statement.expression.getText())) return true;
-  }
-  return false;
-}
-
 function visitNode(node: ts.Node, place: Place, walk: Walk): void {
   if (ts.isIdentifier(node)) return noteReference(node, place, walk);
   if (ts.isExpressionWithTypeArguments(node)) return walk.visit(node.expression, place);
@@ -313,246 +299,20 @@ function isExportedVariable(name: ts.Node): boolean {
   return ts.isVariableStatement(node) && hasModifier(node, ts.SyntaxKind.ExportKeyword);
 }
 
-function visitFunction(parts: { node: ts.FunctionLikeDeclaration; place: Place; ofClass: ClassInfo | null }, walk: Walk): Unit {
-  const { node, place, ofClass } = parts;
-  if (node.name !== undefined && ts.isComputedPropertyName(node.name)) walk.visit(node.name.expression, place);
-  for (const decorator of ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [])
-    walk.visit(decorator.expression, place);
-  if (ts.isFunctionDeclaration(node)) declareFunction(node, place, walk);
-  let outer = place;
-  if (ts.isFunctionExpression(node) && node.name !== undefined) {
-    const nameScope = walk.newScope(node.name, place, "block");
-    walk.declare({ name: node.name.text, kind: "ownName", node: node.name }, nameScope);
-    outer = { ...place, scope: nameScope };
+/** The left operands of `a + b + c + …` come without recursion. */
+function visitBinary(node: ts.BinaryExpression, place: Place, walk: Walk): void {
+  const rights: ts.Expression[] = [];
+  let left: ts.Expression = node;
+  while (ts.isBinaryExpression(left)) {
+    rights.push(left.right);
+    left = left.left;
   }
-  const { body } = node;
-  const strict =
-    place.unit.strict || ofClass !== null || (body !== undefined && ts.isBlock(body) && hasUseStrict(body.statements));
-  const unit = walk.newUnit({
-    name: symbolName(node),
-    kind: functionKind(node),
-    flavour: functionFlavour(node),
-    node,
-    parent: place.unit,
-    ofClass,
-    strict,
-  });
-  walk.module.unitOf.set(node, unit);
-  const holder = walk.module.bindingOf.get(node.name ?? node);
-  if (holder !== undefined && (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node))) holder.holds = unit;
-  const scope: Scope = { ...walk.newScope(node, { ...outer, unit }, "function"), inLoop: false };
-  walk.module.scopeOf.set(node, scope);
-  const inner: Place = { scope, unit, vars: scope };
-  const parameters = valueParameters(node);
-  for (const parameter of parameters) visitParameter(parameter, inner, walk);
-  if (body === undefined) return unit;
-  if (!ts.isBlock(body)) {
-    walk.visit(body, inner);
-    return unit;
-  }
-  visitFunctionBody(body, { inner, separate: parameters.some(hasExpression) }, walk);
-  return unit;
-}
-
-/** With expressions among the parameters, `var`s of the body are variables of their own that start as copies (ECMA-262, 10.2.11). */
-function visitFunctionBody(body: ts.Block, { inner, separate }: { inner: Place; separate: boolean }, walk: Walk): void {
-  if (!separate) {
-    walk.module.scopeOf.set(body, inner.scope);
-    walk.visitAll(body.statements, inner);
-    return;
-  }
-  const scope = walk.newScope(body, inner, "function");
-  walk.visitAll(body.statements, { ...inner, scope, vars: scope });
-  for (const [name, binding] of scope.names) {
-    const parameter = inner.scope.names.get(name);
-    if (binding.kind === "var" && parameter !== undefined) walk.module.copiedFrom.set(binding, parameter);
-  }
-}
-
-function visitParameter(parameter: ts.ParameterDeclaration, place: Place, walk: Walk): void {
-  for (const decorator of ts.getDecorators(parameter) ?? []) walk.visit(decorator.expression, place);
-  visitName(parameter.name, "param", place, walk);
-  if (parameter.initializer !== undefined) walk.visit(parameter.initializer, place);
-}
-
-/** Whether a parameter holds code: a default, or a default or computed key inside its pattern. */
-function hasExpression(parameter: ts.ParameterDeclaration): boolean {
-  const inName = (name: ts.BindingName): boolean =>
-    !ts.isIdentifier(name) &&
-    name.elements.some(
-      (element) =>
-        !ts.isOmittedExpression(element) &&
-        (element.initializer !== undefined ||
-          (element.propertyName !== undefined && ts.isComputedPropertyName(element.propertyName)) ||
-          inName(element.name)),
-    );
-  return parameter.initializer !== undefined || inName(parameter.name);
-}
-
-function declareFunction(node: ts.FunctionDeclaration, place: Place, walk: Walk): void {
-  const key = node.name ?? node;
-  const binding = walk.declare({ name: node.name?.text ?? "default", kind: "function", node: key }, place.scope);
-  binding.exported ||= hasModifier(node, ts.SyntaxKind.ExportKeyword);
-  place.scope.functions.push(node);
-  const inBlock = place.scope.kind === "block" && !ts.isModuleBlock(place.scope.node);
-  const plain = node.asteriskToken === undefined && !hasModifier(node, ts.SyntaxKind.AsyncKeyword);
-  if (inBlock && plain && !place.unit.strict && node.name !== undefined && !shadowsLexically(node.name.text, place)) {
-    const outer = walk.declare({ name: node.name.text, kind: "var", node }, place.vars);
-    outer.reassigned = true;
-    walk.module.annexB.set(node, outer);
-  }
-}
-
-/** Whether replacing the block function by a `var` would clash with a lexical name between the block and the function. */
-function shadowsLexically(name: string, place: Place): boolean {
-  for (let scope = place.scope.parent; scope !== null && scope !== place.vars.parent; scope = scope.parent) {
-    const binding = scope.names.get(name);
-    if (binding !== undefined && binding.kind !== "var" && binding.kind !== "function" && binding.kind !== "param") return true;
-  }
-  return false;
-}
-
-export function functionKind(node: ts.FunctionLikeDeclaration): FunctionKind {
-  if (ts.isArrowFunction(node)) return "arrow";
-  if (ts.isConstructorDeclaration(node)) return "constructor";
-  if (ts.isGetAccessorDeclaration(node)) return "getter";
-  if (ts.isSetAccessorDeclaration(node)) return "setter";
-  return ts.isMethodDeclaration(node) ? "method" : "function";
-}
-
-function functionFlavour(node: ts.FunctionLikeDeclaration): FunctionFlavour {
-  const isAsync = hasModifier(node, ts.SyntaxKind.AsyncKeyword);
-  if (node.asteriskToken !== undefined) return isAsync ? "asyncGenerator" : "generator";
-  return isAsync ? "async" : "normal";
-}
-
-/** Statements that declare or whose parts are no expressions. Returns whether it dealt with the node. */
-function visitStatement(node: ts.Statement, place: Place, walk: Walk): boolean {
-  if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || isAmbient(node)) return true;
-  if (ts.isImportDeclaration(node)) return visitImport(node, place, walk);
-  if (ts.isExportDeclaration(node)) {
-    const named =
-      node.exportClause !== undefined && ts.isNamedExports(node.exportClause) && !node.isTypeOnly
-        ? node.exportClause.elements
-        : [];
-    if (node.moduleSpecifier !== undefined) return true;
-    for (const element of named) {
-      const local = element.propertyName ?? element.name;
-      if (!element.isTypeOnly && ts.isIdentifier(local)) note({ node: local, use: "export" }, place, walk);
-    }
-    return true;
-  }
-  if (ts.isExportAssignment(node)) {
-    const binding = walk.declare(
-      { name: node.isExportEquals === true ? "export=" : "default", kind: "exportValue", node },
-      place.scope,
-    );
-    binding.exported = true;
-    // The checker resolves importers of `export default name` to the named variable itself.
-    if (ts.isIdentifier(node.expression)) note({ node: node.expression, use: "export" }, place, walk);
-    walk.visit(node.expression, place);
-    return true;
-  }
-  if (ts.isImportEqualsDeclaration(node)) {
-    if (node.isTypeOnly) return true;
-    const binding = walk.declare({ name: node.name.text, kind: "importEquals", node: node.name }, place.scope);
-    binding.exported ||= hasModifier(node, ts.SyntaxKind.ExportKeyword);
-    const entity = ts.isExternalModuleReference(node.moduleReference) ? null : leftmost(node.moduleReference);
-    if (entity !== null) noteReference(entity, place, walk);
-    return true;
-  }
-  if (ts.isEnumDeclaration(node)) return visitEnum(node, place, walk);
-  if (ts.isModuleDeclaration(node)) return visitNamespace(node, place, walk);
-  if (ts.isLabeledStatement(node)) {
-    walk.visit(node.statement, place);
-    return true;
-  }
-  if (ts.isBreakOrContinueStatement(node)) return true;
-  if (ts.isWithStatement(node)) {
-    walk.visit(node.expression, place);
-    const scope = walk.newScope(node, place, "block");
-    scope.dynamic = true;
-    place.unit.dynamic = true;
-    walk.visit(node.statement, { ...place, scope });
-    return true;
-  }
-  if (ts.isVariableStatement(node) && hasModifier(node, ts.SyntaxKind.ExportKeyword)) {
-    walk.visit(node.declarationList, place);
-    for (const name of declaredNames(node.declarationList.declarations)) {
-      const binding = walk.module.bindingOf.get(name);
-      if (binding !== undefined) binding.exported = true;
-    }
-    return true;
-  }
-  return false;
-}
-
-export function declaredNames(declarations: readonly { readonly name: ts.BindingName }[]): readonly ts.Identifier[] {
-  return declarations.flatMap(({ name }) => {
-    if (ts.isIdentifier(name)) return [name];
-    return declaredNames(name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : [element])));
-  });
-}
-
-export function leftmost(entity: ts.EntityName): ts.Identifier {
-  let left = entity;
-  while (ts.isQualifiedName(left)) left = left.left;
-  return left;
-}
-
-function visitImport(node: ts.ImportDeclaration, place: Place, walk: Walk): true {
-  const clause = node.importClause;
-  if (clause === undefined || clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
-  const bindings = clause.namedBindings;
-  const names: ts.Identifier[] = clause.name === undefined ? [] : [clause.name];
-  if (bindings !== undefined && ts.isNamespaceImport(bindings)) names.push(bindings.name);
-  if (bindings !== undefined && ts.isNamedImports(bindings))
-    names.push(...bindings.elements.filter((element) => !element.isTypeOnly).map((element) => element.name));
-  for (const name of names) walk.declare({ name: name.text, kind: "import", node: name }, place.scope);
-  return true;
-}
-
-function visitEnum(node: ts.EnumDeclaration, place: Place, walk: Walk): true {
-  if (hasModifier(node, ts.SyntaxKind.ConstKeyword)) return true;
-  const binding = walk.declare({ name: node.name.text, kind: "enum", node: node.name }, place.scope);
-  binding.exported ||= hasModifier(node, ts.SyntaxKind.ExportKeyword);
-  const scope = walk.newScope(node, place, "block");
-  for (const member of node.members) {
-    if (ts.isIdentifier(member.name)) walk.declare({ name: member.name.text, kind: "enumMember", node: member.name }, scope);
-    if (member.initializer !== undefined) walk.visit(member.initializer, { ...place, scope });
-  }
-  return true;
-}
-
-/** `namespace N {…}` is `(function (N) {…})(N || (N = {}))`: a unit of its own. */
-function visitNamespace(node: ts.ModuleDeclaration, place: Place, walk: Walk): true {
-  if (!isInstantiated(node) || !ts.isIdentifier(node.name) || node.body === undefined) return true;
-  const nested = ts.isModuleDeclaration(place.scope.node) || hasModifier(node, ts.SyntaxKind.ExportKeyword);
-  const binding = walk.declare({ name: node.name.text, kind: "namespace", node: node.name }, place.scope);
-  binding.exported ||= nested;
-  const unit = walk.newUnit({
-    name: node.name.text,
-    kind: "function",
-    flavour: "normal",
-    node,
-    parent: place.unit,
-    ofClass: null,
-    strict: place.unit.strict,
-  });
-  walk.module.unitOf.set(node, unit);
-  const scope: Scope = { ...walk.newScope(node, { ...place, unit }, "function"), inLoop: false };
-  walk.module.scopeOf.set(node, scope);
-  const inner: Place = { scope, unit, vars: scope };
-  // The object the namespace fills: its parameter. The name inside means it; a declaration of the same name inside takes the name over.
-  const object = walk.declare({ name: `(namespace ${node.name.text})`, kind: "param", node }, scope);
-  walk.module.bindingOf.set(node, object);
-  if (ts.isModuleBlock(node.body)) walk.visitAll(node.body.statements, inner);
-  else if (ts.isModuleDeclaration(node.body)) visitNamespace(node.body, inner, walk);
-  if (!scope.names.has(node.name.text)) scope.names.set(node.name.text, object);
-  return true;
+  walk.visit(left, place);
+  walk.visitAll(rights.reverse(), place);
 }
 
 function visitExpression(node: ts.Node, place: Place, walk: Walk): void {
+  if (ts.isBinaryExpression(node)) return visitBinary(node, place, walk);
   if (ts.isPropertyAccessExpression(node)) return walk.visit(node.expression, place);
   if (ts.isMetaProperty(node)) return;
   if (ts.isPropertyAssignment(node)) {
@@ -588,22 +348,4 @@ function noteEval(node: ts.CallExpression, place: Place): void {
     scope.unit.dynamic = true;
     if (!place.unit.strict && scope.unit === place.unit) scope.dynamic = true;
   }
-}
-
-function noteReference(node: ts.Identifier, place: Place, walk: Walk): void {
-  note({ node, use: useOf(node) }, place, walk);
-}
-
-function note({ node, use }: { node: ts.Identifier; use: ReferenceUse }, place: Place, walk: Walk): void {
-  const pending: PendingReference = { node, use, unit: place.unit, scope: place.scope };
-  walk.module.pending.push(pending);
-}
-
-function useOf(node: ts.Identifier): ReferenceUse {
-  const use = assignmentUse(node);
-  if (use !== "none") return use;
-  const outer = outermostWrapped(node);
-  return ts.isCallExpression(outer.parent) && outer.parent.expression === outer && outer.parent.questionDotToken === undefined
-    ? "callee"
-    : "read";
 }

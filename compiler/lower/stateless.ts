@@ -20,9 +20,7 @@ export function isStateless(fn: FunctionContext, node: ts.Expression): boolean {
       isStateless(fn, inner.operand)
     );
   }
-  if (ts.isBinaryExpression(inner)) {
-    return isPlainOperator(inner.operatorToken.kind) && isStateless(fn, inner.left) && isStateless(fn, inner.right);
-  }
+  if (ts.isBinaryExpression(inner)) return isStatelessChain(fn, inner);
   if (ts.isConditionalExpression(inner)) {
     return isStateless(fn, inner.condition) && isStateless(fn, inner.whenTrue) && isStateless(fn, inner.whenFalse);
   }
@@ -38,6 +36,16 @@ export function isStateless(fn: FunctionContext, node: ts.Expression): boolean {
     default:
       return false;
   }
+}
+
+/** Without recursion on the left, where chains are long. */
+function isStatelessChain(fn: FunctionContext, node: ts.BinaryExpression): boolean {
+  let left: ts.Expression = node;
+  while (ts.isBinaryExpression(left)) {
+    if (!isPlainOperator(left.operatorToken.kind) || !isStateless(fn, left.right)) return false;
+    left = left.left;
+  }
+  return isStateless(fn, left);
 }
 
 function isPlainOperator(kind: ts.SyntaxKind): boolean {

@@ -131,3 +131,12 @@ function emitsCode(statement: ts.Statement): boolean {
   if (ts.isEnumDeclaration(statement)) return !isAmbient(statement) && !hasModifier(statement, ts.SyntaxKind.ConstKeyword);
   return !isAmbient(statement);
 }
+
+/** A directive prologue with `"use strict"`, written without escapes. */
+export function hasUseStrict(statements: readonly ts.Statement[]): boolean {
+  for (const statement of statements) {
+    if (!ts.isExpressionStatement(statement) || !ts.isStringLiteral(statement.expression)) return false;
+    if (/^.use strict.$/.test(statement.expression.getText())) return true;
+  }
+  return false;
+}

@@ -20,6 +20,14 @@ export function typeAt(fn: FunctionContext, node: ts.Node): number {
   return fn.b.internType(fn.program.staticTypeOf(fn.checker.getTypeAtLocation(node)));
 }
 
+/** Asking the checker for the type of a literal or operator checks all below it again, level by level; below this we do not ask. */
+const MAX_TYPED_NESTING = 12;
+
+/** As `typeAt`, for expressions whose types the checker does not remember; -1 where they are nested deeply. */
+export function compoundTypeAt(fn: FunctionContext, node: ts.Expression): number {
+  return fn.nesting > MAX_TYPED_NESTING ? -1 : typeAt(fn, node);
+}
+
 export const undefinedValue = (fn: FunctionContext): ValueId => fn.b.constant({ kind: "undefined" });
 export const numberValue = (fn: FunctionContext, value: number): ValueId => fn.b.constant({ kind: "number", value });
 export const stringValue = (fn: FunctionContext, value: string): ValueId => fn.b.constant({ kind: "string", value });

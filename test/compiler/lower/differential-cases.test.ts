@@ -13,7 +13,8 @@ for (const folder of ["provable", "traps", "own-provable", "own-traps"]) {
   const root = path.join(CASES, folder);
   const files = existsSync(root) ? readdirSync(root).filter((name) => name.endsWith(".ts")) : [];
   describe.skipIf(files.length === 0)(`HIR of cases/${folder} runs as JavaScript does`, () => {
-    for (const file of files) it(file, (context) => compareRuns(readFileSync(path.join(root, file), "utf8"), () => context.skip()));
+    for (const file of files)
+      it(file, (context) => compareRuns(readFileSync(path.join(root, file), "utf8"), () => context.skip()));
   });
 }
 

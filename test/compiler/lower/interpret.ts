@@ -34,7 +34,10 @@ const derivedClass = new Function(
   "heritage",
   "start",
   "return class extends heritage { constructor(...args) { return start((inner) => super(...inner), undefined, { args, newTarget: new.target }); } };",
-) as (heritage: Value, start: (construct: (args: readonly Value[]) => Value, self: Value, rest: { args: Value[]; newTarget: Value }) => Value) => Value;
+) as (
+  heritage: Value,
+  start: (construct: (args: readonly Value[]) => Value, self: Value, rest: { args: Value[]; newTarget: Value }) => Value,
+) => Value;
 
 const MAX_STEPS = 3_000_000;
 
@@ -44,7 +47,9 @@ export interface Interpreter {
 }
 
 export function interpret(program: HirProgram): Interpreter {
-  const functions = new Map<FunctionId, HirFunction>(program.modules.flatMap((module) => module.functions.map((fn) => [fn.id, fn])));
+  const functions = new Map<FunctionId, HirFunction>(
+    program.modules.flatMap((module) => module.functions.map((fn) => [fn.id, fn])),
+  );
   const classes = new Map(program.classes.map((info) => [info.id, info]));
   const owners = new Map(program.cells.map((cell) => [cell.id, cell.owner]));
   const moduleFrames = new Map<FunctionId, Frame>();
@@ -78,7 +83,8 @@ export function interpret(program: HirProgram): Interpreter {
     const fn = functionOf(id);
     if (fn.flavour !== "normal") throw new NotInterpretable(fn.flavour);
     const parent: Frame = frame;
-    if (fn.kind === "arrow") return (...args: Value[]) => runWith(fn, { parent, self: frame.self, args, newTarget: frame.newTarget, home: frame.home });
+    if (fn.kind === "arrow")
+      return (...args: Value[]) => runWith(fn, { parent, self: frame.self, args, newTarget: frame.newTarget, home: frame.home });
     if (fn.kind === "method" || fn.kind === "getter" || fn.kind === "setter") {
       const holder = {
         method(this: Value, ...args: Value[]): Value {
@@ -92,7 +98,10 @@ export function interpret(program: HirProgram): Interpreter {
     };
   }
 
-  function runWith(fn: HirFunction, parts: Omit<Frame, "fn" | "boxes" | "construct" | "live"> & { construct?: Frame["construct"] }): Value {
+  function runWith(
+    fn: HirFunction,
+    parts: Omit<Frame, "fn" | "boxes" | "construct" | "live"> & { construct?: Frame["construct"] },
+  ): Value {
     return run({ fn, boxes: new Map(), live: null, construct: null, ...parts });
   }
 
@@ -126,8 +135,15 @@ export function interpret(program: HirProgram): Interpreter {
       const target: Value = method.static ? made : made.prototype;
       const body = closureOf(method.function, frame, target);
       const known = Object.getOwnPropertyDescriptor(target, method.name);
-      if (method.kind === "method") Object.defineProperty(target, method.name, { value: body, writable: true, configurable: true });
-      else Object.defineProperty(target, method.name, { get: known?.get, set: known?.set, configurable: true, [method.kind === "getter" ? "get" : "set"]: body } as PropertyDescriptor);
+      if (method.kind === "method")
+        Object.defineProperty(target, method.name, { value: body, writable: true, configurable: true });
+      else
+        Object.defineProperty(target, method.name, {
+          get: known?.get,
+          set: known?.set,
+          configurable: true,
+          [method.kind === "getter" ? "get" : "set"]: body,
+        } as PropertyDescriptor);
     }
     return made;
   }
@@ -238,14 +254,18 @@ export function interpret(program: HirProgram): Interpreter {
         case "binary":
           return binary(instr.operator, values[instr.left], values[instr.right]);
         case "template":
-          return instr.quasis.reduce((text, quasi, index) => (index === 0 ? quasi : `${text}${values[instr.parts[index - 1]!]}${quasi}`), "");
+          return instr.quasis.reduce(
+            (text, quasi, index) => (index === 0 ? quasi : `${text}${values[instr.parts[index - 1]!]}${quasi}`),
+            "",
+          );
         case "regex": {
           const end = instr.text.lastIndexOf("/");
           return new RegExp(instr.text.slice(1, end), instr.text.slice(end + 1));
         }
         case "array": {
           const made: Value[] = [];
-          const add = (value: Value): void => void Object.defineProperty(made, made.length, { value, writable: true, enumerable: true, configurable: true });
+          const add = (value: Value): void =>
+            void Object.defineProperty(made, made.length, { value, writable: true, enumerable: true, configurable: true });
           for (const element of instr.elements) {
             if (element.kind === "hole") made.length++;
             else if (element.kind === "spread") for (const one of values[element.value]) add(one);
@@ -270,7 +290,12 @@ export function interpret(program: HirProgram): Interpreter {
             if (hidden && !instr.define && !(instr.name in values[instr.object])) throw new TypeError("no such private name");
             const own = Object.getOwnPropertyDescriptor(values[instr.object], instr.name);
             if (instr.define || own !== undefined) {
-              Object.defineProperty(values[instr.object], instr.name, { value: values[instr.value], writable: true, enumerable: !hidden, configurable: true });
+              Object.defineProperty(values[instr.object], instr.name, {
+                value: values[instr.value],
+                writable: true,
+                enumerable: !hidden,
+                configurable: true,
+              });
               return undefined;
             }
           }
@@ -288,7 +313,11 @@ export function interpret(program: HirProgram): Interpreter {
         case "getSuper":
           return Reflect.get(Object.getPrototypeOf(frame.home), instr.name ?? values[instr.key!], frame.self);
         case "call":
-          return Reflect.apply(values[instr.callee], instr.thisValue === null ? undefined : values[instr.thisValue], argsOf(instr.args));
+          return Reflect.apply(
+            values[instr.callee],
+            instr.thisValue === null ? undefined : values[instr.thisValue],
+            argsOf(instr.args),
+          );
         case "callMethod": {
           const receiver: Value = values[instr.object];
           const ahead = `${instr.object}.${instr.name}`;
@@ -402,7 +431,17 @@ export function interpret(program: HirProgram): Interpreter {
 
   const bodies = program.modules.map((module) => module.functions[0]!);
   for (const fn of bodies) {
-    const frame: Frame = { fn, parent: null, boxes: new Map(), live: null, self: undefined, args: [], newTarget: undefined, home: null, construct: null };
+    const frame: Frame = {
+      fn,
+      parent: null,
+      boxes: new Map(),
+      live: null,
+      self: undefined,
+      args: [],
+      newTarget: undefined,
+      home: null,
+      construct: null,
+    };
     moduleFrames.set(fn.id, frame);
   }
   for (const frame of moduleFrames.values()) run(frame);
@@ -442,7 +481,8 @@ const { defineProperty } = Object;
 /** Own slots, so that what programs do to prototypes does not reach the interpreter. */
 function listOf(length: number): Value[] {
   const list: Value[] = [];
-  for (let index = 0; index < length; index++) defineProperty(list, index, { value: undefined, writable: true, enumerable: true, configurable: true });
+  for (let index = 0; index < length; index++)
+    defineProperty(list, index, { value: undefined, writable: true, enumerable: true, configurable: true });
   return list;
 }
 
@@ -464,7 +504,30 @@ function unary(operator: string, value: Value): Value {
 }
 
 const BINARY = new Map<string, (left: Value, right: Value) => Value>(
-  ["+", "-", "*", "/", "%", "**", "<<", ">>", ">>>", "&", "|", "^", "<", "<=", ">", ">=", "==", "!=", "===", "!==", "in", "instanceof"].map((operator) => [
+  [
+    "+",
+    "-",
+    "*",
+    "/",
+    "%",
+    "**",
+    "<<",
+    ">>",
+    ">>>",
+    "&",
+    "|",
+    "^",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "==",
+    "!=",
+    "===",
+    "!==",
+    "in",
+    "instanceof",
+  ].map((operator) => [
     operator,
     new Function("left", "right", `return left ${operator} right;`) as (left: Value, right: Value) => Value,
   ]),

@@ -55,6 +55,11 @@ export function functionsOf(program: HirProgram): readonly HirFunction[] {
 
 export function functionNamed(program: HirProgram, name: string): HirFunction {
   const found = functionsOf(program).find((fn) => fn.id.endsWith(`#${name}`));
-  if (found === undefined) throw new Error(`no function ${name} among ${functionsOf(program).map((fn) => fn.id).join(", ")}`);
+  if (found === undefined)
+    throw new Error(
+      `no function ${name} among ${functionsOf(program)
+        .map((fn) => fn.id)
+        .join(", ")}`,
+    );
   return found;
 }

@@ -11,4 +11,3 @@ export function runReal(text: string, name: string): unknown {
   script(exports, { exports });
   return exports[name];
 }
-
