@@ -17,8 +17,10 @@ export interface BoundaryFact {
 export interface ParameterEffect {
   /** The argument object may be stored, passed on to unknown code, or given own properties. */
   readonly escapes: boolean;
-  /** The `length` of the argument object may change, or it may become sparse. */
+  /** The `length` of the argument object may change. */
   readonly resized: boolean;
+  /** The argument object may become sparse. */
+  readonly holed: boolean;
 }
 
 export interface Summary {

@@ -59,8 +59,10 @@ export interface Interpretation {
 /** Position past every instruction of a block. */
 export const BLOCK_END = Number.MAX_SAFE_INTEGER;
 
+const COARSE: readonly number[] = [-(2 ** 53), -(2 ** 31), 0, 2 ** 31 - 1, 2 ** 32, 2 ** 47, 2 ** 53];
+
 function thresholdsOf(graph: Graph): readonly number[] {
-  const set = new Set([-(2 ** 53), -(2 ** 31), -1, 0, 1, 255, 65535, 2 ** 30, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 47, 2 ** 53]);
+  const set = new Set([...COARSE, -1, 1, 255, 65535, 2 ** 30, 2 ** 31, 2 ** 32 - 1]);
   for (const block of graph.fn.blocks)
     for (const instr of block.instrs)
       if (instr.op === "const" && instr.value.kind === "number" && Number.isFinite(instr.value.value)) {
@@ -105,6 +107,7 @@ export function interpret(graph: Graph, environment: Environment, options: Inter
       });
 
   let steps = 0;
+  const widenings = new Map<number, number>();
   let memo = new Map<number, Fact>();
   const memoKey = (value: number, block: number): number => value * fn.blocks.length + block;
 
@@ -337,13 +340,15 @@ export function interpret(graph: Graph, environment: Environment, options: Inter
     if (find(graph, value) !== value) return;
     const old = facts[value] ?? FACT_BOTTOM;
     let updated = ascending ? joinFact(old, next) : next;
-    if (widenHere && !V.equals(old.value, updated.value) && !V.isBottom(old.value))
-      updated = { value: V.widen(old.value, updated.value, thresholds), shape: updated.shape };
+    if (widenHere && !V.equals(old.value, updated.value) && !V.isBottom(old.value)) {
+      // The program's own constants are tried once; after that only coarse steps, or a loop would climb them one pass at a time.
+      const times = (widenings.get(value) ?? 0) + 1;
+      widenings.set(value, times);
+      if (times > 1) updated = { value: V.widen(old.value, updated.value, times > 2 ? COARSE : thresholds), shape: updated.shape };
+    }
     if (!factEquals(old, updated)) {
       facts[value] = updated;
       changed = true;
-      // Memoised refinements may read the old fact. (Sparse invalidation was not worth it: most passes change little.)
-      memo = new Map();
     }
   };
   const runPass = (ascending: boolean): void => {
@@ -364,7 +369,7 @@ export function interpret(graph: Graph, environment: Environment, options: Inter
       for (const phi of graph.phis.get(block) ?? []) {
         const def = graph.defs[phi];
         if (def?.kind !== "phi" || find(graph, phi) !== phi) continue;
-        record(phi, phiFact(def.inputs, block), ascending, ascending && backEdge && pass > 2);
+        record(phi, phiFact(def.inputs, block), ascending, ascending && backEdge);
       }
       const extra = synthetics.get(block) ?? [];
       const atPosition = (position: number): void => {
@@ -391,8 +396,11 @@ export function interpret(graph: Graph, environment: Environment, options: Inter
       }
     }
   };
-  while (changed && pass < 60 && steps < options.steps) {
+  // Refinements are remembered for one pass. Within it they may be older than a fact: older is smaller while ascending, and the pass
+  // without changes that ends the ascent starts afresh; older is larger while descending.
+  while (changed && pass < 400 && steps < options.steps) {
     changed = false;
+    memo = new Map();
     runPass(true);
     pass++;
   }

@@ -64,6 +64,8 @@ export interface LinearFacts {
   /** Disequalities that hold at the point: forms known to be non-zero. */
   readonly disequalities: (at: Point) => readonly { readonly form: LinearForm; readonly origin: FactOrigin }[];
   readonly product: (symbol: number) => ProductSymbol | null;
+  /** For the result of `Math.min` or `Math.max` of finite integers: the forms it is one of. */
+  readonly choices: (symbol: number) => readonly LinearForm[] | null;
   readonly multiply: (a: LinearForm, b: LinearForm) => LinearForm | null;
   readonly products: (symbols: Iterable<number>) => readonly number[];
   /** Comparisons that dominate the block, innermost last, as atoms. */
@@ -605,8 +607,20 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     }
   };
 
+  const choices: LinearFacts["choices"] = (symbol) => {
+    const def = symbol < graph.defs.length ? defOf(graph, symbol) : null;
+    if (def?.kind !== "instr" || def.instr.op !== "callMethod" || (def.instr.name !== "min" && def.instr.name !== "max")) return null;
+    const home = defPoint(symbol);
+    const outcome = interpretation.outcomeAt(def.instr, home.block, home.position);
+    if (outcome.model?.intrinsic !== "Math.min" && outcome.model?.intrinsic !== "Math.max") return null;
+    const forms = outcome.args.map((arg) => form(arg, home));
+    const known = forms.filter((f) => f !== null);
+    return known.length === forms.length && known.length > 0 && known.length <= 4 ? known : null;
+  };
+
   return {
     form,
+    choices,
     factsFor,
     disequalities,
     product: (symbol) => productSymbols.get(symbol) ?? null,

@@ -141,7 +141,31 @@ export function linearProver(graph: Graph, facts: LinearFacts, port: LinearPort,
     return found;
   };
 
+  /** `Math.max(a, b)` is one of its arguments: the goal holds if it holds for each of them in its place. */
+  const byCases = (goal: LinearForm, at: Point, more: readonly LinearFact[]): LinearProof | null => {
+    if (depth >= 3) return null;
+    for (const [symbol, coefficient] of goal.terms) {
+      const choices = facts.choices(symbol);
+      if (choices === null) continue;
+      depth++;
+      const used: FactOrigin[] = [{ kind: "definition", value: symbol }];
+      const rest = addForms(goal, symbolForm(symbol), -coefficient);
+      const proved = choices.every((choice) => {
+        const replaced = rest && addForms(rest, choice, coefficient);
+        const proof = replaced && prove(replaced, at, more);
+        if (proof) used.push(...proof.used);
+        return Boolean(proof);
+      });
+      depth--;
+      if (proved) return { used };
+    }
+    return null;
+  };
+
   function prove(goal: LinearForm, at: Point, more: readonly LinearFact[]): LinearProof | null {
+    return proveWhole(goal, at, more) ?? byCases(goal, at, more);
+  }
+  function proveWhole(goal: LinearForm, at: Point, more: readonly LinearFact[]): LinearProof | null {
     if (isConstant(goal)) return goal.constant <= 0 ? { used: [] } : null;
     const base = facts.factsFor(
       goal.terms.map((t) => t[0]),

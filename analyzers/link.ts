@@ -65,7 +65,7 @@ function summaryEquals(a: Summary, b: Summary): boolean {
     a.cells.length === b.cells.length &&
     a.cells.every((c, k) => c === b.cells[k]) &&
     a.parameters.length === b.parameters.length &&
-    a.parameters.every((p, k) => p.escapes === b.parameters[k]?.escapes && p.resized === b.parameters[k].resized)
+    a.parameters.every((p, k) => p.escapes === b.parameters[k]?.escapes && p.resized === b.parameters[k].resized && p.holed === b.parameters[k].holed)
   );
 }
 
@@ -78,7 +78,11 @@ function joinSummary(a: Summary, b: Summary): Summary {
     fresh: a.fresh && b.fresh,
     unknownEffects: a.unknownEffects || b.unknownEffects,
     cells: [...new Set([...a.cells, ...b.cells])].sort(),
-    parameters: b.parameters.map((p, k) => ({ escapes: p.escapes || (a.parameters[k]?.escapes ?? false), resized: p.resized || (a.parameters[k]?.resized ?? false) })),
+    parameters: b.parameters.map((p, k) => ({
+      escapes: p.escapes || (a.parameters[k]?.escapes ?? false),
+      resized: p.resized || (a.parameters[k]?.resized ?? false),
+      holed: p.holed || (a.parameters[k]?.holed ?? false),
+    })),
   };
 }
 
@@ -222,7 +226,7 @@ export function linkProgram(program: HirProgram, enforcement: EnforcementOptions
       enqueue(call.target);
     }
     if (count > MAX_VISITS) {
-      setSummary(id, { ...UNKNOWN_SUMMARY, parameters: fn.params.map(() => ({ escapes: true, resized: true })) });
+      setSummary(id, { ...UNKNOWN_SUMMARY, parameters: fn.params.map(() => ({ escapes: true, resized: true, holed: true })) });
       if (contexts.get(id) !== "open") {
         contexts.set(id, "open");
         enqueue(id);
@@ -244,7 +248,7 @@ export function linkProgram(program: HirProgram, enforcement: EnforcementOptions
         contexts.set(target, "open");
         enqueue(target);
       }
-    setSummary(fn.id, { ...UNKNOWN_SUMMARY, parameters: fn.params.map(() => ({ escapes: true, resized: true })) });
+    setSummary(fn.id, { ...UNKNOWN_SUMMARY, parameters: fn.params.map(() => ({ escapes: true, resized: true, holed: true })) });
   };
 
   const drain = (): void => {

@@ -14,6 +14,7 @@ import { addValue, defOf, find, simplifyPhis, substitute, type Graph, type Locat
 import { BLOCK_END, type Interpretation } from "./interpret.js";
 import { readsLengthQuietly } from "./model.js";
 import type { Outcome } from "./outcome.js";
+import type { Fact } from "./fact.js";
 import { isTypedOnly } from "./shape.js";
 
 export interface MemoryNames {
@@ -67,9 +68,11 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     const point = { block, position };
     switch (location.kind) {
       case "length": {
-        const fact = interpretation.facts[find(graph, location.root)];
+        const fact = rootFact(location.root);
         if (fact === undefined) return CHANGED;
         if (outcome.runsUnknown && flow.escaped(location.root, point, true)) return CHANGED;
+        // A view of a buffer made elsewhere: whoever has the buffer may resize or detach it.
+        if (outcome.runsUnknown && fact.shape.typed !== 0 && !fact.shape.ownBuffer) return CHANGED;
         if (isTypedOnly(fact.shape)) return NO_CLOBBER;
         for (const resize of outcome.resizes) if (flow.mayAlias(resize.object, location.root)) return CHANGED;
         return NO_CLOBBER;
@@ -77,7 +80,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
       case "field": {
         for (const store of outcome.stores) {
           if (store.name !== location.name) continue;
-          if (find(graph, store.object) === find(graph, location.root)) return instr.op === "aborted" ? CHANGED : { kind: "value", value: store.value };
+          if (canonical(store.object) === canonical(location.root)) return instr.op === "aborted" ? CHANGED : { kind: "value", value: store.value };
           if (flow.mayAlias(store.object, location.root)) return CHANGED;
         }
         return outcome.runsUnknown ? CHANGED : NO_CLOBBER;
@@ -94,6 +97,24 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     }
   };
 
+  /** Substitutions found here, applied at the end: the interpretation speaks of the values as they were. */
+  const aliases = new Map<number, number>();
+  const canonical = (value: number): number => {
+    let v = find(graph, value);
+    for (let next = aliases.get(v); next !== undefined; next = aliases.get(v)) v = find(graph, next);
+    return v;
+  };
+  const madeHere = new Map<number, Fact>();
+  const rename = (value: number, to: number): void => {
+    const a = canonical(value);
+    const b = canonical(to);
+    if (a === b) return;
+    const fact = interpretation.facts[find(graph, value)];
+    if (fact !== undefined && b >= interpretation.facts.length && !madeHere.has(b)) madeHere.set(b, fact);
+    aliases.set(a, b);
+  };
+  const rootFact = (root: number): Fact | undefined => interpretation.facts[canonical(root)] ?? madeHere.get(canonical(root));
+
   const keyOf = (location: Location): string => {
     switch (location.kind) {
       case "length":
@@ -104,7 +125,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
         return `C${location.cell}`;
     }
   };
-  const rootOf = (location: Location): number | null => (location.kind === "cell" ? null : find(graph, location.root));
+  const rootOf = (location: Location): number | null => (location.kind === "cell" ? null : canonical(location.root));
 
   const atStart = new Map<string, number>();
   const initials = new Map<string, number>();
@@ -148,7 +169,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
         if (effect === undefined || effect.position >= position) continue;
         if (home === block && effect.position <= homePosition) break;
         const what = clobber(location, effect, block);
-        if (what.kind === "value") return find(graph, what.value);
+        if (what.kind === "value") return canonical(what.value);
         if (what.kind === "changed") return changed(location, effect, block);
       }
     if (home !== block) return null;
@@ -218,8 +239,8 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     return value;
   }
   function read(location: Location, block: number, position: number): number {
-    const canonical: Location = location.kind === "cell" ? location : { ...location, root: find(graph, location.root) };
-    return within(canonical, block, position) ?? readAtStart(canonical, block);
+    const at: Location = location.kind === "cell" ? location : { ...location, root: canonical(location.root) };
+    return within(at, block, position) ?? readAtStart(at, block);
   }
   const fill = (): void => {
     for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
@@ -249,18 +270,18 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
       const outcome = flow.outcomes.get(instr.out);
       if (outcome === undefined) return;
       const hasLength = (value: number): boolean => readsLengthQuietly(interpretation.factAt(value, block, position));
-      if (outcome.alias !== null) substitute(graph, instr.out, outcome.alias);
+      if (outcome.alias !== null) rename(instr.out, outcome.alias);
       switch (instr.op) {
         case "getProp":
-          if (instr.name === "length" && hasLength(instr.object)) substitute(graph, instr.out, length(instr.object, block, position));
+          if (instr.name === "length" && hasLength(instr.object)) rename(instr.out, length(instr.object, block, position));
           else if (!outcome.runsUnknown) {
             const declared = fieldType(environment, instr, trusted, interpretation);
             if (declared !== undefined)
-              substitute(graph, instr.out, read({ kind: "field", root: instr.object, name: instr.name, declared }, block, position));
+              rename(instr.out, read({ kind: "field", root: instr.object, name: instr.name, declared }, block, position));
           }
           break;
         case "getCell":
-          substitute(graph, instr.out, read({ kind: "cell", cell: instr.cell }, block, position));
+          rename(instr.out, read({ kind: "cell", cell: instr.cell }, block, position));
           break;
         case "getElem":
         case "setElem":
@@ -297,6 +318,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     fill();
   }
   fill();
+  for (const [value, to] of aliases) substitute(graph, value, to);
   simplifyPhis(graph);
   return { siteLength, lengthBefore, argumentLength, returnLength, initialLength };
 }

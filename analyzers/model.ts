@@ -19,7 +19,7 @@ import {
   UNDEFINED_FACT,
   type Fact,
 } from "./fact.js";
-import { hasOwnLength, isArrayOnly, isTypedOnly, OTHER_OBJECT, PLAIN_ARRAY, SPARSE_ARRAY, typedBit, typedShape } from "./shape.js";
+import { hasOwnLength, isArrayOnly, isTypedOnly, OTHER_OBJECT, PLAIN_ARRAY, SPARSE_ARRAY, typedBit, typedShape, type Shape } from "./shape.js";
 import { TYPED_ARRAY_NAMES, type TypedArrayName } from "../core/static-type.js";
 
 /** A linear relation `result (or its length)  <relation>  sum of terms + constant`, over the call's operands. */
@@ -158,8 +158,9 @@ export function modelArrayMethod(name: string, args: readonly Fact[], spread: bo
   }
 }
 
-export function modelTypedMethod(name: string, mask: number, args: readonly Fact[], spread: boolean): CallModel | null {
+export function modelTypedMethod(name: string, receiver: Shape, args: readonly Fact[], spread: boolean): CallModel | null {
   const intrinsic = `%TypedArray%.prototype.${name}`;
+  const mask = receiver.typed;
   const base = { ...QUIET, intrinsic };
   if (spread) return null;
   switch (name) {
@@ -180,7 +181,8 @@ export function modelTypedMethod(name: string, mask: number, args: readonly Fact
       if (!quiet(args)) return null;
       return {
         ...base,
-        result: objectFact(typedShape(mask, false)),
+        // Its buffer is the receiver's: as private as that one.
+        result: objectFact(typedShape(mask, receiver.ownBuffer)),
         fresh: true,
         sharesReceiver: true,
         relations: [rel("resultLength", args.length === 0 ? "==" : "<=", [BEFORE], 0)],

@@ -108,7 +108,7 @@ function callCompiled(summary: Summary, target: string, args: readonly Arg[], th
     ...plainOutcome(summary.result.fact),
     runsUnknown: summary.unknownEffects || spread,
     resizes: resized.map((object) => ({ object, how: "any", relations: [] })),
-    holes: resized,
+    holes: values.filter((_, k) => spread || (summary.parameters[k]?.holed ?? summary.reached)),
     cells: summary.cells.map((cell) => ({ cell, value: null })),
     escapes: thisValue === null ? escapes : [thisValue, ...escapes],
     fresh: summary.fresh,
@@ -286,7 +286,7 @@ function callMethod(context: SemanticsContext, instr: Extract<Instr, { op: "call
         model = modelArrayMethod(instr.name, facts, spread, context.fact(instr.object).shape.dense && !context.holed(instr.object));
         break;
       case "typed":
-        model = modelTypedMethod(instr.name, context.fact(instr.object).shape.typed, facts, spread);
+        model = modelTypedMethod(instr.name, context.fact(instr.object).shape, facts, spread);
         break;
       case null:
         break;

@@ -71,7 +71,7 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
   const calls: Contribution[] = [];
   const stores: { cell: string; value: BoundaryFact }[] = [];
   const cells = new Set<string>();
-  const parameters = fn.params.map(() => ({ escapes: false, resized: false }));
+  const parameters = fn.params.map(() => ({ escapes: false, resized: false, holed: false }));
   let unknownEffects = fn.flavour !== "normal";
   let result: BoundaryFact = BOTTOM_BOUNDARY;
   let fresh = true;
@@ -92,14 +92,18 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
         const writes = environment.cellWrites[assigned.cell];
         if (writes === undefined || writes.owner !== fn.id || writes.ownerIsModule) cells.add(assigned.cell);
       }
-      for (const object of [...outcome.holes, ...outcome.resizes.map((r) => r.object)]) {
+      const affected = [
+        ...outcome.holes.map((object) => ({ object, holes: true })),
+        ...outcome.resizes.map((r) => ({ object: r.object, holes: false })),
+      ];
+      for (const { object, holes } of affected) {
         const shape = interpretation.factAt(object, block, position).shape;
         if (!shape.array && !shape.other) continue;
         for (const origin of flow.origins(object)) {
           const index = flow.parameterOf(origin);
           if (index !== null) {
             const effect = parameters[index];
-            if (effect !== undefined) effect.resized = true;
+            if (effect !== undefined) effect[holes ? "holed" : "resized"] = true;
           } else if (origin === EXTERNAL) unknownEffects = true;
         }
       }
@@ -155,7 +159,7 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
   const summary: Summary =
     fn.flavour === "normal"
       ? { reached: true, result, fresh: fresh && !V.isBottom(result.fact.value), unknownEffects, cells: [...cells].sort(), parameters }
-      : { ...UNKNOWN_SUMMARY, result: { ...TOP_BOUNDARY, fact: objectFact(OTHER_OBJECT) }, parameters: fn.params.map(() => ({ escapes: true, resized: true })) };
+      : { ...UNKNOWN_SUMMARY, result: { ...TOP_BOUNDARY, fact: objectFact(OTHER_OBJECT) }, parameters: fn.params.map(() => ({ escapes: true, resized: true, holed: true })) };
   return { summary, calls, stores, unstableCells: flow.unstableCells };
 }
 
