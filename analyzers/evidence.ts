@@ -7,6 +7,8 @@ import type { Instr } from "../core/hir.js";
 import type { AssumptionId } from "../core/verdict.js";
 import type { Environment } from "./environment.js";
 import { defOf, find, type Graph } from "./graph.js";
+import { hardenedNames } from "./model.js";
+import { typedNames } from "./shape.js";
 import type { Interpretation } from "./interpret.js";
 import type { Candidate } from "./candidates.js";
 import type { FactOrigin, LinearFacts } from "./linear-facts.js";
@@ -166,12 +168,7 @@ export function supportOf(graph: Graph, interpretation: Interpretation, environm
         const outcome = interpretation.outcomeAt(instr, graph.blockOf[v] ?? 0, graph.positionOf[v] ?? 0);
         if (outcome.model !== null) {
           assumptions.add("A2");
-          intrinsics.add(outcome.model.intrinsic);
-          const species = /^(?:Array\.prototype\.(?:map|filter|slice|splice|concat)|%TypedArray%\.prototype\.(?:slice|subarray))$/u;
-          if (species.test(outcome.model.intrinsic)) {
-            intrinsics.add(outcome.model.intrinsic.startsWith("Array") ? "Array.prototype.constructor" : "%TypedArray%.prototype.constructor");
-            intrinsics.add(outcome.model.intrinsic.startsWith("Array") ? "Array.@@species" : "%TypedArray%.@@species");
-          }
+          for (const name of hardenedNames(outcome.model.intrinsic, typedNames(outcome.result.shape.typed))) intrinsics.add(name);
         }
         if (instr.op === "patternStart" || instr.op === "iterStart") {
           assumptions.add("A2");
@@ -183,7 +180,7 @@ export function supportOf(graph: Graph, interpretation: Interpretation, environm
     }
     const shape = interpretation.facts[v]?.shape;
     if (shape !== undefined && shape.typed !== 0 && !shape.other) assumptions.add("A3");
-    if (shape !== undefined && shape.array && !shape.other) {
+    if (shape !== undefined && shape.array && !shape.other && environment.a2.kind === "enforceable") {
       assumptions.add("A2");
       intrinsics.add("numeric-prototypes");
     }

@@ -176,6 +176,12 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
         else list.push(instr.cell);
       }
   }
+  // Private arguments may be one and the same object: what holds of one is feared of all.
+  const anyParameterHoled = [...holed].some(isParameterOrigin);
+  if (anyParameterHoled) fn.params.forEach((_, k) => holed.add(parameterOrigin(k)));
+  const parameterEscapes = [...escapes].filter(([origin]) => isParameterOrigin(origin)).flatMap(([, points]) => points);
+  const escapesOf = (origin: number): readonly Point[] => (isParameterOrigin(origin) ? parameterEscapes : (escapes.get(origin) ?? []));
+
   const unstableCells = new Set<string>();
   const bad = (origin: number): boolean => escapes.has(origin) || holed.has(origin) || resized.has(origin);
   for (const [cell, origin] of cellOrigins) if (bad(origin)) unstableCells.add(cell);
@@ -206,7 +212,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     const v = find(graph, value);
     for (const origin of compute(v)) {
       if (external(origin)) return true;
-      for (const at of escapes.get(origin) ?? []) {
+      for (const at of escapesOf(origin)) {
         if (at.block === point.block && (at.position < point.position || (inclusive && at.position === point.position))) return true;
         // The current instance of an allocation has not escaped by what happened to an earlier instance.
         const home = origin === v ? (graph.blockOf[v] ?? -1) : -1;
@@ -224,9 +230,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       // What has escaped may be met again as an external object; private arguments may be one and the same object.
       for (const o of right) {
         if (isParameterOrigin(origin) && isParameterOrigin(o)) return true;
-        if (external(origin) && (external(o) || escapes.has(o))) return true;
-        if (external(o) && escapes.has(origin)) return true;
-        if (escapes.has(origin) && escapes.has(o)) return true;
+        const outside = (x: number): boolean => external(x) || escapesOf(x).length > 0;
+        if (outside(origin) && outside(o)) return true;
       }
     }
     return false;

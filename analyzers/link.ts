@@ -20,6 +20,8 @@ import { intrinsicsStatus } from "./tamper.js";
 
 export interface LinkedProgram {
   readonly a2: A2Status;
+  /** Intrinsics that the facts of the whole program use, sorted: what `harden` must freeze where anything is proved. */
+  readonly intrinsics: readonly string[];
   readonly work: (fn: FunctionId) => FunctionWork;
   /** Visits of functions until the fixpoint, for `--stats`. */
   readonly visits: number;
@@ -124,6 +126,7 @@ export function linkProgram(program: HirProgram, enforcement: EnforcementOptions
   const cellValues = new Map<string, BoundaryFact>();
   const unstable = new Set<string>();
   const visits = new Map<string, number>();
+  const intrinsicsOf = new Map<string, readonly string[]>();
   for (const fn of functions.values()) {
     contexts.set(fn.id, fn.closed && fn.kind !== "module" ? "unreached" : "open");
     summaries.set(fn.id, BOTTOM_SUMMARY);
@@ -198,6 +201,7 @@ export function linkProgram(program: HirProgram, enforcement: EnforcementOptions
       return;
     }
     const out = summarise(fn, known, environment, (target) => functions.get(target) ?? null);
+    intrinsicsOf.set(id, out.intrinsics);
     for (const cell of out.unstableCells) makeUnstable(cell);
     for (const { cell, value } of out.stores) {
       const old = cellValues.get(cell) ?? BOTTOM_BOUNDARY;
@@ -276,6 +280,7 @@ export function linkProgram(program: HirProgram, enforcement: EnforcementOptions
 
   return {
     a2,
+    intrinsics: [...new Set([...intrinsicsOf.values()].flat())].sort(),
     visits: total,
     work: (id) => {
       const fn = functions.get(id);

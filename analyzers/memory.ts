@@ -273,7 +273,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
       if (outcome.alias !== null) rename(instr.out, outcome.alias);
       switch (instr.op) {
         case "getProp":
-          if (instr.name === "length" && hasLength(instr.object)) rename(instr.out, length(instr.object, block, position));
+          if (instr.name === "length" && !outcome.runsUnknown && hasLength(instr.object)) rename(instr.out, length(instr.object, block, position));
           else if (!outcome.runsUnknown) {
             const declared = fieldType(environment, instr, trusted, interpretation);
             if (declared !== undefined)

@@ -117,8 +117,15 @@ function callCompiled(summary: Summary, target: string, args: readonly Arg[], th
   };
 }
 
+/**
+ * `length` of an array or string is its own data property whatever was done to it; that of a typed array is an accessor of the prototype
+ * (A2), which an own property could hide.
+ */
 function lengthRead(context: SemanticsContext, object: number): Outcome | null {
-  return readsLengthQuietly(context.fact(object)) ? plainOutcome(integerFact(0, 2 ** 47)) : null;
+  const fact = context.fact(object);
+  if (!readsLengthQuietly(fact)) return null;
+  if (fact.shape.typed !== 0 && (context.environment.a2.kind !== "enforceable" || !fact.shape.plain || context.tampered(object))) return null;
+  return plainOutcome(integerFact(0, 2 ** 47));
 }
 
 function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "getProp" }>): Outcome {

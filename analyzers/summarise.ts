@@ -7,7 +7,8 @@ import { EXTERNAL, type Flow } from "./flow.js";
 import { find } from "./graph.js";
 import { BLOCK_END } from "./interpret.js";
 import type { FunctionFacts } from "./function-facts.js";
-import { OTHER_OBJECT, PLAIN_ARRAY } from "./shape.js";
+import { hardenedNames } from "./model.js";
+import { OTHER_OBJECT, PLAIN_ARRAY, typedNames } from "./shape.js";
 
 type Known = Extract<FunctionFacts, { kind: "facts" }>;
 
@@ -36,7 +37,18 @@ export interface Exports {
   readonly calls: readonly Contribution[];
   readonly stores: readonly { readonly cell: string; readonly value: BoundaryFact }[];
   readonly unstableCells: ReadonlySet<string>;
+  /** Every intrinsic whose model was used: that it had no effect counts, even where no value of a proof comes from it. */
+  readonly intrinsics: readonly string[];
 }
+
+/** The intrinsic iterators of arrays, typed arrays and strings. */
+const ITERATION: readonly string[] = [
+  "Array.prototype.@@iterator",
+  "%TypedArray%.prototype.@@iterator",
+  "String.prototype.@@iterator",
+  "%ArrayIteratorPrototype%.next",
+  "%StringIteratorPrototype%.next",
+];
 
 const isOwn = (flow: Flow, origin: number): boolean => origin >= 0 && flow.parameterOf(origin) === null;
 
@@ -72,6 +84,7 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
   const stores: { cell: string; value: BoundaryFact }[] = [];
   const cells = new Set<string>();
   const parameters = fn.params.map(() => ({ escapes: false, resized: false, holed: false }));
+  const intrinsics = new Set<string>(["numeric-prototypes", "%TypedArray%.prototype.length"]);
   let unknownEffects = fn.flavour !== "normal";
   let result: BoundaryFact = BOTTOM_BOUNDARY;
   let fresh = true;
@@ -86,6 +99,8 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
       if (instr === undefined) break;
       const outcome = interpretation.outcomeAt(instr, block, position);
       if (outcome.runsUnknown) unknownEffects = true;
+      if (outcome.model !== null) for (const name of hardenedNames(outcome.model.intrinsic, typedNames(outcome.result.shape.typed))) intrinsics.add(name);
+      if ((instr.op === "iterStart" || instr.op === "patternStart") && !outcome.runsUnknown) for (const name of ITERATION) intrinsics.add(name);
       for (const store of outcome.stores)
         for (const origin of flow.origins(store.object)) if (!isOwn(flow, origin)) unknownEffects = true;
       for (const assigned of outcome.cells) {
@@ -160,7 +175,7 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
     fn.flavour === "normal"
       ? { reached: true, result, fresh: fresh && !V.isBottom(result.fact.value), unknownEffects, cells: [...cells].sort(), parameters }
       : { ...UNKNOWN_SUMMARY, result: { ...TOP_BOUNDARY, fact: objectFact(OTHER_OBJECT) }, parameters: fn.params.map(() => ({ escapes: true, resized: true, holed: true })) };
-  return { summary, calls, stores, unstableCells: flow.unstableCells };
+  return { summary, calls, stores, unstableCells: flow.unstableCells, intrinsics: [...intrinsics].sort() };
 }
 
 /** The same value once others may hold its object: promises withdrawn, and its length is known only for primitives. */

@@ -12,16 +12,17 @@ const members = (holder: string, names: string): readonly string[] => names.spli
 export const INTRINSICS: readonly string[] = [
   NUMERIC_PROTOTYPES,
   "Array",
-  ...members("Array", "from isArray of prototype"),
+  ...members("Array", "@@species from isArray of prototype"),
   ...members(
     "Array.prototype",
-    "@@iterator at concat copyWithin entries every fill filter find findIndex findLast findLastIndex flat flatMap forEach includes " +
+    "@@iterator at concat constructor copyWithin entries every fill filter find findIndex findLast findLastIndex flat flatMap forEach includes " +
       "indexOf join keys lastIndexOf map pop push reduce reduceRight reverse shift slice some sort splice toReversed toSorted " +
       "toSpliced unshift values with",
   ),
   "%ArrayIteratorPrototype%.next",
   ...TYPED_ARRAY_NAMES,
-  ...members("%TypedArray%", "from of"),
+  ...members("%TypedArray%", "@@species from of"),
+  ...TYPED_ARRAY_NAMES.map((name) => `${name}.prototype.constructor`),
   ...members(
     "%TypedArray%.prototype",
     "@@iterator @@toStringTag at buffer byteLength byteOffset copyWithin entries every fill filter find findIndex findLast " +
@@ -29,13 +30,14 @@ export const INTRINSICS: readonly string[] = [
       "subarray toReversed toSorted values with",
   ),
   "ArrayBuffer",
+  "ArrayBuffer.isView",
   ...members("ArrayBuffer.prototype", "byteLength resizable slice"),
   "String",
   ...members("String", "fromCharCode fromCodePoint"),
   ...members(
     "String.prototype",
-    "@@iterator at charAt charCodeAt codePointAt concat endsWith includes indexOf lastIndexOf localeCompare padEnd padStart repeat " +
-      "slice split startsWith substring toLowerCase toString toUpperCase trim trimEnd trimStart valueOf",
+    "@@iterator at charAt charCodeAt codePointAt concat endsWith includes indexOf lastIndexOf localeCompare normalize padEnd padStart repeat " +
+      "slice split startsWith substr substring toLowerCase toString toUpperCase trim trimEnd trimStart valueOf",
   ),
   "%StringIteratorPrototype%.next",
   "Number",
@@ -49,8 +51,18 @@ export const INTRINSICS: readonly string[] = [
       "min pow random round sign sin sinh sqrt tan tanh trunc",
   ),
   "Object",
-  ...members("Object", "assign entries freeze fromEntries hasOwn isFrozen keys values"),
+  ...members("Object", "assign entries freeze fromEntries getOwnPropertyNames hasOwn is isFrozen keys values"),
   "Object.prototype.hasOwnProperty",
+  "Boolean",
+  "Error",
+  "EvalError",
+  "RangeError",
+  "ReferenceError",
+  "SyntaxError",
+  "TypeError",
+  "URIError",
+  "WeakMap",
+  "WeakSet",
   "Map",
   ...members("Map.prototype", "delete get has set size"),
   "Set",

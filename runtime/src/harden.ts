@@ -3,6 +3,7 @@
  * replaced them; what does not look native by then is refused.
  */
 import {
+  apply,
   defineProperty,
   functionText,
   getOwnPropertyDescriptor,
@@ -25,9 +26,10 @@ export class HardenError extends Error {
 }
 
 const NATIVE = /\{\s*\[native code\]\s*\}\s*$/;
-const testPattern = RegExp.prototype.test;
+// `test` would look up `exec`; the built-in `exec` looks up nothing.
+const { exec } = RegExp.prototype;
 
-const isNative = (value: unknown): boolean => typeof value === "function" && testPattern.call(NATIVE, functionText(value));
+const isNative = (value: unknown): boolean => typeof value === "function" && apply(exec, NATIVE, [functionText(value)]) !== null;
 
 const TYPED_ARRAYS = [
   "Int8Array",
@@ -107,7 +109,7 @@ function hardenOne(name: string, required: boolean): void {
       holder = root;
       continue;
     }
-    const key = segment === "@@iterator" ? iteratorSymbol : segment === "@@toStringTag" ? Symbol.toStringTag : segment;
+    const key = segment === "@@iterator" ? iteratorSymbol : segment === "@@toStringTag" ? Symbol.toStringTag : segment === "@@species" ? Symbol.species : segment;
     if (!pin(holder, key, name)) {
       if (required) throw new HardenError(name, `${segment} does not exist here`);
       return;

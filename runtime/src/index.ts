@@ -73,7 +73,7 @@ function lengthOf(o: unknown): number {
 /** Whether an own element of `o` is at `key`. A primitive string has its elements by length, other objects as own properties. */
 function hasElement(o: unknown, key: unknown): boolean {
   const index = indexOf(key);
-  return index >= 0 && index < lengthOf(o) && (typeof o === "string" || hasOwn(o as object, index));
+  return index >= 0 && index < lengthOf(o) && (typeof o === "string" || hasOwn(o, index));
 }
 
 function observe(o: unknown, key: unknown): string {
@@ -87,7 +87,7 @@ function observe(o: unknown, key: unknown): string {
 
 /** `iterable` with `see` told of each step, and free to replace its value. */
 function steps(iterable: unknown, see: (index: number, done: boolean, value: unknown) => unknown): unknown {
-  const inner = (iterable as Iterable<unknown>)[iteratorSymbol]() as Iterator<unknown>;
+  const inner = (iterable as Iterable<unknown>)[iteratorSymbol]();
   const { next } = inner;
   let at = 0;
   const wrapped = {

@@ -13,7 +13,7 @@ const ring: SafetyEvent[] = [];
 const state = { sequence: 0, failures: 0 };
 const listeners: ((event: SafetyEvent) => void)[] = [];
 /** Hits by module, then by index of the site in the module's table. */
-const counts: Record<string, number[]> = { __proto__: null } as never;
+const counts = Object.create(null) as Record<string, number[]>;
 
 /** Records an event; never throws, so that the violation itself is what the program sees. */
 export function record(finding: Finding, proved: boolean): void {

@@ -16,7 +16,7 @@ export const { apply, ownKeys } = Reflect;
 export const hasOwn = uncurry(Object.prototype.hasOwnProperty);
 export const functionText = uncurry<unknown, [], string>(toString);
 export const sliceText = uncurry<string, [number, number?], string>(String.prototype.slice);
-export const splitText = uncurry<string, [string], string[]>(String.prototype.split as (this: string, by: string) => string[]);
+export const splitText = uncurry<string, [string], string[]>(String.prototype.split);
 export const text = String;
 export const iteratorSymbol: typeof Symbol.iterator = Symbol.iterator;
 
