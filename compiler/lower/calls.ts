@@ -23,7 +23,7 @@ export function lowerCall(fn: FunctionContext, node: ts.CallExpression): ValueId
   const callee = skipWrappers(node.expression);
   if (callee.kind === ts.SyntaxKind.SuperKeyword) return lowerSuperCall(fn, node);
   if (callee.kind === ts.SyntaxKind.ImportKeyword) return lowerDynamicImport(fn, node);
-  if (ts.isIdentifier(callee) && callee.text === "eval" && meaningOf(fn, callee) === "global") {
+  if (ts.isIdentifier(callee) && callee.text === "eval" && typeof meaningOf(fn, callee) === "string") {
     return unknownValue(fn, { construct: "direct eval", uses: lowerArguments(fn, node.arguments).map(({ value }) => value) });
   }
   return callWith(fn, node, lowerCallee(fn, node.expression));

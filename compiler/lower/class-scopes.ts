@@ -78,7 +78,10 @@ function visitField(member: ts.PropertyDeclaration, parts: { info: ClassInfo; pl
   for (const decorator of ts.getDecorators(member) ?? []) walk.visit(decorator.expression, place);
   if (ts.isComputedPropertyName(member.name) && !ts.isStringLiteralLike(member.name.expression)) {
     walk.visit(member.name.expression, place);
-    info.fieldKeys.set(member, walk.declare({ name: `(key ${info.fieldKeys.size})`, kind: "const", node: member }, place.scope));
+    const key = walk.declare({ name: `(key ${info.fieldKeys.size})`, kind: "const", node: member }, place.scope);
+    // Read where the field is set up, in another unit.
+    key.captured = true;
+    info.fieldKeys.set(member, key);
   }
   const scope = walk.newScope(member, { ...place, unit }, "function");
   if (member.initializer !== undefined) walk.visit(member.initializer, { scope, unit, vars: scope });

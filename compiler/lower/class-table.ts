@@ -29,8 +29,9 @@ function baseOf(module: ModuleContext, node: ts.ClassLikeDeclaration): HirClass[
 }
 
 function methodOf(module: ModuleContext, member: ts.ClassElement): readonly HirMethod[] {
-  if (!hasBody(member) || ts.isConstructorDeclaration(member) || member.name === undefined) return [];
-  const name = staticPropertyName(member.name as ts.PropertyName);
+  if (!ts.isMethodDeclaration(member) && !ts.isAccessor(member)) return [];
+  if (!hasBody(member)) return [];
+  const name = staticPropertyName(member.name);
   const unit = module.bindings.unitOf.get(member);
   if (name === null || unit === undefined) return [];
   const kind = ts.isGetAccessorDeclaration(member) ? "getter" : ts.isSetAccessorDeclaration(member) ? "setter" : "method";

@@ -175,14 +175,13 @@ function destructureArray(fn: FunctionContext, { pattern, value, elements }: Arr
   const { b } = fn;
   const iterator = b.emit({ op: "patternStart", iterable: value });
   const close = (): void => void b.emit({ op: "patternEnd", pattern: iterator });
-  let hasRest = false;
+  const hasRest = elements.some(({ kind }) => kind === "rest");
   elements.forEach((element, index) => {
     let store: (value: ValueId) => void = () => undefined;
     closing(fn, close, () => {
       store = element.evaluate();
     });
     if (element.kind === "rest") {
-      hasRest = true;
       store(b.emit({ op: "patternRest", pattern: iterator, index }, typeAt(fn, element.node)));
       return;
     }

@@ -228,10 +228,14 @@ function visitChildren(node: ts.Node, place: Place, walk: Walk): void {
   });
 }
 
+function variableKind(list: ts.VariableDeclarationList): BindingKind {
+  if ((list.flags & ts.NodeFlags.BlockScoped) === 0) return "var";
+  if ((list.flags & ts.NodeFlags.Using) !== 0) return "using";
+  return (list.flags & ts.NodeFlags.Let) !== 0 ? "let" : "const";
+}
+
 function visitVariables(list: ts.VariableDeclarationList, place: Place, walk: Walk): void {
-  const flags = list.flags & ts.NodeFlags.BlockScoped;
-  const kind: BindingKind =
-    flags === 0 ? "var" : flags === ts.NodeFlags.Let ? "let" : flags === ts.NodeFlags.Const ? "const" : "using";
+  const kind = variableKind(list);
   for (const declaration of list.declarations) {
     visitName(declaration.name, kind, place, walk);
     if (declaration.initializer !== undefined) {

@@ -30,7 +30,7 @@ export function lowerStatements(fn: FunctionContext, statements: readonly ts.Sta
 }
 
 export function isUsing(list: ts.VariableDeclarationList): boolean {
-  return (list.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using;
+  return (list.flags & ts.NodeFlags.Using) !== 0;
 }
 
 /** Disposal may run any code, and waits when it is asynchronous. */

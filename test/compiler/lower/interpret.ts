@@ -247,7 +247,7 @@ export function interpret(program: HirProgram): Interpreter {
           return unary(instr.operator, values[instr.value]);
         case "increment": {
           const old = toNumeric(values[instr.value]);
-          return typeof old === "bigint" ? old + BigInt(instr.by) : old + instr.by;
+          return typeof old === "bigint" ? old + BigInt(instr.by) : Number(old) + instr.by;
         }
         case "toNumeric":
           return toNumeric(values[instr.value]);

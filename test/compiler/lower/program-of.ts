@@ -26,6 +26,7 @@ export function programOf(files: Readonly<Record<string, string>>, options: ts.C
   const real = host.getSourceFile.bind(host);
   const texts = new Map(Object.entries(files).map(([name, text]) => [`/project/${name}`, text]));
   host.fileExists = (name) => texts.has(name) || ts.sys.fileExists(name);
+  host.directoryExists = (name) => name === "/project" || ts.sys.directoryExists(name);
   host.readFile = (name) => texts.get(name) ?? ts.sys.readFile(name);
   host.getCurrentDirectory = () => "/project";
   host.getSourceFile = (name, language) => {
