@@ -44,12 +44,11 @@ export function bindingsOf(sourceFile: ts.SourceFile): Bindings {
   const scopes = new Map<ts.Node, Scope>();
   declareAll(sourceFile, scopes);
   const resolve = (identifier: ts.Identifier): Binding | null => {
-    for (let node: ts.Node | undefined = identifier; node !== undefined; node = node.parent) {
+    for (let node: ts.Node = identifier; ; node = node.parent) {
       const found = scopes.get(node)?.get(identifier.text);
       if (found !== undefined) return found;
-      if (ts.isWithStatement(node)) return null;
+      if (ts.isWithStatement(node) || ts.isSourceFile(node)) return null;
     }
-    return null;
   };
   recordAssignments(sourceFile, resolve);
   return { resolve };

@@ -175,6 +175,15 @@ function secondProgram(
   const host = ts.createCompilerHost(options);
   const cwd = program.getCurrentDirectory();
   host.getCurrentDirectory = () => cwd;
+  // What the first program read exists, wherever its host had it from: imports must resolve alike.
+  const folders = new Set<string>();
+  for (const { fileName } of program.getSourceFiles()) {
+    for (let folder = path.dirname(fileName); !folders.has(folder); folder = path.dirname(folder)) folders.add(folder);
+  }
+  const disk = { ...host };
+  host.fileExists = (fileName) => program.getSourceFile(fileName) !== undefined || disk.fileExists(fileName);
+  host.readFile = (fileName) => program.getSourceFile(fileName)?.text ?? disk.readFile(fileName);
+  host.directoryExists = (folder) => folders.has(path.normalize(folder)) || (disk.directoryExists?.(folder) ?? true);
   host.getSourceFile = (fileName, languageVersionOrOptions) => {
     const edit = edited.get(fileName);
     if (edit !== undefined && edit.map !== null) return ts.createSourceFile(fileName, edit.code, languageVersionOrOptions);

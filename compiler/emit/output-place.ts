@@ -25,8 +25,6 @@ export function rootFolder(files: readonly ts.SourceFile[], options: ts.Compiler
 export function outputFormat(file: ts.SourceFile, { module }: ts.CompilerOptions): ModuleFormat {
   switch (module) {
     case ts.ModuleKind.CommonJS:
-    case ts.ModuleKind.AMD:
-    case ts.ModuleKind.UMD:
       return "cjs";
     case ts.ModuleKind.Node16:
     case ts.ModuleKind.Node18:

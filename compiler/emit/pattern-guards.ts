@@ -5,12 +5,15 @@
 import ts from "typescript";
 import type { GuardContext, GuardedSite } from "./guard-context.js";
 import { number, type GuardExpr } from "./guard-expr.js";
+import { bare, isLiteral } from "./quiet.js";
 
 export interface PatternPlan {
   /** Elements that get a default. */
   readonly defaults: ReadonlyMap<ts.Node, GuardedSite>;
   /** Expressions whose value (`one`) or whose every iterated value (`each`) a pattern with checked elements takes apart. */
   readonly wrapped: ReadonlyMap<ts.Expression, Wrapping>;
+  /** Parameters whose pattern is taken apart at the start of the body instead, where its value can be wrapped. */
+  readonly moved: ReadonlyMap<ts.ParameterDeclaration, Wrapping>;
 }
 
 export interface Wrapping {
@@ -33,15 +36,21 @@ const NOTHING: Owed = { site: null, nested: null };
 export function planPatterns(context: GuardContext): PatternPlan {
   const defaults = new Map<ts.Node, GuardedSite>();
   const wrapped = new Map<ts.Expression, Wrapping>();
+  const moved = new Map<ts.ParameterDeclaration, Wrapping>();
   const wrapRoot = (pattern: ArrayPattern): void => {
     const root = rootOf(pattern);
     const owed = owedBy(pattern, context);
     const needsWrapper = collect(owed).some((site) => site.planned.guard === "call");
-    if (root === null || !needsWrapper) {
+    const parameter = root === null && needsWrapper ? movableParameter(pattern) : null;
+    if (parameter !== null) {
+      moved.set(parameter, { kind: "one", spec: specOf(owed), sites: collect(owed) });
+    } else if (root === null || !needsWrapper) {
+      // A pattern below an object pattern, or a parameter that cannot move: there a legal undefined is taken for a missing element.
       for (const [element, site] of elementsOf(pattern, context)) defaults.set(element, site);
       return;
     }
-    wrapped.set(root.expression, { kind: root.kind, spec: specOf(owed), sites: collect(owed) });
+    if (root !== null && needsWrapper)
+      wrapped.set(root.expression, { kind: root.kind, spec: specOf(owed), sites: collect(owed) });
     for (const value of nestedDefaults(pattern)) {
       const inner = owedBy(value.pattern, context);
       if (collect(inner).length > 0) wrapped.set(value.expression, { kind: "one", spec: specOf(inner), sites: collect(inner) });
@@ -54,7 +63,8 @@ export function planPatterns(context: GuardContext): PatternPlan {
   };
   visit(context.sourceFile);
   for (const expression of wrapped.keys()) context.mark(expression);
-  return { defaults, wrapped };
+  for (const { parent } of moved.keys()) if ("body" in parent && parent.body !== undefined) context.mark(parent.body);
+  return { defaults, wrapped, moved };
 }
 
 function isArrayPattern(node: ts.Node): node is ArrayPattern {
@@ -83,6 +93,21 @@ function rootOf(pattern: ArrayPattern): { readonly kind: "one" | "each"; readonl
     return { kind: "one", expression: parent.right };
   }
   return null;
+}
+
+/**
+ * The parameter whose pattern is `pattern`, when taking it apart in the body cannot be told from taking it apart in the head: nothing that
+ * is evaluated in the head comes after it, and the body starts at once (a generator's does not).
+ */
+function movableParameter(pattern: ArrayPattern): ts.ParameterDeclaration | null {
+  const parameter = pattern.parent;
+  if (!ts.isParameter(parameter)) return null;
+  const fn = parameter.parent;
+  if (!("body" in fn) || fn.body === undefined || ("asteriskToken" in fn && fn.asteriskToken !== undefined)) return null;
+  const later = fn.parameters.slice(fn.parameters.indexOf(parameter) + 1);
+  return later.every((one) => ts.isIdentifier(one.name) && (one.initializer === undefined || isLiteral(bare(one.initializer))))
+    ? parameter
+    : null;
 }
 
 /** The target of an element without its default, and whether it has one. */

@@ -38,7 +38,7 @@ export function isQuiet(expression: ts.Expression, bindings: Bindings): boolean 
   return false;
 }
 
-function isLiteral(node: ts.Expression): boolean {
+export function isLiteral(node: ts.Expression): boolean {
   return (
     ts.isNumericLiteral(node) ||
     ts.isStringLiteralLike(node) ||

@@ -14,6 +14,11 @@ export interface RenderedModule {
   readonly temporaries: readonly string[];
 }
 
+interface MovedPattern {
+  readonly pattern: ts.BindingName;
+  readonly value: GuardExpr;
+}
+
 export function renderModule(context: GuardContext, rewriter: Rewriter): RenderedModule {
   const { sourceFile } = context;
   const original = sourceFile.text;
@@ -107,31 +112,56 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
     return result;
   };
 
-  const functionLike = (node: ts.SignatureDeclaration): Piece[] =>
-    around(
+  const functionLike = (node: ts.SignatureDeclaration): Piece[] => {
+    const moved: MovedPattern[] = [];
+    return around(
       start(node),
       node.end,
       childrenOf(node).map((child) => {
-        if (ts.isParameter(child)) return { node: child, pieces: withoutActivation(() => render(child)) };
-        if (ts.isBlock(child)) return { node: child, pieces: blockBody(child, []) };
-        if (ts.isArrowFunction(node) && child === node.body) return { node: child, pieces: arrowBody(node.body) };
+        if (ts.isParameter(child)) return { node: child, pieces: withoutActivation(() => parameter(child, moved)) };
+        if (ts.isBlock(child)) return { node: child, pieces: blockBody(child, moved) };
+        if (ts.isArrowFunction(node) && child === node.body) return { node: child, pieces: arrowBody(node.body, moved) };
         return { node: child, pieces: render(child) };
       }),
     );
+  };
 
-  const arrowBody = (body: ts.ConciseBody): Piece[] => {
-    const { result, names } = inActivation(() => render(body));
-    return names.length === 0 ? result : [text(`{ let ${names.join(", ")}; return (`), ...result, text("); }")];
+  const parameter = (node: ts.ParameterDeclaration, moved: MovedPattern[]): Piece[] => {
+    const replacement = `${context.prefix}p${moved.length}`;
+    const value = rewriter.movedValue(node, replacement);
+    if (value === null) return render(node);
+    moved.push({ pattern: node.name, value });
+    const rest = node.initializer === undefined ? [] : [text(" = "), ...render(node.initializer)];
+    return [range(start(node), start(node.name)), text(replacement), ...rest];
+  };
+
+  /** `var [a, b] = d(spec, p)` for each pattern that moved into a body. Its text comes out of order, so it maps to nothing. */
+  const movedPatterns = (moved: readonly MovedPattern[]): Piece[] =>
+    moved.flatMap(({ pattern, value }) => {
+      const printed = [...render(pattern), text(" = "), ...print(value, ASSIGNMENT)];
+      const flat = printed.map((piece) => (piece.kind === "text" ? piece.text : original.slice(piece.start, piece.end))).join("");
+      return [text(` var ${flat};`)];
+    });
+
+  const arrowBody = (body: ts.ConciseBody, moved: readonly MovedPattern[]): Piece[] => {
+    const { result, names } = inActivation(() => ({ before: movedPatterns(moved), pieces: render(body) }));
+    if (names.length === 0 && moved.length === 0) return result.pieces;
+    const declared = names.length === 0 ? "" : ` let ${names.join(", ")};`;
+    return [text(`{${declared}`), ...result.before, text(" return ("), ...result.pieces, text("); }")];
   };
 
   /** A body with its temporaries declared after its directives. */
-  const blockBody = (body: ts.Block | ts.ModuleBlock, before: readonly Piece[]): Piece[] => {
-    const { result, names } = inActivation(() => childrenOf(body).map((child) => ({ node: child, pieces: render(child) })));
-    const at = endOfDirectives(body.statements) ?? start(body) + 1;
+  const blockBody = (body: ts.Block | ts.ModuleBlock, moved: readonly MovedPattern[]): Piece[] => {
+    const { result, names } = inActivation(() => ({
+      before: movedPatterns(moved),
+      parts: childrenOf(body).map((child) => ({ node: child, pieces: render(child) })),
+    }));
+    const opened = start(body) + 1;
+    const at = endOfDirectives(body.statements) ?? opened;
+    const isNothing = names.length === 0 && moved.length === 0;
+    const separator = isNothing || at === opened || original.charAt(at - 1) === ";" ? "" : ";";
     const declared = names.length === 0 ? "" : ` let ${names.join(", ")};`;
-    const directive = at === start(body) + 1 || original.charAt(at - 1) === ";" ? "" : ";";
-    const inserted = declared === "" && before.length === 0 ? [] : [text(`${directive}${declared}`), ...before];
-    return [range(start(body), at), ...inserted, ...around(at, body.end, result)];
+    return [range(start(body), at), text(separator + declared), ...result.before, ...around(at, body.end, result.parts)];
   };
 
   /** A statement that began with a name must not come to begin with a parenthesis that continues the one before. */

@@ -16,6 +16,8 @@ export interface Rewriter {
   replacement(node: ts.Node): GuardExpr | null;
   /** The default that a pattern element gets, or null. */
   defaultOf(node: ts.Node): GuardExpr | null;
+  /** For a parameter whose pattern moves into the body: the value it is taken from there, given the parameter that replaces it. */
+  movedValue(node: ts.ParameterDeclaration, replacement: string): GuardExpr | null;
 }
 
 export function createRewriter(context: GuardContext, patterns: PatternPlan): Rewriter {
@@ -104,6 +106,12 @@ export function createRewriter(context: GuardContext, patterns: PatternPlan): Re
       if (site === undefined) return null;
       make([site]);
       return violation(context, site);
+    },
+    movedValue: (node, replacement) => {
+      const wrapping = patterns.moved.get(node);
+      if (wrapping === undefined) return null;
+      make(wrapping.sites);
+      return runtimeCall(context, "d", wrapping.spec, name(replacement));
     },
   };
 }

@@ -25,11 +25,13 @@ export interface MapInput {
 /** The map from emitted JavaScript to the original, as JSON. Its `sources` are those TypeScript wrote: the file keeps its place. */
 export function composeMaps({ emitted, edit, content }: MapInput): string {
   const written = JSON.parse(emitted) as WrittenMap;
+  const { version, file, sourceRoot, sources } = written;
   const { mappings, names } =
     edit === null
       ? written
-      : remapping(written, (_, { depth }) => (depth === 1 ? { ...edit, version: 3 as const, file: edit.file ?? null } : null));
-  const { version, file, sourceRoot, sources } = written;
+      : remapping(written, (_, { depth }) =>
+          depth === 1 ? { version: 3, file, mappings: edit.mappings, names: edit.names, sources: edit.sources } : null,
+        );
   const contents = content === null ? {} : { sourcesContent: [content] };
   return JSON.stringify({ version, file, sourceRoot: sourceRoot ?? "", sources, names, mappings, ...contents });
 }

@@ -109,7 +109,14 @@ function hardenOne(name: string, required: boolean): void {
       holder = root;
       continue;
     }
-    const key = segment === "@@iterator" ? iteratorSymbol : segment === "@@toStringTag" ? Symbol.toStringTag : segment === "@@species" ? Symbol.species : segment;
+    const key =
+      segment === "@@iterator"
+        ? iteratorSymbol
+        : segment === "@@toStringTag"
+          ? Symbol.toStringTag
+          : segment === "@@species"
+            ? Symbol.species
+            : segment;
     if (!pin(holder, key, name)) {
       if (required) throw new HardenError(name, `${segment} does not exist here`);
       return;

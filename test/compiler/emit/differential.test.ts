@@ -26,7 +26,7 @@ describe("right programs stay as they are", () => {
         try {
           result = await outcome(toJavaScript(guarded));
         } catch (error) {
-          result = `${String(error)}`;
+          result = String(error);
         }
         expect(`${variant.name}: ${result}\n${result === plain ? "" : guarded}`).toBe(`${variant.name}: ${plain}\n`);
       }

@@ -100,7 +100,7 @@ export function evaluate(javascript: string): Record<string, unknown> {
     if (specifier === "@surety/runtime") return runtime;
     throw new Error(`unexpected require of ${specifier}`);
   };
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the point of the test is to run what was emitted
+
   new Function("require", "exports", `"use strict";${javascript}`)(require, exports);
   return exports;
 }

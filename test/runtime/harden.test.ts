@@ -1,0 +1,75 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import path from "node:path";
+import { build } from "esbuild";
+import { beforeAll, describe, expect, it } from "vitest";
+import { ROOT } from "../source-files.js";
+
+/** Hardening cannot be undone, so each test has a process of its own. */
+const sources: { harden: string; all: string } = { harden: "", all: "" };
+
+async function bundled(file: string): Promise<string> {
+  const result = await build({
+    entryPoints: [path.join(ROOT, "runtime/src", file)],
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "hardening",
+    platform: "node",
+  });
+  return result.outputFiles[0]?.text ?? "";
+}
+
+beforeAll(async () => {
+  sources.harden = await bundled("harden.ts");
+  sources.all = await bundled("harden-all.ts");
+});
+
+const run = (script: string): string => execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }).trim();
+
+describe("harden", () => {
+  it("makes the named intrinsics permanent, and no others", () => {
+    const script = `${sources.harden}
+      hardening.harden(["Array.prototype.push", "Math.min", "Array.prototype.@@iterator", "%ArrayIteratorPrototype%.next", "%TypedArray%.prototype.length"]);
+      const { set } = Reflect;
+      set(Array.prototype, "push", 1); set(Math, "min", 1); set(Math, "max", 1);
+      set(Array.prototype, Symbol.iterator, 1); set(globalThis, "Math", {});
+      const get = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "length");
+      console.log(typeof [].push, typeof Math.min, Math.max, typeof [][Symbol.iterator], get.configurable);`;
+    expect(run(script)).toBe("function function 1 function false");
+  });
+
+  it("closes prototypes to numeric properties", () => {
+    const script = `${sources.harden}
+      hardening.harden(["numeric-prototypes"]);
+      for (const o of [Object, Array, String, Uint8Array]) Reflect.set(o.prototype, 3, 1);
+      console.log([][3], ({})[3], "".charAt[3], new Uint8Array(1)[3]);`;
+    expect(run(script)).toBe("undefined undefined undefined undefined");
+  });
+
+  it("is idempotent", () => {
+    const script = `${sources.harden} hardening.harden(["Math.min", "Math.min"]); hardening.harden(["Math.min"]); console.log("done")`;
+    expect(run(script)).toBe("done");
+  });
+
+  it.each([
+    [
+      "a replaced function",
+      "Array.prototype.push = function () { return 0; };",
+      '["Array.prototype.push"]',
+      "Array.prototype.push",
+    ],
+    ["a numeric property", "Array.prototype[5] = 1;", '["numeric-prototypes"]', "numeric-prototypes"],
+    ["a name that does not exist", "", '["Math.nope"]', "Math.nope"],
+  ])("refuses %s", (_, before, names, named) => {
+    const { stderr, status } = spawnSync(process.execPath, ["-e", `${sources.harden} ${before} hardening.harden(${names})`], {
+      encoding: "utf8",
+    });
+    expect(status).not.toBe(0);
+    expect(stderr).toContain(`cannot harden ${named}`);
+  });
+
+  it("harden/all hardens everything this engine has", () => {
+    const script = `${sources.all} Reflect.set(String.prototype, "charCodeAt", 1); Reflect.set(Array.prototype, 0, 1); console.log(typeof "".charCodeAt, [][0]);`;
+    expect(run(script)).toBe("function undefined");
+  });
+});
