@@ -92,7 +92,7 @@ function steps(iterable: unknown, see: (index: number, done: boolean, value: unk
   let at = 0;
   const wrapped = {
     next() {
-      const step = apply<unknown, never[], IteratorResult<unknown>>(next, inner, []);
+      const step = apply(next, inner, []);
       const done = !!step.done;
       return { done, value: see(at++, done, done ? undefined : step.value) };
     },
