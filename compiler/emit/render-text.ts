@@ -41,7 +41,9 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
     const pieces: Piece[] = [];
     let cursor = from;
     for (const part of parts) {
-      pieces.push(range(cursor, start(part.node)), ...part.pieces);
+      pieces.push(range(cursor, start(part.node)));
+      // Not spread into the call: a large file has more pieces than a call may have arguments.
+      for (const piece of part.pieces) pieces.push(piece);
       cursor = part.node.end;
     }
     pieces.push(range(cursor, to));
