@@ -69,7 +69,13 @@ export function mineForSolver(
     const bounds = new Set<number>();
     const note = (form: LinearForm): void => {
       for (const [s] of form.terms)
-        if (bounds.size < MAX_BOUNDS && !own.includes(s) && isWellPlaced(graph, facts, { block: header, form: symbolForm(s) }) && !all.includes(s)) bounds.add(s);
+        if (
+          bounds.size < MAX_BOUNDS &&
+          !own.includes(s) &&
+          isWellPlaced(graph, facts, { block: header, form: symbolForm(s) }) &&
+          !all.includes(s)
+        )
+          bounds.add(s);
     };
     const forms: LinearForm[] = [];
     for (const { block, form } of spoken) if (inBody(block)) forms.push(form);
@@ -139,6 +145,21 @@ export function mineForSolver(
           between(fixed, moving, 0);
         }
       }
+    // p + q = r + what they began with: a third cursor that counts for two.
+    for (const r of own)
+      for (const p of own)
+        for (const q of own) {
+          if (p >= q || r === p || r === q) continue;
+          const [p0, q0, r0] = [entries(p)[0], entries(q)[0], entries(r)[0]];
+          if (p0 === undefined || q0 === undefined || r0 === undefined) continue;
+          const sum = addForms(symbolForm(p), symbolForm(q), 1);
+          const sum0 = addForms(p0, q0, 1);
+          const moving = sum && addForms(sum, symbolForm(r), -1);
+          const fixed = sum0 && addForms(sum0, r0, -1);
+          if (moving === null || fixed === null) continue;
+          between(moving, fixed, 0);
+          between(fixed, moving, 0);
+        }
   }
   return list;
 }

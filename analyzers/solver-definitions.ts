@@ -21,6 +21,8 @@ export interface Definitions {
 const NONE: Definitions = { split: [], exact: [] };
 const HALF = 2 ** 52;
 const ZERO = constantForm(0);
+/** Sums and products up to this are exact, with room to spare for the arithmetic of forms. */
+const SAFE = 2 ** 49;
 
 /** Results that are a stretch of their receiver, by the two positions given. */
 const STRETCHES: ReadonlySet<string> = new Set([
@@ -37,7 +39,12 @@ interface Collector {
 }
 
 /** Definitions by symbol, remembered. */
-export function createDefinitions(graph: Graph, interpretation: Interpretation, memory: MemoryNames, facts: LinearFacts): (symbol: number) => Definitions {
+export function createDefinitions(
+  graph: Graph,
+  interpretation: Interpretation,
+  memory: MemoryNames,
+  facts: LinearFacts,
+): (symbol: number) => Definitions {
   const memo = new Map<number, Definitions>();
 
   const placeOf = (value: number): Point => {
@@ -67,9 +74,15 @@ export function createDefinitions(graph: Graph, interpretation: Interpretation, 
     into.split(implies([positive, relate(a, "<=", b, 1)], [relate(self, "==", a)]), self, a, b);
     if (minusB !== null) into.split(implies([negative, relate(minusB, "<=", a, 1)], [relate(self, "==", a)]), self, a, b);
     const twice = scaleForm(b, 2);
-    if (twice !== null && less !== null) into.split(implies([relate(b, "<=", a), relate(a, "<=", twice, 1)], [relate(self, "==", less)]), self, a, b);
+    if (twice !== null && less !== null)
+      into.split(implies([relate(b, "<=", a), relate(a, "<=", twice, 1)], [relate(self, "==", less)]), self, a, b);
     const add = isConstant(b) ? into.split : into.exact;
-    const modulo = (of: LinearForm): Formula => ({ kind: "compare", relation: "==", left: termOf(self), right: { kind: "mod", left: termOf(of), right: termOf(b) } });
+    const modulo = (of: LinearForm): Formula => ({
+      kind: "compare",
+      relation: "==",
+      left: termOf(self),
+      right: { kind: "mod", left: termOf(of), right: termOf(b) },
+    });
     add(implies([positive], [modulo(a)]), self, a, b);
     if (minusA !== null) {
       const mod: Formula = {
@@ -84,13 +97,23 @@ export function createDefinitions(graph: Graph, interpretation: Interpretation, 
 
   const floorOf = (self: LinearForm, a: LinearForm, b: LinearForm, into: Collector): void => {
     const add = isConstant(b) ? into.split : into.exact;
-    add({ kind: "compare", relation: "==", left: termOf(self), right: { kind: "div", left: termOf(a), right: termOf(b) } }, self, a, b);
+    add(
+      { kind: "compare", relation: "==", left: termOf(self), right: { kind: "div", left: termOf(a), right: termOf(b) } },
+      self,
+      a,
+      b,
+    );
     if (!isConstant(b)) {
       into.split(implies([relate(ZERO, "<=", a)], [relate(ZERO, "<=", self), relate(self, "<=", a)]), self, a);
       into.split(implies([relate(ZERO, "<=", a), relate(a, "<=", b, 1)], [relate(self, "==", ZERO)]), self, a, b);
       into.split(implies([relate(b, "<=", a)], [relate(constantForm(1), "<=", self)]), self, a, b);
       // A divisor of at least 2 makes something positive smaller.
-      into.split(implies([relate(constantForm(2), "<=", b), relate(constantForm(1), "<=", a)], [relate(self, "<=", a, 1)]), self, a, b);
+      into.split(
+        implies([relate(constantForm(2), "<=", b), relate(constantForm(1), "<=", a)], [relate(self, "<=", a, 1)]),
+        self,
+        a,
+        b,
+      );
     }
   };
 
@@ -99,7 +122,9 @@ export function createDefinitions(graph: Graph, interpretation: Interpretation, 
    * quotient that is no integer is at least `1/b` away from the next integer `k`, rounding moves it by at most `|k| * 2^-53`, and
    * `|k| * b <= |a| + b <= 2^53`. Hence floor and ceil of the double are those of the rational number.
    */
-  const quotient = (value: number): { readonly dividend: LinearForm; readonly divisor: LinearForm; readonly signed: boolean } | null => {
+  const quotient = (
+    value: number,
+  ): { readonly dividend: LinearForm; readonly divisor: LinearForm; readonly signed: boolean } | null => {
     const def = defOf(graph, value);
     if (def.kind !== "instr" || def.instr.op !== "binary" || def.instr.operator !== "/") return null;
     const at = placeOf(value);
@@ -110,11 +135,38 @@ export function createDefinitions(graph: Graph, interpretation: Interpretation, 
     return { dividend, divisor, signed: !within(def.instr.left, at, 0, HALF) };
   };
 
+  /**
+   * Where the size of a result is not known beforehand, linear-form.ts leaves it a symbol. It is the exact result wherever the exact
+   * result is small: such an integer is a double, and IEEE arithmetic then returns it.
+   */
+  const whenSmall = (self: LinearForm, result: LinearForm | null, into: Collector): void => {
+    if (result === null) return;
+    const [only] = self.terms;
+    if (only !== undefined && result.terms.some(([s]) => s === only[0])) return;
+    into.split(
+      implies(
+        [relate(constantForm(-SAFE), "<=", result), relate(result, "<=", constantForm(SAFE))],
+        [relate(self, "==", result)],
+      ),
+      self,
+      result,
+    );
+  };
+
   const ofBinary = (instr: Extract<Instr, { op: "binary" }>, at: Point, self: LinearForm, into: Collector): void => {
     const a = facts.form(instr.left, at);
     const b = facts.form(instr.right, at);
     if (a === null || b === null) return;
     switch (instr.operator) {
+      case "+":
+        whenSmall(self, addForms(a, b, 1), into);
+        return;
+      case "-":
+        whenSmall(self, addForms(a, b, -1), into);
+        return;
+      case "*":
+        whenSmall(self, facts.multiply(a, b), into);
+        return;
       case "%":
         if (within(instr.right, at, 1, 2 ** 53)) remainder(self, a, b, into);
         return;
@@ -135,7 +187,16 @@ export function createDefinitions(graph: Graph, interpretation: Interpretation, 
           // ToInt32 keeps the value modulo 2^32, so the low bits of any integer are its remainder.
           const size = mask.constant + 1;
           if (isConstant(mask) && size >= 2 && size <= 2 ** 31 && Number.isInteger(Math.log2(size)))
-            into.split({ kind: "compare", relation: "==", left: termOf(self), right: { kind: "mod", left: termOf(value), right: { kind: "constant", value: size } } }, self, value);
+            into.split(
+              {
+                kind: "compare",
+                relation: "==",
+                left: termOf(self),
+                right: { kind: "mod", left: termOf(value), right: { kind: "constant", value: size } },
+              },
+              self,
+              value,
+            );
         }
         return;
       default:
@@ -193,7 +254,13 @@ export function createDefinitions(graph: Graph, interpretation: Interpretation, 
     if (size === null || from === null || to === null) return;
     const difference = addForms(to, from, -1);
     if (difference === null) return;
-    into.split(implies([relate(ZERO, "<=", from), relate(from, "<=", to), relate(to, "<=", size)], [relate(self, "==", difference)]), self, from, to, size);
+    into.split(
+      implies([relate(ZERO, "<=", from), relate(from, "<=", to), relate(to, "<=", size)], [relate(self, "==", difference)]),
+      self,
+      from,
+      to,
+      size,
+    );
   };
 
   /**
@@ -229,6 +296,18 @@ export function createDefinitions(graph: Graph, interpretation: Interpretation, 
     if (def.kind === "instr") {
       if (def.instr.op === "binary") ofBinary(def.instr, at, self, into);
       else if (def.instr.op === "callMethod") ofCall(def.instr, v, at, self, into);
+      else if (
+        def.instr.op === "toNumeric" ||
+        (def.instr.op === "unary" && (def.instr.operator === "+" || def.instr.operator === "-"))
+      ) {
+        // Whatever their size, numbers stay themselves and negation is exact.
+        const inner = facts.form(def.instr.value, at);
+        const same = inner && (def.instr.op === "unary" && def.instr.operator === "-" ? scaleForm(inner, -1) : inner);
+        if (same !== null) into.split(relate(self, "==", same), self, same);
+      } else if (def.instr.op === "increment") {
+        const inner = facts.form(def.instr.value, at);
+        whenSmall(self, inner && addForms(inner, constantForm(1), def.instr.by), into);
+      }
     } else if (def.location.kind === "length") {
       if (def.kind === "changed") ofStore(v, def.after, def.previous, self, into);
       else ofStretch(v, self, def.location.root, into);

@@ -44,6 +44,8 @@ const MAX_VISITS = 240;
 /** Atoms of one query. */
 const MAX_ATOMS = 4_000;
 const MAX_EDGES = 8;
+/** Symbol of the truth of a condition, 0 or 1, by canonical value: a value is truthy for good. */
+const TRUTH = 2_000_000_000;
 
 interface Query {
   atoms: number;
@@ -51,11 +53,27 @@ interface Query {
   readonly exact: SolverFact[];
 }
 
+/** What encloses a part of a formula: the facts stated already (by key), the blocks whose joins were looked at. */
+interface Enclosing {
+  readonly outer: ReadonlySet<string>;
+  readonly handled: ReadonlySet<number>;
+  readonly depth: number;
+}
+
+interface Place extends Enclosing {
+  readonly at: Point;
+  /** What the edge that leaves the point says. */
+  readonly edge: readonly SolverFact[];
+}
+
 /** A join whose edges all come from before: entered anew only through its dominator. */
 export function isForwardJoin(graph: Graph, block: number): boolean {
   const { cfg } = graph;
   const edges = cfg.incoming[block] ?? [];
-  return edges.length > 1 && edges.every((e) => (cfg.rpoIndex[e.from] ?? -1) < (cfg.rpoIndex[block] ?? -1) && !cfg.dominates(block, e.from));
+  return (
+    edges.length > 1 &&
+    edges.every((e) => (cfg.rpoIndex[e.from] ?? -1) < (cfg.rpoIndex[block] ?? -1) && !cfg.dominates(block, e.from))
+  );
 }
 
 export function solverFacts(inputs: SolverFactsInputs): SolverFacts {
@@ -75,37 +93,83 @@ export function solverFacts(inputs: SolverFactsInputs): SolverFacts {
   const edgeDifference = (from: number, to: number): SolverFact[] => {
     const edge = (cfg.incoming[to] ?? []).find((e) => e.from === from);
     if (!edge?.condition) return [];
-    let { value, sense } = edge.condition;
-    for (let def = defOf(graph, value); ; def = defOf(graph, value)) {
-      if (def.kind !== "instr") return [];
+    const { value, sense } = decision(graph, edge.condition.value, edge.condition.sense);
+    const def = defOf(graph, value);
+    const at: Point = { block: from, position: BLOCK_END };
+    if (def.kind === "instr" && def.instr.op === "binary") {
       const { instr } = def;
-      if (instr.op === "unary" && instr.operator === "!") {
-        value = instr.value;
-        sense = !sense;
-        continue;
-      }
-      const at: Point = { block: from, position: BLOCK_END };
-      if (instr.op === "binary") {
-        if (!differs(instr.operator, sense)) return [];
+      if (differs(instr.operator, sense)) {
         const left = facts.form(instr.left, at);
         const right = facts.form(instr.right, at);
         const origin: FactOrigin = { kind: "test", decided: from, left: instr.left, right: instr.right };
         return left && right ? unequal(addForms(left, right, -1), [origin]) : [];
       }
-      // The truth of a number: not zero.
-      const form = facts.form(value, at);
-      if (form === null) return [];
-      const origins: FactOrigin[] = [{ kind: "test", decided: from, left: value, right: value }];
-      if (sense) return unequal(form, origins);
-      const zero = relate(form, "==", constantForm(0));
-      return zero === null ? [] : [{ formula: zero, symbols: symbolsOfForms(form), origins }];
     }
+    // The truth of an integer: not zero.
+    const form = facts.form(value, at);
+    if (form === null) return [];
+    const origins: FactOrigin[] = [{ kind: "test", decided: from, left: value, right: value }];
+    if (sense) return unequal(form, origins);
+    const zero = isConstant(form) ? null : relate(form, "==", constantForm(0));
+    return zero === null ? [] : [{ formula: zero, symbols: symbolsOfForms(form), origins }];
   };
   const unequal = (form: LinearForm | null, origins: readonly FactOrigin[]): SolverFact[] =>
     form === null || isConstant(form)
       ? []
-      : [{ formula: { kind: "compare", relation: "!=", left: termOf(form), right: { kind: "constant", value: 0 } }, symbols: symbolsOfForms(form), origins }];
-  const onEdge = (from: number, to: number): SolverFact[] => [...facts.edgeTests(from, to).map(ofLinearFact), ...edgeDifference(from, to)];
+      : [
+          {
+            formula: { kind: "compare", relation: "!=", left: termOf(form), right: { kind: "constant", value: 0 } },
+            symbols: symbolsOfForms(form),
+            origins,
+          },
+        ];
+  const onEdge = (from: number, to: number): SolverFact[] => [
+    ...facts.edgeTests(from, to).map(ofLinearFact),
+    ...edgeDifference(from, to),
+    ...truth((cfg.incoming[to] ?? []).find((e) => e.from === from)?.condition ?? null),
+  ];
+
+  /** Values that decide several branches: what correlates those. */
+  const deciding = new Map<number, number>();
+  for (const block of cfg.rpo) {
+    const terminal = graph.fn.blocks[block]?.terminal;
+    if (terminal?.kind !== "branch") continue;
+    const { value } = decision(graph, terminal.cond, true);
+    deciding.set(value, (deciding.get(value) ?? 0) + 1);
+  }
+  const truth = (condition: { readonly value: number; readonly sense: boolean } | null): SolverFact[] => {
+    if (condition === null) return [];
+    const { value, sense } = decision(graph, condition.value, condition.sense);
+    if ((deciding.get(value) ?? 0) < 2) return [];
+    const symbol = TRUTH + value;
+    const formula = relate(symbolForm(symbol), "==", constantForm(sense ? 1 : 0));
+    return formula === null ? [] : [{ formula, symbols: [symbol], origins: [{ kind: "definition", value }] }];
+  };
+  /** Truths of the conditions whose only way in leads to the block. */
+  const truthsAt = (blocks: readonly number[]): SolverFact[] =>
+    blocks.flatMap((block) => {
+      const incoming = cfg.incoming[block] ?? [];
+      return incoming.length === 1 ? truth(incoming[0]?.condition ?? null) : [];
+    });
+
+  /** Operands of dominating comparisons that are one number there: their exact forms equal it. */
+  const pinned = (blocks: readonly number[]): SolverFact[] =>
+    blocks.flatMap((block) =>
+      (interpretation.index.comparisons.get(block) ?? []).flatMap((c) =>
+        [c.left, c.right].flatMap((operand): SolverFact[] => {
+          const v = find(graph, operand);
+          const here = facts.form(v, { block, position: -1 });
+          const home = facts.form(v, { block: graph.blockOf[v] ?? 0, position: graph.positionOf[v] ?? -1 });
+          if (here === null || home === null || !isConstant(here) || isConstant(home)) return [];
+          const formula = relate(home, "==", here);
+          const origins: FactOrigin[] = [
+            { kind: "range", value: v },
+            { kind: "test", decided: c.decided, left: c.left, right: c.right },
+          ];
+          return formula === null ? [] : [{ formula, symbols: symbolsOfForms(home), origins }];
+        }),
+      ),
+    );
 
   const chain = (block: number): number[] => {
     const list: number[] = [];
@@ -115,17 +179,11 @@ export function solverFacts(inputs: SolverFactsInputs): SolverFacts {
     }
   };
 
-  /** Facts at `at` about the seeds; `outer` holds what the enclosing formula says already. */
-  const collect = (
-    seeds: ReadonlySet<number>,
-    at: Point,
-    edge: readonly SolverFact[],
-    outer: ReadonlySet<string>,
-    handled: ReadonlySet<number>,
-    depth: number,
-    query: Query,
-  ): SolverFact[] => {
-    const loose = edge.flatMap((f): LinearFact[] => (f.formula.kind === "linear" && f.origins[0] !== undefined ? [{ atom: f.formula.atom, origin: f.origins[0] }] : []));
+  /** Facts of the point about the seeds, beyond those of the enclosing formula. */
+  const collect = (seeds: ReadonlySet<number>, { at, edge, outer, handled, depth }: Place, query: Query): SolverFact[] => {
+    const loose = edge.flatMap((f): LinearFact[] =>
+      f.formula.kind === "linear" && f.origins[0] !== undefined ? [{ atom: f.formula.atom, origin: f.origins[0] }] : [],
+    );
     const more = [...invariantsAt(at.block), ...loose];
     const blocks = chain(at.block).filter((b) => !handled.has(b));
     const within = new Set([...handled, ...blocks]);
@@ -155,7 +213,10 @@ export function solverFacts(inputs: SolverFactsInputs): SolverFacts {
         result.push(fact);
         fact.symbols.forEach(mention);
       };
-      for (const f of edge) if (f.formula.kind !== "linear" && f.symbols.some((s) => wanted.has(s))) add(f);
+      for (const f of edge)
+        if (f.formula.kind !== "linear" ? f.symbols.some((s) => wanted.has(s)) : f.symbols.some((s) => s >= TRUTH)) add(f);
+      truthsAt(blocks).forEach(add);
+      pinned(blocks).forEach(add);
       for (const f of facts.factsFor(wanted, at, more)) add(ofLinearFact(f));
       for (const s of [...found].sort((a, b) => a - b)) {
         if (!available(s, at)) continue;
@@ -163,11 +224,12 @@ export function solverFacts(inputs: SolverFactsInputs): SolverFacts {
         own.split.forEach(add);
         if (depth === 0) query.exact.push(...own.exact);
       }
-      for (const { form, origin } of facts.disequalities(at)) if (form.terms.every(([s]) => found.has(s))) unequal(form, [origin]).forEach(add);
+      for (const { form, origin } of facts.disequalities(at))
+        if (form.terms.every(([s]) => found.has(s))) unequal(form, [origin]).forEach(add);
       if (depth < MAX_DEPTH) {
         for (const block of blocks) {
           if (!reachable(block) || !isForwardJoin(graph, block)) continue;
-          const clause = joinClause(block, found, keys, within, depth, query);
+          const clause = joinClause(block, found, { outer: keys, handled: within, depth }, query);
           if (clause !== null) add(clause);
         }
       }
@@ -182,9 +244,7 @@ export function solverFacts(inputs: SolverFactsInputs): SolverFacts {
   const joinClause = (
     block: number,
     wanted: ReadonlySet<number>,
-    outer: ReadonlySet<string>,
-    handled: ReadonlySet<number>,
-    depth: number,
+    { outer, handled, depth }: Enclosing,
     query: Query,
   ): SolverFact | null => {
     const phis = (graph.phis.get(block) ?? []).filter((p) => find(graph, p) === p && wanted.has(p));
@@ -230,7 +290,10 @@ export function solverFacts(inputs: SolverFactsInputs): SolverFacts {
       } else {
         const seeds = new Set([...wanted, ...equations.flatMap((e) => e.symbols)].filter((s) => available(s, at)));
         const keys = new Set([...outer, ...equations.map(keyOf)]);
-        nested = query.visits > MAX_VISITS ? tests.filter((f) => !keys.has(keyOf(f))) : collect(seeds, at, tests, keys, handled, depth + 1, query);
+        nested =
+          query.visits > MAX_VISITS
+            ? tests.filter((f) => !keys.has(keyOf(f)))
+            : collect(seeds, { at, edge: tests, outer: keys, handled, depth: depth + 1 }, query);
       }
       const disjunct = [...equations, ...nested];
       if (disjunct.length === 0) return null;
@@ -247,12 +310,27 @@ export function solverFacts(inputs: SolverFactsInputs): SolverFacts {
     hypotheses: (seeds, at, edge) => {
       const query: Query = { atoms: 0, visits: 0, exact: [] };
       const tests = edge === null ? [] : onEdge(at.block, edge.to);
-      const split = collect(new Set(seeds), at, tests, new Set(), new Set(), 0, query);
+      const split = collect(new Set(seeds), { at, edge: tests, outer: new Set(), handled: new Set(), depth: 0 }, query);
       const symbols = new Set([...seeds, ...split.flatMap((f) => f.symbols)]);
       const lemmas = productLemmas(facts, symbols);
       return { split: [...split, ...lemmas], exact: [...query.exact, ...productEquations(facts, symbols)] };
     },
   };
+}
+
+/** The value that decides and in which sense, negations undone. */
+function decision(graph: Graph, condition: number, truthy: boolean): { readonly value: number; readonly sense: boolean } {
+  let value = find(graph, condition);
+  let sense = truthy;
+  for (
+    let def = defOf(graph, value);
+    def.kind === "instr" && def.instr.op === "unary" && def.instr.operator === "!";
+    def = defOf(graph, value)
+  ) {
+    value = find(graph, def.instr.value);
+    sense = !sense;
+  }
+  return { value, sense };
 }
 
 function differs(operator: BinaryOperator, sense: boolean): boolean {

@@ -26,12 +26,19 @@ export interface HoudiniInputs {
   /** Index of `candidates[0]` in origins. */
   readonly base: number;
   /** Hypotheses on an edge while only the candidates in `alive` are assumed. */
-  readonly hypotheses: (alive: ReadonlySet<number>) => (seeds: Iterable<number>, at: Point, edge: { readonly to: number }) => Hypotheses;
+  readonly hypotheses: (
+    alive: ReadonlySet<number>,
+  ) => (seeds: Iterable<number>, at: Point, edge: { readonly to: number }) => Hypotheses;
   readonly checker: SolverChecker;
 }
 
 /** Facts for the candidates in `alive`, for the prover's `invariantsAt`. */
-export function candidateFacts(analysis: Analysis, candidates: readonly Candidate[], alive: ReadonlySet<number>, base: number): (block: number) => LinearFact[] {
+export function candidateFacts(
+  analysis: Analysis,
+  candidates: readonly Candidate[],
+  alive: ReadonlySet<number>,
+  base: number,
+): (block: number) => LinearFact[] {
   const { cfg } = analysis.graph;
   return (block) =>
     candidates.flatMap((candidate, index): LinearFact[] =>
@@ -123,7 +130,11 @@ export function solverHoudini(inputs: HoudiniInputs): SolverInvariants {
     task.dirty = false;
     const goals = goalsOf(task);
     if (goals.length === 0) continue;
-    const hypotheses = inputs.hypotheses(alive)(symbolsOfForms(...goals.map((g) => g.form)), { block: task.from, position: BLOCK_END }, { to: task.block });
+    const hypotheses = inputs.hypotheses(alive)(
+      symbolsOfForms(...goals.map((g) => g.form)),
+      { block: task.from, position: BLOCK_END },
+      { to: task.block },
+    );
     if (!settle(task, goals, hypotheses)) return { alive: new Set(), support: () => [] };
     support.set(
       `${String(task.block)}/${String(task.edge)}`,

@@ -37,7 +37,10 @@ export function productEquations(facts: LinearFacts, symbols: Iterable<number>):
 /** True of all integers: these need no fact of the program. */
 export function productLemmas(facts: LinearFacts, symbols: Iterable<number>): SolverFact[] {
   const found: SolverFact[] = [];
-  const products = [...symbols].filter((s) => facts.product(s) !== null).sort((a, b) => a - b).slice(0, MAX_PRODUCTS);
+  const products = [...symbols]
+    .filter((s) => facts.product(s) !== null)
+    .sort((a, b) => a - b)
+    .slice(0, MAX_PRODUCTS);
   const add = (formula: Formula | null, ...of: readonly number[]): void => {
     if (formula !== null) found.push({ formula, symbols: of, origins: [] });
   };
@@ -72,7 +75,8 @@ export function productLemmas(facts: LinearFacts, symbols: Iterable<number>): So
         const sum = addForms(symbolForm(p), symbolForm(w), 1);
         const sign = relate(ZERO, "<=", symbolForm(w));
         const all = [p, q, w, x, y];
-        if (sum !== null) add(implies([sign, relate(symbolForm(x), "<=", symbolForm(y), 1)], [relate(sum, "<=", symbolForm(q))]), ...all);
+        if (sum !== null)
+          add(implies([sign, relate(symbolForm(x), "<=", symbolForm(y), 1)], [relate(sum, "<=", symbolForm(q))]), ...all);
         add(implies([sign, relate(symbolForm(x), "<=", symbolForm(y))], [relate(symbolForm(p), "<=", symbolForm(q))]), ...all);
       }
     }

@@ -114,14 +114,21 @@ function proveOpen(
   }
   if (waiting.length === 0 || more.length === 0) return { proofs, candidates: analysis.candidates };
 
-  const invariants = solverHoudini({ analysis, candidates: more, base, hypotheses: (alive) => factsWith(alive).hypotheses, checker });
+  const invariants = solverHoudini({
+    analysis,
+    candidates: more,
+    base,
+    hypotheses: (alive) => factsWith(alive).hypotheses,
+    checker,
+  });
   const survivors = [...invariants.alive].sort((a, b) => a - b);
   if (survivors.length === 0) return { proofs, candidates: analysis.candidates };
   const strong = factsWith(invariants.alive);
   const position = new Map(survivors.map((index, k) => [base + index, base + k]));
   for (const one of waiting) {
     const proof = attempt(strong, one);
-    if (proof !== null) proofs.set(one.index, unique(withSupport(originsOf(proof), invariants, base).map((o) => renumber(o, base, position))));
+    if (proof !== null)
+      proofs.set(one.index, unique(withSupport(originsOf(proof), invariants, base).map((o) => renumber(o, base, position))));
   }
   return { proofs, candidates: [...analysis.candidates, ...survivors.flatMap((k) => more[k] ?? [])] };
 }
@@ -142,11 +149,15 @@ function withSupport(origins: readonly FactOrigin[], invariants: SolverInvariant
 
 function renumber(origin: FactOrigin, base: number, position: ReadonlyMap<number, number>): FactOrigin {
   if (origin.kind === "lemma") return { kind: "lemma", used: origin.used.map((o) => renumber(o, base, position)) };
-  return origin.kind === "invariant" && origin.index >= base ? { kind: "invariant", index: position.get(origin.index) ?? origin.index } : origin;
+  return origin.kind === "invariant" && origin.index >= base
+    ? { kind: "invariant", index: position.get(origin.index) ?? origin.index }
+    : origin;
 }
 
 function unique(origins: readonly FactOrigin[]): readonly FactOrigin[] {
-  return [...new Map(origins.map((o) => [JSON.stringify(o), o])).entries()].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0)).map(([, o]) => o);
+  return [...new Map(origins.map((o) => [JSON.stringify(o), o])).entries()]
+    .sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))
+    .map(([, o]) => o);
 }
 
 /**
@@ -166,7 +177,8 @@ function rediscover(
     const origins = proofs.get(index);
     if (origins === undefined) continue;
     const proved = new Set(goals.map(formKey));
-    const prove: Analysis["prover"]["prove"] = (goal, at, more) => (proved.has(formKey(goal)) ? { used: origins } : analysis.prover.prove(goal, at, more));
+    const prove: Analysis["prover"]["prove"] = (goal, at, more) =>
+      proved.has(formKey(goal)) ? { used: origins } : analysis.prover.prove(goal, at, more);
     const again = dischargeCopy({ ...analysis, candidates, prover: { prove, budget: analysis.prover.budget } }, copy, describe);
     if (again.kind === "proved") result[index] = { kind: "proved", proof: { ...again.proof, tier: 3 } };
   }
