@@ -52,6 +52,8 @@ export interface CellWrites {
 
 export interface A2Status {
   readonly kind: "enforceable" | "broken";
+  /** Every module of the program is compiled: what no visible write changes stays as it was, without hardening. */
+  readonly closedProgram: boolean;
   /** Why it cannot be enforced, in terms of the source; empty when it can. */
   readonly reason: string;
 }

@@ -8,7 +8,6 @@ import type { AssumptionId } from "../core/verdict.js";
 import type { Environment } from "./environment.js";
 import { defOf, find, type Graph } from "./graph.js";
 import { hardenedNames } from "./model.js";
-import { typedNames } from "./shape.js";
 import type { Interpretation } from "./interpret.js";
 import type { Candidate } from "./candidates.js";
 import type { FactOrigin, LinearFacts } from "./linear-facts.js";
@@ -168,7 +167,7 @@ export function supportOf(graph: Graph, interpretation: Interpretation, environm
         const outcome = interpretation.outcomeAt(instr, graph.blockOf[v] ?? 0, graph.positionOf[v] ?? 0);
         if (outcome.model !== null) {
           assumptions.add("A2");
-          for (const name of hardenedNames(outcome.model.intrinsic, typedNames(outcome.result.shape.typed))) intrinsics.add(name);
+          for (const name of hardenedNames(outcome.model.intrinsic)) intrinsics.add(name);
         }
         if (instr.op === "patternStart" || instr.op === "iterStart") {
           assumptions.add("A2");

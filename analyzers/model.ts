@@ -24,16 +24,18 @@ import { TYPED_ARRAY_NAMES, type TypedArrayName } from "../core/static-type.js";
 
 /** A linear relation `result (or its length)  <relation>  sum of terms + constant`, over the call's operands. */
 /** The name under which the harden module knows an intrinsic (core/intrinsics.table.ts). */
-export function hardenedNames(intrinsic: string, typed: readonly string[]): readonly string[] {
+export function hardenedNames(intrinsic: string): readonly string[] {
   const own = /^(?:BigU?int64|Float16|Float32|Float64|U?int8|Uint8Clamped|U?int16|U?int32)Array\.(from|of)$/iu.exec(intrinsic);
   const names = [own === null ? (GLOBAL_FUNCTIONS.has(intrinsic) ? `globalThis.${intrinsic}` : intrinsic) : `%TypedArray%.${own[1] ?? ""}`];
   const holder = intrinsic.includes(".") ? intrinsic.slice(0, intrinsic.indexOf(".")) : null;
   if (holder !== null && /^[A-Z]/u.test(holder)) names.push(holder);
-  if (/^Array\.prototype\.(?:map|filter|slice|splice|concat)$/u.test(intrinsic)) names.push("Array.prototype.constructor", "Array.@@species");
-  if (/^%TypedArray%\.prototype\.(?:slice|subarray)$/u.test(intrinsic))
-    names.push("%TypedArray%.@@species", ...typed.map((name) => `${name}.prototype.constructor`));
   return names;
 }
+/**
+ * Methods that ask `constructor[Symbol.species]` what to make. That property cannot be made permanent at run time without slowing every
+ * `map` in the process twentyfold (V8's species protector), so their models hold only in a program that can show nobody changes it.
+ */
+export const ASKS_SPECIES = /^(?:Array\.prototype\.(?:map|filter|slice|splice|concat)|%TypedArray%\.prototype\.(?:slice|subarray))$/u;
 const GLOBAL_FUNCTIONS: ReadonlySet<string> = new Set(["parseInt", "parseFloat", "isNaN", "isFinite"]);
 
 export interface Relation {

@@ -30,6 +30,7 @@ import {
 } from "./fact.js";
 import { defOf, type Graph } from "./graph.js";
 import {
+  ASKS_SPECIES,
   modelArrayMethod,
   modelGlobalCall,
   modelNew,
@@ -298,6 +299,7 @@ function callMethod(context: SemanticsContext, instr: Extract<Instr, { op: "call
       case null:
         break;
     }
+    if (model !== null && ASKS_SPECIES.test(model.intrinsic) && !context.environment.a2.closedProgram) return unknownCode([instr.object, ...args]);
     if (model !== null) return applyModel(context, model, instr.object, args);
     if (isNumberOnly(context.fact(instr.object)) && (instr.name === "toString" || instr.name === "toFixed") && facts.every(isQuietPrimitive))
       return plainOutcome(STRING_FACT);

@@ -8,7 +8,7 @@ import { find } from "./graph.js";
 import { BLOCK_END } from "./interpret.js";
 import type { FunctionFacts } from "./function-facts.js";
 import { hardenedNames } from "./model.js";
-import { OTHER_OBJECT, PLAIN_ARRAY, typedNames } from "./shape.js";
+import { OTHER_OBJECT, PLAIN_ARRAY } from "./shape.js";
 
 type Known = Extract<FunctionFacts, { kind: "facts" }>;
 
@@ -99,7 +99,7 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
       if (instr === undefined) break;
       const outcome = interpretation.outcomeAt(instr, block, position);
       if (outcome.runsUnknown) unknownEffects = true;
-      if (outcome.model !== null) for (const name of hardenedNames(outcome.model.intrinsic, typedNames(outcome.result.shape.typed))) intrinsics.add(name);
+      if (outcome.model !== null) for (const name of hardenedNames(outcome.model.intrinsic)) intrinsics.add(name);
       if ((instr.op === "iterStart" || instr.op === "patternStart") && !outcome.runsUnknown) for (const name of ITERATION) intrinsics.add(name);
       for (const store of outcome.stores)
         for (const origin of flow.origins(store.object)) if (!isOwn(flow, origin)) unknownEffects = true;

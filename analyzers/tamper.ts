@@ -128,5 +128,6 @@ export function intrinsicsStatus(program: HirProgram): A2Status {
         reason ??= result.finding;
       }
   }
-  return reason === null ? { kind: "enforceable", reason: "" } : { kind: "broken", reason };
+  const closedProgram = program.uncompiledModules.length === 0;
+  return reason === null ? { kind: "enforceable", closedProgram, reason: "" } : { kind: "broken", closedProgram, reason };
 }

@@ -12,17 +12,16 @@ const members = (holder: string, names: string): readonly string[] => names.spli
 export const INTRINSICS: readonly string[] = [
   NUMERIC_PROTOTYPES,
   "Array",
-  ...members("Array", "@@species from isArray of prototype"),
+  ...members("Array", "from isArray of prototype"),
   ...members(
     "Array.prototype",
-    "@@iterator at concat constructor copyWithin entries every fill filter find findIndex findLast findLastIndex flat flatMap forEach includes " +
+    "@@iterator at concat copyWithin entries every fill filter find findIndex findLast findLastIndex flat flatMap forEach includes " +
       "indexOf join keys lastIndexOf map pop push reduce reduceRight reverse shift slice some sort splice toReversed toSorted " +
       "toSpliced unshift values with",
   ),
   "%ArrayIteratorPrototype%.next",
   ...TYPED_ARRAY_NAMES,
-  ...members("%TypedArray%", "@@species from of"),
-  ...TYPED_ARRAY_NAMES.map((name) => `${name}.prototype.constructor`),
+  ...members("%TypedArray%", "from of"),
   ...members(
     "%TypedArray%.prototype",
     "@@iterator @@toStringTag at buffer byteLength byteOffset copyWithin entries every fill filter find findIndex findLast " +

@@ -11,7 +11,7 @@ const { bind, call, toString } = Function.prototype;
 
 export const { isArray } = Array;
 export const { isInteger } = Number;
-export const { getOwnPropertyDescriptor, getPrototypeOf, defineProperty, preventExtensions } = Object;
+export const { getOwnPropertyDescriptor, getPrototypeOf, defineProperty, preventExtensions, freeze, create } = Object;
 export const { apply, ownKeys } = Reflect;
 export const hasOwn = uncurry(Object.prototype.hasOwnProperty);
 export const functionText = uncurry<unknown, [], string>(toString);
