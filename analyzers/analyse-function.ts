@@ -55,6 +55,7 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
     prover,
     invariantsAt: () => [],
     candidates: [],
+    inductions: [],
     guardFacts,
   };
   let verdicts = copies.map((copy) => dischargeCopy(without, copy, describe));
@@ -64,7 +65,7 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
   if (openGoals()) {
     const mined = mineCandidates(graph, facts, interpretation, memory);
     const invariants = houdini(graph, facts, interpretation, prover, mined);
-    analysis = { ...without, invariantsAt: invariants.at, candidates: invariants.alive };
+    analysis = { ...without, invariantsAt: invariants.at, candidates: invariants.alive, inductions: invariants.support };
     const withInvariants = analysis;
     verdicts = verdicts.map((v, k) => {
       const copy = copies[k];

@@ -3,7 +3,7 @@
  * differences between variables that move together. Candidates cost only time: what cannot be shown inductive is dropped
  * (invariants.ts), so mining needs no soundness argument.
  */
-import { definedBefore, find, type Graph } from "./graph.js";
+import { defOf, definedBefore, find, type Graph } from "./graph.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
 import type { LinearFacts } from "./linear-facts.js";
 import { addForms, atMost, formKey, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
@@ -13,6 +13,20 @@ import type { MemoryNames } from "./memory.js";
 export interface Candidate {
   readonly block: number;
   readonly form: LinearForm;
+}
+
+/** Whether the candidate says something about its block's start at all: of products, both factors must be there. */
+export function isWellPlaced(graph: Graph, facts: LinearFacts, candidate: Candidate): boolean {
+  const { block, form } = candidate;
+  const own = (symbol: number): boolean => {
+    const def = defOf(graph, symbol);
+    return (def.kind === "phi" && graph.blockOf[symbol] === block) || definedBefore(graph, symbol, block, -1);
+  };
+  return form.terms.every(([symbol]) => {
+    const product = facts.product(symbol);
+    if (product !== null) return own(product.left) && own(product.right);
+    return symbol < graph.defs.length && own(symbol);
+  });
 }
 
 const PER_BLOCK = 60;
@@ -77,7 +91,7 @@ export function mineCandidates(graph: Graph, facts: LinearFacts, interpretation:
     const body = header?.body;
     const own = new Set(list);
     const start = into.list.length;
-    const dominating = (form: LinearForm): boolean => form.terms.every(([s]) => own.has(s) || facts.product(s) !== null || definedBefore(graph, s, block, -1));
+    const dominating = (form: LinearForm): boolean => isWellPlaced(graph, facts, { block, form });
     const add = (form: LinearForm | null): void => {
       if (into.list.length - start < PER_BLOCK && form !== null && dominating(form)) propose(into, block, form);
     };
@@ -180,7 +194,7 @@ export function mineCandidates(graph: Graph, facts: LinearFacts, interpretation:
           if (term === undefined) continue;
           const without = addForms(candidate.form, symbolForm(user), -term[1]);
           const renamed = without && addForms(without, symbolForm(phi), term[1]);
-          if (renamed !== null && renamed.terms.every(([s]) => s === phi || facts.product(s) !== null || definedBefore(graph, s, block, -1))) {
+          if (renamed !== null && isWellPlaced(graph, facts, { block, form: renamed })) {
             propose(into, block, renamed);
             propose(into, block, { ...renamed, constant: renamed.constant + 1 });
           }

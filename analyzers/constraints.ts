@@ -7,7 +7,7 @@ import type { BinaryOperator } from "../core/hir.js";
 import { refine } from "./domain/refine.js";
 import { refineNumberTest, truthy, typeofRefine, type NumberTest } from "./domain/refine-kind.js";
 import type { AbstractValue } from "./domain/value.js";
-import { defOf, find, type Graph } from "./graph.js";
+import { defOf, find, isForwardJoin, type Graph } from "./graph.js";
 
 export interface Constraint {
   /** First block of the region. */
@@ -101,7 +101,11 @@ export function collectConstraints(graph: Graph, intrinsics: boolean): Constrain
     const def = defOf(graph, value);
     if (def.kind === "phi") {
       // `ok = a && b`: when every other input is the constant of the other sense, control came by the remaining edge.
-      const edges = graph.cfg.incoming[graph.blockOf[find(graph, value)] ?? 0] ?? [];
+      // Only at a join that control enters anew through its dominator each time: at a loop header the deciding edge may be one of an
+      // earlier pass, whose comparison was about the values of that pass.
+      const home = graph.blockOf[find(graph, value)] ?? 0;
+      if (!isForwardJoin(graph, home)) return;
+      const edges = graph.cfg.incoming[home] ?? [];
       const live = edges.filter((_, k) => constantBoolean(def.inputs[k] ?? -1) !== !sense);
       const edge = live[0];
       if (live.length !== 1 || edge === undefined) return;

@@ -10,7 +10,7 @@ import type { Candidate } from "./candidates.js";
 import { createDescriber } from "./describe.js";
 import type { Environment } from "./environment.js";
 import { supportOf } from "./evidence.js";
-import { isNumberOnly, isObjectOnly, isStringOnly } from "./fact.js";
+import { isNumberOnly, isObjectOnly, isQuietPrimitive, isStringOnly } from "./fact.js";
 import { find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
 import type { FactOrigin, LinearFact, LinearFacts, Point } from "./linear-facts.js";
@@ -46,6 +46,7 @@ export interface Analysis {
   readonly prover: LinearProver;
   readonly invariantsAt: (block: number) => LinearFact[];
   readonly candidates: readonly Candidate[];
+  readonly inductions: readonly (readonly FactOrigin[])[];
   readonly guardFacts: boolean;
 }
 
@@ -104,6 +105,8 @@ export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (val
     if (!interpretation.factAt(receiver, block, position).shape.dense || context.holed(receiver))
       return open(`that \`${name}\` has no holes`);
   }
+  if (instr.op === "setElem" && kind === "typed" && !isQuietPrimitive(interpretation.factAt(instr.value, block, position)))
+    return open(`that converting the stored value cannot change \`${name}\`: it may be an object`);
   const length = memory.siteLength.get(instr.out);
   if (length === undefined) return open(`the length of \`${name}\``);
   const append = write && kind === "array" ? 0 : 1;
@@ -195,7 +198,7 @@ function meetFacts(a: SiteFacts, b: SiteFacts): SiteFacts {
 
 /** Verdicts per site, given one verdict per copy. Sites without a reachable copy are unknown. */
 export function joinCopies(analysis: Analysis, copies: readonly SiteCopy[], verdicts: readonly CopyVerdict[]): readonly SiteResult[] {
-  const { graph, interpretation, environment, facts, candidates, guardFacts } = analysis;
+  const { graph, interpretation, environment, facts, candidates, inductions, guardFacts } = analysis;
   const describe = createDescriber(graph);
   const siteOfInstr = new Map(copies.map((c) => [c.instr.out, c.site]));
   const results: SiteResult[] = [];
@@ -224,7 +227,7 @@ export function joinCopies(analysis: Analysis, copies: readonly SiteCopy[], verd
     if (proof === null || why !== null) {
       verdict = { kind: "unknown", reason: why ?? { kind: "noProof", missing: "that the code is reached" } };
     } else {
-      const support = supportOf(graph, interpretation, environment, facts, guardFacts, { values: proof.values, origins: proof.origins, candidates });
+      const support = supportOf(graph, interpretation, environment, facts, guardFacts, { values: proof.values, origins: proof.origins, candidates, inductions });
       guards = support.guards;
       verdict = {
         kind: "proved",

@@ -23,6 +23,8 @@ export interface SliceInput {
   readonly values: readonly number[];
   readonly origins: readonly FactOrigin[];
   readonly candidates: readonly Candidate[];
+  /** What the induction of each candidate used, by index; candidates beyond its end carry their support in `origins`. */
+  readonly inductions: readonly (readonly FactOrigin[])[];
 }
 
 export function operandsOf(instr: Instr): readonly number[] {
@@ -111,6 +113,7 @@ export function supportOf(graph: Graph, interpretation: Interpretation, environm
         if (invariantsSeen.has(o.index)) return;
         invariantsSeen.add(o.index);
         symbols((input.candidates[o.index]?.form.terms ?? []).map((t) => t[0]));
+        input.inductions[o.index]?.forEach(origin);
         return;
       }
       case "lemma":
@@ -118,7 +121,6 @@ export function supportOf(graph: Graph, interpretation: Interpretation, environm
     }
   };
   input.origins.forEach(origin);
-  // An invariant's own induction used other facts about the same phis: their inputs and the conditions on them are in the slice below.
   const guardsByKey = new Map<number, number[]>();
   if (guardFacts)
     for (const block of graph.fn.blocks)

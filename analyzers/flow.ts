@@ -9,7 +9,7 @@ import type { Instr } from "../core/hir.js";
 import type { Environment } from "./environment.js";
 import { mayBeObject } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
-import { interpret, type Interpretation, type InterpretOptions, type TamperOracle } from "./interpret.js";
+import { BLOCK_END, interpret, type Interpretation, type InterpretOptions, type TamperOracle } from "./interpret.js";
 import type { Outcome } from "./outcome.js";
 
 export const EXTERNAL = -1;
@@ -35,6 +35,8 @@ export interface Flow {
   readonly escaped: (value: number, point: Point, inclusive: boolean) => boolean;
   readonly mayAlias: (a: number, b: number) => boolean;
   readonly outcomes: ReadonlyMap<number, Outcome>;
+  /** Origins that a stable cell holds too. */
+  readonly stored: ReadonlySet<number>;
 }
 
 export const parameterOrigin = (index: number): number => firstParameter - index;
@@ -49,13 +51,13 @@ interface Analysed {
 /** Alternates interpretation and escape analysis until no new escape appears: both start from "nothing has escaped" and only grow. */
 export function analyseFlow(graph: Graph, environment: Environment, options: InterpretOptions): Analysed {
   let flow: Flow | null = null;
-  let size = -1;
+  let signature = "";
   for (let round = 0; round < 12; round++) {
     const interpretation = interpret(graph, environment, options, oracleOf(flow));
     const next = computeFlow(graph, environment, interpretation);
-    const nextSize = measure(next);
-    if (nextSize === size || (round === 0 && nextSize === 0)) return { flow: next, interpretation };
-    size = nextSize;
+    const nextSignature = signatureOf(next);
+    if (nextSignature === signature) return { flow: next, interpretation };
+    signature = nextSignature;
     flow = next;
     if (!interpretation.complete) return { flow: next, interpretation };
   }
@@ -63,10 +65,10 @@ export function analyseFlow(graph: Graph, environment: Environment, options: Int
   return { flow: computeFlow(graph, environment, interpretation), interpretation };
 }
 
-function measure(flow: Flow): number {
-  let total = flow.holed.size;
-  for (const points of flow.escapes.values()) total += points.length;
-  return total;
+/** What the interpreter asks of a flow: two flows with one signature answer alike. Empty when nothing escapes. */
+function signatureOf(flow: Flow): string {
+  const parts = [...flow.escapes].map(([origin, points]) => `${String(origin)}:${points.map((p) => `${String(p.block)}.${String(p.position)}`).join(",")}`);
+  return parts.sort().join(";") + (flow.holed.size === 0 ? "" : `|${[...flow.holed].sort((a, b) => a - b).join(",")}`);
 }
 
 export function oracleOf(flow: Flow | null): TamperOracle {
@@ -176,14 +178,26 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
         else list.push(instr.cell);
       }
   }
+  // A thrown object can be caught anywhere.
+  for (const block of cfg.rpo) {
+    const terminal = fn.blocks[block]?.terminal;
+    if (interpretation.reachable[block] === 0 || terminal?.kind !== "throw") continue;
+    for (const origin of compute(terminal.value)) escapes.set(origin, [...(escapes.get(origin) ?? []), { block, position: BLOCK_END }]);
+  }
   // Private arguments may be one and the same object: what holds of one is feared of all.
   const anyParameterHoled = [...holed].some(isParameterOrigin);
   if (anyParameterHoled) fn.params.forEach((_, k) => holed.add(parameterOrigin(k)));
   const parameterEscapes = [...escapes].filter(([origin]) => isParameterOrigin(origin)).flatMap(([, points]) => points);
   const escapesOf = (origin: number): readonly Point[] => (isParameterOrigin(origin) ? parameterEscapes : (escapes.get(origin) ?? []));
 
+  // A returned object is in other hands from then on: no matter for this activation, but a cell's object is shared by all.
+  const returned = new Set<number>();
+  for (const block of cfg.rpo) {
+    const terminal = fn.blocks[block]?.terminal;
+    if (interpretation.reachable[block] !== 0 && terminal?.kind === "return") for (const origin of compute(terminal.value)) returned.add(origin);
+  }
   const unstableCells = new Set<string>();
-  const bad = (origin: number): boolean => escapes.has(origin) || holed.has(origin) || resized.has(origin);
+  const bad = (origin: number): boolean => escapes.has(origin) || holed.has(origin) || resized.has(origin) || returned.has(origin);
   for (const [cell, origin] of cellOrigins) if (bad(origin)) unstableCells.add(cell);
   for (const [origin, cells] of stored)
     if (origin === EXTERNAL || bad(origin) || cells.length > 1 || isParameterOrigin(origin)) for (const c of cells) unstableCells.add(c);
@@ -236,7 +250,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     }
     return false;
   };
-  return { parameterOf: (o) => (isParameterOrigin(o) ? firstParameter - o : null), origins: compute, escapes, holed, resized, unstableCells, escaped, mayAlias, outcomes };
+  return { parameterOf: (o) => (isParameterOrigin(o) ? firstParameter - o : null), origins: compute, escapes, holed, resized, unstableCells, escaped, mayAlias, outcomes, stored: new Set(stored.keys()) };
 }
 
 function isParameterOrigin(origin: number): boolean {

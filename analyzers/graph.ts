@@ -126,3 +126,13 @@ export function simplifyPhis(graph: Graph): void {
     }
   }
 }
+
+/** A join whose edges all come from before: entered anew only through its dominator. */
+export function isForwardJoin(graph: Graph, block: number): boolean {
+  const { cfg } = graph;
+  const edges = cfg.incoming[block] ?? [];
+  return (
+    edges.length > 1 &&
+    edges.every((e) => (cfg.rpoIndex[e.from] ?? -1) < (cfg.rpoIndex[block] ?? -1) && !cfg.dominates(block, e.from))
+  );
+}

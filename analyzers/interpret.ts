@@ -279,6 +279,7 @@ export function interpret(graph: Graph, environment: Environment, options: Inter
 
   const syntheticFact = (value: number): Fact => {
     const def = defOf(graph, value);
+    if (def.kind === "instr") return outcomeAt(def.instr, 0, -1).result;
     if (def.kind === "initial") return locationFact(def.location, null);
     if (def.kind === "changed") return locationFact(def.location, def);
     return FACT_TOP;
@@ -300,7 +301,7 @@ export function interpret(graph: Graph, environment: Environment, options: Inter
           case "shrink":
             return integerFact(Math.max(0, previous.lo - 1), previous.hi);
           case "store":
-            return options.guardFacts ? integerFact(previous.lo, Math.min(previous.hi + 1, limit)) : integerFact(previous.lo, limit);
+            return options.guardFacts && instr.instr.op === "setElem" && instr.instr.site !== null ? integerFact(previous.lo, Math.min(previous.hi + 1, limit)) : integerFact(previous.lo, limit);
           case "set": {
             const set = factAt(outcome.args[0] ?? -1, graph.blockOf[change.after] ?? 0, graph.positionOf[change.after] ?? 0).value.number;
             return set !== null && set.integer && !set.nan ? integerFact(Math.max(0, set.lo), Math.min(limit, set.hi)) : integerFact(0, limit);

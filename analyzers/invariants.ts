@@ -16,6 +16,8 @@ import type { LinearProver } from "./linear-prover.js";
 
 export interface Invariants {
   readonly alive: readonly Candidate[];
+  /** By index in `alive`: what its induction used. Invariants among them are named by their index in `alive`. */
+  readonly support: readonly (readonly FactOrigin[])[];
   /** Facts to hand to the prover for a point in `block`. */
   readonly at: (block: number) => LinearFact[];
 }
@@ -83,6 +85,7 @@ export function houdini(
   const at = invariantFacts(graph, candidates, alive);
   /** For each candidate, the candidates its last proof used: it is proved again only when one of them falls. */
   const support: (Set<number> | null)[] = candidates.map(() => null);
+  const proofs: FactOrigin[][] = candidates.map(() => []);
   for (let changed = true; changed; ) {
     changed = false;
     for (let index = 0; index < candidates.length; index++) {
@@ -91,6 +94,7 @@ export function houdini(
       const previous = support[index];
       if (previous !== null && previous !== undefined && [...previous].every((k) => alive[k] === 1)) continue;
       const used = new Set<number>();
+      const origins: FactOrigin[] = [];
       let holds = true;
       (graph.cfg.incoming[candidate.block] ?? []).forEach((edge, k) => {
         if (!holds || interpretation.reachable[edge.from] === 0) return;
@@ -100,10 +104,15 @@ export function houdini(
             ? null
             : prover.prove(goal, { block: edge.from, position: BLOCK_END }, [...at(edge.from), ...facts.edgeTests(edge.from, candidate.block)]);
         if (proof === null) holds = false;
-        else candidatesUsed(proof.used, used);
+        else {
+          candidatesUsed(proof.used, used);
+          origins.push(...proof.used);
+        }
       });
-      if (holds) support[index] = used;
-      else {
+      if (holds) {
+        support[index] = used;
+        proofs[index] = origins;
+      } else {
         alive[index] = 0;
         changed = true;
       }
@@ -111,5 +120,14 @@ export function houdini(
   }
   const settled = prover.budget.steps > 0 ? alive : alive.fill(0);
   const survivors = candidates.filter((_, k) => settled[k] === 1);
-  return { alive: survivors, at: invariantFacts(graph, survivors, new Uint8Array(survivors.length).fill(1)) };
+  const position = new Map<number, number>();
+  candidates.forEach((_, k) => {
+    if (settled[k] === 1) position.set(k, position.size);
+  });
+  const renumber = (origin: FactOrigin): FactOrigin => {
+    if (origin.kind === "invariant") return { kind: "invariant", index: position.get(origin.index) ?? -1 };
+    return origin.kind === "lemma" ? { kind: "lemma", used: origin.used.map(renumber) } : origin;
+  };
+  const kept = proofs.filter((_, k) => settled[k] === 1).map((origins) => origins.map(renumber));
+  return { alive: survivors, support: kept, at: invariantFacts(graph, survivors, new Uint8Array(survivors.length).fill(1)) };
 }

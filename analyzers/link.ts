@@ -13,7 +13,7 @@ import type { StaticType } from "../core/static-type.js";
 import { WORK_SCHEMA_VERSION, type FunctionWork } from "../core/work.js";
 import * as V from "./domain/value.js";
 import type { A2Status, BoundaryFact, CellFact, CellWrites, Environment, Summary } from "./environment.js";
-import { factEquals, isPrimitive } from "./fact.js";
+import { factEquals, isPrimitive, joinFact, UNDEFINED_FACT } from "./fact.js";
 import { functionFacts } from "./function-facts.js";
 import { BOTTOM_BOUNDARY, BOTTOM_SUMMARY, joinBoundary, publish, summarise, TOP_BOUNDARY, UNKNOWN_SUMMARY } from "./summarise.js";
 import { intrinsicsStatus } from "./tamper.js";
@@ -128,17 +128,23 @@ export function linkProgram(program: HirProgram, enforcement: EnforcementOptions
   const visits = new Map<string, number>();
   const intrinsicsOf = new Map<string, readonly string[]>();
   for (const fn of functions.values()) {
-    contexts.set(fn.id, fn.closed && fn.kind !== "module" ? "unreached" : "open");
+    // `arguments` gives every argument a second name: such a function knows nothing of its parameters.
+    const usesArguments = fn.blocks.some((b) => b.instrs.some((i) => i.op === "arguments" || (i.op === "aborted" && i.instr.op === "arguments")));
+    contexts.set(fn.id, fn.closed && fn.kind !== "module" && !usesArguments ? "unreached" : "open");
     summaries.set(fn.id, BOTTOM_SUMMARY);
   }
   for (const cell of program.cells) if (!cell.constant || cell.exported) unstable.add(cell.id);
 
-  const cellFact = (id: string): CellFact | undefined => {
+  const moduleOf = (id: string): string => id.slice(0, id.indexOf("#"));
+  const cellFact = (id: string, reader: string): CellFact | undefined => {
     const cell = cells.get(id);
     if (cell?.constant !== true) return undefined;
     const value = cellValues.get(id) ?? BOTTOM_BOUNDARY;
     const stable = !unstable.has(id);
-    return { value: stable ? value : publish(value), stable };
+    const known = stable ? value : publish(value);
+    // Where the dead zone is not emitted, a reader that comes too early sees undefined.
+    const early = program.deadZone === "none" || (program.deadZone === "imports" && moduleOf(cell.owner) !== moduleOf(reader));
+    return { value: early ? { ...known, fact: joinFact(known.fact, UNDEFINED_FACT) } : known, stable };
   };
   const environmentOf = (fn: HirFunction): Environment => {
     const needs = asked.get(fn.id) ?? { targets: [], cells: [], classes: [] };
@@ -154,7 +160,7 @@ export function linkProgram(program: HirProgram, enforcement: EnforcementOptions
     return {
       parameters: context === "open" || context === "unreached" || context === undefined ? null : context,
       summaries: pick(needs.targets, (id) => summaries.get(id)),
-      cellFacts: pick(needs.cells, cellFact),
+      cellFacts: pick(needs.cells, (id) => cellFact(id, fn.id)),
       cellWrites: pick(needs.cells, (id) => cellWrites[id]),
       fields: pick(needs.classes, (id) => fields[id]),
       baseConstructor: baseConstructors.has(fn.id),

@@ -91,7 +91,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
           return assigned.value === null ? CHANGED : { kind: "value", value: assigned.value };
         }
         const constant = environment.cellWrites[location.cell]?.constant === true;
-        if (instr.op === "suspend" && !constant && environment.cellWrites[location.cell]?.owner !== fn.id) return CHANGED;
+        if ((instr.op === "suspend" || (instr.op === "aborted" && instr.instr.op === "suspend")) && !constant && environment.cellWrites[location.cell]?.owner !== fn.id) return CHANGED;
         return outcome.runsUnknown && otherWriters(location.cell) ? CHANGED : NO_CLOBBER;
       }
     }
@@ -290,7 +290,12 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
         case "patternElem": {
           const start = defOf(graph, instr.pattern);
           const source = start.kind === "instr" && start.instr.op === "patternStart" ? start.instr.iterable : null;
-          if (source !== null && instr.site !== null && hasLength(source)) siteLength.set(instr.out, length(source, block, position));
+          if (source !== null && start.kind === "instr" && instr.site !== null && hasLength(source)) {
+            const now = length(source, block, position);
+            const then = length(source, graph.blockOf[start.instr.out] ?? 0, graph.positionOf[start.instr.out] ?? 0);
+            // An iterator that was done stays done though the array grows: only an unchanged length tells what the step yields.
+            if (canonical(now) === canonical(then)) siteLength.set(instr.out, now);
+          }
           break;
         }
         default:

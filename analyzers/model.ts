@@ -119,7 +119,7 @@ export function modelArrayMethod(name: string, args: readonly Fact[], spread: bo
       if (spread || !quiet(args.slice(0, 2))) return null;
       return {
         ...base,
-        result: array,
+        result: objectFact(plain ? PLAIN_ARRAY : SPARSE_ARRAY),
         fresh: true,
         resizes: "any",
         keeps: true,

@@ -88,6 +88,7 @@ export function buildSsa(fn: HirFunction): Graph | null {
   }
   simplifyPhis(graph);
   joinThis(graph);
+  enterParameters(graph);
   return graph;
 }
 
@@ -99,5 +100,17 @@ function joinThis(graph: Graph): void {
     if (def?.kind !== "instr" || def.instr.op !== "this") continue;
     if (entry === -1) entry = addValue(graph, def, 0, -1);
     substitute(graph, value, entry);
+  }
+}
+
+/**
+ * Parameters have their values at entry, though their instructions come after the defaults of earlier ones: what is known of an argument
+ * is known before any of those run.
+ */
+function enterParameters(graph: Graph): void {
+  for (let value = 0; value < graph.fn.values; value++) {
+    const def = graph.defs[value];
+    if (def?.kind !== "instr" || def.instr.op !== "param") continue;
+    substitute(graph, value, addValue(graph, def, 0, -1));
   }
 }

@@ -84,6 +84,7 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
   const stores: { cell: string; value: BoundaryFact }[] = [];
   const cells = new Set<string>();
   const parameters = fn.params.map(() => ({ escapes: false, resized: false, holed: false }));
+  const usesArguments = fn.blocks.some((b) => b.instrs.some((i) => i.op === "arguments"));
   const intrinsics = new Set<string>(["numeric-prototypes", "%TypedArray%.prototype.length"]);
   let unknownEffects = fn.flavour !== "normal";
   let result: BoundaryFact = BOTTOM_BOUNDARY;
@@ -153,7 +154,7 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
     const fact = interpretation.factAt(value, block, BLOCK_END);
     result = joinBoundary(result, withdraw(fact, value, block, BLOCK_END, memory.returnLength.get(block)));
     if (mayBeObject(fact))
-      for (const origin of flow.origins(value)) if (!isOwn(flow, origin) || find(graph, origin) < 0 || flow.escapes.has(origin)) fresh = false;
+      for (const origin of flow.origins(value)) if (!isOwn(flow, origin) || find(graph, origin) < 0 || flow.escapes.has(origin) || flow.stored.has(origin)) fresh = false;
   }
   for (const [origin] of flow.escapes) {
     const index = flow.parameterOf(origin);
@@ -171,6 +172,10 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
       if (effect !== undefined) effect.escapes = true;
     }
   }
+  // A rest parameter is an array made here: what happens to the arguments in it is not followed. `arguments` names all of them again.
+  fn.params.forEach((param, k) => {
+    if (param.rest || usesArguments) parameters[k] = { escapes: true, resized: true, holed: true };
+  });
   const summary: Summary =
     fn.flavour === "normal"
       ? { reached: true, result, fresh: fresh && !V.isBottom(result.fact.value), unknownEffects, cells: [...cells].sort(), parameters }

@@ -28,6 +28,11 @@ export interface HirProgram {
   /** Every cell of every module. */
   readonly cells: readonly HirCell[];
   readonly classes: readonly HirClass[];
+  /**
+   * Whether reading a `const` before its initialisation throws in the emitted code (A7): always (`enforced`), except through an import
+   * (`imports`: CommonJS reads a property of the exports object), or never (`none`: targets before ES2015 emit `var`).
+   */
+  readonly deadZone: "enforced" | "imports" | "none";
   /** Specifiers of imported modules (or `require`d, or dynamically imported) that are not part of the program, sorted. */
   readonly uncompiledModules: readonly string[];
 }

@@ -60,6 +60,7 @@ export function lowerProgram(program: ts.Program, files: readonly ts.SourceFile[
       bindings.units.flatMap(({ cells }) => cells.flatMap((cell) => describeCell(context, cell))),
     ),
     classes: contexts.flatMap((module) => module.bindings.classes.map((info) => describeClass(module, info))),
+    deadZone: deadZoneOf(program.getCompilerOptions()),
     uncompiledModules: [...context.uncompiled].sort(),
   };
 }
@@ -137,4 +138,12 @@ function accessorNamesOf(modules: ReadonlyMap<ts.SourceFile, ModuleBindings>): R
     }
   }
   return names;
+}
+
+function deadZoneOf(options: ts.CompilerOptions): HirProgram["deadZone"] {
+  if ((options.target ?? ts.ScriptTarget.ES2025) < ts.ScriptTarget.ES2015) return "none";
+  // NodeNext decides by file: whatever may come out as CommonJS counts as CommonJS.
+  const module = options.module ?? ts.ModuleKind.ESNext;
+  const staysModule = module >= ts.ModuleKind.ES2015 && module <= ts.ModuleKind.ESNext;
+  return staysModule || module === ts.ModuleKind.Preserve ? "enforced" : "imports";
 }

@@ -53,6 +53,7 @@ export function programOf(...functions: readonly HirFunction[]): HirProgram {
     })),
     cells: [],
     classes: [],
+    deadZone: "enforced",
     uncompiledModules: [],
   };
 }
