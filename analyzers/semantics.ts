@@ -2,7 +2,7 @@
  * The abstract semantics of single instructions: result, effects, escapes. This is where assumption A4 lives: an instruction that could
  * run code we do not see says `runsUnknown`, and its operands escape. The default of every uncertain case is exactly that.
  */
-import type { Arg, Instr } from "../core/hir.js";
+import { THROWN_LOCAL, type Arg, type Instr } from "../core/hir.js";
 import type { StaticType } from "../core/static-type.js";
 import * as V from "./domain/value.js";
 import { toNumeric } from "./domain/convert.js";
@@ -403,7 +403,8 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
     case "copy":
       return plainOutcome(FACT_TOP);
     case "setLocal":
-      return plainOutcome(UNDEFINED_FACT);
+      // What is thrown comes back under another name: `caught` may be it.
+      return { ...plainOutcome(UNDEFINED_FACT), escapes: context.graph.fn.locals[instr.local]?.name === THROWN_LOCAL ? [instr.value] : [] };
     case "this":
     case "newTarget":
     case "caught":

@@ -22,6 +22,9 @@ import type { StaticType } from "./static-type.js";
 
 export const HIR_SCHEMA_VERSION = 1;
 
+/** Name of the local that holds a value thrown inside a `try` until its handler takes it up with `caught`. */
+export const THROWN_LOCAL = "(thrown)";
+
 export interface HirProgram {
   readonly schemaVersion: typeof HIR_SCHEMA_VERSION;
   readonly modules: readonly HirModule[];

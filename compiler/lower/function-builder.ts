@@ -1,6 +1,6 @@
 /** Builds the control-flow graph of one function: blocks, values, locals, exceptional edges. Knows nothing of syntax. */
 import { InternalError } from "../../core/errors.js";
-import type { ConstValue, HirBlock, HirLocal, Instr, Terminal } from "../../core/hir.js";
+import { THROWN_LOCAL, type ConstValue, type HirBlock, type HirLocal, type Instr, type Terminal } from "../../core/hir.js";
 import { blockId, localId, valueId, type BlockId, type LocalId, type ValueId } from "../../core/ids.js";
 import type { StaticType } from "../../core/static-type.js";
 import { canThrow } from "./can-throw.js";
@@ -33,8 +33,6 @@ export interface FunctionBuilder {
   readonly finish: () => BuiltFunction;
 }
 
-/** Takes the value of a `throw` that a handler of the same function catches. Only for people and for the tests' interpreter. */
-export const THROWN_LOCAL = "(thrown)";
 
 export interface BuiltFunction {
   readonly blocks: readonly HirBlock[];
