@@ -26,7 +26,12 @@ function allUnknown(work: FunctionWork, reason: UnknownReason, steps: number): F
   return {
     schemaVersion: WORK_SCHEMA_VERSION,
     function: work.function.id,
-    sites: work.function.sites.map((_, k) => ({ site: siteId(k), verdict: { kind: "unknown", reason }, restsOnSites: [], facts: NO_SITE_FACTS })),
+    sites: work.function.sites.map((_, k) => ({
+      site: siteId(k),
+      verdict: { kind: "unknown", reason },
+      restsOnSites: [],
+      facts: NO_SITE_FACTS,
+    })),
     statistics: { abstractSteps: steps, linearSteps: 0, solverCalls: 0 },
   };
 }

@@ -61,7 +61,12 @@ export function integerPhis(graph: Graph, facts: LinearFacts, interpretation: In
   return result;
 }
 
-export function mineCandidates(graph: Graph, facts: LinearFacts, interpretation: Interpretation, memory: MemoryNames): readonly Candidate[] {
+export function mineCandidates(
+  graph: Graph,
+  facts: LinearFacts,
+  interpretation: Interpretation,
+  memory: MemoryNames,
+): readonly Candidate[] {
   const { cfg, fn } = graph;
   const into: Candidates = { list: [], keys: new Set() };
   const phis = integerPhis(graph, facts, interpretation);
@@ -149,7 +154,14 @@ export function mineCandidates(graph: Graph, facts: LinearFacts, interpretation:
         // Paired movement: dq * p - dp * q is constant.
         const a = dp[0];
         const b = dq[0];
-        if (a !== undefined && b !== undefined && dp.length === info.deltas.length && dq.length === other.deltas.length && a !== 0 && b !== 0) {
+        if (
+          a !== undefined &&
+          b !== undefined &&
+          dp.length === info.deltas.length &&
+          dq.length === other.deltas.length &&
+          a !== 0 &&
+          b !== 0
+        ) {
           const line = scaleForm(symbolForm(phi), b);
           const moving = line && addForms(line, symbolForm(q), -a);
           const p0b = scaleForm(p0, b);
@@ -187,7 +199,11 @@ export function mineCandidates(graph: Graph, facts: LinearFacts, interpretation:
         if (!cfg.dominates(candidate.block, block)) continue;
         const users = (graph.phis.get(candidate.block) ?? []).filter((p) => {
           const def = graph.defs[p];
-          return find(graph, p) === p && def?.kind === "phi" && def.inputs.some((i) => find(graph, i) === phi || feeds(graph, facts, i, phi, cfg.rpo.length));
+          return (
+            find(graph, p) === p &&
+            def?.kind === "phi" &&
+            def.inputs.some((i) => find(graph, i) === phi || feeds(graph, facts, i, phi, cfg.rpo.length))
+          );
         });
         for (const user of users) {
           const term = candidate.form.terms.find(([s]) => s === user);
@@ -212,4 +228,3 @@ function feeds(graph: Graph, facts: LinearFacts, input: number, phi: number, blo
   const form = facts.form(input, { block: home, position: BLOCK_END });
   return form !== null && form.terms.some(([s]) => s === phi);
 }
-

@@ -89,7 +89,7 @@ function dominators(rpo: readonly number[], rpoIndex: Int32Array, incoming: read
     }
     return x;
   };
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const block of rpo) {
       if (block === 0) continue;

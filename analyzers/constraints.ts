@@ -75,7 +75,14 @@ export function collectConstraints(graph: Graph, intrinsics: boolean): Constrain
     return def.kind === "instr" && def.instr.op === "global" ? def.instr.name : null;
   };
 
-  const compare = (region: number, decided: number, operator: BinaryOperator, sense: boolean, left: number, right: number): void => {
+  const compare = (
+    region: number,
+    decided: number,
+    operator: BinaryOperator,
+    sense: boolean,
+    left: number,
+    right: number,
+  ): void => {
     if (operator !== "in" && operator !== "instanceof") {
       add(left, region, decided, (value, at) => refine(operator, sense, value, at(right)).left);
       add(right, region, decided, (value, at) => refine(operator, sense, at(left), value).right);
@@ -86,7 +93,8 @@ export function collectConstraints(graph: Graph, intrinsics: boolean): Constrain
     ] as const) {
       if (tested === null || text === null) continue;
       const equal = operator === "===" || operator === "==";
-      if (equal || operator === "!==" || operator === "!=") add(tested, region, decided, (value) => typeofRefine(value, text, equal === sense));
+      if (equal || operator === "!==" || operator === "!=")
+        add(tested, region, decided, (value) => typeofRefine(value, text, equal === sense));
     }
     const entry: Comparison = { region, decided, operator, sense, left, right };
     const list = comparisons.get(region);
@@ -118,7 +126,8 @@ export function collectConstraints(graph: Graph, intrinsics: boolean): Constrain
     if (def.kind !== "instr") return;
     const instr = def.instr;
     if (instr.op === "unary" && instr.operator === "!") assume(instr.value, !sense, region, decided, depth + 1);
-    else if (instr.op === "binary" && COMPARISONS.has(instr.operator)) compare(region, decided, instr.operator, sense, instr.left, instr.right);
+    else if (instr.op === "binary" && COMPARISONS.has(instr.operator))
+      compare(region, decided, instr.operator, sense, instr.left, instr.right);
     else if (intrinsics && (instr.op === "callMethod" || instr.op === "call")) {
       const test =
         instr.op === "callMethod"
@@ -174,4 +183,3 @@ export function narrowByEdge(
   visit(condition.value, condition.sense);
   return result;
 }
-

@@ -35,7 +35,13 @@ export interface SiteProof {
 
 export type CopyVerdict =
   | { readonly kind: "proved"; readonly proof: SiteProof }
-  | { readonly kind: "open"; readonly reason: UnknownReason; readonly goals: readonly SiteGoal[]; readonly at: Point | null; readonly values: readonly number[] };
+  | {
+      readonly kind: "open";
+      readonly reason: UnknownReason;
+      readonly goals: readonly SiteGoal[];
+      readonly at: Point | null;
+      readonly values: readonly number[];
+    };
 
 export interface Analysis {
   readonly graph: Graph;
@@ -67,7 +73,12 @@ export function siteCopies(fn: HirFunction, rpo: readonly number[]): readonly Si
   return copies;
 }
 
-const open = (missing: string, at: Point | null = null, goals: readonly SiteGoal[] = [], values: readonly number[] = []): CopyVerdict => ({
+const open = (
+  missing: string,
+  at: Point | null = null,
+  goals: readonly SiteGoal[] = [],
+  values: readonly number[] = [],
+): CopyVerdict => ({
   kind: "open",
   reason: { kind: "noProof", missing },
   goals,
@@ -113,7 +124,8 @@ export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (val
   const size = interpretation.factAt(length, block, position).value.number;
   const values = [receiver, length];
   if (instr.op === "patternElem") {
-    if (size !== null && instr.index < size.lo) return { kind: "proved", proof: { tier: 1, origins: [{ kind: "range", value: length }], values } };
+    if (size !== null && instr.index < size.lo)
+      return { kind: "proved", proof: { tier: 1, origins: [{ kind: "range", value: length }], values } };
     const sizeForm = facts.form(length, at);
     const upper = sizeForm && atMost(constantForm(instr.index), sizeForm, 1);
     const words = `${String(instr.index)} < ${describe(length)}`;
@@ -127,7 +139,17 @@ export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (val
   if (!key.integer || key.nan) return open(`that \`${keyName}\` is an integer${key.nan ? " (it may be NaN)" : ""}`);
   // Tier 1: intervals alone. (-0 names element 0.)
   if (key.lo >= 0 && size !== null && key.hi <= size.lo - append) {
-    return { kind: "proved", proof: { tier: 1, origins: [{ kind: "range", value: instr.key }, { kind: "range", value: length }], values } };
+    return {
+      kind: "proved",
+      proof: {
+        tier: 1,
+        origins: [
+          { kind: "range", value: instr.key },
+          { kind: "range", value: length },
+        ],
+        values,
+      },
+    };
   }
   const keyForm = facts.form(instr.key, at);
   const sizeForm = facts.form(length, at);
@@ -148,7 +170,13 @@ function typedAnyway(interpretation: Interpretation, receiver: number, at: Point
   return isStringOnly(fact) ? "string" : null;
 }
 
-function proveGoals(analysis: Analysis, at: Point, goals: readonly SiteGoal[], values: readonly number[], receiver: string): CopyVerdict {
+function proveGoals(
+  analysis: Analysis,
+  at: Point,
+  goals: readonly SiteGoal[],
+  values: readonly number[],
+  receiver: string,
+): CopyVerdict {
   const origins: FactOrigin[] = [];
   const failed: SiteGoal[] = [];
   for (const goal of goals) {
@@ -197,7 +225,11 @@ function meetFacts(a: SiteFacts, b: SiteFacts): SiteFacts {
 }
 
 /** Verdicts per site, given one verdict per copy. Sites without a reachable copy are unknown. */
-export function joinCopies(analysis: Analysis, copies: readonly SiteCopy[], verdicts: readonly CopyVerdict[]): readonly SiteResult[] {
+export function joinCopies(
+  analysis: Analysis,
+  copies: readonly SiteCopy[],
+  verdicts: readonly CopyVerdict[],
+): readonly SiteResult[] {
   const { graph, interpretation, environment, facts, candidates, inductions, guardFacts } = analysis;
   const describe = createDescriber(graph);
   const siteOfInstr = new Map(copies.map((c) => [c.instr.out, c.site]));
@@ -213,7 +245,8 @@ export function joinCopies(analysis: Analysis, copies: readonly SiteCopy[], verd
       const verdict = verdicts[k];
       if (verdict === undefined) return;
       if (verdict.kind === "open") reason ??= verdict.reason;
-      else if (merged === null) merged = { tier: verdict.proof.tier, origins: [...verdict.proof.origins], values: [...verdict.proof.values] };
+      else if (merged === null)
+        merged = { tier: verdict.proof.tier, origins: [...verdict.proof.origins], values: [...verdict.proof.values] };
       else {
         merged.tier = Math.max(merged.tier, verdict.proof.tier) as Tier;
         merged.origins.push(...verdict.proof.origins);
@@ -227,7 +260,12 @@ export function joinCopies(analysis: Analysis, copies: readonly SiteCopy[], verd
     if (proof === null || why !== null) {
       verdict = { kind: "unknown", reason: why ?? { kind: "noProof", missing: "that the code is reached" } };
     } else {
-      const support = supportOf(graph, interpretation, environment, facts, guardFacts, { values: proof.values, origins: proof.origins, candidates, inductions });
+      const support = supportOf(graph, interpretation, environment, facts, guardFacts, {
+        values: proof.values,
+        origins: proof.origins,
+        candidates,
+        inductions,
+      });
       guards = support.guards;
       verdict = {
         kind: "proved",
@@ -245,17 +283,29 @@ export function joinCopies(analysis: Analysis, copies: readonly SiteCopy[], verd
       const s = siteOfInstr.get(g as never);
       if (s !== undefined && s !== site) rests.add(s);
     }
-    results.push({ site: siteId(site), verdict, restsOnSites: [...rests].sort((a, b) => a - b).map(siteId), facts: known ?? NO_SITE_FACTS });
+    results.push({
+      site: siteId(site),
+      verdict,
+      restsOnSites: [...rests].sort((a, b) => a - b).map(siteId),
+      facts: known ?? NO_SITE_FACTS,
+    });
   });
   // A guard that is itself proved holds by its own evidence: only the residual ones are rested on.
   return results.map((r) => ({ ...r, restsOnSites: r.restsOnSites.filter((s) => results[s]?.verdict.kind !== "proved") }));
 }
 
-function factWords(graph: Graph, origins: readonly FactOrigin[], describe: (value: number) => string, candidates: readonly Candidate[]): readonly string[] {
+function factWords(
+  graph: Graph,
+  origins: readonly FactOrigin[],
+  describe: (value: number) => string,
+  candidates: readonly Candidate[],
+): readonly string[] {
   const words = new Set<string>();
   const form = (f: LinearForm): string => {
     const side = (sign: 1 | -1): string => {
-      const parts = f.terms.filter(([, c]) => c * sign > 0).map(([s, c]) => (Math.abs(c) === 1 ? symbol(s) : `${String(Math.abs(c))} * ${symbol(s)}`));
+      const parts = f.terms
+        .filter(([, c]) => c * sign > 0)
+        .map(([s, c]) => (Math.abs(c) === 1 ? symbol(s) : `${String(Math.abs(c))} * ${symbol(s)}`));
       const constant = f.constant * sign;
       if (constant > 0 || parts.length === 0) parts.push(String(Math.max(0, constant)));
       return parts.join(" + ");

@@ -79,6 +79,7 @@ export const ANY_BOUNDARY_LENGTH: readonly [number, number] = [0, 2 ** 47];
 
 /** Environments are made by `link.ts` in the same build; crossing a thread keeps their shape, the version check is the work's. */
 export function decodeEnvironment(value: unknown): Environment {
-  if (typeof value !== "object" || value === null || !("summaries" in value) || !("a2" in value)) throw new InternalError("not an analysis environment");
+  if (typeof value !== "object" || value === null || !("summaries" in value) || !("a2" in value))
+    throw new InternalError("not an analysis environment");
   return value as Environment;
 }

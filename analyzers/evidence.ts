@@ -80,7 +80,14 @@ export function operandsOf(instr: Instr): readonly number[] {
   }
 }
 
-export function supportOf(graph: Graph, interpretation: Interpretation, environment: Environment, facts: LinearFacts, guardFacts: boolean, input: SliceInput): Support {
+export function supportOf(
+  graph: Graph,
+  interpretation: Interpretation,
+  environment: Environment,
+  facts: LinearFacts,
+  guardFacts: boolean,
+  input: SliceInput,
+): Support {
   const assumptions = new Set<AssumptionId>(["A4"]);
   const intrinsics = new Set<string>();
   const guards = new Set<number>();

@@ -67,7 +67,9 @@ export function analyseFlow(graph: Graph, environment: Environment, options: Int
 
 /** What the interpreter asks of a flow: two flows with one signature answer alike. Empty when nothing escapes. */
 function signatureOf(flow: Flow): string {
-  const parts = [...flow.escapes].map(([origin, points]) => `${String(origin)}:${points.map((p) => `${String(p.block)}.${String(p.position)}`).join(",")}`);
+  const parts = [...flow.escapes].map(
+    ([origin, points]) => `${String(origin)}:${points.map((p) => `${String(p.block)}.${String(p.position)}`).join(",")}`,
+  );
   return parts.sort().join(";") + (flow.holed.size === 0 ? "" : `|${[...flow.holed].sort((a, b) => a - b).join(",")}`);
 }
 
@@ -132,7 +134,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       sets.set(v, origins);
       return origins;
     }
-    if (def.kind === "initial" && def.location.kind === "cell") return stable(def.location.cell) ? new Set([cellOrigin(def.location.cell)]) : EXTERNAL_ONLY;
+    if (def.kind === "initial" && def.location.kind === "cell")
+      return stable(def.location.cell) ? new Set([cellOrigin(def.location.cell)]) : EXTERNAL_ONLY;
     if (def.kind !== "instr") return EXTERNAL_ONLY;
     if (visiting.has(v)) return EXTERNAL_ONLY;
     visiting.add(v);
@@ -182,25 +185,30 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
   for (const block of cfg.rpo) {
     const terminal = fn.blocks[block]?.terminal;
     if (interpretation.reachable[block] === 0 || terminal?.kind !== "throw") continue;
-    for (const origin of compute(terminal.value)) escapes.set(origin, [...(escapes.get(origin) ?? []), { block, position: BLOCK_END }]);
+    for (const origin of compute(terminal.value))
+      escapes.set(origin, [...(escapes.get(origin) ?? []), { block, position: BLOCK_END }]);
   }
   // Private arguments may be one and the same object: what holds of one is feared of all.
   const anyParameterHoled = [...holed].some(isParameterOrigin);
   if (anyParameterHoled) fn.params.forEach((_, k) => holed.add(parameterOrigin(k)));
   const parameterEscapes = [...escapes].filter(([origin]) => isParameterOrigin(origin)).flatMap(([, points]) => points);
-  const escapesOf = (origin: number): readonly Point[] => (isParameterOrigin(origin) ? parameterEscapes : (escapes.get(origin) ?? []));
+  const escapesOf = (origin: number): readonly Point[] =>
+    isParameterOrigin(origin) ? parameterEscapes : (escapes.get(origin) ?? []);
 
   // A returned object is in other hands from then on: no matter for this activation, but a cell's object is shared by all.
   const returned = new Set<number>();
   for (const block of cfg.rpo) {
     const terminal = fn.blocks[block]?.terminal;
-    if (interpretation.reachable[block] !== 0 && terminal?.kind === "return") for (const origin of compute(terminal.value)) returned.add(origin);
+    if (interpretation.reachable[block] !== 0 && terminal?.kind === "return")
+      for (const origin of compute(terminal.value)) returned.add(origin);
   }
   const unstableCells = new Set<string>();
-  const bad = (origin: number): boolean => escapes.has(origin) || holed.has(origin) || resized.has(origin) || returned.has(origin);
+  const bad = (origin: number): boolean =>
+    escapes.has(origin) || holed.has(origin) || resized.has(origin) || returned.has(origin);
   for (const [cell, origin] of cellOrigins) if (bad(origin)) unstableCells.add(cell);
   for (const [origin, cells] of stored)
-    if (origin === EXTERNAL || bad(origin) || cells.length > 1 || isParameterOrigin(origin)) for (const c of cells) unstableCells.add(c);
+    if (origin === EXTERNAL || bad(origin) || cells.length > 1 || isParameterOrigin(origin))
+      for (const c of cells) unstableCells.add(c);
 
   /** Unknown code may hold it from the start: external objects, and arguments that no context shows to be private. */
   const external = (origin: number): boolean =>
@@ -227,7 +235,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     for (const origin of compute(v)) {
       if (external(origin)) return true;
       for (const at of escapesOf(origin)) {
-        if (at.block === point.block && (at.position < point.position || (inclusive && at.position === point.position))) return true;
+        if (at.block === point.block && (at.position < point.position || (inclusive && at.position === point.position)))
+          return true;
         // The current instance of an allocation has not escaped by what happened to an earlier instance.
         const home = origin === v ? (graph.blockOf[v] ?? -1) : -1;
         if (home >= 0 ? reachesAvoiding(at.block, point.block, home) : cfg.reaches(at.block, point.block)) return true;
@@ -250,7 +259,18 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     }
     return false;
   };
-  return { parameterOf: (o) => (isParameterOrigin(o) ? firstParameter - o : null), origins: compute, escapes, holed, resized, unstableCells, escaped, mayAlias, outcomes, stored: new Set(stored.keys()) };
+  return {
+    parameterOf: (o) => (isParameterOrigin(o) ? firstParameter - o : null),
+    origins: compute,
+    escapes,
+    holed,
+    resized,
+    unstableCells,
+    escaped,
+    mayAlias,
+    outcomes,
+    stored: new Set(stored.keys()),
+  };
 }
 
 function isParameterOrigin(origin: number): boolean {

@@ -9,18 +9,30 @@ import { nameMemory, type MemoryNames } from "./memory.js";
 import { buildSsa } from "./ssa.js";
 
 export type FunctionFacts =
-  | { readonly kind: "facts"; readonly graph: Graph; readonly interpretation: Interpretation; readonly memory: MemoryNames; readonly flow: Flow }
+  | {
+      readonly kind: "facts";
+      readonly graph: Graph;
+      readonly interpretation: Interpretation;
+      readonly memory: MemoryNames;
+      readonly flow: Flow;
+    }
   | { readonly kind: "failed"; readonly reason: UnknownReason; readonly steps: number };
 
 export function functionFacts(fn: HirFunction, environment: Environment, options: InterpretOptions): FunctionFacts {
   const graph = buildSsa(fn);
-  if (graph === null) return { kind: "failed", reason: { kind: "unsupported", construct: "entry block inside a loop" }, steps: 0 };
+  if (graph === null)
+    return { kind: "failed", reason: { kind: "unsupported", construct: "entry block inside a loop" }, steps: 0 };
   const first = analyseFlow(graph, environment, options);
   if (!first.interpretation.complete)
-    return { kind: "failed", reason: { kind: "budget", what: "steps of the abstract interpreter" }, steps: first.interpretation.steps };
+    return {
+      kind: "failed",
+      reason: { kind: "budget", what: "steps of the abstract interpreter" },
+      steps: first.interpretation.steps,
+    };
   const memory = nameMemory(graph, environment, first.interpretation, first.flow, options.trusted);
   // Facts only improve by naming memory, so the escapes found above still cover every escape.
   const interpretation = interpret(graph, environment, options, oracleOf(first.flow));
-  if (!interpretation.complete) return { kind: "failed", reason: { kind: "budget", what: "steps of the abstract interpreter" }, steps: interpretation.steps };
+  if (!interpretation.complete)
+    return { kind: "failed", reason: { kind: "budget", what: "steps of the abstract interpreter" }, steps: interpretation.steps };
   return { kind: "facts", graph, interpretation, memory, flow: first.flow };
 }

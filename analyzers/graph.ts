@@ -46,7 +46,7 @@ export interface Graph {
 export function find(graph: Graph, value: number): number {
   let root = value;
   for (let next = graph.parents[root] ?? root; next !== root; next = graph.parents[root] ?? root) root = next;
-  for (let v = value; v !== root; ) {
+  for (let v = value; v !== root;) {
     const next = graph.parents[v] ?? root;
     graph.parents[v] = root;
     v = next;
@@ -100,7 +100,7 @@ export function definedBefore(graph: Graph, value: number, block: number, positi
  * Removes phis whose inputs are all one value or the phi itself (Braun et al. 2013), until none is left.
  */
 export function simplifyPhis(graph: Graph): void {
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const [, phis] of graph.phis) {
       for (const phi of phis) {

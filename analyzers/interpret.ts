@@ -76,7 +76,12 @@ function siteOf(instr: Instr): number | null {
   return instr.op === "getElem" || instr.op === "setElem" ? instr.site : null;
 }
 
-export function interpret(graph: Graph, environment: Environment, options: InterpretOptions, oracle: TamperOracle): Interpretation {
+export function interpret(
+  graph: Graph,
+  environment: Environment,
+  options: InterpretOptions,
+  oracle: TamperOracle,
+): Interpretation {
   const { cfg, fn } = graph;
   const facts: Fact[] = graph.defs.map(() => FACT_BOTTOM);
   const reachable = new Uint8Array(fn.blocks.length);
@@ -216,7 +221,13 @@ export function interpret(graph: Graph, environment: Environment, options: Inter
     return evaluate(instr, contextAt(block, position));
   };
 
-  const lengthOfRelation = (relation: Relation, outcome: Outcome, block: number, position: number, previous: Fact | null): Fact | null => {
+  const lengthOfRelation = (
+    relation: Relation,
+    outcome: Outcome,
+    block: number,
+    position: number,
+    previous: Fact | null,
+  ): Fact | null => {
     if (relation.relation !== "==") return null;
     let total = integerFact(relation.constant, relation.constant).value.number;
     for (const term of relation.terms) {
@@ -297,14 +308,22 @@ export function interpret(graph: Graph, environment: Environment, options: Inter
         if (resize === undefined || outcome.runsUnknown || outcome.callee !== null) return integerFact(0, limit);
         switch (resize.how) {
           case "push":
-            return integerFact(Math.min(previous.lo + outcome.args.length, limit), Math.min(previous.hi + outcome.args.length, limit));
+            return integerFact(
+              Math.min(previous.lo + outcome.args.length, limit),
+              Math.min(previous.hi + outcome.args.length, limit),
+            );
           case "shrink":
             return integerFact(Math.max(0, previous.lo - 1), previous.hi);
           case "store":
-            return options.guardFacts && instr.instr.op === "setElem" && instr.instr.site !== null ? integerFact(previous.lo, Math.min(previous.hi + 1, limit)) : integerFact(previous.lo, limit);
+            return options.guardFacts && instr.instr.op === "setElem" && instr.instr.site !== null
+              ? integerFact(previous.lo, Math.min(previous.hi + 1, limit))
+              : integerFact(previous.lo, limit);
           case "set": {
-            const set = factAt(outcome.args[0] ?? -1, graph.blockOf[change.after] ?? 0, graph.positionOf[change.after] ?? 0).value.number;
-            return set !== null && set.integer && !set.nan ? integerFact(Math.max(0, set.lo), Math.min(limit, set.hi)) : integerFact(0, limit);
+            const set = factAt(outcome.args[0] ?? -1, graph.blockOf[change.after] ?? 0, graph.positionOf[change.after] ?? 0).value
+              .number;
+            return set !== null && set.integer && !set.nan
+              ? integerFact(Math.max(0, set.lo), Math.min(limit, set.hi))
+              : integerFact(0, limit);
           }
           case "any":
             return integerFact(0, limit);
@@ -325,7 +344,13 @@ export function interpret(graph: Graph, environment: Environment, options: Inter
       if (input === undefined || exits[edge.from] === 0 || !feasible(edge.condition, edge.from)) return;
       let fact = factAt(input, edge.from, BLOCK_END);
       if (edge.condition !== null) {
-        const narrowed = narrowByEdge(graph, edge.condition, input, fact.value, (other) => factAt(other, edge.from, BLOCK_END).value);
+        const narrowed = narrowByEdge(
+          graph,
+          edge.condition,
+          input,
+          fact.value,
+          (other) => factAt(other, edge.from, BLOCK_END).value,
+        );
         if (narrowed !== fact.value) fact = withValue(fact, narrowed);
       }
       result = joinFact(result, fact);
@@ -345,7 +370,8 @@ export function interpret(graph: Graph, environment: Environment, options: Inter
       // The program's own constants are tried once; after that only coarse steps, or a loop would climb them one pass at a time.
       const times = (widenings.get(value) ?? 0) + 1;
       widenings.set(value, times);
-      if (times > 1) updated = { value: V.widen(old.value, updated.value, times > 2 ? COARSE : thresholds), shape: updated.shape };
+      if (times > 1)
+        updated = { value: V.widen(old.value, updated.value, times > 2 ? COARSE : thresholds), shape: updated.shape };
     }
     if (!factEquals(old, updated)) {
       facts[value] = updated;
@@ -418,4 +444,3 @@ export function interpret(graph: Graph, environment: Environment, options: Inter
 function withValue(fact: Fact, value: V.AbstractValue): Fact {
   return { value, shape: (value.others & V.ANY_OBJECT) === 0 ? NO_OBJECT : fact.shape };
 }
-

@@ -44,7 +44,14 @@ export function alongEdge(graph: Graph, facts: LinearFacts, form: LinearForm, bl
   return result;
 }
 
-function inputOf(graph: Graph, facts: LinearFacts, symbol: number, block: number, index: number, from: number): LinearForm | null {
+function inputOf(
+  graph: Graph,
+  facts: LinearFacts,
+  symbol: number,
+  block: number,
+  index: number,
+  from: number,
+): LinearForm | null {
   const def = graph.defs[symbol];
   const at = { block: from, position: BLOCK_END };
   if (def?.kind === "phi" && graph.blockOf[symbol] === block) return facts.form(find(graph, def.inputs[index] ?? -1), at);
@@ -58,7 +65,11 @@ function candidatesUsed(origins: readonly FactOrigin[], into: Set<number>): void
   }
 }
 
-export function invariantFacts(graph: Graph, candidates: readonly Candidate[], alive: Uint8Array): (block: number) => LinearFact[] {
+export function invariantFacts(
+  graph: Graph,
+  candidates: readonly Candidate[],
+  alive: Uint8Array,
+): (block: number) => LinearFact[] {
   return (block) => {
     const result: LinearFact[] = [];
     candidates.forEach((candidate, index) => {
@@ -86,7 +97,7 @@ export function houdini(
   /** For each candidate, the candidates its last proof used: it is proved again only when one of them falls. */
   const support: (Set<number> | null)[] = candidates.map(() => null);
   const proofs: FactOrigin[][] = candidates.map(() => []);
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (let index = 0; index < candidates.length; index++) {
       const candidate = candidates[index];
@@ -102,7 +113,10 @@ export function houdini(
         const proof =
           goal === null
             ? null
-            : prover.prove(goal, { block: edge.from, position: BLOCK_END }, [...at(edge.from), ...facts.edgeTests(edge.from, candidate.block)]);
+            : prover.prove(goal, { block: edge.from, position: BLOCK_END }, [
+                ...at(edge.from),
+                ...facts.edgeTests(edge.from, candidate.block),
+              ]);
         if (proof === null) holds = false;
         else {
           candidatesUsed(proof.used, used);

@@ -184,7 +184,12 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
         const outcome = interpretation.outcomeAt(instr, at.block, at.position);
         const name = outcome.model?.intrinsic ?? "";
         const only = outcome.args[0];
-        if (only !== undefined && outcome.args.length === 1 && ["Math.floor", "Math.ceil", "Math.round", "Math.trunc"].includes(name)) return form(only, at);
+        if (
+          only !== undefined &&
+          outcome.args.length === 1 &&
+          ["Math.floor", "Math.ceil", "Math.round", "Math.trunc"].includes(name)
+        )
+          return form(only, at);
         const exact = outcome.model?.relations.find((r) => r.subject === "result" && r.relation === "==");
         return exact === undefined ? null : relationForm(exact, v, memory.lengthBefore.get(instr.out) ?? -1, instr.out);
       }
@@ -203,7 +208,13 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     return n !== null && isFiniteInteger(fact(value, at)) && n.lo >= lo && n.hi <= hi;
   };
 
-  const expandBinary = (operator: BinaryOperator, l: number, left: LinearForm, right: LinearForm, at: Point): LinearForm | null => {
+  const expandBinary = (
+    operator: BinaryOperator,
+    l: number,
+    left: LinearForm,
+    right: LinearForm,
+    at: Point,
+  ): LinearForm | null => {
     switch (operator) {
       case "+":
         return addForms(left, right, 1);
@@ -213,7 +224,12 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
         return multiply(left, right);
       case "<<":
         // ToInt32 is the identity and the shift a multiplication when nothing overflows.
-        if (isConstant(right) && right.constant >= 0 && right.constant < 31 && within(l, at, -(2 ** (31 - right.constant)), 2 ** (31 - right.constant) - 1))
+        if (
+          isConstant(right) &&
+          right.constant >= 0 &&
+          right.constant < 31 &&
+          within(l, at, -(2 ** (31 - right.constant)), 2 ** (31 - right.constant) - 1)
+        )
           return scaleForm(left, 2 ** right.constant);
         return null;
       case "|":
@@ -276,7 +292,8 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     const own = outcome.resizes.filter((r) => find(graph, r.object) === find(graph, location.root));
     const resize = own[0];
     if (resize === undefined) return [];
-    if (resize.how === "set") return [{ subject: "receiverLength", relation: "==", terms: [{ kind: "argument", index: 0 }], constant: 0 }];
+    if (resize.how === "set")
+      return [{ subject: "receiverLength", relation: "==", terms: [{ kind: "argument", index: 0 }], constant: 0 }];
     return resize.relations.filter((r) => r.subject === "receiverLength");
   };
 
@@ -296,7 +313,14 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     else list.push(site);
   }
 
-  const comparisonAtoms = (operator: BinaryOperator, sense: boolean, left: number, right: number, at: Point, origin: FactOrigin): LinearFact[] => {
+  const comparisonAtoms = (
+    operator: BinaryOperator,
+    sense: boolean,
+    left: number,
+    right: number,
+    at: Point,
+    origin: FactOrigin,
+  ): LinearFact[] => {
     const a = form(left, at);
     const b = form(right, at);
     // Both forms exist only for finite integers, hence never NaN: the false edge is the negated comparison.
@@ -329,7 +353,12 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     if (list === undefined) {
       const at: Point = { block, position: -1 };
       list = (interpretation.index.comparisons.get(block) ?? []).flatMap((c) =>
-        comparisonAtoms(c.operator, c.sense, c.left, c.right, at, { kind: "test", decided: c.decided, left: c.left, right: c.right }),
+        comparisonAtoms(c.operator, c.sense, c.left, c.right, at, {
+          kind: "test",
+          decided: c.decided,
+          left: c.left,
+          right: c.right,
+        }),
       );
       testMemo.set(block, list);
     }
@@ -354,12 +383,19 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
       instr = inner.kind === "instr" ? inner.instr : null;
     }
     if (instr?.op !== "binary") return [];
-    return comparisonAtoms(instr.operator, sense, instr.left, instr.right, { block: from, position: BLOCK_END }, {
-      kind: "test",
-      decided: from,
-      left: instr.left,
-      right: instr.right,
-    });
+    return comparisonAtoms(
+      instr.operator,
+      sense,
+      instr.left,
+      instr.right,
+      { block: from, position: BLOCK_END },
+      {
+        kind: "test",
+        decided: from,
+        left: instr.left,
+        right: instr.right,
+      },
+    );
   };
 
   const guardMemo = new Map<number, readonly LinearFact[]>();
@@ -379,7 +415,8 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
       if (key !== null && size !== null) {
         const upper = atMost(key, size, append ? 0 : 1);
         const lower = atMost(constantForm(0), key);
-        for (const f of [upper, lower]) if (f !== null && !isConstant(f)) found.push({ atom: atomOf(f, "<="), origin: { kind: "guard", instr: site.out } });
+        for (const f of [upper, lower])
+          if (f !== null && !isConstant(f)) found.push({ atom: atomOf(f, "<="), origin: { kind: "guard", instr: site.out } });
       }
     }
     list = found;
@@ -389,7 +426,8 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
   const guardsAt = (at: Point): LinearFact[] => {
     const result: LinearFact[] = [];
     for (let b = at.block; ; b = cfg.idom[b] ?? 0) {
-      for (const site of sitesByBlock.get(b) ?? []) if (b !== at.block || site.position < at.position) result.push(...guardFactsOf(site));
+      for (const site of sitesByBlock.get(b) ?? [])
+        if (b !== at.block || site.position < at.position) result.push(...guardFactsOf(site));
       if (b === 0) return result;
     }
   };
@@ -425,7 +463,11 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
       }
       const cause = graph.defs[def.after];
       const { location } = def;
-      if (cause?.kind === "instr" && cause.instr.op === "setElem" && find(graph, cause.instr.object) === find(graph, location.root)) {
+      if (
+        cause?.kind === "instr" &&
+        cause.instr.op === "setElem" &&
+        find(graph, cause.instr.object) === find(graph, location.root)
+      ) {
         const place: Point = { block: graph.blockOf[def.after] ?? 0, position: graph.positionOf[def.after] ?? 0 };
         const outcome = interpretation.outcomeAt(cause.instr, place.block, place.position);
         const previous = form(def.previous, place);
@@ -549,7 +591,8 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     const place = defPoint(value);
     const dividend = form(def.instr.left, place);
     const divisor = form(def.instr.right, place);
-    if (dividend === null || divisor === null || !isConstant(divisor) || divisor.constant < 1 || divisor.constant > 2 ** 31) return;
+    if (dividend === null || divisor === null || !isConstant(divisor) || divisor.constant < 1 || divisor.constant > 2 ** 31)
+      return;
     if (!within(def.instr.left, place, 0, 2 ** 52)) return;
     // `| 0` and `>> 0` wrap beyond 31 bits.
     if (wraps && (fact(def.instr.left, place).value.number?.hi ?? Infinity) / divisor.constant >= 2 ** 31) return;
@@ -596,12 +639,15 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     const result: { form: LinearForm; origin: FactOrigin }[] = [];
     for (let b = at.block; ; b = cfg.idom[b] ?? 0) {
       for (const c of interpretation.index.comparisons.get(b) ?? []) {
-        const differs = ((c.operator === "!==" || c.operator === "!=") && c.sense) || ((c.operator === "===" || c.operator === "==") && !c.sense);
+        const differs =
+          ((c.operator === "!==" || c.operator === "!=") && c.sense) ||
+          ((c.operator === "===" || c.operator === "==") && !c.sense);
         if (!differs) continue;
         const left = form(c.left, { block: b, position: -1 });
         const right = form(c.right, { block: b, position: -1 });
         const difference = left && right && addForms(left, right, -1);
-        if (difference && !isConstant(difference)) result.push({ form: difference, origin: { kind: "test", decided: c.decided, left: c.left, right: c.right } });
+        if (difference && !isConstant(difference))
+          result.push({ form: difference, origin: { kind: "test", decided: c.decided, left: c.left, right: c.right } });
       }
       if (b === 0) return result;
     }
@@ -609,7 +655,8 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
 
   const choices: LinearFacts["choices"] = (symbol) => {
     const def = symbol < graph.defs.length ? defOf(graph, symbol) : null;
-    if (def?.kind !== "instr" || def.instr.op !== "callMethod" || (def.instr.name !== "min" && def.instr.name !== "max")) return null;
+    if (def?.kind !== "instr" || def.instr.op !== "callMethod" || (def.instr.name !== "min" && def.instr.name !== "max"))
+      return null;
     const home = defPoint(symbol);
     const outcome = interpretation.outcomeAt(def.instr, home.block, home.position);
     if (outcome.model?.intrinsic !== "Math.min" && outcome.model?.intrinsic !== "Math.max") return null;

@@ -54,7 +54,8 @@ export function linearProver(graph: Graph, facts: LinearFacts, port: LinearPort,
       // The lemma rests on everything its side conditions used: keep the first origin of each kind by chaining them through `also`.
       found.push({ atom: atomOf(form, "<="), origin: { kind: "lemma", used: proofs.flatMap((p) => p?.used ?? []) } });
     };
-    const atLeast = (s: number, bound: number): LinearProof | null => direct(addForms(constantForm(bound), symbolForm(s), -1) ?? constantForm(1), hypotheses);
+    const atLeast = (s: number, bound: number): LinearProof | null =>
+      direct(addForms(constantForm(bound), symbolForm(s), -1) ?? constantForm(1), hypotheses);
     for (const p of products) {
       const factors = facts.product(p);
       if (factors === null) continue;
@@ -67,7 +68,8 @@ export function linearProver(graph: Graph, facts: LinearFacts, port: LinearPort,
         const known = facts.form(fixed, at);
         if (known === null || !isConstant(known)) continue;
         const equation = addForms(symbolForm(p), symbolForm(other), -known.constant);
-        if (equation !== null) found.push({ atom: atomOf(equation, "=="), origin: { kind: "lemma", used: [{ kind: "range", value: fixed }] } });
+        if (equation !== null)
+          found.push({ atom: atomOf(equation, "=="), origin: { kind: "lemma", used: [{ kind: "range", value: fixed }] } });
       }
       const l0 = atLeast(left, 0);
       const r0 = atLeast(right, 0);
@@ -96,7 +98,11 @@ export function linearProver(graph: Graph, facts: LinearFacts, port: LinearPort,
           if (strict !== null) {
             const sum = addForms(symbolForm(p), symbolForm(w), 1);
             add(sum && atMost(sum, symbolForm(q)), [sign, strict]);
-          } else add(atMost(symbolForm(p), symbolForm(q)), [sign, direct(atMost(symbolForm(x), symbolForm(y)) ?? constantForm(1), hypotheses)]);
+          } else
+            add(atMost(symbolForm(p), symbolForm(q)), [
+              sign,
+              direct(atMost(symbolForm(x), symbolForm(y)) ?? constantForm(1), hypotheses),
+            ]);
           break;
         }
       }
@@ -118,9 +124,17 @@ export function linearProver(graph: Graph, facts: LinearFacts, port: LinearPort,
       const key = facts.form(cause.instr.key, at);
       const previous = facts.form(def.previous, at);
       const goal = key && previous && atMost(key, previous, 1);
-      const proof = goal === null ? null : prove(goal, at, more.filter((f) => f.holdsAt?.(at.block) === true));
+      const proof =
+        goal === null
+          ? null
+          : prove(
+              goal,
+              at,
+              more.filter((f) => f.holdsAt?.(at.block) === true),
+            );
       const equation = previous && addForms(symbolForm(s), previous, -1);
-      if (proof !== null && equation !== null) found.push({ atom: atomOf(equation, "=="), origin: { kind: "lemma", used: proof.used } });
+      if (proof !== null && equation !== null)
+        found.push({ atom: atomOf(equation, "=="), origin: { kind: "lemma", used: proof.used } });
     }
     depth--;
     return found;
@@ -134,7 +148,10 @@ export function linearProver(graph: Graph, facts: LinearFacts, port: LinearPort,
       for (const side of [form, negated]) {
         const proof = direct(side, hypotheses);
         if (proof === null) continue;
-        found.push({ atom: atomOf({ ...side, constant: side.constant + 1 }, "<="), origin: { kind: "lemma", used: [origin, ...proof.used] } });
+        found.push({
+          atom: atomOf({ ...side, constant: side.constant + 1 }, "<="),
+          origin: { kind: "lemma", used: [origin, ...proof.used] },
+        });
         break;
       }
     }

@@ -50,7 +50,8 @@ function askedBy(fn: HirFunction, constructors: Readonly<Record<string, string>>
         if (target !== undefined) targets.add(target);
       }
       if (instr.op === "getCell" || instr.op === "setCell") cells.add(instr.cell);
-      if ((instr.op === "getProp" || instr.op === "setProp") && (instr.claim.kind === "field" || instr.claim.kind === "hash")) classes.add(instr.claim.class);
+      if ((instr.op === "getProp" || instr.op === "setProp") && (instr.claim.kind === "field" || instr.claim.kind === "hash"))
+        classes.add(instr.claim.class);
     }
   return { targets: [...targets].sort(), cells: [...cells].sort(), classes: [...classes].sort() };
 }
@@ -67,7 +68,10 @@ function summaryEquals(a: Summary, b: Summary): boolean {
     a.cells.length === b.cells.length &&
     a.cells.every((c, k) => c === b.cells[k]) &&
     a.parameters.length === b.parameters.length &&
-    a.parameters.every((p, k) => p.escapes === b.parameters[k]?.escapes && p.resized === b.parameters[k].resized && p.holed === b.parameters[k].holed)
+    a.parameters.every(
+      (p, k) =>
+        p.escapes === b.parameters[k]?.escapes && p.resized === b.parameters[k].resized && p.holed === b.parameters[k].holed,
+    )
   );
 }
 
@@ -88,7 +92,11 @@ function joinSummary(a: Summary, b: Summary): Summary {
   };
 }
 
-export function linkProgram(program: HirProgram, enforcement: EnforcementOptions, budgets: Budgets = DEFAULT_BUDGETS): LinkedProgram {
+export function linkProgram(
+  program: HirProgram,
+  enforcement: EnforcementOptions,
+  budgets: Budgets = DEFAULT_BUDGETS,
+): LinkedProgram {
   const functions = new Map<string, HirFunction>();
   for (const module of program.modules) for (const fn of module.functions) functions.set(fn.id, fn);
   const cells = new Map<string, HirCell>(program.cells.map((c) => [c.id, c]));
@@ -107,7 +115,12 @@ export function linkProgram(program: HirProgram, enforcement: EnforcementOptions
   }
   const cellWrites: Record<string, CellWrites> = {};
   for (const cell of program.cells)
-    cellWrites[cell.id] = { constant: cell.constant, owner: cell.owner, ownerIsModule: functions.get(cell.owner)?.kind === "module", writers: cell.writers };
+    cellWrites[cell.id] = {
+      constant: cell.constant,
+      owner: cell.owner,
+      ownerIsModule: functions.get(cell.owner)?.kind === "module",
+      writers: cell.writers,
+    };
 
   const asked = new Map<string, Asked>();
   const callers = new Map<string, string[]>();
@@ -129,7 +142,9 @@ export function linkProgram(program: HirProgram, enforcement: EnforcementOptions
   const intrinsicsOf = new Map<string, readonly string[]>();
   for (const fn of functions.values()) {
     // `arguments` gives every argument a second name: such a function knows nothing of its parameters.
-    const usesArguments = fn.blocks.some((b) => b.instrs.some((i) => i.op === "arguments" || (i.op === "aborted" && i.instr.op === "arguments")));
+    const usesArguments = fn.blocks.some((b) =>
+      b.instrs.some((i) => i.op === "arguments" || (i.op === "aborted" && i.instr.op === "arguments")),
+    );
     contexts.set(fn.id, fn.closed && fn.kind !== "module" && !usesArguments ? "unreached" : "open");
     summaries.set(fn.id, BOTTOM_SUMMARY);
   }
@@ -169,7 +184,11 @@ export function linkProgram(program: HirProgram, enforcement: EnforcementOptions
     };
   };
 
-  const options = { trusted: enforcement.boundary === "trusted", guardFacts: enforcement.onViolation !== "report", steps: budgets.abstractSteps };
+  const options = {
+    trusted: enforcement.boundary === "trusted",
+    guardFacts: enforcement.onViolation !== "report",
+    steps: budgets.abstractSteps,
+  };
   const queue: string[] = [];
   const queued = new Set<string>();
   const enqueue = (id: string): void => {
@@ -273,7 +292,7 @@ export function linkProgram(program: HirProgram, enforcement: EnforcementOptions
   for (const id of functions.keys()) enqueue(id);
   drain();
   // Closed functions that no analysed code calls are dead as far as we know. We do not prove things about dead code: they are open.
-  for (let again = true; again; ) {
+  for (let again = true; again;) {
     again = false;
     for (const id of functions.keys())
       if (contexts.get(id) === "unreached") {
@@ -299,13 +318,23 @@ export function linkProgram(program: HirProgram, enforcement: EnforcementOptions
 /** Gives up the parts of a boundary fact that form infinite chains: ranges. */
 function loosen(boundary: BoundaryFact): BoundaryFact {
   const { fact } = boundary;
-  const value = fact.value.number === null ? fact.value : V.widen({ number: fact.value.number, others: fact.value.others }, V.join(fact.value, widest(fact.value)), []);
-  return { fact: { value, shape: fact.shape }, length: isPrimitive(fact) && fact.value.others === 0 ? boundary.length : [0, 2 ** 47], private: boundary.private };
+  const value =
+    fact.value.number === null
+      ? fact.value
+      : V.widen({ number: fact.value.number, others: fact.value.others }, V.join(fact.value, widest(fact.value)), []);
+  return {
+    fact: { value, shape: fact.shape },
+    length: isPrimitive(fact) && fact.value.others === 0 ? boundary.length : [0, 2 ** 47],
+    private: boundary.private,
+  };
 }
 
 function widest(value: V.AbstractValue): V.AbstractValue {
   const n = value.number;
   if (n === null) return value;
   // Keep sign, integrality and NaN-freedom, which do not form long chains.
-  return { number: { ...n, lo: n.lo >= 0 ? 0 : -Number.MAX_VALUE, hi: Number.MAX_VALUE, modulus: 1, residue: 0 }, others: value.others };
+  return {
+    number: { ...n, lo: n.lo >= 0 ? 0 : -Number.MAX_VALUE, hi: Number.MAX_VALUE, modulus: 1, residue: 0 },
+    others: value.others,
+  };
 }

@@ -40,7 +40,13 @@ type Clobber = { readonly kind: "none" } | { readonly kind: "value"; readonly va
 const NO_CLOBBER: Clobber = { kind: "none" };
 const CHANGED: Clobber = { kind: "changed" };
 
-export function nameMemory(graph: Graph, environment: Environment, interpretation: Interpretation, flow: Flow, trusted: boolean): MemoryNames {
+export function nameMemory(
+  graph: Graph,
+  environment: Environment,
+  interpretation: Interpretation,
+  flow: Flow,
+  trusted: boolean,
+): MemoryNames {
   const { cfg, fn } = graph;
   const effects = new Map<number, Effect[]>();
   for (const block of cfg.rpo) {
@@ -49,7 +55,13 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
       const outcome = flow.outcomes.get(instr.out);
       if (outcome === undefined) return;
-      if (outcome.runsUnknown || outcome.resizes.length > 0 || outcome.stores.length > 0 || outcome.cells.length > 0 || instr.op === "suspend")
+      if (
+        outcome.runsUnknown ||
+        outcome.resizes.length > 0 ||
+        outcome.stores.length > 0 ||
+        outcome.cells.length > 0 ||
+        instr.op === "suspend"
+      )
         list.push({ position, instr, outcome });
     });
     if (list.length > 0) effects.set(block, list);
@@ -80,7 +92,8 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
       case "field": {
         for (const store of outcome.stores) {
           if (store.name !== location.name) continue;
-          if (canonical(store.object) === canonical(location.root)) return instr.op === "aborted" ? CHANGED : { kind: "value", value: store.value };
+          if (canonical(store.object) === canonical(location.root))
+            return instr.op === "aborted" ? CHANGED : { kind: "value", value: store.value };
           if (flow.mayAlias(store.object, location.root)) return CHANGED;
         }
         return outcome.runsUnknown ? CHANGED : NO_CLOBBER;
@@ -91,7 +104,12 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
           return assigned.value === null ? CHANGED : { kind: "value", value: assigned.value };
         }
         const constant = environment.cellWrites[location.cell]?.constant === true;
-        if ((instr.op === "suspend" || (instr.op === "aborted" && instr.instr.op === "suspend")) && !constant && environment.cellWrites[location.cell]?.owner !== fn.id) return CHANGED;
+        if (
+          (instr.op === "suspend" || (instr.op === "aborted" && instr.instr.op === "suspend")) &&
+          !constant &&
+          environment.cellWrites[location.cell]?.owner !== fn.id
+        )
+          return CHANGED;
         return outcome.runsUnknown && otherWriters(location.cell) ? CHANGED : NO_CLOBBER;
       }
     }
@@ -249,7 +267,8 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
       const { block, location } = item;
       const root = rootOf(location);
       const rootDef = root === null ? null : defOf(graph, root);
-      const ofPhi = location.kind === "length" && root !== null && graph.blockOf[root] === block && rootDef?.kind === "phi" ? rootDef : null;
+      const ofPhi =
+        location.kind === "length" && root !== null && graph.blockOf[root] === block && rootDef?.kind === "phi" ? rootDef : null;
       (cfg.incoming[block] ?? []).forEach((edge, k) => {
         const at: Location = ofPhi === null ? location : { kind: "length", root: ofPhi.inputs[k] ?? -1 };
         def.inputs.push(read(at, edge.from, Number.MAX_SAFE_INTEGER));
@@ -262,7 +281,8 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
   const argumentLength = new Map<string, number>();
   const initialLength = new Map<number, number>();
   const returnLength = new Map<number, number>();
-  const length = (object: number, block: number, position: number): number => read({ kind: "length", root: object }, block, position);
+  const length = (object: number, block: number, position: number): number =>
+    read({ kind: "length", root: object }, block, position);
 
   for (const block of cfg.rpo) {
     if (interpretation.reachable[block] === 0) continue;
@@ -273,7 +293,8 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
       if (outcome.alias !== null) rename(instr.out, outcome.alias);
       switch (instr.op) {
         case "getProp":
-          if (instr.name === "length" && !outcome.runsUnknown && hasLength(instr.object)) rename(instr.out, length(instr.object, block, position));
+          if (instr.name === "length" && !outcome.runsUnknown && hasLength(instr.object))
+            rename(instr.out, length(instr.object, block, position));
           else if (!outcome.runsUnknown) {
             const declared = fieldType(environment, instr, trusted, interpretation);
             if (declared !== undefined)
@@ -302,14 +323,19 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
           break;
       }
       const { model } = outcome;
-      if ((instr.op === "call" && instr.target !== null) || (instr.op === "new" && instr.class !== null) || instr.op === "setCell") {
+      if (
+        (instr.op === "call" && instr.target !== null) ||
+        (instr.op === "new" && instr.class !== null) ||
+        instr.op === "setCell"
+      ) {
         const passed = instr.op === "setCell" ? [instr.value] : instr.args.map((a) => a.value);
         passed.forEach((arg, k) => {
           if (hasLength(arg)) argumentLength.set(`${String(instr.out)}/${String(k)}`, length(arg, block, position));
         });
       }
       if (model !== null && model.relations.length > 0) {
-        if (outcome.receiver !== null && hasLength(outcome.receiver)) lengthBefore.set(instr.out, length(outcome.receiver, block, position));
+        if (outcome.receiver !== null && hasLength(outcome.receiver))
+          lengthBefore.set(instr.out, length(outcome.receiver, block, position));
         outcome.args.forEach((arg, k) => {
           if (model.relations.some((r) => r.terms.some((t) => t.kind === "argumentLength" && t.index === k)) && hasLength(arg))
             argumentLength.set(`${String(instr.out)}/${String(k)}`, length(arg, block, position));
@@ -336,7 +362,11 @@ function fieldType(
   interpretation: Interpretation,
 ): StaticType | null | undefined {
   const { claim } = instr;
-  if (claim.kind === "hash" && !claim.accessor) return trusted ? (environment.fields[claim.class]?.[`#${instr.name}`] ?? environment.fields[claim.class]?.[instr.name] ?? null) : null;
-  if (trusted && claim.kind === "field" && interpretation.believed(instr.object)) return environment.fields[claim.class]?.[instr.name] ?? null;
+  if (claim.kind === "hash" && !claim.accessor)
+    return trusted
+      ? (environment.fields[claim.class]?.[`#${instr.name}`] ?? environment.fields[claim.class]?.[instr.name] ?? null)
+      : null;
+  if (trusted && claim.kind === "field" && interpretation.believed(instr.object))
+    return environment.fields[claim.class]?.[instr.name] ?? null;
   return undefined;
 }

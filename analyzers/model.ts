@@ -19,14 +19,26 @@ import {
   UNDEFINED_FACT,
   type Fact,
 } from "./fact.js";
-import { hasOwnLength, isArrayOnly, isTypedOnly, OTHER_OBJECT, PLAIN_ARRAY, SPARSE_ARRAY, typedBit, typedShape, type Shape } from "./shape.js";
+import {
+  hasOwnLength,
+  isArrayOnly,
+  isTypedOnly,
+  OTHER_OBJECT,
+  PLAIN_ARRAY,
+  SPARSE_ARRAY,
+  typedBit,
+  typedShape,
+  type Shape,
+} from "./shape.js";
 import { TYPED_ARRAY_NAMES, type TypedArrayName } from "../core/static-type.js";
 
 /** A linear relation `result (or its length)  <relation>  sum of terms + constant`, over the call's operands. */
 /** The name under which the harden module knows an intrinsic (core/intrinsics.table.ts). */
 export function hardenedNames(intrinsic: string): readonly string[] {
   const own = /^(?:BigU?int64|Float16|Float32|Float64|U?int8|Uint8Clamped|U?int16|U?int32)Array\.(from|of)$/iu.exec(intrinsic);
-  const names = [own === null ? (GLOBAL_FUNCTIONS.has(intrinsic) ? `globalThis.${intrinsic}` : intrinsic) : `%TypedArray%.${own[1] ?? ""}`];
+  const names = [
+    own === null ? (GLOBAL_FUNCTIONS.has(intrinsic) ? `globalThis.${intrinsic}` : intrinsic) : `%TypedArray%.${own[1] ?? ""}`,
+  ];
   const holder = intrinsic.includes(".") ? intrinsic.slice(0, intrinsic.indexOf(".")) : null;
   if (holder !== null && /^[A-Z]/u.test(holder)) names.push(holder);
   return names;
@@ -35,7 +47,8 @@ export function hardenedNames(intrinsic: string): readonly string[] {
  * Methods that ask `constructor[Symbol.species]` what to make. That property cannot be made permanent at run time without slowing every
  * `map` in the process twentyfold (V8's species protector), so their models hold only in a program that can show nobody changes it.
  */
-export const ASKS_SPECIES = /^(?:Array\.prototype\.(?:map|filter|slice|splice|concat)|%TypedArray%\.prototype\.(?:slice|subarray))$/u;
+export const ASKS_SPECIES =
+  /^(?:Array\.prototype\.(?:map|filter|slice|splice|concat)|%TypedArray%\.prototype\.(?:slice|subarray))$/u;
 const GLOBAL_FUNCTIONS: ReadonlySet<string> = new Set(["parseInt", "parseFloat", "isNaN", "isFinite"]);
 
 export interface Relation {
@@ -79,7 +92,12 @@ const QUIET: Omit<CallModel, "intrinsic" | "result"> = {
   relations: [],
   keeps: false,
 };
-const rel = (subject: Relation["subject"], relation: Relation["relation"], terms: Relation["terms"], constant: number): Relation => ({
+const rel = (
+  subject: Relation["subject"],
+  relation: Relation["relation"],
+  terms: Relation["terms"],
+  constant: number,
+): Relation => ({
   subject,
   relation,
   terms,
@@ -134,7 +152,9 @@ export function modelArrayMethod(name: string, args: readonly Fact[], spread: bo
         relations: [rel("resultLength", args.length === 0 ? "==" : "<=", [BEFORE], 0)],
       };
     case "concat":
-      return spread ? null : { ...base, result: objectFact(SPARSE_ARRAY), fresh: true, runsCode: !args.every((a) => isQuietPrimitive(a)) };
+      return spread
+        ? null
+        : { ...base, result: objectFact(SPARSE_ARRAY), fresh: true, runsCode: !args.every((a) => isQuietPrimitive(a)) };
     case "map":
       // The result is created with the length before the first callback; elements deleted meanwhile leave holes.
       return {
@@ -167,7 +187,12 @@ export function modelArrayMethod(name: string, args: readonly Fact[], spread: bo
       return spread || !quiet(args) ? null : { ...base, result: FACT_TOP };
     case "findIndex":
     case "findLastIndex":
-      return { ...base, result: integerFact(-1, MAX_ARRAY_LENGTH - 1), runsCode: true, relations: [rel("result", "<=", [BEFORE], -1)] };
+      return {
+        ...base,
+        result: integerFact(-1, MAX_ARRAY_LENGTH - 1),
+        runsCode: true,
+        relations: [rel("result", "<=", [BEFORE], -1)],
+      };
     default:
       return null;
   }
@@ -295,21 +320,44 @@ export function modelStatic(namespace: string, name: string, args: readonly Fact
       return quiet(args) ? { ...base, result: NUMBER } : null;
     case "String.fromCharCode":
     case "String.fromCodePoint":
-      return quiet(args) ? { ...base, result: STRING_FACT, ...(name === "fromCharCode" ? { relations: [rel("resultLength", "==", [], args.length)] } : {}) } : null;
+      return quiet(args)
+        ? {
+            ...base,
+            result: STRING_FACT,
+            ...(name === "fromCharCode" ? { relations: [rel("resultLength", "==", [], args.length)] } : {}),
+          }
+        : null;
     case "Array.of":
-      return { ...base, result: objectFact(PLAIN_ARRAY), fresh: true, keeps: true, relations: [rel("resultLength", "==", [], args.length)] };
+      return {
+        ...base,
+        result: objectFact(PLAIN_ARRAY),
+        fresh: true,
+        keeps: true,
+        relations: [rel("resultLength", "==", [], args.length)],
+      };
     case "Object.freeze":
       return { ...base, result: FACT_TOP, returns: { argument: 0 } };
     case "Array.from":
       // From a genuine array or string without a mapping function: its iterator runs no code of others.
-      if (args.length === 1 && first !== undefined && isArrayOnly(first.shape) && first.shape.plain && first.value.number === null)
+      if (
+        args.length === 1 &&
+        first !== undefined &&
+        isArrayOnly(first.shape) &&
+        first.shape.plain &&
+        first.value.number === null
+      )
         return {
           ...base,
           result: objectFact(PLAIN_ARRAY),
           fresh: true,
           relations: [rel("resultLength", "==", [{ kind: "argumentLength", index: 0 }], 0)],
         };
-      return { ...base, result: objectFact(PLAIN_ARRAY), fresh: true, runsCode: !(args.length === 1 && first !== undefined && isStringOnly(first)) };
+      return {
+        ...base,
+        result: objectFact(PLAIN_ARRAY),
+        fresh: true,
+        runsCode: !(args.length === 1 && first !== undefined && isStringOnly(first)),
+      };
     case "Object.keys":
     case "Object.values":
     case "Object.entries":
@@ -321,9 +369,11 @@ export function modelStatic(namespace: string, name: string, args: readonly Fact
   const typed = TYPED_ARRAY_NAMES.find((n) => n === namespace);
   if (typed !== undefined && (name === "from" || name === "of")) {
     const result = objectFact(typedShape(typedBit(typed), true));
-    if (name === "of") return { ...base, result, fresh: true, runsCode: !quiet(args), relations: [rel("resultLength", "==", [], args.length)] };
+    if (name === "of")
+      return { ...base, result, fresh: true, runsCode: !quiet(args), relations: [rel("resultLength", "==", [], args.length)] };
     const source = first !== undefined && first.value.number === null && first.value.others === V.OBJECT ? first : null;
-    const genuine = source !== null && args.length === 1 && (isTypedOnly(source.shape) || (isArrayOnly(source.shape) && source.shape.plain));
+    const genuine =
+      source !== null && args.length === 1 && (isTypedOnly(source.shape) || (isArrayOnly(source.shape) && source.shape.plain));
     return {
       ...base,
       result,
@@ -369,7 +419,8 @@ export function modelNew(name: string, args: readonly Fact[], spread: boolean): 
   if (typed !== undefined) {
     if (spread) return null;
     const bit = typedBit(typed);
-    if (first === undefined) return { ...base, result: objectFact(typedShape(bit, true)), relations: [rel("resultLength", "==", [], 0)] };
+    if (first === undefined)
+      return { ...base, result: objectFact(typedShape(bit, true)), relations: [rel("resultLength", "==", [], 0)] };
     if (isQuietPrimitive(first)) {
       // A number that is an integer is the length or throws; other primitives convert by ToIndex.
       return {
@@ -400,7 +451,11 @@ export function modelNew(name: string, args: readonly Fact[], spread: boolean): 
       if (spread) return { ...base, result: objectFact(SPARSE_ARRAY), runsCode: true, keeps: true };
       if (args.length === 1 && first !== undefined) {
         if (first.value.others === 0)
-          return { ...base, result: objectFact(SPARSE_ARRAY), relations: [rel("resultLength", "==", [{ kind: "argument", index: 0 }], 0)] };
+          return {
+            ...base,
+            result: objectFact(SPARSE_ARRAY),
+            relations: [rel("resultLength", "==", [{ kind: "argument", index: 0 }], 0)],
+          };
         return { ...base, result: objectFact(SPARSE_ARRAY), keeps: true };
       }
       return { ...base, result: objectFact(PLAIN_ARRAY), keeps: true, relations: [rel("resultLength", "==", [], args.length)] };

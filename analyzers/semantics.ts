@@ -84,12 +84,14 @@ export function genuine(context: SemanticsContext, value: number): Genuine {
 }
 
 function applyModel(context: SemanticsContext, model: CallModel, receiver: number | null, args: readonly number[]): Outcome {
-  const returned = model.returns === "receiver" ? receiver : model.returns === null ? null : (args[model.returns.argument] ?? null);
+  const returned =
+    model.returns === "receiver" ? receiver : model.returns === null ? null : (args[model.returns.argument] ?? null);
   const everything = receiver === null ? args : [receiver, ...args];
   return {
     ...plainOutcome(returned === null ? model.result : context.fact(returned)),
     runsUnknown: model.runsCode,
-    resizes: receiver === null || model.resizes === "no" ? [] : [{ object: receiver, how: model.resizes, relations: model.relations }],
+    resizes:
+      receiver === null || model.resizes === "no" ? [] : [{ object: receiver, how: model.resizes, relations: model.relations }],
     escapes: model.runsCode ? everything : model.keeps ? args.filter((a) => mayBeObject(context.fact(a))) : [],
     fresh: model.fresh,
     alias: returned,
@@ -103,7 +105,9 @@ function applyModel(context: SemanticsContext, model: CallModel, receiver: numbe
 function callCompiled(summary: Summary, target: string, args: readonly Arg[], thisValue: number | null): Outcome {
   const values = argValues(args);
   const spread = args.some((a) => a.spread);
-  const escapes = values.filter((_, k) => spread || summary.unknownEffects || (summary.parameters[k]?.escapes ?? summary.reached));
+  const escapes = values.filter(
+    (_, k) => spread || summary.unknownEffects || (summary.parameters[k]?.escapes ?? summary.reached),
+  );
   const resized = values.filter((_, k) => spread || (summary.parameters[k]?.resized ?? summary.reached));
   return {
     ...plainOutcome(summary.result.fact),
@@ -125,7 +129,8 @@ function callCompiled(summary: Summary, target: string, args: readonly Arg[], th
 function lengthRead(context: SemanticsContext, object: number): Outcome | null {
   const fact = context.fact(object);
   if (!readsLengthQuietly(fact)) return null;
-  if (fact.shape.typed !== 0 && (context.environment.a2.kind !== "enforceable" || !fact.shape.plain || context.tampered(object))) return null;
+  if (fact.shape.typed !== 0 && (context.environment.a2.kind !== "enforceable" || !fact.shape.plain || context.tampered(object)))
+    return null;
   return plainOutcome(integerFact(0, 2 ** 47));
 }
 
@@ -206,8 +211,10 @@ function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "setProp
     }
     return unknownCode([object, value]);
   }
-  if (claim.kind === "hash" && !claim.accessor) return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes };
-  const ownObject = define && context.environment.baseConstructor && defOf(context.graph, object).kind === "instr" && isThis(context, object);
+  if (claim.kind === "hash" && !claim.accessor)
+    return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes };
+  const ownObject =
+    define && context.environment.baseConstructor && defOf(context.graph, object).kind === "instr" && isThis(context, object);
   if (ownObject || (context.trusted && claim.kind === "field" && context.declaredBelieved(object)))
     return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes };
   return unknownCode([object, value]);
@@ -218,7 +225,11 @@ function isThis(context: SemanticsContext, value: number): boolean {
   return def.kind === "instr" && def.instr.op === "this";
 }
 
-function declaredElement(context: SemanticsContext, instr: { readonly out: number; readonly object: number }, present: boolean): Fact {
+function declaredElement(
+  context: SemanticsContext,
+  instr: { readonly out: number; readonly object: number },
+  present: boolean,
+): Fact {
   if (!context.trusted || !context.declaredBelieved(instr.object)) return FACT_TOP;
   const type = typeOf(context, instr.out);
   if (type === null) return FACT_TOP;
@@ -291,7 +302,12 @@ function callMethod(context: SemanticsContext, instr: Extract<Instr, { op: "call
         model = modelStringMethod(instr.name, facts, spread);
         break;
       case "array":
-        model = modelArrayMethod(instr.name, facts, spread, context.fact(instr.object).shape.dense && !context.holed(instr.object));
+        model = modelArrayMethod(
+          instr.name,
+          facts,
+          spread,
+          context.fact(instr.object).shape.dense && !context.holed(instr.object),
+        );
         break;
       case "typed":
         model = modelTypedMethod(instr.name, context.fact(instr.object).shape, facts, spread);
@@ -299,9 +315,14 @@ function callMethod(context: SemanticsContext, instr: Extract<Instr, { op: "call
       case null:
         break;
     }
-    if (model !== null && ASKS_SPECIES.test(model.intrinsic) && !context.environment.a2.closedProgram) return unknownCode([instr.object, ...args]);
+    if (model !== null && ASKS_SPECIES.test(model.intrinsic) && !context.environment.a2.closedProgram)
+      return unknownCode([instr.object, ...args]);
     if (model !== null) return applyModel(context, model, instr.object, args);
-    if (isNumberOnly(context.fact(instr.object)) && (instr.name === "toString" || instr.name === "toFixed") && facts.every(isQuietPrimitive))
+    if (
+      isNumberOnly(context.fact(instr.object)) &&
+      (instr.name === "toString" || instr.name === "toFixed") &&
+      facts.every(isQuietPrimitive)
+    )
       return plainOutcome(STRING_FACT);
   }
   if (instr.claim.kind === "member") {
@@ -376,7 +397,9 @@ function binaryOp(context: SemanticsContext, instr: Extract<Instr, { op: "binary
     }
     default: {
       const result = primitive(binary(instr.operator, left.value, right.value));
-      return isQuietPrimitive(left) && isQuietPrimitive(right) ? plainOutcome(result) : unknownCode([instr.left, instr.right], result);
+      return isQuietPrimitive(left) && isQuietPrimitive(right)
+        ? plainOutcome(result)
+        : unknownCode([instr.left, instr.right], result);
     }
   }
 }
@@ -404,7 +427,10 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
       return plainOutcome(FACT_TOP);
     case "setLocal":
       // What is thrown comes back under another name: `caught` may be it.
-      return { ...plainOutcome(UNDEFINED_FACT), escapes: context.graph.fn.locals[instr.local]?.name === THROWN_LOCAL ? [instr.value] : [] };
+      return {
+        ...plainOutcome(UNDEFINED_FACT),
+        escapes: context.graph.fn.locals[instr.local]?.name === THROWN_LOCAL ? [instr.value] : [],
+      };
     case "this":
     case "newTarget":
     case "caught":
@@ -450,7 +476,9 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
     case "binary":
       return binaryOp(context, instr);
     case "template":
-      return instr.parts.every((p) => isQuietPrimitive(context.fact(p))) ? plainOutcome(STRING_FACT) : unknownCode(instr.parts, STRING_FACT);
+      return instr.parts.every((p) => isQuietPrimitive(context.fact(p)))
+        ? plainOutcome(STRING_FACT)
+        : unknownCode(instr.parts, STRING_FACT);
     case "regex":
       return { ...plainOutcome(objectFact(OTHER_OBJECT)), fresh: true };
     case "array":
@@ -469,7 +497,9 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
       return unknownCode([instr.object]);
     case "deleteElem": {
       const array = genuine(context, instr.object) === "array" && isNumberOnly(context.fact(instr.key));
-      return array ? { ...plainOutcome(BOOLEAN_FACT), holes: [instr.object] } : unknownCode([instr.object, instr.key], BOOLEAN_FACT);
+      return array
+        ? { ...plainOutcome(BOOLEAN_FACT), holes: [instr.object] }
+        : unknownCode([instr.object, instr.key], BOOLEAN_FACT);
     }
     case "getElem":
       return getElem(context, instr);
@@ -488,11 +518,14 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
     case "superCall":
       return unknownCode(argValues(instr.args));
     case "iterStart":
-      return !instr.async && iterates(context, instr.iterable) ? plainOutcome(objectFact(OTHER_OBJECT)) : unknownCode([instr.iterable]);
+      return !instr.async && iterates(context, instr.iterable)
+        ? plainOutcome(objectFact(OTHER_OBJECT))
+        : unknownCode([instr.iterable]);
     case "iterNext":
     case "iterClose": {
       const start = defOf(context.graph, instr.iterator);
-      const quiet = start.kind === "instr" && start.instr.op === "iterStart" && !start.instr.async && iterates(context, start.instr.iterable);
+      const quiet =
+        start.kind === "instr" && start.instr.op === "iterStart" && !start.instr.async && iterates(context, start.instr.iterable);
       return quiet ? plainOutcome(FACT_TOP) : unknownCode([instr.iterator]);
     }
     case "iterDone":
@@ -515,7 +548,9 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
       const source = start.kind === "instr" && start.instr.op === "patternStart" ? start.instr.iterable : null;
       const quiet = source !== null && iterates(context, source);
       if (instr.op === "patternRest")
-        return quiet ? { ...plainOutcome(objectFact(PLAIN_ARRAY)), fresh: true } : { ...unknownCode([instr.pattern], objectFact(PLAIN_ARRAY)), fresh: true };
+        return quiet
+          ? { ...plainOutcome(objectFact(PLAIN_ARRAY)), fresh: true }
+          : { ...unknownCode([instr.pattern], objectFact(PLAIN_ARRAY)), fresh: true };
       if (!quiet) return unknownCode([instr.pattern]);
       if (instr.op === "patternEnd") return plainOutcome(UNDEFINED_FACT);
       const kind = genuine(context, source);

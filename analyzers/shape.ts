@@ -24,7 +24,14 @@ export interface Shape {
 
 /** No object at all: the least element. */
 export const NO_OBJECT: Shape = { typed: 0, array: false, other: false, plain: true, dense: true, ownBuffer: true };
-export const ANY_OBJECT: Shape = { typed: (1 << TYPED_ARRAY_NAMES.length) - 1, array: true, other: true, plain: false, dense: false, ownBuffer: false };
+export const ANY_OBJECT: Shape = {
+  typed: (1 << TYPED_ARRAY_NAMES.length) - 1,
+  array: true,
+  other: true,
+  plain: false,
+  dense: false,
+  ownBuffer: false,
+};
 export const OTHER_OBJECT: Shape = { typed: 0, array: false, other: true, plain: true, dense: true, ownBuffer: true };
 export const PLAIN_ARRAY: Shape = { typed: 0, array: true, other: false, plain: true, dense: true, ownBuffer: true };
 export const SPARSE_ARRAY: Shape = { typed: 0, array: true, other: false, plain: true, dense: false, ownBuffer: true };
@@ -51,7 +58,14 @@ export function joinShape(a: Shape, b: Shape): Shape {
 }
 
 export function shapeEquals(a: Shape, b: Shape): boolean {
-  return a.typed === b.typed && a.array === b.array && a.other === b.other && a.plain === b.plain && a.dense === b.dense && a.ownBuffer === b.ownBuffer;
+  return (
+    a.typed === b.typed &&
+    a.array === b.array &&
+    a.other === b.other &&
+    a.plain === b.plain &&
+    a.dense === b.dense &&
+    a.ownBuffer === b.ownBuffer
+  );
 }
 
 /** Only genuine typed arrays. */

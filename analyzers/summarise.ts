@@ -15,9 +15,23 @@ type Known = Extract<FunctionFacts, { kind: "facts" }>;
 export const BOTTOM_BOUNDARY: BoundaryFact = { fact: FACT_BOTTOM, length: [Infinity, -Infinity], private: true };
 export const TOP_BOUNDARY: BoundaryFact = { fact: FACT_TOP, length: ANY_BOUNDARY_LENGTH, private: false };
 
-export const UNKNOWN_SUMMARY: Summary = { reached: true, result: TOP_BOUNDARY, fresh: false, unknownEffects: true, cells: [], parameters: [] };
+export const UNKNOWN_SUMMARY: Summary = {
+  reached: true,
+  result: TOP_BOUNDARY,
+  fresh: false,
+  unknownEffects: true,
+  cells: [],
+  parameters: [],
+};
 /** Optimistic start: never returns, does nothing. */
-export const BOTTOM_SUMMARY: Summary = { reached: false, result: BOTTOM_BOUNDARY, fresh: true, unknownEffects: false, cells: [], parameters: [] };
+export const BOTTOM_SUMMARY: Summary = {
+  reached: false,
+  result: BOTTOM_BOUNDARY,
+  fresh: true,
+  unknownEffects: false,
+  cells: [],
+  parameters: [],
+};
 
 export function joinBoundary(a: BoundaryFact, b: BoundaryFact): BoundaryFact {
   return {
@@ -52,7 +66,12 @@ const ITERATION: readonly string[] = [
 
 const isOwn = (flow: Flow, origin: number): boolean => origin >= 0 && flow.parameterOf(origin) === null;
 
-export function summarise(fn: HirFunction, known: Known, environment: Environment, paramsOf: (target: string) => HirFunction | null): Exports {
+export function summarise(
+  fn: HirFunction,
+  known: Known,
+  environment: Environment,
+  paramsOf: (target: string) => HirFunction | null,
+): Exports {
   const { graph, interpretation, memory, flow } = known;
   const escapedBefore = (value: number, block: number, position: number): boolean =>
     !interpretation.believed(value) && flow.escaped(value, { block, position }, false);
@@ -62,7 +81,13 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
     const lengthValue = lengthKey === null ? undefined : memory.argumentLength.get(lengthKey);
     return withdraw(fact, value, block, position, lengthValue);
   };
-  const withdraw = (fact: Fact, value: number, block: number, position: number, lengthValue: number | undefined): BoundaryFact => {
+  const withdraw = (
+    fact: Fact,
+    value: number,
+    block: number,
+    position: number,
+    lengthValue: number | undefined,
+  ): BoundaryFact => {
     const range = lengthValue === undefined ? null : interpretation.factAt(lengthValue, block, position).value.number;
     const length: readonly [number, number] = range === null ? ANY_BOUNDARY_LENGTH : [range.lo, range.hi];
     if (!mayBeObject(fact)) return { fact, length, private: true };
@@ -101,7 +126,8 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
       const outcome = interpretation.outcomeAt(instr, block, position);
       if (outcome.runsUnknown) unknownEffects = true;
       if (outcome.model !== null) for (const name of hardenedNames(outcome.model.intrinsic)) intrinsics.add(name);
-      if ((instr.op === "iterStart" || instr.op === "patternStart") && !outcome.runsUnknown) for (const name of ITERATION) intrinsics.add(name);
+      if ((instr.op === "iterStart" || instr.op === "patternStart") && !outcome.runsUnknown)
+        for (const name of ITERATION) intrinsics.add(name);
       for (const store of outcome.stores)
         for (const origin of flow.origins(store.object)) if (!isOwn(flow, origin)) unknownEffects = true;
       for (const assigned of outcome.cells) {
@@ -123,7 +149,12 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
           } else if (origin === EXTERNAL) unknownEffects = true;
         }
       }
-      const target = instr.op === "call" ? instr.target : instr.op === "new" && instr.class !== null ? (environment.constructors[instr.class] ?? null) : null;
+      const target =
+        instr.op === "call"
+          ? instr.target
+          : instr.op === "new" && instr.class !== null
+            ? (environment.constructors[instr.class] ?? null)
+            : null;
       if (target !== null && (instr.op === "call" || instr.op === "new")) {
         const callee = paramsOf(target);
         if (callee !== null) {
@@ -143,7 +174,8 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
           calls.push({ target, parameters: callee.flavour === "normal" ? passed : passed.map(publish) });
         }
       }
-      if (instr.op === "setCell") stores.push({ cell: instr.cell, value: boundary(instr.value, block, position, `${String(instr.out)}/0`) });
+      if (instr.op === "setCell")
+        stores.push({ cell: instr.cell, value: boundary(instr.value, block, position, `${String(instr.out)}/0`) });
       if (V.isBottom(outcome.result.value) && outcome.callee !== null) {
         returns = false;
         break;
@@ -154,7 +186,8 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
     const fact = interpretation.factAt(value, block, BLOCK_END);
     result = joinBoundary(result, withdraw(fact, value, block, BLOCK_END, memory.returnLength.get(block)));
     if (mayBeObject(fact))
-      for (const origin of flow.origins(value)) if (!isOwn(flow, origin) || find(graph, origin) < 0 || flow.escapes.has(origin) || flow.stored.has(origin)) fresh = false;
+      for (const origin of flow.origins(value))
+        if (!isOwn(flow, origin) || find(graph, origin) < 0 || flow.escapes.has(origin) || flow.stored.has(origin)) fresh = false;
   }
   for (const [origin] of flow.escapes) {
     const index = flow.parameterOf(origin);
@@ -178,8 +211,19 @@ export function summarise(fn: HirFunction, known: Known, environment: Environmen
   });
   const summary: Summary =
     fn.flavour === "normal"
-      ? { reached: true, result, fresh: fresh && !V.isBottom(result.fact.value), unknownEffects, cells: [...cells].sort(), parameters }
-      : { ...UNKNOWN_SUMMARY, result: { ...TOP_BOUNDARY, fact: objectFact(OTHER_OBJECT) }, parameters: fn.params.map(() => ({ escapes: true, resized: true, holed: true })) };
+      ? {
+          reached: true,
+          result,
+          fresh: fresh && !V.isBottom(result.fact.value),
+          unknownEffects,
+          cells: [...cells].sort(),
+          parameters,
+        }
+      : {
+          ...UNKNOWN_SUMMARY,
+          result: { ...TOP_BOUNDARY, fact: objectFact(OTHER_OBJECT) },
+          parameters: fn.params.map(() => ({ escapes: true, resized: true, holed: true })),
+        };
   return { summary, calls, stores, unstableCells: flow.unstableCells, intrinsics: [...intrinsics].sort() };
 }
 
@@ -193,4 +237,3 @@ export function publish(boundary: BoundaryFact): BoundaryFact {
     private: false,
   };
 }
-

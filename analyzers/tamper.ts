@@ -7,11 +7,30 @@ import type { HirFunction, HirProgram, Instr } from "../core/hir.js";
 import { TYPED_ARRAY_NAMES } from "../core/static-type.js";
 import type { A2Status } from "./environment.js";
 
-const CONSTRUCTORS: ReadonlySet<string> = new Set<string>(["Array", "Object", "String", "Number", "Function", "Boolean", "ArrayBuffer", ...TYPED_ARRAY_NAMES]);
+const CONSTRUCTORS: ReadonlySet<string> = new Set<string>([
+  "Array",
+  "Object",
+  "String",
+  "Number",
+  "Function",
+  "Boolean",
+  "ArrayBuffer",
+  ...TYPED_ARRAY_NAMES,
+]);
 const NAMESPACES: ReadonlySet<string> = new Set(["Math", "Reflect"]);
 const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(["globalThis", "window", "self", "global"]);
 /** Calls that only read their argument, or only make a new object from it. */
-const HARMLESS: ReadonlySet<string> = new Set(["create", "keys", "getOwnPropertyNames", "getOwnPropertyDescriptor", "has", "is", "hasOwn", "isPrototypeOf", "hasOwnProperty"]);
+const HARMLESS: ReadonlySet<string> = new Set([
+  "create",
+  "keys",
+  "getOwnPropertyNames",
+  "getOwnPropertyDescriptor",
+  "has",
+  "is",
+  "hasOwn",
+  "isPrototypeOf",
+  "hasOwnProperty",
+]);
 
 /** What a value may be: the global object, a constructor, or an object whose properties are intrinsics. */
 type Taint = "global" | "constructor" | "intrinsic";
@@ -68,7 +87,8 @@ function scan(fn: HirFunction, cells: Map<string, Taint>): { changed: boolean; f
         return;
       }
       case "setGlobal":
-        if (taintOfGlobal(instr.name) !== null || ["parseInt", "isNaN", "isFinite"].includes(instr.name)) found(`assignment to \`${instr.name}\``);
+        if (taintOfGlobal(instr.name) !== null || ["parseInt", "isNaN", "isFinite"].includes(instr.name))
+          found(`assignment to \`${instr.name}\``);
         return;
       case "getProp": {
         const taint = values.get(instr.object);
@@ -93,7 +113,12 @@ function scan(fn: HirFunction, cells: Map<string, Taint>): { changed: boolean; f
         if (instr.name === "setPrototypeOf") found("a change of a prototype");
         if (/^__define(?:G|S)etter__$/u.test(instr.name)) found("definition of an accessor");
         if (HARMLESS.has(instr.name)) return;
-        for (const arg of instr.args) if (values.get(arg.value) === "intrinsic" || (values.get(arg.value) === "constructor" && instr.name === "defineProperty")) found("a built-in object passed on");
+        for (const arg of instr.args)
+          if (
+            values.get(arg.value) === "intrinsic" ||
+            (values.get(arg.value) === "constructor" && instr.name === "defineProperty")
+          )
+            found("a built-in object passed on");
         return;
       }
       case "call":
@@ -119,7 +144,7 @@ function scan(fn: HirFunction, cells: Map<string, Taint>): { changed: boolean; f
 export function intrinsicsStatus(program: HirProgram): A2Status {
   const cells = new Map<string, Taint>();
   let reason: string | null = null;
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const module of program.modules)
       for (const fn of module.functions) {

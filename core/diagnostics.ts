@@ -11,21 +11,76 @@ export interface DiagnosticRow {
 }
 
 export const DIAGNOSTICS = {
-  syntax: { code: "SAFE-0001", severity: "error", name: "syntax-error", meaning: "The file does not parse; nothing in it is verified." },
-  type: { code: "SAFE-0002", severity: "warning", name: "type-error", meaning: "TypeScript reports a type error; declared types may lie there." },
+  syntax: {
+    code: "SAFE-0001",
+    severity: "error",
+    name: "syntax-error",
+    meaning: "The file does not parse; nothing in it is verified.",
+  },
+  type: {
+    code: "SAFE-0002",
+    severity: "warning",
+    name: "type-error",
+    meaning: "TypeScript reports a type error; declared types may lie there.",
+  },
   unresolvedImport: {
     code: "SAFE-0003",
     severity: "note",
     name: "unresolved-import",
     meaning: "The imported module is not part of the program; it is treated as unknown code.",
   },
-  unreadable: { code: "SAFE-0004", severity: "error", name: "unreadable-file", meaning: "A file or folder cannot be read; what it holds is not verified." },
-  tooDeep: { code: "SAFE-0005", severity: "error", name: "nesting-too-deep", meaning: "The file is nested more deeply than the compiler can process; nothing in it is verified." },
-  emptyInput: { code: "SAFE-0006", severity: "warning", name: "no-source-files", meaning: "A given folder contains no TypeScript or JavaScript source file." },
-  mixedConfiguration: { code: "SAFE-0007", severity: "note", name: "mixed-configuration", meaning: "Several tsconfig files apply; one program has one set of options, those of the first file." },
-  residual: { code: "SAFE-2001", severity: "warning", name: "unproved-bounds", meaning: "An element access is not proved in range; a guard stays." },
-  refuted: { code: "SAFE-2002", severity: "error", name: "refuted-bounds", meaning: "A concrete call reaches an access that is out of range." },
-  rejected: { code: "SAFE-2003", severity: "error", name: "rejected-bounds", meaning: "Policy demands a proof (`memory=proved`) and a guard remains." },
-  provedAway: { code: "SAFE-2004", severity: "note", name: "unsupported-construct", meaning: "A construct is not modelled; what depends on it keeps its guards." },
-  incomplete: { code: "SAFE-2005", severity: "warning", name: "verification-incomplete", meaning: "A worker or the solver failed; the obligations it held keep their guards." },
+  unreadable: {
+    code: "SAFE-0004",
+    severity: "error",
+    name: "unreadable-file",
+    meaning: "A file or folder cannot be read; what it holds is not verified.",
+  },
+  tooDeep: {
+    code: "SAFE-0005",
+    severity: "error",
+    name: "nesting-too-deep",
+    meaning: "The file is nested more deeply than the compiler can process; nothing in it is verified.",
+  },
+  emptyInput: {
+    code: "SAFE-0006",
+    severity: "warning",
+    name: "no-source-files",
+    meaning: "A given folder contains no TypeScript or JavaScript source file.",
+  },
+  mixedConfiguration: {
+    code: "SAFE-0007",
+    severity: "note",
+    name: "mixed-configuration",
+    meaning: "Several tsconfig files apply; one program has one set of options, those of the first file.",
+  },
+  residual: {
+    code: "SAFE-2001",
+    severity: "warning",
+    name: "unproved-bounds",
+    meaning: "An element access is not proved in range; a guard stays.",
+  },
+  refuted: {
+    code: "SAFE-2002",
+    severity: "error",
+    name: "refuted-bounds",
+    meaning: "A concrete call reaches an access that is out of range.",
+  },
+  rejected: {
+    code: "SAFE-2003",
+    severity: "error",
+    name: "rejected-bounds",
+    meaning: "Policy demands a proof (`memory=proved`) and a guard remains.",
+  },
+  provedAway: {
+    code: "SAFE-2004",
+    severity: "note",
+    name: "unsupported-construct",
+    meaning: "A construct is not modelled; what depends on it keeps its guards.",
+  },
+  incomplete: {
+    code: "SAFE-2005",
+    severity: "warning",
+    name: "verification-incomplete",
+    meaning: "A worker or the solver failed; the obligations it held keep their guards.",
+  },
 } as const satisfies Record<string, DiagnosticRow>;

@@ -279,7 +279,12 @@ export type Instr =
   | (Out & { readonly op: "object"; readonly members: readonly ObjectMember[] })
   | (Out & { readonly op: "closure"; readonly function: FunctionId })
   /** Class definition: `heritage` already evaluated; computed keys are operands. Static parts run by a `call` that follows. */
-  | (Out & { readonly op: "class"; readonly class: ClassId; readonly heritage: ValueId | null; readonly keys: readonly ValueId[] })
+  | (Out & {
+      readonly op: "class";
+      readonly class: ClassId;
+      readonly heritage: ValueId | null;
+      readonly keys: readonly ValueId[];
+    })
   | (Out & { readonly op: "getProp"; readonly object: ValueId; readonly name: string; readonly claim: PropertyClaim })
   | (Out & {
       readonly op: "setProp";

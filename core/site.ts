@@ -7,7 +7,8 @@ import type { Span } from "./span.js";
 export type ObligationKind = "bounds.read" | "bounds.write";
 
 /** What stands to the left of the brackets, as declared. */
-export type ReceiverClass = "typedArray" | "bigintTypedArray" | "string" | "array" | "tuple" | "arguments" | "arrayLike" | "other";
+export type ReceiverClass =
+  "typedArray" | "bigintTypedArray" | "string" | "array" | "tuple" | "arguments" | "arrayLike" | "other";
 
 /** Whether a legal element can be `undefined` or `null`, as declared (type parameters, any and unknown: both). */
 export interface Nullish {

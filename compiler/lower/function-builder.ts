@@ -33,7 +33,6 @@ export interface FunctionBuilder {
   readonly finish: () => BuiltFunction;
 }
 
-
 export interface BuiltFunction {
   readonly blocks: readonly HirBlock[];
   readonly locals: readonly HirLocal[];
