@@ -27,15 +27,22 @@ beforeAll(async () => {
 const run = (script: string): string => execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }).trim();
 
 describe("harden", () => {
-  it("makes the named intrinsics permanent, and no others", () => {
+  it("makes the named intrinsics permanent", () => {
     const script = `${sources.harden}
       hardening.harden(["Array.prototype.push", "Math.min", "Array.prototype.@@iterator", "%ArrayIteratorPrototype%.next", "%TypedArray%.prototype.length"]);
       const { set } = Reflect;
-      set(Array.prototype, "push", 1); set(Math, "min", 1); set(Math, "max", 1);
-      set(Array.prototype, Symbol.iterator, 1); set(globalThis, "Math", {});
+      set(Array.prototype, "push", 1); set(Math, "min", 1); set(Array.prototype, Symbol.iterator, 1); set(globalThis, "Math", {});
       const get = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "length");
-      console.log(typeof [].push, typeof Math.min, Math.max, typeof [][Symbol.iterator], get.configurable);`;
-    expect(run(script)).toBe("function function 1 function false");
+      console.log(typeof [].push, typeof Math.min, typeof [][Symbol.iterator], get.configurable);`;
+    expect(run(script)).toBe("function function function false");
+  });
+
+  it("freezes namespaces, constructors and String.prototype whole, other prototypes by the named properties only", () => {
+    const script = `${sources.harden}
+      hardening.harden(["Array.prototype.push", "Math.min", "String.prototype.charCodeAt", "Array.isArray"]);
+      const tried = [[Math, "max"], [String.prototype, "at"], [Array, "from"], [Array.prototype, "pop"], [Object.prototype, "toString"], [globalThis, "Reflect"]];
+      console.log(tried.map(([holder, key]) => Object.getOwnPropertyDescriptor(holder, key).writable).join(" "), Object.isFrozen(Array.prototype));`;
+    expect(run(script)).toBe("false false false true true true false");
   });
 
   it("closes prototypes to numeric properties", () => {
