@@ -3,11 +3,12 @@
  * and comparisons speak of. As in candidates.ts, mining needs no soundness argument beyond this: every symbol of a candidate is
  * defined before the header or is one of its phis, the factors of products included.
  */
-import { integerPhis, isWellPlaced, type Candidate } from "./candidates.js";
-import { find, isForwardJoin, type Graph } from "./graph.js";
+import { integerPhis, type Candidate } from "./candidates.js";
+import { defOf, definedBefore, find, type Graph } from "./graph.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
 import type { LinearFacts } from "./linear-facts.js";
 import { addForms, constantForm, formKey, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
+import { isForwardJoin } from "./solver-facts.js";
 
 const PER_HEADER = 120;
 const TOTAL = 320;
@@ -17,6 +18,20 @@ const MAX_BOUNDS = 6;
 export interface Spoken {
   readonly block: number;
   readonly form: LinearForm;
+}
+
+/** Whether the candidate says something about its block's start at all: of products, both factors must be there. */
+export function isWellPlaced(graph: Graph, facts: LinearFacts, candidate: Candidate): boolean {
+  const { block, form } = candidate;
+  const own = (symbol: number): boolean => {
+    const def = defOf(graph, symbol);
+    return (def.kind === "phi" && graph.blockOf[symbol] === block) || definedBefore(graph, symbol, block, -1);
+  };
+  return form.terms.every(([symbol]) => {
+    const product = facts.product(symbol);
+    if (product !== null) return own(product.left) && own(product.right);
+    return symbol < graph.defs.length && own(symbol);
+  });
 }
 
 /** `spoken`: the open goals. Candidates that tier 2 mined come first. */
@@ -99,13 +114,13 @@ export function mineForSolver(
         between(entry, self, 0);
         between(self, entry, 0);
       }
-      between(constantForm(0), self, 0, 1, -1);
+      between(constantForm(0), self, 0);
     }
     for (const p of own)
       for (const q of own) {
         if (p === q) continue;
         const [x, y] = [symbolForm(p), symbolForm(q)];
-        between(x, y, 0, 1, -1);
+        between(x, y, 0, 1);
         const [p0] = entries(p);
         const [q0] = entries(q);
         const sum = addForms(x, y, 1);
@@ -122,7 +137,7 @@ export function mineForSolver(
         }
         if (p0 === undefined || q0 === undefined) continue;
         // p = k * q + r, with r from the entry, as two halves.
-        for (const k of [1, 2, 3, 4]) {
+        for (const k of [1, 2]) {
           const moving = addForms(x, y, -k);
           const fixed = addForms(p0, q0, -k);
           if (moving === null || fixed === null) continue;

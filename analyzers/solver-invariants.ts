@@ -29,6 +29,8 @@ export interface HoudiniInputs {
   readonly hypotheses: (
     alive: ReadonlySet<number>,
   ) => (seeds: Iterable<number>, at: Point, edge: { readonly to: number }) => Hypotheses;
+  /** Asked after each sweep that dropped something: whether the candidates left are still of use. */
+  readonly worthwhile: (alive: ReadonlySet<number>) => boolean;
   readonly checker: SolverChecker;
 }
 
@@ -64,6 +66,18 @@ interface EdgeTask {
   readonly edge: number;
   readonly from: number;
   dirty: boolean;
+  /** The candidates that the last hypotheses assumed, those inside the clauses of joins included. */
+  assumed: ReadonlySet<number>;
+}
+
+function candidatesIn(origins: readonly FactOrigin[], base: number): ReadonlySet<number> {
+  const found = new Set<number>();
+  const visit = (o: FactOrigin): void => {
+    if (o.kind === "invariant" && o.index >= base) found.add(o.index - base);
+    else if (o.kind === "lemma") o.used.forEach(visit);
+  };
+  origins.forEach(visit);
+  return found;
 }
 
 /** The inductive ones among the candidates; none when the checks run out before all are settled. */
@@ -77,13 +91,12 @@ export function solverHoudini(inputs: HoudiniInputs): SolverInvariants {
   const blocks = [...new Set(candidates.map((c) => c.block))].sort((a, b) => (cfg.rpoIndex[a] ?? 0) - (cfg.rpoIndex[b] ?? 0));
   for (const block of blocks)
     (cfg.incoming[block] ?? []).forEach((e, edge) => {
-      if (interpretation.reachable[e.from] !== 0) tasks.push({ block, edge, from: e.from, dirty: true });
+      if (interpretation.reachable[e.from] !== 0) tasks.push({ block, edge, from: e.from, dirty: true, assumed: new Set() });
     });
 
   const drop = (index: number): void => {
-    const candidate = candidates[index];
-    if (candidate === undefined || !alive.delete(index)) return;
-    for (const task of tasks) if (cfg.dominates(candidate.block, task.from)) task.dirty = true;
+    if (!alive.delete(index)) return;
+    for (const task of tasks) if (task.assumed.has(index)) task.dirty = true;
   };
 
   const goalsOf = (task: EdgeTask): Goal[] => {
@@ -124,22 +137,29 @@ export function solverHoudini(inputs: HoudiniInputs): SolverInvariants {
     return true;
   };
 
-  for (;;) {
-    const task = tasks.find((t) => t.dirty);
-    if (task === undefined) break;
-    task.dirty = false;
-    const goals = goalsOf(task);
-    if (goals.length === 0) continue;
-    const hypotheses = inputs.hypotheses(alive)(
-      symbolsOfForms(...goals.map((g) => g.form)),
-      { block: task.from, position: BLOCK_END },
-      { to: task.block },
-    );
-    if (!settle(task, goals, hypotheses)) return { alive: new Set(), support: () => [] };
-    support.set(
-      `${String(task.block)}/${String(task.edge)}`,
-      [...hypotheses.split, ...hypotheses.exact].flatMap((f) => f.origins),
-    );
+  const nothing: SolverInvariants = { alive: new Set(), support: () => [] };
+  /** One pass over the edges that need it; null when the checks ran out. */
+  const sweep = (list: readonly EdgeTask[]): boolean | null => {
+    const before = alive.size;
+    for (const task of list) {
+      if (!task.dirty) continue;
+      task.dirty = false;
+      const goals = goalsOf(task);
+      if (goals.length === 0) continue;
+      const seeds = symbolsOfForms(...goals.map((g) => g.form));
+      const hypotheses = inputs.hypotheses(alive)(seeds, { block: task.from, position: BLOCK_END }, { to: task.block });
+      const origins = [...hypotheses.split, ...hypotheses.exact].flatMap((f) => f.origins);
+      task.assumed = candidatesIn(origins, inputs.base);
+      if (!settle(task, goals, hypotheses)) return null;
+      support.set(`${String(task.block)}/${String(task.edge)}`, origins);
+    }
+    return alive.size < before;
+  };
+  // Entries first: what is false at the start need not be tried around the loop.
+  const entries = tasks.filter((t) => !cfg.dominates(t.block, t.from));
+  for (let list: readonly EdgeTask[] = entries; tasks.some((t) => t.dirty); list = tasks) {
+    const dropped = sweep(list);
+    if (dropped === null || (dropped && !inputs.worthwhile(alive))) return nothing;
   }
   return {
     alive,

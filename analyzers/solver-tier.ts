@@ -2,17 +2,17 @@
  * Tier 3: the solver over the facts of tier 2 and what linear arithmetic cannot say (solver-facts.ts), with its own Houdini
  * (solver-invariants.ts).
  *
- * Per open goal: first with every candidate assumed, which costs one check and tells hopeless goals; then with tier 2's invariants
- * alone; then, if some goal needs it, the candidates are settled once for the function and the goal is tried with the survivors.
+ * Open goals are tried with tier 2's invariants first. Then the candidates are settled, once for the function, as long as those left
+ * would show some goal; the goals are tried again with the survivors.
  */
 import type { SolverPort } from "../core/formula.js";
 import type { Budgets } from "../core/options.js";
-import { isWellPlaced, type Candidate } from "./candidates.js";
+import type { Candidate } from "./candidates.js";
 import { createDescriber } from "./describe.js";
 import { dischargeCopy, type Analysis, type CopyVerdict, type SiteCopy } from "./discharge.js";
 import type { FactOrigin, LinearFact, Point } from "./linear-facts.js";
 import { atomOf, formKey, type LinearForm } from "./linear-form.js";
-import { mineForSolver } from "./solver-candidates.js";
+import { isWellPlaced, mineForSolver } from "./solver-candidates.js";
 import { solverChecker, type SolverChecker } from "./solver-checker.js";
 import { createDefinitions } from "./solver-definitions.js";
 import { solverFacts, type Hypotheses, type SolverFacts } from "./solver-facts.js";
@@ -101,24 +101,34 @@ function proveOpen(
   const originsOf = (h: Hypotheses): FactOrigin[] => [...h.split, ...h.exact].flatMap((f) => [...f.origins]);
 
   const proofs = new Map<number, readonly FactOrigin[]>();
-  const optimistic = factsWith(new Set(more.keys()));
   const plain = factsWith(NOTHING);
-  const waiting: OpenCopy[] = [];
+  let waiting: OpenCopy[] = [];
   for (const one of open) {
-    // Some checks must be left for what turns out to be worth them.
+    // Some checks must be left for the search for invariants.
     if (checker.left() * 2 < budgets.solverChecks) break;
-    if (attempt(optimistic, one) === null) continue;
-    const direct = attempt(plain, one);
-    if (direct === null) waiting.push(one);
-    else proofs.set(one.index, unique(originsOf(direct)));
+    const proof = attempt(plain, one);
+    if (proof !== null) proofs.set(one.index, unique(originsOf(proof)));
+    else if (more.some((c) => graph.cfg.dominates(c.block, one.at.block) || graph.cfg.reaches(c.block, one.at.block)))
+      waiting.push(one);
   }
-  if (waiting.length === 0 || more.length === 0) return { proofs, candidates: analysis.candidates };
+  if (waiting.length === 0) return { proofs, candidates: analysis.candidates };
 
+  /** What cannot be shown with the candidates that are left is not shown with fewer. */
+  const worthwhile = (alive: ReadonlySet<number>): boolean => {
+    const source = factsWith(alive);
+    while (waiting.length > 0) {
+      const [first] = waiting;
+      if (first !== undefined && attempt(source, first) !== null) return true;
+      waiting = waiting.slice(1);
+    }
+    return false;
+  };
   const invariants = solverHoudini({
     analysis,
     candidates: more,
     base,
     hypotheses: (alive) => factsWith(alive).hypotheses,
+    worthwhile,
     checker,
   });
   const survivors = [...invariants.alive].sort((a, b) => a - b);
