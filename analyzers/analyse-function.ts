@@ -14,6 +14,7 @@ import { functionFacts } from "./function-facts.js";
 import { houdini } from "./invariants.js";
 import { linearFacts } from "./linear-facts.js";
 import { linearProver } from "./linear-prover.js";
+import { intrinsicsUsed } from "./summarise.js";
 import { createSolverTier } from "./solver-tier.js";
 
 export interface ProverPorts {
@@ -51,6 +52,7 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
   const prover = linearProver(graph, facts, ports.linear, budget);
   const describe = createDescriber(graph);
   const copies = siteCopies(fn, graph.cfg.rpo);
+  let used: readonly string[] | null = null;
   const without: Analysis = {
     graph,
     interpretation,
@@ -61,6 +63,7 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
     invariantsAt: () => [],
     candidates: [],
     inductions: [],
+    intrinsics: () => (used ??= intrinsicsUsed(fn, interpretation)),
     guardFacts,
   };
   let verdicts = copies.map((copy) => dischargeCopy(without, copy, describe));

@@ -54,6 +54,8 @@ export interface Analysis {
   readonly candidates: readonly Candidate[];
   readonly inductions: readonly (readonly FactOrigin[])[];
   readonly guardFacts: boolean;
+  /** Intrinsics that any fact of the function stands on. */
+  readonly intrinsics: () => readonly string[];
 }
 
 export interface SiteCopy {
@@ -272,7 +274,7 @@ export function joinCopies(
         evidence: {
           tier: proof.tier,
           assumptions: support.assumptions,
-          intrinsics: support.intrinsics,
+          intrinsics: [...new Set([...support.intrinsics, ...(environment.a2.kind === "enforceable" ? analysis.intrinsics() : [])])].sort(),
           restsOn: [],
           facts: factWords(graph, proof.origins, describe, candidates),
         },

@@ -425,6 +425,12 @@ export function interpret(
   };
   // Refinements are remembered for one pass. Within it they may be older than a fact: older is smaller while ascending, and the pass
   // without changes that ends the ascent starts afresh; older is larger while descending.
+  // Without an edge from behind, one pass in reverse postorder sees every operand in its final form.
+  const acyclic = cfg.rpo.every((block) => (cfg.incoming[block] ?? []).every((e) => (cfg.rpoIndex[e.from] ?? 0) < (cfg.rpoIndex[block] ?? 0)));
+  if (acyclic) {
+    runPass(true);
+    changed = false;
+  }
   while (changed && pass < 400 && steps < options.steps) {
     changed = false;
     memo = new Map();
@@ -432,7 +438,7 @@ export function interpret(
     pass++;
   }
   const complete = !changed;
-  if (complete)
+  if (complete && !acyclic)
     for (let k = 0; k < 2; k++) {
       memo = new Map();
       runPass(false);

@@ -189,12 +189,14 @@ export function linkProgram(
     guardFacts: enforcement.onViolation !== "report",
     steps: budgets.abstractSteps,
   };
-  const queue: string[] = [];
-  const queued = new Set<string>();
+  // Callees first: a caller is visited when the summaries it asks for have settled, as far as the call graph has no cycles.
+  // Module bodies before all others, since most functions read constants that those make.
+  const postorder = calleesFirst(functions, asked);
+  const isModule = (id: string): boolean => functions.get(id)?.kind === "module";
+  const rank = [...postorder.filter(isModule), ...postorder.filter((id) => !isModule(id))];
+  const waiting = new Set<string>();
   const enqueue = (id: string): void => {
-    if (queued.has(id) || contexts.get(id) === "unreached") return;
-    queued.add(id);
-    queue.push(id);
+    if (contexts.get(id) !== "unreached") waiting.add(id);
   };
   const callersOf = (id: string): readonly string[] => callers.get(id) ?? [];
   let total = 0;
@@ -281,15 +283,25 @@ export function linkProgram(
   };
 
   const drain = (): void => {
-    for (let head = 0; head < queue.length; head++) {
-      const id = queue[head];
-      if (id === undefined) break;
-      queued.delete(id);
-      visit(id);
+    while (waiting.size > 0) {
+      // One sweep in rank order takes what is waiting, and what comes up on the way with a rank not yet passed.
+      for (const id of rank) if (waiting.delete(id)) visit(id);
     }
-    queue.length = 0;
   };
-  for (const id of functions.keys()) enqueue(id);
+  /**
+   * Nobody asks for its summary, and it has nothing to tell: it calls no closed function, touches no shared constant. Its own proofs need
+   * no visit here. (The intrinsics its facts stand on are named by its evidence.)
+   */
+  const silent = (id: string): boolean => {
+    const needs = asked.get(id);
+    return (
+      needs !== undefined &&
+      callersOf(id).length === 0 &&
+      needs.targets.every((t) => contexts.get(t) === "open") &&
+      needs.cells.every((c) => cells.get(c)?.constant !== true || (unstable.has(c) && cells.get(c)?.writers.includes(id as FunctionId) !== true))
+    );
+  };
+  for (const id of functions.keys()) if (!silent(id)) enqueue(id);
   drain();
   // Closed functions that no analysed code calls are dead as far as we know. We do not prove things about dead code: they are open.
   for (let again = true; again;) {
@@ -313,6 +325,29 @@ export function linkProgram(
       return { schemaVersion: WORK_SCHEMA_VERSION, function: fn, environment: environmentOf(fn), enforcement, budgets };
     },
   };
+}
+
+/** Postorder of the call graph: every function after those it calls, cycles apart. */
+function calleesFirst(functions: ReadonlyMap<string, HirFunction>, asked: ReadonlyMap<string, Asked>): readonly string[] {
+  const order: string[] = [];
+  const seen = new Set<string>();
+  for (const root of functions.keys()) {
+    if (seen.has(root)) continue;
+    seen.add(root);
+    const stack: { id: string; next: number }[] = [{ id: root, next: 0 }];
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const target = asked.get(top.id)?.targets[top.next];
+      top.next++;
+      if (target === undefined) {
+        order.push(top.id);
+        stack.pop();
+      } else if (!seen.has(target) && functions.has(target)) {
+        seen.add(target);
+        stack.push({ id: target, next: 0 });
+      }
+    }
+  }
+  return order;
 }
 
 /** Gives up the parts of a boundary fact that form infinite chains: ranges. */

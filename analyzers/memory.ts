@@ -24,6 +24,8 @@ export interface MemoryNames {
   readonly lengthBefore: ReadonlyMap<number, number>;
   /** Length of an argument object at a modelled call: key `out/index`. */
   readonly argumentLength: ReadonlyMap<string, number>;
+  /** Whether any value became equal to another. */
+  readonly renamed: boolean;
   /** Length of what a `return` of the block returns, where it has one. */
   readonly returnLength: ReadonlyMap<number, number>;
   /** Length of a fresh result, by the value of the object: its `initial` version. */
@@ -351,7 +353,7 @@ export function nameMemory(
   fill();
   for (const [value, to] of aliases) substitute(graph, value, to);
   simplifyPhis(graph);
-  return { siteLength, lengthBefore, argumentLength, returnLength, initialLength };
+  return { siteLength, lengthBefore, argumentLength, renamed: aliases.size > 0, returnLength, initialLength };
 }
 
 /** The declared type of a field that the read may be named by; undefined when the read is not a plain data read. */

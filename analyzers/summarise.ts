@@ -1,11 +1,12 @@
 /** From the facts of one function to what other functions may know of it: its summary, what it passes to callees, what it stores. */
-import type { HirFunction } from "../core/hir.js";
+import type { HirFunction, Instr } from "../core/hir.js";
 import * as V from "./domain/value.js";
 import { ANY_BOUNDARY_LENGTH, type BoundaryFact, type Environment, type Summary } from "./environment.js";
 import { FACT_BOTTOM, FACT_TOP, joinFact, mayBeObject, objectFact, UNDEFINED_FACT, type Fact } from "./fact.js";
 import { EXTERNAL, type Flow } from "./flow.js";
 import { find } from "./graph.js";
-import { BLOCK_END } from "./interpret.js";
+import { BLOCK_END, type Interpretation } from "./interpret.js";
+import type { Outcome } from "./outcome.js";
 import type { FunctionFacts } from "./function-facts.js";
 import { hardenedNames } from "./model.js";
 import { OTHER_OBJECT, PLAIN_ARRAY } from "./shape.js";
@@ -63,6 +64,24 @@ const ITERATION: readonly string[] = [
   "%ArrayIteratorPrototype%.next",
   "%StringIteratorPrototype%.next",
 ];
+
+/** Intrinsics that the model of one instruction stands on. */
+function intrinsicsOf(instr: Instr, outcome: Outcome): readonly string[] {
+  if (outcome.model !== null) return hardenedNames(outcome.model.intrinsic);
+  return (instr.op === "iterStart" || instr.op === "patternStart") && !outcome.runsUnknown ? ITERATION : [];
+}
+
+/** Every intrinsic that the facts of a function stand on: that a call had no effect counts, though no value of a proof comes from it. */
+export function intrinsicsUsed(fn: HirFunction, interpretation: Interpretation): readonly string[] {
+  const names = new Set<string>(["numeric-prototypes", "%TypedArray%.prototype.length"]);
+  for (const block of interpretation.graph.cfg.rpo) {
+    if (interpretation.reachable[block] === 0) continue;
+    (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
+      for (const name of intrinsicsOf(instr, interpretation.outcomeAt(instr, block, position))) names.add(name);
+    });
+  }
+  return [...names].sort();
+}
 
 const isOwn = (flow: Flow, origin: number): boolean => origin >= 0 && flow.parameterOf(origin) === null;
 
@@ -125,9 +144,7 @@ export function summarise(
       if (instr === undefined) break;
       const outcome = interpretation.outcomeAt(instr, block, position);
       if (outcome.runsUnknown) unknownEffects = true;
-      if (outcome.model !== null) for (const name of hardenedNames(outcome.model.intrinsic)) intrinsics.add(name);
-      if ((instr.op === "iterStart" || instr.op === "patternStart") && !outcome.runsUnknown)
-        for (const name of ITERATION) intrinsics.add(name);
+      for (const name of intrinsicsOf(instr, outcome)) intrinsics.add(name);
       for (const store of outcome.stores)
         for (const origin of flow.origins(store.object)) if (!isOwn(flow, origin)) unknownEffects = true;
       for (const assigned of outcome.cells) {
