@@ -17,7 +17,7 @@ import type { FactOrigin, LinearFact, LinearFacts, Point } from "./linear-facts.
 import { atMost, constantForm, type LinearForm } from "./linear-form.js";
 import type { LinearProver } from "./linear-prover.js";
 import type { MemoryNames } from "./memory.js";
-import { genuine, type Genuine } from "./semantics.js";
+import { genuine, type Genuine } from "./semantics-context.js";
 import { isArrayOnly, isTypedOnly } from "./shape.js";
 
 /** The goals of a site that remain after its receiver and key were classified: each `form <= 0`. */

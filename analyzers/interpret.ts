@@ -27,7 +27,8 @@ import {
 import { defOf, find, type Def, type Graph, type Location } from "./graph.js";
 import type { Relation } from "./model.js";
 import type { Outcome } from "./outcome.js";
-import { evaluate, genuine, type SemanticsContext } from "./semantics.js";
+import { genuine, type SemanticsContext } from "./semantics-context.js";
+import { evaluate } from "./semantics.js";
 import { NO_OBJECT } from "./shape.js";
 
 export interface TamperOracle {

@@ -10,7 +10,7 @@ import { BLOCK_END, type Interpretation } from "./interpret.js";
 import { addForms, atMost, atomOf, constantForm, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
 import type { MemoryNames } from "./memory.js";
 import type { Relation } from "./model.js";
-import { genuine } from "./semantics.js";
+import { genuine } from "./semantics-context.js";
 
 export type FactOrigin =
   /** Bounds of the abstract domain. */

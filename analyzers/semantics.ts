@@ -2,23 +2,19 @@
  * The abstract semantics of single instructions: result, effects, escapes. This is where assumption A4 lives: an instruction that could
  * run code we do not see says `runsUnknown`, and its operands escape. The default of every uncertain case is exactly that.
  */
-import { THROWN_LOCAL, type Arg, type Instr } from "../core/hir.js";
-import type { StaticType } from "../core/static-type.js";
-import * as V from "./domain/value.js";
+import { type Instr, THROWN_LOCAL } from "../core/hir.js";
 import { toNumeric } from "./domain/convert.js";
 import { binary, increment, unary } from "./domain/transfer.js";
-import type { Environment, Summary } from "./environment.js";
+import * as V from "./domain/value.js";
 import {
   BOOLEAN_FACT,
   declaredFact,
   elementFact,
+  type Fact,
   FACT_TOP,
   FUNCTION_FACT,
-  integerFact,
   isNumberOnly,
-  isObjectOnly,
   isQuietPrimitive,
-  isStringOnly,
   joinFact,
   mayBeObject,
   meetFact,
@@ -26,356 +22,13 @@ import {
   primitive,
   STRING_FACT,
   UNDEFINED_FACT,
-  type Fact,
 } from "./fact.js";
-import { defOf, type Graph } from "./graph.js";
-import {
-  ASKS_SPECIES,
-  modelArrayMethod,
-  modelGlobalCall,
-  modelNew,
-  modelStatic,
-  modelStringMethod,
-  modelTypedMethod,
-  readsLengthQuietly,
-  type CallModel,
-} from "./model.js";
-import { plainOutcome, type Outcome } from "./outcome.js";
-import { ANY_OBJECT, isArrayOnly, isTypedOnly, OTHER_OBJECT, PLAIN_ARRAY } from "./shape.js";
-
-export interface SemanticsContext {
-  readonly graph: Graph;
-  readonly environment: Environment;
-  /** Boundary `trusted`: A1t holds. */
-  readonly trusted: boolean;
-  /** A guard that fails does not continue: sites give facts to later code. */
-  readonly guardFacts: boolean;
-  /** What is known of an operand where the instruction stands. */
-  readonly fact: (value: number) => Fact;
-  /** The object may have been reached by unknown code or given own properties before the instruction. */
-  readonly tampered: (value: number) => boolean;
-  /** The object may have lost density before the instruction. */
-  readonly holed: (value: number) => boolean;
-  /** The value comes from a parameter or field whose declared type is believed (A1t). */
-  readonly declaredBelieved: (value: number) => boolean;
-}
-
-const argValues = (args: readonly Arg[]): number[] => args.map((a) => a.value);
-
-/** Anything may happen and anything may come out; all operands escape. */
-function unknownCode(operands: readonly number[], result: Fact = FACT_TOP): Outcome {
-  return { ...plainOutcome(result), runsUnknown: true, escapes: operands };
-}
-
-function typeOf(context: SemanticsContext, value: number): StaticType | null {
-  const index = context.graph.fn.valueTypes[value] ?? -1;
-  return index < 0 ? null : (context.graph.fn.types[index] ?? null);
-}
-
-/** The receiver is only a genuine, untampered array / typed array / string. */
-export type Genuine = "array" | "typed" | "string" | null;
-
-export function genuine(context: SemanticsContext, value: number): Genuine {
-  const fact = context.fact(value);
-  if (isStringOnly(fact)) return "string";
-  if (!isObjectOnly(fact) || !fact.shape.plain || context.tampered(value)) return null;
-  if (isTypedOnly(fact.shape)) return "typed";
-  return isArrayOnly(fact.shape) ? "array" : null;
-}
-
-function applyModel(context: SemanticsContext, model: CallModel, receiver: number | null, args: readonly number[]): Outcome {
-  const returned =
-    model.returns === "receiver" ? receiver : model.returns === null ? null : (args[model.returns.argument] ?? null);
-  const everything = receiver === null ? args : [receiver, ...args];
-  return {
-    ...plainOutcome(returned === null ? model.result : context.fact(returned)),
-    runsUnknown: model.runsCode,
-    resizes:
-      receiver === null || model.resizes === "no" ? [] : [{ object: receiver, how: model.resizes, relations: model.relations }],
-    escapes: model.runsCode ? everything : model.keeps ? args.filter((a) => mayBeObject(context.fact(a))) : [],
-    fresh: model.fresh,
-    alias: returned,
-    shares: model.sharesReceiver ? receiver : null,
-    model,
-    receiver,
-    args,
-  };
-}
-
-function callCompiled(summary: Summary, target: string, args: readonly Arg[], thisValue: number | null): Outcome {
-  const values = argValues(args);
-  const spread = args.some((a) => a.spread);
-  const escapes = values.filter(
-    (_, k) => spread || summary.unknownEffects || (summary.parameters[k]?.escapes ?? summary.reached),
-  );
-  const resized = values.filter((_, k) => spread || (summary.parameters[k]?.resized ?? summary.reached));
-  return {
-    ...plainOutcome(summary.result.fact),
-    runsUnknown: summary.unknownEffects || spread,
-    resizes: resized.map((object) => ({ object, how: "any", relations: [] })),
-    holes: values.filter((_, k) => spread || (summary.parameters[k]?.holed ?? summary.reached)),
-    cells: summary.cells.map((cell) => ({ cell, value: null })),
-    escapes: thisValue === null ? escapes : [thisValue, ...escapes],
-    fresh: summary.fresh,
-    args: values,
-    callee: target,
-  };
-}
-
-/**
- * `length` of an array or string is its own data property whatever was done to it; that of a typed array is an accessor of the prototype
- * (A2), which an own property could hide.
- */
-function lengthRead(context: SemanticsContext, object: number): Outcome | null {
-  const fact = context.fact(object);
-  if (!readsLengthQuietly(fact)) return null;
-  if (fact.shape.typed !== 0 && (context.environment.a2.kind !== "enforceable" || !fact.shape.plain || context.tampered(object)))
-    return null;
-  return plainOutcome(integerFact(0, 2 ** 47));
-}
-
-function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "getProp" }>): Outcome {
-  const { object, name, claim } = instr;
-  if (name === "length") {
-    const read = lengthRead(context, object);
-    if (read !== null) return read;
-  }
-  const source = defOf(context.graph, object);
-  if (source.kind === "instr" && source.instr.op === "global" && context.environment.a2.kind === "enforceable") {
-    const { name: namespace } = source.instr;
-    if (namespace === "Math" || namespace === "Number") {
-      const constant = namespace === "Math" ? mathConstant(name) : numberConstant(name);
-      if (constant !== null) return plainOutcome(primitive(V.ofNumberConstant(constant)));
-      return plainOutcome(FACT_TOP);
-    }
-    // Reading a property of an original global constructor or namespace runs no code.
-    return plainOutcome(FACT_TOP);
-  }
-  if (claim.kind === "hash" && !claim.accessor) return plainOutcome(FACT_TOP);
-  if (context.trusted && claim.kind === "field" && context.declaredBelieved(object)) {
-    const declared = context.environment.fields[claim.class]?.[name];
-    return plainOutcome(declared === undefined ? FACT_TOP : declaredFact(declared));
-  }
-  const kind = genuine(context, object);
-  if (kind !== null && context.environment.a2.kind === "enforceable") {
-    if (kind === "typed" && (name === "byteLength" || name === "byteOffset" || name === "BYTES_PER_ELEMENT"))
-      return plainOutcome(integerFact(0, 2 ** 50));
-    // `buffer` lets the storage out; methods read as values are harmless reads of prototypes.
-    return { ...plainOutcome(FACT_TOP), escapes: name === "buffer" ? [object] : [] };
-  }
-  return unknownCode([object]);
-}
-
-function mathConstant(name: string): number | null {
-  const constants: Readonly<Record<string, number>> = {
-    E: Math.E,
-    LN10: Math.LN10,
-    LN2: Math.LN2,
-    LOG10E: Math.LOG10E,
-    LOG2E: Math.LOG2E,
-    PI: Math.PI,
-    SQRT1_2: Math.SQRT1_2,
-    SQRT2: Math.SQRT2,
-  };
-  return constants[name] ?? null;
-}
-
-function numberConstant(name: string): number | null {
-  const constants: Readonly<Record<string, number>> = {
-    MAX_SAFE_INTEGER: Number.MAX_SAFE_INTEGER,
-    MIN_SAFE_INTEGER: Number.MIN_SAFE_INTEGER,
-    MAX_VALUE: Number.MAX_VALUE,
-    MIN_VALUE: Number.MIN_VALUE,
-    EPSILON: Number.EPSILON,
-    NaN,
-    POSITIVE_INFINITY: Infinity,
-    NEGATIVE_INFINITY: -Infinity,
-  };
-  return constants[name] ?? null;
-}
-
-function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "setProp" }>): Outcome {
-  const { object, name, value, claim, define } = instr;
-  const escapes = mayBeObject(context.fact(value)) ? [value] : [];
-  if (name === "length") {
-    const kind = genuine(context, object);
-    const fact = context.fact(value);
-    if (kind === "array" && isNumberOnly(fact)) {
-      const shrinksToNothing = fact.value.number?.lo === 0 && fact.value.number.hi === 0;
-      return {
-        ...plainOutcome(fact),
-        resizes: [{ object, how: "set", relations: [] }],
-        holes: shrinksToNothing ? [] : [object],
-        args: [value],
-      };
-    }
-    return unknownCode([object, value]);
-  }
-  if (claim.kind === "hash" && !claim.accessor)
-    return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes };
-  const ownObject =
-    define && context.environment.baseConstructor && defOf(context.graph, object).kind === "instr" && isThis(context, object);
-  if (ownObject || (context.trusted && claim.kind === "field" && context.declaredBelieved(object)))
-    return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes };
-  return unknownCode([object, value]);
-}
-
-function isThis(context: SemanticsContext, value: number): boolean {
-  const def = defOf(context.graph, value);
-  return def.kind === "instr" && def.instr.op === "this";
-}
-
-function declaredElement(
-  context: SemanticsContext,
-  instr: { readonly out: number; readonly object: number },
-  present: boolean,
-): Fact {
-  if (!context.trusted || !context.declaredBelieved(instr.object)) return FACT_TOP;
-  const type = typeOf(context, instr.out);
-  if (type === null) return FACT_TOP;
-  const fact = declaredFact(type);
-  return present ? fact : joinFact(fact, UNDEFINED_FACT);
-}
-
-function getElem(context: SemanticsContext, instr: Extract<Instr, { op: "getElem" }>): Outcome {
-  const { object, key } = instr;
-  if (!isNumberOnly(context.fact(key)) || context.environment.a2.kind !== "enforceable") {
-    // A string key may name a getter; any other key is converted first.
-    return unknownCode([object, key]);
-  }
-  const present = instr.site !== null && context.guardFacts;
-  switch (genuine(context, object)) {
-    case "typed": {
-      const fact = elementFact(context.fact(object).shape.typed);
-      return plainOutcome(present ? fact : joinFact(fact, UNDEFINED_FACT));
-    }
-    case "string":
-      return plainOutcome(present ? STRING_FACT : joinFact(STRING_FACT, UNDEFINED_FACT));
-    case "array":
-      return plainOutcome(declaredElement(context, instr, present));
-    case null: {
-      const shape = context.fact(object).shape;
-      // A typed array's elements are data whatever else was done to it; so are those of a genuine array that only A1t describes.
-      if (isObjectOnly(context.fact(object)) && isTypedOnly(shape)) {
-        const fact = elementFact(shape.typed);
-        return plainOutcome(present ? fact : joinFact(fact, UNDEFINED_FACT));
-      }
-      return unknownCode([object, key]);
-    }
-  }
-}
-
-function setElem(context: SemanticsContext, instr: Extract<Instr, { op: "setElem" }>): Outcome {
-  const { object, key, value, site } = instr;
-  const objectValue = mayBeObject(context.fact(value));
-  if (!isNumberOnly(context.fact(key)) || context.environment.a2.kind !== "enforceable") return unknownCode([object, key, value]);
-  const shape = context.fact(object).shape;
-  if (isObjectOnly(context.fact(object)) && isTypedOnly(shape)) {
-    return isQuietPrimitive(context.fact(value)) ? plainOutcome(context.fact(value)) : unknownCode([object, value]);
-  }
-  if (genuine(context, object) === "array") {
-    return {
-      ...plainOutcome(context.fact(value)),
-      resizes: [{ object, how: "store", relations: [] }],
-      escapes: objectValue ? [value] : [],
-      // Without a guard that stops, the store may land beyond the end (a hole) or on a name that is no index.
-      holes: site !== null && context.guardFacts ? [] : [object],
-      args: [key],
-    };
-  }
-  return unknownCode([object, key, value]);
-}
-
-function callMethod(context: SemanticsContext, instr: Extract<Instr, { op: "callMethod" }>): Outcome {
-  const args = argValues(instr.args);
-  const facts = args.map((a) => context.fact(a));
-  const spread = instr.args.some((a) => a.spread);
-  if (context.environment.a2.kind === "enforceable") {
-    const source = defOf(context.graph, instr.object);
-    let model: CallModel | null = null;
-    if (source.kind === "instr" && source.instr.op === "global") {
-      model = modelStatic(source.instr.name, instr.name, facts, spread);
-      if (model !== null) return applyModel(context, model, null, args);
-    }
-    switch (genuine(context, instr.object)) {
-      case "string":
-        model = modelStringMethod(instr.name, facts, spread);
-        break;
-      case "array":
-        model = modelArrayMethod(
-          instr.name,
-          facts,
-          spread,
-          context.fact(instr.object).shape.dense && !context.holed(instr.object),
-        );
-        break;
-      case "typed":
-        model = modelTypedMethod(instr.name, context.fact(instr.object).shape, facts, spread);
-        break;
-      case null:
-        break;
-    }
-    if (model !== null && ASKS_SPECIES.test(model.intrinsic) && !context.environment.a2.closedProgram)
-      return unknownCode([instr.object, ...args]);
-    if (model !== null) return applyModel(context, model, instr.object, args);
-    if (
-      isNumberOnly(context.fact(instr.object)) &&
-      (instr.name === "toString" || instr.name === "toFixed") &&
-      facts.every(isQuietPrimitive)
-    )
-      return plainOutcome(STRING_FACT);
-  }
-  if (instr.claim.kind === "member") {
-    // Dispatch on a class instance: the receiver's class is a claim, so only A1t could name the callee. Treated as unknown code.
-    return unknownCode([instr.object, ...args]);
-  }
-  return unknownCode([instr.object, ...args]);
-}
-
-function call(context: SemanticsContext, instr: Extract<Instr, { op: "call" }>): Outcome {
-  const args = argValues(instr.args);
-  if (instr.target !== null) {
-    const summary = context.environment.summaries[instr.target];
-    if (summary !== undefined) return callCompiled(summary, instr.target, instr.args, instr.thisValue);
-  }
-  const source = defOf(context.graph, instr.callee);
-  if (source.kind === "instr" && source.instr.op === "global" && context.environment.a2.kind === "enforceable") {
-    const model = modelGlobalCall(
-      source.instr.name,
-      args.map((a) => context.fact(a)),
-      instr.args.some((a) => a.spread),
-    );
-    if (model !== null) return applyModel(context, model, null, args);
-  }
-  return unknownCode(instr.thisValue === null ? [instr.callee, ...args] : [instr.callee, instr.thisValue, ...args]);
-}
-
-function construct(context: SemanticsContext, instr: Extract<Instr, { op: "new" }>): Outcome {
-  const args = argValues(instr.args);
-  if (instr.class !== null) {
-    const target = context.environment.constructors[instr.class];
-    const summary = target === undefined ? undefined : context.environment.summaries[target];
-    if (target !== undefined && summary !== undefined) {
-      const outcome = callCompiled(summary, target, instr.args, null);
-      return { ...outcome, result: objectFact(ANY_OBJECT), fresh: false };
-    }
-  }
-  const source = defOf(context.graph, instr.callee);
-  if (source.kind === "instr" && source.instr.op === "global" && context.environment.a2.kind === "enforceable") {
-    const model = modelNew(
-      source.instr.name,
-      args.map((a) => context.fact(a)),
-      instr.args.some((a) => a.spread),
-    );
-    if (model !== null) return applyModel(context, model, null, args);
-  }
-  return unknownCode([instr.callee, ...args], objectFact(ANY_OBJECT));
-}
-
-/** Iteration of a genuine array, typed array or string by its intrinsic iterator runs no foreign code (A2). */
-function iterates(context: SemanticsContext, iterable: number): boolean {
-  return context.environment.a2.kind === "enforceable" && genuine(context, iterable) !== null;
-}
+import { defOf } from "./graph.js";
+import { type Outcome, plainOutcome } from "./outcome.js";
+import { getElem, getProp, setElem, setProp } from "./semantics-access.js";
+import { call, callMethod, construct } from "./semantics-calls.js";
+import { argValues, declaredElement, genuine, iterates, type SemanticsContext, unknownCode } from "./semantics-context.js";
+import { OTHER_OBJECT, PLAIN_ARRAY } from "./shape.js";
 
 function binaryOp(context: SemanticsContext, instr: Extract<Instr, { op: "binary" }>): Outcome {
   const left = context.fact(instr.left);
@@ -468,7 +121,7 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
         case "~":
           return numericOp(context, instr.value, unary(instr.operator, context.fact(instr.value).value));
       }
-    // eslint-disable-next-line no-fallthrough -- the inner switch is exhaustive
+    // The inner switch is exhaustive: nothing falls through.
     case "increment":
       return numericOp(context, instr.value, increment(context.fact(instr.value).value, instr.by));
     case "toNumeric":

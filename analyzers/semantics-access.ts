@@ -1,0 +1,174 @@
+/** The abstract semantics of reading and writing properties and elements. */
+import type { Instr } from "../core/hir.js";
+import * as V from "./domain/value.js";
+import {
+  declaredFact,
+  elementFact,
+  FACT_TOP,
+  integerFact,
+  isNumberOnly,
+  isObjectOnly,
+  isQuietPrimitive,
+  joinFact,
+  mayBeObject,
+  primitive,
+  STRING_FACT,
+  UNDEFINED_FACT,
+} from "./fact.js";
+import { defOf } from "./graph.js";
+import { readsLengthQuietly } from "./model.js";
+import { type Outcome, plainOutcome } from "./outcome.js";
+import { declaredElement, genuine, type SemanticsContext, unknownCode } from "./semantics-context.js";
+import { isTypedOnly } from "./shape.js";
+
+/**
+ * `length` of an array or string is its own data property whatever was done to it; that of a typed array is an accessor of the prototype
+ * (A2), which an own property could hide.
+ */
+function lengthRead(context: SemanticsContext, object: number): Outcome | null {
+  const fact = context.fact(object);
+  if (!readsLengthQuietly(fact)) return null;
+  if (fact.shape.typed !== 0 && (context.environment.a2.kind !== "enforceable" || !fact.shape.plain || context.tampered(object)))
+    return null;
+  return plainOutcome(integerFact(0, 2 ** 47));
+}
+
+export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "getProp" }>): Outcome {
+  const { object, name, claim } = instr;
+  if (name === "length") {
+    const read = lengthRead(context, object);
+    if (read !== null) return read;
+  }
+  const source = defOf(context.graph, object);
+  if (source.kind === "instr" && source.instr.op === "global" && context.environment.a2.kind === "enforceable") {
+    const { name: namespace } = source.instr;
+    if (namespace === "Math" || namespace === "Number") {
+      const constant = namespace === "Math" ? mathConstant(name) : numberConstant(name);
+      if (constant !== null) return plainOutcome(primitive(V.ofNumberConstant(constant)));
+      return plainOutcome(FACT_TOP);
+    }
+    // Reading a property of an original global constructor or namespace runs no code.
+    return plainOutcome(FACT_TOP);
+  }
+  if (claim.kind === "hash" && !claim.accessor) return plainOutcome(FACT_TOP);
+  if (context.trusted && claim.kind === "field" && context.declaredBelieved(object)) {
+    const declared = context.environment.fields[claim.class]?.[name];
+    return plainOutcome(declared === undefined ? FACT_TOP : declaredFact(declared));
+  }
+  const kind = genuine(context, object);
+  if (kind !== null && context.environment.a2.kind === "enforceable") {
+    if (kind === "typed" && (name === "byteLength" || name === "byteOffset" || name === "BYTES_PER_ELEMENT"))
+      return plainOutcome(integerFact(0, 2 ** 50));
+    // `buffer` lets the storage out; methods read as values are harmless reads of prototypes.
+    return { ...plainOutcome(FACT_TOP), escapes: name === "buffer" ? [object] : [] };
+  }
+  return unknownCode([object]);
+}
+
+function mathConstant(name: string): number | null {
+  const constants: Readonly<Record<string, number>> = {
+    E: Math.E,
+    LN10: Math.LN10,
+    LN2: Math.LN2,
+    LOG10E: Math.LOG10E,
+    LOG2E: Math.LOG2E,
+    PI: Math.PI,
+    SQRT1_2: Math.SQRT1_2,
+    SQRT2: Math.SQRT2,
+  };
+  return constants[name] ?? null;
+}
+
+function numberConstant(name: string): number | null {
+  const constants: Readonly<Record<string, number>> = {
+    MAX_SAFE_INTEGER: Number.MAX_SAFE_INTEGER,
+    MIN_SAFE_INTEGER: Number.MIN_SAFE_INTEGER,
+    MAX_VALUE: Number.MAX_VALUE,
+    MIN_VALUE: Number.MIN_VALUE,
+    EPSILON: Number.EPSILON,
+    NaN,
+    POSITIVE_INFINITY: Infinity,
+    NEGATIVE_INFINITY: -Infinity,
+  };
+  return constants[name] ?? null;
+}
+
+export function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "setProp" }>): Outcome {
+  const { object, name, value, claim, define } = instr;
+  const escapes = mayBeObject(context.fact(value)) ? [value] : [];
+  if (name === "length") {
+    const kind = genuine(context, object);
+    const fact = context.fact(value);
+    if (kind === "array" && isNumberOnly(fact)) {
+      const shrinksToNothing = fact.value.number?.lo === 0 && fact.value.number.hi === 0;
+      return {
+        ...plainOutcome(fact),
+        resizes: [{ object, how: "set", relations: [] }],
+        holes: shrinksToNothing ? [] : [object],
+        args: [value],
+      };
+    }
+    return unknownCode([object, value]);
+  }
+  if (claim.kind === "hash" && !claim.accessor)
+    return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes };
+  const ownObject =
+    define && context.environment.baseConstructor && defOf(context.graph, object).kind === "instr" && isThis(context, object);
+  if (ownObject || (context.trusted && claim.kind === "field" && context.declaredBelieved(object)))
+    return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes };
+  return unknownCode([object, value]);
+}
+
+function isThis(context: SemanticsContext, value: number): boolean {
+  const def = defOf(context.graph, value);
+  return def.kind === "instr" && def.instr.op === "this";
+}
+
+export function getElem(context: SemanticsContext, instr: Extract<Instr, { op: "getElem" }>): Outcome {
+  const { object, key } = instr;
+  if (!isNumberOnly(context.fact(key)) || context.environment.a2.kind !== "enforceable") {
+    // A string key may name a getter; any other key is converted first.
+    return unknownCode([object, key]);
+  }
+  const present = instr.site !== null && context.guardFacts;
+  switch (genuine(context, object)) {
+    case "typed": {
+      const fact = elementFact(context.fact(object).shape.typed);
+      return plainOutcome(present ? fact : joinFact(fact, UNDEFINED_FACT));
+    }
+    case "string":
+      return plainOutcome(present ? STRING_FACT : joinFact(STRING_FACT, UNDEFINED_FACT));
+    case "array":
+      return plainOutcome(declaredElement(context, instr, present));
+    case null: {
+      const shape = context.fact(object).shape;
+      // A typed array's elements are data whatever else was done to it; so are those of a genuine array that only A1t describes.
+      if (isObjectOnly(context.fact(object)) && isTypedOnly(shape)) {
+        const fact = elementFact(shape.typed);
+        return plainOutcome(present ? fact : joinFact(fact, UNDEFINED_FACT));
+      }
+      return unknownCode([object, key]);
+    }
+  }
+}
+
+export function setElem(context: SemanticsContext, instr: Extract<Instr, { op: "setElem" }>): Outcome {
+  const { object, key, value, site } = instr;
+  const objectValue = mayBeObject(context.fact(value));
+  if (!isNumberOnly(context.fact(key)) || context.environment.a2.kind !== "enforceable") return unknownCode([object, key, value]);
+  const shape = context.fact(object).shape;
+  if (isObjectOnly(context.fact(object)) && isTypedOnly(shape)) {
+    return isQuietPrimitive(context.fact(value)) ? plainOutcome(context.fact(value)) : unknownCode([object, value]);
+  }
+  if (genuine(context, object) === "array") {
+    return {
+      ...plainOutcome(context.fact(value)),
+      resizes: [{ object, how: "store", relations: [] }],
+      escapes: objectValue ? [value] : [],
+      // Without a guard that stops, the store may land beyond the end (a hole) or on a name that is no index.
+      holes: site !== null && context.guardFacts ? [] : [object],
+      args: [key],
+    };
+  }
+  return unknownCode([object, key, value]);
+}

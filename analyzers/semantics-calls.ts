@@ -1,0 +1,143 @@
+/** The abstract semantics of calls: by the summary of what is compiled, by the model of an original intrinsic (A2), else unknown code (A4). */
+import type { Arg, Instr } from "../core/hir.js";
+import type { Summary } from "./environment.js";
+import { isNumberOnly, isQuietPrimitive, mayBeObject, objectFact, STRING_FACT } from "./fact.js";
+import { defOf } from "./graph.js";
+import {
+  ASKS_SPECIES,
+  type CallModel,
+  modelArrayMethod,
+  modelGlobalCall,
+  modelNew,
+  modelStatic,
+  modelStringMethod,
+  modelTypedMethod,
+} from "./model.js";
+import { type Outcome, plainOutcome } from "./outcome.js";
+import { argValues, genuine, type SemanticsContext, unknownCode } from "./semantics-context.js";
+import { ANY_OBJECT } from "./shape.js";
+
+function applyModel(context: SemanticsContext, model: CallModel, receiver: number | null, args: readonly number[]): Outcome {
+  const returned =
+    model.returns === "receiver" ? receiver : model.returns === null ? null : (args[model.returns.argument] ?? null);
+  const everything = receiver === null ? args : [receiver, ...args];
+  return {
+    ...plainOutcome(returned === null ? model.result : context.fact(returned)),
+    runsUnknown: model.runsCode,
+    resizes:
+      receiver === null || model.resizes === "no" ? [] : [{ object: receiver, how: model.resizes, relations: model.relations }],
+    escapes: model.runsCode ? everything : model.keeps ? args.filter((a) => mayBeObject(context.fact(a))) : [],
+    fresh: model.fresh,
+    alias: returned,
+    shares: model.sharesReceiver ? receiver : null,
+    model,
+    receiver,
+    args,
+  };
+}
+
+function callCompiled(summary: Summary, target: string, args: readonly Arg[], thisValue: number | null): Outcome {
+  const values = argValues(args);
+  const spread = args.some((a) => a.spread);
+  const escapes = values.filter(
+    (_, k) => spread || summary.unknownEffects || (summary.parameters[k]?.escapes ?? summary.reached),
+  );
+  const resized = values.filter((_, k) => spread || (summary.parameters[k]?.resized ?? summary.reached));
+  return {
+    ...plainOutcome(summary.result.fact),
+    runsUnknown: summary.unknownEffects || spread,
+    resizes: resized.map((object) => ({ object, how: "any", relations: [] })),
+    holes: values.filter((_, k) => spread || (summary.parameters[k]?.holed ?? summary.reached)),
+    cells: summary.cells.map((cell) => ({ cell, value: null })),
+    escapes: thisValue === null ? escapes : [thisValue, ...escapes],
+    fresh: summary.fresh,
+    args: values,
+    callee: target,
+  };
+}
+
+export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op: "callMethod" }>): Outcome {
+  const args = argValues(instr.args);
+  const facts = args.map((a) => context.fact(a));
+  const spread = instr.args.some((a) => a.spread);
+  if (context.environment.a2.kind === "enforceable") {
+    const source = defOf(context.graph, instr.object);
+    let model: CallModel | null = null;
+    if (source.kind === "instr" && source.instr.op === "global") {
+      model = modelStatic(source.instr.name, instr.name, facts, spread);
+      if (model !== null) return applyModel(context, model, null, args);
+    }
+    switch (genuine(context, instr.object)) {
+      case "string":
+        model = modelStringMethod(instr.name, facts, spread);
+        break;
+      case "array":
+        model = modelArrayMethod(
+          instr.name,
+          facts,
+          spread,
+          context.fact(instr.object).shape.dense && !context.holed(instr.object),
+        );
+        break;
+      case "typed":
+        model = modelTypedMethod(instr.name, context.fact(instr.object).shape, facts, spread);
+        break;
+      case null:
+        break;
+    }
+    if (model !== null && ASKS_SPECIES.test(model.intrinsic) && !context.environment.a2.closedProgram)
+      return unknownCode([instr.object, ...args]);
+    if (model !== null) return applyModel(context, model, instr.object, args);
+    if (
+      isNumberOnly(context.fact(instr.object)) &&
+      (instr.name === "toString" || instr.name === "toFixed") &&
+      facts.every(isQuietPrimitive)
+    )
+      return plainOutcome(STRING_FACT);
+  }
+  if (instr.claim.kind === "member") {
+    // Dispatch on a class instance: the receiver's class is a claim, so only A1t could name the callee. Treated as unknown code.
+    return unknownCode([instr.object, ...args]);
+  }
+  return unknownCode([instr.object, ...args]);
+}
+
+export function call(context: SemanticsContext, instr: Extract<Instr, { op: "call" }>): Outcome {
+  const args = argValues(instr.args);
+  if (instr.target !== null) {
+    const summary = context.environment.summaries[instr.target];
+    if (summary !== undefined) return callCompiled(summary, instr.target, instr.args, instr.thisValue);
+  }
+  const source = defOf(context.graph, instr.callee);
+  if (source.kind === "instr" && source.instr.op === "global" && context.environment.a2.kind === "enforceable") {
+    const model = modelGlobalCall(
+      source.instr.name,
+      args.map((a) => context.fact(a)),
+      instr.args.some((a) => a.spread),
+    );
+    if (model !== null) return applyModel(context, model, null, args);
+  }
+  return unknownCode(instr.thisValue === null ? [instr.callee, ...args] : [instr.callee, instr.thisValue, ...args]);
+}
+
+export function construct(context: SemanticsContext, instr: Extract<Instr, { op: "new" }>): Outcome {
+  const args = argValues(instr.args);
+  if (instr.class !== null) {
+    const target = context.environment.constructors[instr.class];
+    const summary = target === undefined ? undefined : context.environment.summaries[target];
+    if (target !== undefined && summary !== undefined) {
+      const outcome = callCompiled(summary, target, instr.args, null);
+      return { ...outcome, result: objectFact(ANY_OBJECT), fresh: false };
+    }
+  }
+  const source = defOf(context.graph, instr.callee);
+  if (source.kind === "instr" && source.instr.op === "global" && context.environment.a2.kind === "enforceable") {
+    const model = modelNew(
+      source.instr.name,
+      args.map((a) => context.fact(a)),
+      instr.args.some((a) => a.spread),
+    );
+    if (model !== null) return applyModel(context, model, null, args);
+  }
+  return unknownCode([instr.callee, ...args], objectFact(ANY_OBJECT));
+}
