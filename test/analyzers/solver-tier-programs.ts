@@ -218,4 +218,24 @@ export const NEAR_MISSES: readonly Program[] = [
     text: "function f(a: Float64Array, i: number): number { if (!Number.isInteger(i) || i < 0 || i >= 4294967296 * a.length || a.length > 100) return 0; return a[i >> 16]; /* NEAR */ }",
     call: "f(new Float64Array(n), n)",
   },
+  {
+    // Found by random programs: the clause of a join assumes candidates of an inner loop that does not dominate the outer back edge.
+    name: "a loop that goes on with an inner loop it may skip",
+    text: `function f(a: Int32Array, b: Int32Array, x: number, y: number): number {
+  const n = a.length;
+  let s = 0, t = 0;
+  if (!Number.isInteger(x) || !Number.isInteger(y) || x < -100 || y < 0 || x > n || y > 1000 || n === 0) return 0;
+  y = x;
+  for (let i = n - 1; i >= 0; i--) {
+    a[i] = s;
+    if (i < n) {
+      for (let j = 1; j < b.length; j++) { s += a[y]; s += a[n - 1 - j]; }
+    } else if (y !== a.length && i < i) t = y & 3;
+    s += a[i];
+  }
+  if (t >= y) s += a[Math.min(y, t)]; // NEAR
+  return s;
+}`,
+    call: "f(new Int32Array(n), new Int32Array(n + 1), n, n + 2)",
+  },
 ];
