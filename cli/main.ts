@@ -2,6 +2,7 @@
 /** The executable: decodes nothing and decides nothing, only joins the command line to the process. */
 import { CommanderError } from "commander";
 import { VERSION } from "../compiler/version.js";
+import { useBaselineWasm } from "../solver/z3-module.js";
 import { createCommandLine } from "./command-line.js";
 import { describeFailure } from "./failure.js";
 import { processStreams } from "./streams.js";
@@ -29,6 +30,7 @@ process.on("uncaughtException", (error) => {
   void fail(error).finally(() => process.exit(2));
 });
 
+useBaselineWasm();
 try {
   await createCommandLine(VERSION, context).parseAsync(process.argv);
 } catch (error) {

@@ -62,9 +62,14 @@ function outDirOf({ options, configFile }: LoadedProgram, cwd: string, given: st
   throw new ConfigError(`\`--outDir\` is missing${where}: say where to write`);
 }
 
-/** Without a tsconfig, nobody could ask for source maps. */
+/**
+ * Without a tsconfig, nobody could ask for source maps. Imports that name `./x.ts`, which `tsc` accepts only where it emits nothing, have
+ * to name what is written.
+ */
 function emitOptionsOf({ options, configFile }: LoadedProgram): ts.CompilerOptions {
-  return configFile === null ? { ...options, sourceMap: true } : options;
+  const rewrites = options.rewriteRelativeImportExtensions ?? (configFile === null || options.allowImportingTsExtensions === true);
+  const maps = configFile === null ? { sourceMap: true } : {};
+  return { ...options, ...maps, rewriteRelativeImportExtensions: rewrites };
 }
 
 function planFinder({ projectRoot }: LoadedProgram, plans: readonly ModulePlan[]): (file: ts.SourceFile) => ModulePlan {

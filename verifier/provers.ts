@@ -1,6 +1,7 @@
 /** The provers of one thread. Z3 starts with the first task that asks for it, and then stays. */
 import { analyseFunction } from "../analyzers/analyse-function.js";
-import { createLinear } from "../solver/linear.js";
+import { InternalError } from "../core/errors.js";
+import { createLinear, type LinearEngine } from "../solver/linear.js";
 import type { EngineSolverPort } from "../solver/smt-session.js";
 import { createZ3 } from "../solver/z3.js";
 import type { Provers } from "./perform-task.js";
@@ -12,11 +13,23 @@ export function createProvers(): Provers {
   const start = (wanted: TaskSolver): Promise<EngineSolverPort> =>
     wanted.kind === "module" ? createZ3(wanted.module) : createZ3();
   return {
-    analyse: (work, solver) => analyseFunction(work, { linear, solver }),
+    analyse: (work, solver) => checkIncidents(linear, () => analyseFunction(work, { linear, solver })),
     solver: (wanted) => {
       if (wanted.kind === "none") return Promise.resolve(null);
       started.solver ??= start(wanted);
       return started.solver;
     },
   };
+}
+
+/**
+ * A derivation that the checker refuses is a defect of the search. Nothing was proved by it, but a prover that errs is not believed for
+ * the rest of the function either: throws InternalError, which makes the function's obligations `unknown` and tells the user so.
+ */
+export function checkIncidents<T>(linear: Pick<LinearEngine, "incidents">, analyse: () => T): T {
+  const before = linear.incidents;
+  const result = analyse();
+  const refused = linear.incidents - before;
+  if (refused > 0) throw new InternalError(`the checker refuses ${String(refused)} derivations of the linear prover`);
+  return result;
 }

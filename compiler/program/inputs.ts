@@ -32,7 +32,7 @@ export type Selection =
 
 /**
  * Turns what the command line names into a tsconfig or a list of files. Without paths and project it is the `tsconfig.json` of `cwd`.
- * Throws ConfigError for what does not exist or is no source, and when there is nothing to go on.
+ * Throws ConfigError when nothing of what is named exists, for what is no source, and when there is nothing to go on.
  */
 export function selectInputs({ cwd, paths, project }: ProgramInputs): Selection {
   if (project !== null && paths.length > 0) {
@@ -58,15 +58,20 @@ function configFileOf(project: string, cwd: string): string {
   return configFile;
 }
 
+/** What does not exist beside what does is a diagnostic: the rest is verified all the same. */
 function selectPaths(paths: readonly string[], cwd: string): Selection {
   const files = new Set<string>();
   const folders: string[] = [];
   const diagnostics: Diagnostic[] = [];
+  const missing: string[] = [];
   for (const given of paths) {
     const absolute = path.resolve(cwd, given);
     const status = pathStatus(absolute);
-    if (status.kind === "missing") throw new ConfigError(`there is no file or folder \`${given}\`${suggestion(absolute, cwd)}`);
-    if (status.kind === "unreadable") {
+    if (status.kind === "missing") {
+      const message = `there is no file or folder \`${given}\`${suggestion(absolute, cwd)}`;
+      missing.push(message);
+      diagnostics.push(fileDiagnostic(DIAGNOSTICS.unreadable, message, { file: absolute, cwd }));
+    } else if (status.kind === "unreadable") {
       diagnostics.push(
         fileDiagnostic(DIAGNOSTICS.unreadable, `the path cannot be read: ${status.reason}`, { file: absolute, cwd }),
       );
@@ -81,6 +86,8 @@ function selectPaths(paths: readonly string[], cwd: string): Selection {
       throw new ConfigError(`\`${given}\` is no TypeScript or JavaScript source (${SOURCE_EXTENSIONS.join(" ")})`);
     }
   }
+  const [first] = missing;
+  if (first !== undefined && missing.length === paths.length) throw new ConfigError(first);
   return { kind: "paths", files: [...files], folders, diagnostics };
 }
 

@@ -84,6 +84,13 @@ describe("surety build", () => {
     expect(run(path.join(cwd, "out/main.js"))).toMatchObject({ code: 0, out: "6 5\nwent on\n" });
   });
 
+  it("lets imports of `./x.ts` name what it writes", () => {
+    const main = MAIN.replace("./ring.js", "./ring.ts");
+    const cwd = installed({ "package.json": '{ "type": "module" }', "src/ring.ts": RING, "src/main.ts": main });
+    expect(surety(cwd, ["build", "src", "--outDir", "out"])).toMatchObject({ code: 0, err: "" });
+    expect(run(path.join(cwd, "out/main.js")).out).toBe("6 5\n");
+  });
+
   it("builds CommonJS", () => {
     const cwd = installed({
       ...FILES,

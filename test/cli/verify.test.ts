@@ -171,6 +171,15 @@ describe("files that cannot be verified do not keep others from it", () => {
     expect(report.summary).toMatchObject({ files: 1, obligations: 2 });
   });
 
+  it("a path that does not exist beside one that does: exit code 1", () => {
+    const ran = surety(projectOf(GOOD), ["verify", "src/rign.ts", "src", "--json"]);
+    expect(ran).toMatchObject({ code: 1, err: "" });
+    const report = reportOf(ran);
+    expect(codes(report)).toContain("SAFE-0004 src/rign.ts");
+    expect(report.diagnostics.find((one) => one.code === "SAFE-0004")?.message).toContain("did you mean `src/ring.ts`?");
+    expect(report.summary.obligations).toBe(2);
+  });
+
   it("a type error and an unresolved import: exit code 0", () => {
     const text = 'import { f } from "nowhere";\nexport const n: number = "text";\nf();\n';
     const ran = surety(projectOf({ ...GOOD, "src/loose.ts": text }), ["verify", "src", "--json"]);
