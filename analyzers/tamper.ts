@@ -4,6 +4,7 @@
  * locals and cells without regard to order. What stays invisible is caught at run time: the harden module froze the intrinsics.
  */
 import type { HirFunction, HirProgram, Instr } from "../core/hir.js";
+import type { ClassId } from "../core/ids.js";
 import { TYPED_ARRAY_NAMES } from "../core/static-type.js";
 import type { A2Status } from "./environment.js";
 
@@ -18,6 +19,16 @@ const CONSTRUCTORS: ReadonlySet<string> = new Set<string>([
   ...TYPED_ARRAY_NAMES,
 ]);
 const NAMESPACES: ReadonlySet<string> = new Set(["Math", "Reflect"]);
+const ERRORS: ReadonlySet<string> = new Set([
+  "Error",
+  "AggregateError",
+  "EvalError",
+  "RangeError",
+  "ReferenceError",
+  "SyntaxError",
+  "TypeError",
+  "URIError",
+]);
 const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(["globalThis", "window", "self", "global"]);
 /** Calls that only read their argument, or only make a new object from it. */
 const HARMLESS: ReadonlySet<string> = new Set([
@@ -41,9 +52,41 @@ function taintOfGlobal(name: string): Taint | null {
   return NAMESPACES.has(name) ? "intrinsic" : null;
 }
 
-function scan(fn: HirFunction, cells: Map<string, Taint>): { changed: boolean; finding: string | null } {
+/**
+ * Classes whose constructors make ordinary objects or errors, never arrays, typed arrays or strings: `Object.setPrototypeOf(this, …)` in
+ * one of them, the idiom of error classes, concerns no value that has elements.
+ */
+function ordinaryClasses(program: HirProgram): ReadonlySet<ClassId> {
+  const errors = new Set<ClassId>();
+  for (const module of program.modules)
+    for (const fn of module.functions) {
+      const globals = new Map<number, string>();
+      for (const block of fn.blocks)
+        for (const instr of block.instrs) {
+          if (instr.op === "global") globals.set(instr.out, instr.name);
+          else if (instr.op === "class" && instr.heritage !== null && ERRORS.has(globals.get(instr.heritage) ?? ""))
+            errors.add(instr.class);
+        }
+    }
+  const bases = new Map(program.classes.map((one) => [one.id, one.base] as const));
+  const isOrdinary = (id: ClassId, depth: number): boolean => {
+    const base = bases.get(id);
+    if (base === null || errors.has(id)) return true;
+    return base !== undefined && base !== "unknown" && depth < 100 && isOrdinary(base, depth + 1);
+  };
+  return new Set([...bases.keys()].filter((id) => isOrdinary(id, 0)));
+}
+
+interface Shared {
+  readonly cells: Map<string, Taint>;
+  readonly ordinary: ReadonlySet<ClassId>;
+}
+
+function scan(fn: HirFunction, { cells, ordinary }: Shared): { changed: boolean; finding: string | null } {
   const values = new Map<number, Taint>();
   const locals = new Map<number, Taint>();
+  const own = new Set<number>();
+  const makesOrdinary = fn.kind === "constructor" && fn.thisClass !== null && ordinary.has(fn.thisClass);
   let changed = true;
   let cellsChanged = false;
   let finding: string | null = null;
@@ -60,6 +103,9 @@ function scan(fn: HirFunction, cells: Map<string, Taint>): { changed: boolean; f
     switch (instr.op) {
       case "global":
         set(instr.out, taintOfGlobal(instr.name));
+        return;
+      case "this":
+        if (makesOrdinary) own.add(instr.out);
         return;
       case "copy":
         set(instr.out, values.get(instr.value));
@@ -110,7 +156,9 @@ function scan(fn: HirFunction, cells: Map<string, Taint>): { changed: boolean; f
         return;
       case "callMethod": {
         if (instr.name === "getPrototypeOf") set(instr.out, "intrinsic");
-        if (instr.name === "setPrototypeOf") found("a change of a prototype");
+        const [target] = instr.args;
+        const concernsOwn = target !== undefined && !target.spread && own.has(target.value);
+        if (instr.name === "setPrototypeOf" && !concernsOwn) found("a change of a prototype");
         if (/^__define(?:G|S)etter__$/u.test(instr.name)) found("definition of an accessor");
         if (HARMLESS.has(instr.name)) return;
         for (const arg of instr.args)
@@ -143,12 +191,13 @@ function scan(fn: HirFunction, cells: Map<string, Taint>): { changed: boolean; f
 
 export function intrinsicsStatus(program: HirProgram): A2Status {
   const cells = new Map<string, Taint>();
+  const ordinary = ordinaryClasses(program);
   let reason: string | null = null;
   for (let changed = true; changed;) {
     changed = false;
     for (const module of program.modules)
       for (const fn of module.functions) {
-        const result = scan(fn, cells);
+        const result = scan(fn, { cells, ordinary });
         if (result.changed) changed = true;
         reason ??= result.finding;
       }
