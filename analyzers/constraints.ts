@@ -75,14 +75,8 @@ export function collectConstraints(graph: Graph, intrinsics: boolean): Constrain
     return def.kind === "instr" && def.instr.op === "global" ? def.instr.name : null;
   };
 
-  const compare = (
-    region: number,
-    decided: number,
-    operator: BinaryOperator,
-    sense: boolean,
-    left: number,
-    right: number,
-  ): void => {
+  const compare = (comparison: Comparison): void => {
+    const { region, decided, operator, sense, left, right } = comparison;
     if (operator !== "in" && operator !== "instanceof") {
       add(left, region, decided, (value, at) => refine(operator, sense, value, at(right)).left);
       add(right, region, decided, (value, at) => refine(operator, sense, at(left), value).right);
@@ -96,10 +90,9 @@ export function collectConstraints(graph: Graph, intrinsics: boolean): Constrain
       if (equal || operator === "!==" || operator === "!=")
         add(tested, region, decided, (value) => typeofRefine(value, text, equal === sense));
     }
-    const entry: Comparison = { region, decided, operator, sense, left, right };
     const list = comparisons.get(region);
-    if (list === undefined) comparisons.set(region, [entry]);
-    else list.push(entry);
+    if (list === undefined) comparisons.set(region, [comparison]);
+    else list.push(comparison);
   };
 
   /** The truthiness of `value` is `sense` in `region`. */
@@ -127,7 +120,7 @@ export function collectConstraints(graph: Graph, intrinsics: boolean): Constrain
     const instr = def.instr;
     if (instr.op === "unary" && instr.operator === "!") assume(instr.value, !sense, region, decided, depth + 1);
     else if (instr.op === "binary" && COMPARISONS.has(instr.operator))
-      compare(region, decided, instr.operator, sense, instr.left, instr.right);
+      compare({ region, decided, operator: instr.operator, sense, left: instr.left, right: instr.right });
     else if (intrinsics && (instr.op === "callMethod" || instr.op === "call")) {
       const test =
         instr.op === "callMethod"

@@ -240,12 +240,12 @@ export function joinCopies(
     let merged: { tier: Tier; origins: FactOrigin[]; values: number[] } | null = null;
     let reason: UnknownReason | null = null;
     let known: SiteFacts | null = null;
-    copies.forEach((copy, k) => {
-      if (copy.site !== site) return;
+    for (const [k, copy] of copies.entries()) {
+      if (copy.site !== site) continue;
       const own = siteFacts(analysis, copy);
       known = known === null ? own : meetFacts(known, own);
       const verdict = verdicts[k];
-      if (verdict === undefined) return;
+      if (verdict === undefined) continue;
       if (verdict.kind === "open") reason ??= verdict.reason;
       else if (merged === null)
         merged = { tier: verdict.proof.tier, origins: [...verdict.proof.origins], values: [...verdict.proof.values] };
@@ -254,15 +254,16 @@ export function joinCopies(
         merged.origins.push(...verdict.proof.origins);
         merged.values.push(...verdict.proof.values);
       }
-    });
-    const proof = merged as { tier: Tier; origins: FactOrigin[]; values: number[] } | null;
-    const why = reason as UnknownReason | null;
+    }
+    const proof = merged;
+    const why = reason;
     let verdict: Verdict;
     let guards: readonly number[] = [];
     if (proof === null || why !== null) {
       verdict = { kind: "unknown", reason: why ?? { kind: "noProof", missing: "that the code is reached" } };
     } else {
-      const support = supportOf(graph, interpretation, environment, facts, guardFacts, {
+      const support = supportOf(graph, interpretation, environment, facts, {
+        guardFacts,
         values: proof.values,
         origins: proof.origins,
         candidates,
@@ -274,7 +275,9 @@ export function joinCopies(
         evidence: {
           tier: proof.tier,
           assumptions: support.assumptions,
-          intrinsics: [...new Set([...support.intrinsics, ...(environment.a2.kind === "enforceable" ? analysis.intrinsics() : [])])].sort(),
+          intrinsics: [
+            ...new Set([...support.intrinsics, ...(environment.a2.kind === "enforceable" ? analysis.intrinsics() : [])]),
+          ].sort(),
           restsOn: [],
           facts: factWords(graph, proof.origins, describe, candidates),
         },

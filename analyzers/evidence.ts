@@ -20,6 +20,8 @@ export interface Support {
 }
 
 export interface SliceInput {
+  /** A guard that fails does not continue. */
+  readonly guardFacts: boolean;
   readonly values: readonly number[];
   readonly origins: readonly FactOrigin[];
   readonly candidates: readonly Candidate[];
@@ -85,9 +87,9 @@ export function supportOf(
   interpretation: Interpretation,
   environment: Environment,
   facts: LinearFacts,
-  guardFacts: boolean,
   input: SliceInput,
 ): Support {
+  const { guardFacts } = input;
   const assumptions = new Set<AssumptionId>(["A4"]);
   const intrinsics = new Set<string>();
   const guards = new Set<number>();

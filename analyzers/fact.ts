@@ -156,3 +156,9 @@ export function lengthLimit(fact: Fact): number {
   if (fact.shape.array) return MAX_ARRAY_LENGTH;
   return MAX_STRING_LENGTH;
 }
+
+/** A finite integer whatever its size. */
+export function isFiniteInteger(fact: Fact): boolean {
+  const n = fact.value.number;
+  return isNumberOnly(fact) && n !== null && n.integer && !n.nan && n.lo > -Infinity && n.hi < Infinity && n.lo <= n.hi;
+}

@@ -32,7 +32,8 @@ export function functionFacts(fn: HirFunction, environment: Environment, options
   const before = graph.defs.length;
   const memory = nameMemory(graph, environment, first.interpretation, first.flow, options.trusted);
   // Nothing was named: the facts stand.
-  if (graph.defs.length === before && !memory.renamed) return { kind: "facts", graph, interpretation: first.interpretation, memory, flow: first.flow };
+  if (graph.defs.length === before && !memory.renamed)
+    return { kind: "facts", graph, interpretation: first.interpretation, memory, flow: first.flow };
   // Facts only improve by naming memory, so the escapes found above still cover every escape.
   const interpretation = interpret(graph, environment, options, oracleOf(first.flow));
   if (!interpretation.complete)

@@ -330,7 +330,7 @@ export function interpret(
             return integerFact(0, limit);
         }
       }
-      // eslint-disable-next-line no-fallthrough -- every case of the inner switch returns
+      // Every case of the inner switch returns: nothing falls through.
       case "field":
         return options.trusted && location.declared !== null ? declaredFact(location.declared) : FACT_TOP;
       case "cell":
@@ -427,7 +427,9 @@ export function interpret(
   // Refinements are remembered for one pass. Within it they may be older than a fact: older is smaller while ascending, and the pass
   // without changes that ends the ascent starts afresh; older is larger while descending.
   // Without an edge from behind, one pass in reverse postorder sees every operand in its final form.
-  const acyclic = cfg.rpo.every((block) => (cfg.incoming[block] ?? []).every((e) => (cfg.rpoIndex[e.from] ?? 0) < (cfg.rpoIndex[block] ?? 0)));
+  const acyclic = cfg.rpo.every((block) =>
+    (cfg.incoming[block] ?? []).every((e) => (cfg.rpoIndex[e.from] ?? 0) < (cfg.rpoIndex[block] ?? 0)),
+  );
   if (acyclic) {
     runPass(true);
     changed = false;

@@ -11,7 +11,7 @@ import { find, type Graph } from "./graph.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
 import type { Candidate } from "./candidates.js";
 import type { FactOrigin, LinearFact, LinearFacts } from "./linear-facts.js";
-import { addForms, atomOf, scaleForm, type LinearForm } from "./linear-form.js";
+import { addForms, atomOf, constantForm, scaleForm, type LinearForm } from "./linear-form.js";
 import type { LinearProver } from "./linear-prover.js";
 
 export interface Invariants {
@@ -26,36 +26,27 @@ export interface Invariants {
 export function alongEdge(graph: Graph, facts: LinearFacts, form: LinearForm, block: number, index: number): LinearForm | null {
   const edge = (graph.cfg.incoming[block] ?? [])[index];
   if (edge === undefined) return null;
-  let result: LinearForm | null = { terms: [], constant: form.constant };
-  for (const [symbol, coefficient] of form.terms) {
+  const at = { block: edge.from, position: BLOCK_END };
+  const inputOf = (symbol: number): LinearForm | null => {
+    const def = graph.defs[symbol];
+    if (def?.kind === "phi" && graph.blockOf[symbol] === block) return facts.form(find(graph, def.inputs[index] ?? -1), at);
+    return { terms: [[symbol, 1]], constant: 0 };
+  };
+  const scaledInput = (symbol: number, coefficient: number): LinearForm | null => {
     const product = facts.product(symbol);
-    if (product !== null) {
-      const a = inputOf(graph, facts, product.left, block, index, edge.from);
-      const b = inputOf(graph, facts, product.right, block, index, edge.from);
-      const both = a && b && facts.multiply(a, b);
-      const scaled: LinearForm | null = both && scaleForm(both, coefficient);
-      result = result && scaled && addForms(result, scaled, 1);
-    } else {
-      const input = inputOf(graph, facts, symbol, block, index, edge.from);
-      result = result && input && addForms(result, input, coefficient);
-    }
-    if (result === null) return null;
+    const a = inputOf(product === null ? symbol : product.left);
+    const b = product === null ? constantForm(1) : inputOf(product.right);
+    const both = a && b && facts.multiply(a, b);
+    return both && scaleForm(both, coefficient);
+  };
+  let result: LinearForm = { terms: [], constant: form.constant };
+  for (const [symbol, coefficient] of form.terms) {
+    const input = scaledInput(symbol, coefficient);
+    const sum = input && addForms(result, input, 1);
+    if (sum === null) return null;
+    result = sum;
   }
   return result;
-}
-
-function inputOf(
-  graph: Graph,
-  facts: LinearFacts,
-  symbol: number,
-  block: number,
-  index: number,
-  from: number,
-): LinearForm | null {
-  const def = graph.defs[symbol];
-  const at = { block: from, position: BLOCK_END };
-  if (def?.kind === "phi" && graph.blockOf[symbol] === block) return facts.form(find(graph, def.inputs[index] ?? -1), at);
-  return { terms: [[symbol, 1]], constant: 0 };
 }
 
 function candidatesUsed(origins: readonly FactOrigin[], into: Set<number>): void {
@@ -107,8 +98,8 @@ export function houdini(
       const used = new Set<number>();
       const origins: FactOrigin[] = [];
       let holds = true;
-      (graph.cfg.incoming[candidate.block] ?? []).forEach((edge, k) => {
-        if (!holds || interpretation.reachable[edge.from] === 0) return;
+      for (const [k, edge] of (graph.cfg.incoming[candidate.block] ?? []).entries()) {
+        if (interpretation.reachable[edge.from] === 0) continue;
         const goal = alongEdge(graph, facts, candidate.form, candidate.block, k);
         const proof =
           goal === null
@@ -117,12 +108,13 @@ export function houdini(
                 ...at(edge.from),
                 ...facts.edgeTests(edge.from, candidate.block),
               ]);
-        if (proof === null) holds = false;
-        else {
-          candidatesUsed(proof.used, used);
-          origins.push(...proof.used);
+        if (proof === null) {
+          holds = false;
+          break;
         }
-      });
+        candidatesUsed(proof.used, used);
+        origins.push(...proof.used);
+      }
       if (holds) {
         support[index] = used;
         proofs[index] = origins;

@@ -4,10 +4,12 @@
  */
 import type { LinearAtom } from "../core/formula.js";
 import type { BinaryOperator } from "../core/hir.js";
-import { isNumberOnly, type Fact } from "./fact.js";
+import { isFiniteInteger, isNumberOnly, type Fact } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
-import { BLOCK_END, type Interpretation } from "./interpret.js";
+import type { Interpretation } from "./interpret.js";
+import { linearDefinitions } from "./linear-definitions.js";
 import { addForms, atMost, atomOf, constantForm, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
+import { linearTests } from "./linear-tests.js";
 import type { MemoryNames } from "./memory.js";
 import type { Relation } from "./model.js";
 import { genuine } from "./semantics-context.js";
@@ -37,13 +39,7 @@ export interface Point {
   readonly position: number;
 }
 
-const EXACT = 2 ** 53;
-
-/** A finite integer at the point, whatever its size. */
-export function isFiniteInteger(fact: Fact): boolean {
-  const n = fact.value.number;
-  return isNumberOnly(fact) && n !== null && n.integer && !n.nan && n.lo > -Infinity && n.hi < Infinity && n.lo <= n.hi;
-}
+export const EXACT = 2 ** 53;
 
 function insideExact(fact: Fact): boolean {
   const n = fact.value.number;
@@ -313,91 +309,7 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     else list.push(site);
   }
 
-  const comparisonAtoms = (
-    operator: BinaryOperator,
-    sense: boolean,
-    left: number,
-    right: number,
-    at: Point,
-    origin: FactOrigin,
-  ): LinearFact[] => {
-    const a = form(left, at);
-    const b = form(right, at);
-    // Both forms exist only for finite integers, hence never NaN: the false edge is the negated comparison.
-    if (a === null || b === null) return [];
-    const push = (f: LinearForm | null, relation: LinearAtom["relation"]): LinearFact[] =>
-      f === null || isConstant(f) ? [] : [{ atom: atomOf(f, relation), origin }];
-    switch (operator) {
-      case "<":
-        return push(sense ? atMost(a, b, 1) : atMost(b, a), "<=");
-      case "<=":
-        return push(sense ? atMost(a, b) : atMost(b, a, 1), "<=");
-      case ">":
-        return push(sense ? atMost(b, a, 1) : atMost(a, b), "<=");
-      case ">=":
-        return push(sense ? atMost(b, a) : atMost(a, b, 1), "<=");
-      case "===":
-      case "==":
-        return sense ? push(addForms(a, b, -1), "==") : [];
-      case "!==":
-      case "!=":
-        return sense ? [] : push(addForms(a, b, -1), "==");
-      default:
-        return [];
-    }
-  };
-
-  const testMemo = new Map<number, readonly LinearFact[]>();
-  const ownTests = (block: number): readonly LinearFact[] => {
-    let list = testMemo.get(block);
-    if (list === undefined) {
-      const at: Point = { block, position: -1 };
-      list = (interpretation.index.comparisons.get(block) ?? []).flatMap((c) =>
-        comparisonAtoms(c.operator, c.sense, c.left, c.right, at, {
-          kind: "test",
-          decided: c.decided,
-          left: c.left,
-          right: c.right,
-        }),
-      );
-      testMemo.set(block, list);
-    }
-    return list;
-  };
-  const testsAt = (block: number): readonly LinearFact[] => {
-    const result: LinearFact[] = [];
-    for (let b = block; ; b = cfg.idom[b] ?? 0) {
-      result.push(...ownTests(b));
-      if (b === 0) return result;
-    }
-  };
-  const edgeTests = (from: number, to: number): readonly LinearFact[] => {
-    const edge = (cfg.incoming[to] ?? []).find((e) => e.from === from);
-    if (!edge?.condition) return [];
-    const def = defOf(graph, edge.condition.value);
-    let { sense } = edge.condition;
-    let instr = def.kind === "instr" ? def.instr : null;
-    while (instr?.op === "unary" && instr.operator === "!") {
-      sense = !sense;
-      const inner = defOf(graph, instr.value);
-      instr = inner.kind === "instr" ? inner.instr : null;
-    }
-    if (instr?.op !== "binary") return [];
-    return comparisonAtoms(
-      instr.operator,
-      sense,
-      instr.left,
-      instr.right,
-      { block: from, position: BLOCK_END },
-      {
-        kind: "test",
-        decided: from,
-        left: instr.left,
-        right: instr.right,
-      },
-    );
-  };
-
+  const { testsAt, edgeTests } = linearTests(graph, interpretation, form);
   const guardMemo = new Map<number, readonly LinearFact[]>();
   const guardFactsOf = (site: Site): readonly LinearFact[] => {
     let list = guardMemo.get(site.out);
@@ -432,175 +344,20 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     }
   };
 
-  /** What the definition of symbol `v` says beyond its linear form; bounds at `at` included. */
-  const definitionFacts = (v: number, at: Point): LinearFact[] => {
-    const found: LinearFact[] = [];
-    const add = (f: LinearForm | null, relation: LinearAtom["relation"], origin: FactOrigin): void => {
-      if (f !== null && !isConstant(f)) found.push({ atom: atomOf(f, relation), origin });
-    };
-    const self = symbolForm(v);
-    const here = fact(v, at);
-    const n = here.value.number;
-    const range: FactOrigin = { kind: "range", value: v };
-    if (n !== null && isFiniteInteger(here)) {
-      if (Math.abs(n.lo) < 2 ** 50) add(atMost(constantForm(n.lo), self), "<=", range);
-      if (Math.abs(n.hi) < 2 ** 50) add(atMost(self, constantForm(n.hi)), "<=", range);
-      if (n.modulus > 1 && n.modulus < 2 ** 31) {
-        const quotient = scaleForm(symbolForm(auxiliarySymbol(`mod${String(v)}`)), n.modulus);
-        const rest = quotient && addForms(self, quotient, -1);
-        add(rest && addForms(rest, constantForm(n.residue), -1), "==", range);
-      }
-    }
-    const origin: FactOrigin = { kind: "definition", value: v };
-    const def = defOf(graph, v);
-    const home = defPoint(v);
-    if (def.kind === "changed" && def.location.kind === "length") {
-      for (const relation of changedRelation(v)) {
-        const other = relationForm(relation, v, def.previous, def.after);
-        if (other === null) continue;
-        if (relation.relation !== ">=") add(atMost(self, other), "<=", origin);
-        if (relation.relation !== "<=") add(atMost(other, self), "<=", origin);
-      }
-      const cause = graph.defs[def.after];
-      const { location } = def;
-      if (
-        cause?.kind === "instr" &&
-        cause.instr.op === "setElem" &&
-        find(graph, cause.instr.object) === find(graph, location.root)
-      ) {
-        const place: Point = { block: graph.blockOf[def.after] ?? 0, position: graph.positionOf[def.after] ?? 0 };
-        const outcome = interpretation.outcomeAt(cause.instr, place.block, place.position);
-        const previous = form(def.previous, place);
-        if (!outcome.runsUnknown && previous !== null) {
-          // A store never shortens an array; a key that is an index is below the new length.
-          add(atMost(previous, self), "<=", origin);
-          const key = form(cause.instr.key, { block: place.block, position: place.position + 1 });
-          if (key !== null && guardFacts && cause.instr.site !== null) {
-            add(atMost(key, self, 1), "<=", origin);
-            add(atMost(self, previous, -1), "<=", origin);
-          }
-        }
-      }
-      return found;
-    }
-    if (def.kind === "initial" && def.location.kind === "length") {
-      for (const relation of initialRelations(def.location.root)) {
-        if (relation.relation === "==") continue;
-        const root = find(graph, def.location.root);
-        const other = relationForm(relation, -1, memory.lengthBefore.get(root) ?? -1, root);
-        if (other === null) continue;
-        if (relation.relation === "<=") add(atMost(self, other), "<=", origin);
-        else add(atMost(other, self), "<=", origin);
-      }
-      return found;
-    }
-    if (def.kind !== "instr") return found;
-    const { instr } = def;
-    if (instr.op === "binary") {
-      const left = form(instr.left, home);
-      const right = form(instr.right, home);
-      const nonNegative = (value: number): boolean => within(value, home, 0, EXACT);
-      switch (instr.operator) {
-        case "%":
-          if (left === null || right === null || !nonNegative(instr.left) || !within(instr.right, home, 1, EXACT)) break;
-          add(atMost(self, right, 1), "<=", origin);
-          add(atMost(self, left), "<=", origin);
-          if (isConstant(right) && right.constant < 2 ** 31) {
-            const quotient = scaleForm(symbolForm(auxiliarySymbol(`rem${String(v)}`)), right.constant);
-            const sum = quotient && addForms(self, quotient, 1);
-            add(sum && addForms(left, sum, -1), "==", origin);
-          }
-          break;
-        case "&":
-          if (right !== null && within(instr.right, home, 0, 2 ** 31 - 1)) add(atMost(self, right), "<=", origin);
-          if (left !== null && within(instr.left, home, 0, 2 ** 31 - 1)) add(atMost(self, left), "<=", origin);
-          break;
-        case "|":
-          if (within(instr.left, home, 0, 2 ** 31 - 1) && within(instr.right, home, 0, 2 ** 31 - 1)) {
-            if (left !== null) add(atMost(left, self), "<=", origin);
-            if (right !== null) add(atMost(right, self), "<=", origin);
-          }
-          // `(a / b) | 0`: truncation towards zero.
-          if (right !== null && isConstant(right) && right.constant === 0) quotientFacts(instr.left, self, true, add, origin);
-          break;
-        case ">>":
-        case ">>>": {
-          const limit = instr.operator === ">>" ? 2 ** 31 - 1 : 2 ** 32 - 1;
-          if (right === null || !isConstant(right) || right.constant < 0 || right.constant > 31) {
-            if (left !== null && within(instr.left, home, 0, limit)) add(atMost(self, left), "<=", origin);
-            break;
-          }
-          if (left !== null && within(instr.left, home, 0, EXACT)) {
-            // For x >= 0 of any size, ToInt32(x) and ToUint32(x) are at most x: 2^k * result <= x. Equal unless x wraps: floor(x / 2^k).
-            const scaled = scaleForm(self, 2 ** right.constant);
-            if (scaled !== null) {
-              add(atMost(scaled, left), "<=", origin);
-              if (within(instr.left, home, 0, limit)) add(atMost(left, scaled, 1 - 2 ** right.constant), "<=", origin);
-            }
-          }
-          if (right.constant === 0) quotientFacts(instr.left, self, true, add, origin);
-          break;
-        }
-        default:
-          break;
-      }
-    } else if (instr.op === "callMethod") {
-      const outcome = interpretation.outcomeAt(instr, home.block, home.position);
-      const { model } = outcome;
-      if (model === null) return found;
-      if (model.intrinsic === "Math.min" || model.intrinsic === "Math.max") {
-        for (const arg of outcome.args) {
-          const part = form(arg, home);
-          if (part !== null) add(model.intrinsic === "Math.min" ? atMost(self, part) : atMost(part, self), "<=", origin);
-        }
-      } else if (model.intrinsic === "Math.floor" || model.intrinsic === "Math.trunc") {
-        const arg = outcome.args[0];
-        if (arg !== undefined) quotientFacts(arg, self, false, add, origin);
-      } else if (model.intrinsic === "Math.abs") {
-        const part = outcome.args[0] === undefined ? null : form(outcome.args[0], home);
-        if (part !== null) {
-          add(atMost(part, self), "<=", origin);
-          const negated = scaleForm(part, -1);
-          if (negated !== null) add(atMost(negated, self), "<=", origin);
-        }
-      }
-      for (const relation of model.relations) {
-        if (relation.subject !== "result" || relation.relation === "==") continue;
-        const other = relationForm(relation, v, memory.lengthBefore.get(instr.out) ?? -1, instr.out);
-        if (other === null) continue;
-        if (relation.relation === "<=") add(atMost(self, other), "<=", origin);
-        else add(atMost(other, self), "<=", origin);
-      }
-    }
-    return found;
-  };
-
-  /**
-   * `q = floor(a / b)` for integers `0 <= a <= 2^52` and constant `1 <= b <= 2^31`: the rounded quotient never crosses an integer there, since
-   * `a/b` lies at least `1/b` below the next integer `k` and `k * 2^-53 < 1/b`.
-   */
-  const quotientFacts = (
-    value: number,
-    self: LinearForm,
-    wraps: boolean,
-    add: (f: LinearForm | null, relation: LinearAtom["relation"], origin: FactOrigin) => void,
-    origin: FactOrigin,
-  ): void => {
-    const def = defOf(graph, value);
-    if (def.kind !== "instr" || def.instr.op !== "binary" || def.instr.operator !== "/") return;
-    const place = defPoint(value);
-    const dividend = form(def.instr.left, place);
-    const divisor = form(def.instr.right, place);
-    if (dividend === null || divisor === null || !isConstant(divisor) || divisor.constant < 1 || divisor.constant > 2 ** 31)
-      return;
-    if (!within(def.instr.left, place, 0, 2 ** 52)) return;
-    // `| 0` and `>> 0` wrap beyond 31 bits.
-    if (wraps && (fact(def.instr.left, place).value.number?.hi ?? Infinity) / divisor.constant >= 2 ** 31) return;
-    const scaled = scaleForm(self, divisor.constant);
-    if (scaled === null) return;
-    add(atMost(scaled, dividend), "<=", origin);
-    add(atMost(dividend, scaled, 1 - divisor.constant), "<=", origin);
-  };
+  const definitionFacts = linearDefinitions({
+    graph,
+    interpretation,
+    memory,
+    guardFacts,
+    form,
+    fact,
+    defPoint,
+    within,
+    relationForm,
+    changedRelation,
+    initialRelations,
+    auxiliarySymbol,
+  });
 
   const factsFor: LinearFacts["factsFor"] = (symbols, at, more) => {
     const result: LinearFact[] = [];
@@ -625,12 +382,12 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
         for (const f of definitionFacts(s, at)) note(f);
       }
       let grew = false;
-      loose.forEach((f, k) => {
-        if (taken[k] === 1 || !f.atom.symbols.some((s) => seen.has(s))) return;
+      for (const [k, f] of loose.entries()) {
+        if (taken[k] === 1 || !f.atom.symbols.some((s) => seen.has(s))) continue;
         taken[k] = 1;
         grew = true;
         note(f);
-      });
+      }
       if (!grew && work.length === 0) return result;
     }
   };

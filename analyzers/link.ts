@@ -298,7 +298,9 @@ export function linkProgram(
       needs !== undefined &&
       callersOf(id).length === 0 &&
       needs.targets.every((t) => contexts.get(t) === "open") &&
-      needs.cells.every((c) => cells.get(c)?.constant !== true || (unstable.has(c) && cells.get(c)?.writers.includes(id as FunctionId) !== true))
+      needs.cells.every(
+        (c) => cells.get(c)?.constant !== true || (unstable.has(c) && cells.get(c)?.writers.includes(id as FunctionId) !== true),
+      )
     );
   };
   for (const id of functions.keys()) if (!silent(id)) enqueue(id);

@@ -6,7 +6,8 @@
  */
 import type { Formula } from "../core/formula.js";
 import type { Instr } from "../core/hir.js";
-import { isFiniteInteger, type FactOrigin, type LinearFacts, type Point } from "./linear-facts.js";
+import { isFiniteInteger } from "./fact.js";
+import type { FactOrigin, LinearFacts, Point } from "./linear-facts.js";
 import { addForms, constantForm, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
 import { defOf, find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
