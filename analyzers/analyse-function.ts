@@ -33,7 +33,7 @@ function allUnknown(work: FunctionWork, reason: UnknownReason, steps: number): F
       restsOnSites: [],
       facts: NO_SITE_FACTS,
     })),
-    statistics: { abstractSteps: steps, linearSteps: 0, solverCalls: 0 },
+    statistics: { abstractSteps: steps, linearSteps: 0, solverCalls: 0, solverGoals: 0 },
   };
 }
 
@@ -70,6 +70,7 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
   let analysis = without;
   const openGoals = (): boolean => verdicts.some((v) => v.kind === "open" && v.goals.length > 0);
   let solverCalls = 0;
+  let solverGoals = 0;
   if (openGoals()) {
     const mined = mineCandidates(graph, facts, interpretation, memory);
     const invariants = houdini(graph, facts, interpretation, prover, mined);
@@ -79,7 +80,8 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
       const copy = copies[k];
       return v.kind === "open" && v.goals.length > 0 && copy !== undefined ? dischargeCopy(withInvariants, copy, describe) : v;
     });
-    if (openGoals() && ports.solver !== null) {
+    solverGoals = verdicts.reduce((n, v) => n + (v.kind === "open" ? v.goals.length : 0), 0);
+    if (solverGoals > 0 && ports.solver !== null) {
       const tier = createSolverTier(analysis, mined, ports.solver, work.budgets);
       const outcome = tier(copies, verdicts);
       verdicts = [...outcome.verdicts];
@@ -91,6 +93,6 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
     schemaVersion: WORK_SCHEMA_VERSION,
     function: fn.id,
     sites: joinCopies(analysis, copies, verdicts),
-    statistics: { abstractSteps: interpretation.steps, linearSteps: work.budgets.linearSteps - budget.steps, solverCalls },
+    statistics: { abstractSteps: interpretation.steps, linearSteps: work.budgets.linearSteps - budget.steps, solverCalls, solverGoals },
   };
 }

@@ -437,7 +437,9 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
         const def = s < 1_000_000_000 ? defOf(graph, s) : null;
         if (def?.kind !== "changed" || def.location.kind !== "length") return false;
         const cause = graph.defs[def.after];
-        return cause?.kind === "instr" && cause.instr.op === "setElem";
+        if (cause?.kind !== "instr" || cause.instr.op !== "setElem") return false;
+        // Only a store that certainly runs nothing and resizes nothing else: a data element of a genuine array.
+        return !interpretation.outcomeAt(cause.instr, graph.blockOf[def.after] ?? 0, graph.positionOf[def.after] ?? 0).runsUnknown;
       }),
   };
 }

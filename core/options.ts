@@ -27,7 +27,7 @@ export interface Budgets {
 export const DEFAULT_BUDGETS: Budgets = {
   abstractSteps: 400_000,
   linearSteps: 2_000_000,
-  solverUnits: 300_000,
-  solverRetryUnits: 1_500_000,
-  solverChecks: 120,
+  solverUnits: 100_000,
+  solverRetryUnits: 300_000,
+  solverChecks: 80,
 };

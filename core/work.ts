@@ -30,7 +30,13 @@ export interface FunctionResult {
   readonly function: FunctionId;
   /** One per site, in site order: the ledger checks that. */
   readonly sites: readonly SiteResult[];
-  readonly statistics: { readonly abstractSteps: number; readonly linearSteps: number; readonly solverCalls: number };
+  readonly statistics: {
+    readonly abstractSteps: number;
+    readonly linearSteps: number;
+    readonly solverCalls: number;
+    /** Goals over integers that tiers 0 to 2 left open: what tier 3 could work on. */
+    readonly solverGoals: number;
+  };
 }
 
 /** Named here so that environments can be keyed without importing the analysers. */

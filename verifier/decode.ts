@@ -95,7 +95,7 @@ export function decodeFunctionResult(value: unknown): FunctionResult {
     member(facts["receiver"], ["typedArray", "string", "array", "unknown"], "receiver fact");
   }
   const statistics = fields(result["statistics"], "statistics");
-  for (const name of ["abstractSteps", "linearSteps", "solverCalls"]) natural(statistics[name], name);
+  for (const name of ["abstractSteps", "linearSteps", "solverCalls", "solverGoals"]) natural(statistics[name], name);
   return value as FunctionResult;
 }
 

@@ -186,10 +186,7 @@ export function batchesOf(works: readonly FunctionWork[], pass: Pass, least: num
 }
 
 function mayNeedSolver(result: FunctionResult): boolean {
-  return result.sites.some(({ verdict }) => {
-    if (verdict.kind !== "unknown") return false;
-    return verdict.reason.kind === "noProof" || verdict.reason.kind === "budget" || verdict.reason.kind === "solver";
-  });
+  return result.statistics.solverGoals > 0;
 }
 
 function unknownResult(work: FunctionWork, reason: UnknownReason): FunctionResult {
@@ -202,7 +199,7 @@ function unknownResult(work: FunctionWork, reason: UnknownReason): FunctionResul
       restsOnSites: [],
       facts: NO_SITE_FACTS,
     })),
-    statistics: { abstractSteps: 0, linearSteps: 0, solverCalls: 0 },
+    statistics: { abstractSteps: 0, linearSteps: 0, solverCalls: 0, solverGoals: 0 },
   };
 }
 
