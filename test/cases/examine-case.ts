@@ -35,7 +35,8 @@ function emit(code: string, out: string): string {
   return out;
 }
 
-const siteOf = ({ kind, line, column }: ReportedObligation): string => `${kind.replace("bounds.", "")} ${line}:${column}`;
+const siteOf = ({ kind, line, column, endLine, endColumn }: ReportedObligation): string =>
+  `${kind.replace("bounds.", "")} ${line}:${column}-${endLine}:${endColumn}`;
 
 /**
  * Lines with a violating element of an array pattern: the oracle places these at the pattern, reports at the element. Other places

@@ -11,7 +11,7 @@ export interface OracleRow {
   /** Violations on exactly the marked lines, none in files that are all in range, and no exception. */
   readonly ok: boolean;
   readonly error: string | null;
-  /** `read 12:9`, `write 12:9`: the accesses that left the range, by the one-based place of their first character. */
+  /** `read 12:9-12:13`: the accesses that left the range, by the one-based places of their first character and behind their last. */
   readonly violatedSites: readonly string[];
 }
 

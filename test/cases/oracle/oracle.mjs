@@ -5,7 +5,7 @@
 //
 // Kept apart from the project on purpose: it imports nothing of it, and nothing of it imports this. Beside the file listing and the
 // place of its output, two things were added to the original: elements of array patterns in declarations and assignments are checked,
-// and `violatedSites` in the JSON names each violating access by its first character, since a marked line may hold innocent ones too.
+// and `violatedSites` in the JSON names each violating access by its place, since a marked line may hold innocent ones too.
 import ts from 'typescript';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -87,11 +87,9 @@ function hasSuspend(n) {
   v(n); return f;
 }
 export function instrument(sf, stats) {
-  const place = (line, start) => {
-    const at = sf.getLineAndCharacterOfPosition(start);
-    return places.push({ line, startLine: at.line + 1, startColumn: at.character + 1 }) - 1;
-  };
-  const line = (n) => place(sf.getLineAndCharacterOfPosition((n.argumentExpression ?? n).getStart(sf)).line + 1, n.getStart(sf));
+  const shown = (position) => { const { line, character } = sf.getLineAndCharacterOfPosition(position); return `${line + 1}:${character + 1}`; };
+  const place = (line, n) => places.push({ line, span: `${shown(n.getStart(sf))}-${shown(n.getEnd())}` }) - 1;
+  const line = (n) => place(sf.getLineAndCharacterOfPosition((n.argumentExpression ?? n).getStart(sf)).line + 1, n);
   return (ctx) => {
     const f = ctx.factory;
     const ck = (m, ...a) => f.createCallExpression(f.createPropertyAccessExpression(f.createIdentifier('__ck'), m), undefined, a);
@@ -234,7 +232,7 @@ if (process.argv[1] && fileURLToPath(import.meta.url) === path.resolve(process.a
     }
     if (!ok) bad++;
     rows.push({ file: path.basename(file), ok, loc: r.loc, sites: r.sites, executed: r.executed, marks: r.marks, violations: r.violations.slice(0, 5), error: r.error,
-      violatedSites: [...new Set(r.violations.map((v) => `${v.mode} ${places[v.place].startLine}:${places[v.place].startColumn}`))].sort() });
+      violatedSites: [...new Set(r.violations.map((v) => `${v.mode} ${places[v.place].span}`))].sort() });
     if (!ok || process.env.VERBOSE) console.log(`${ok ? 'ok  ' : 'FAIL'} ${path.basename(file)}: ${msg}${r.error ? '\n   ERROR ' + r.error.split('\n').slice(0, 3).join(' | ') : ''}`);
   }
   console.log(`${mode}: ${list.length - bad}/${list.length} confirmed; ${sites} static access sites; ${exec} accesses executed`);
