@@ -8,13 +8,14 @@ import { siteId } from "../core/ids.js";
 import { WORK_SCHEMA_VERSION, type FunctionResult, type FunctionWork } from "../core/work.js";
 import { mineCandidates } from "./candidates.js";
 import { createDescriber } from "./describe.js";
-import { dischargeCopy, joinCopies, siteCopies, type Analysis } from "./discharge.js";
+import { dischargeCopy, joinCopies, siteCopies, type Analysis, type CopyVerdict } from "./discharge.js";
 import { decodeEnvironment } from "./environment.js";
 import { functionFacts } from "./function-facts.js";
 import { houdini } from "./invariants.js";
 import { linearFacts } from "./linear-facts.js";
 import { linearProver } from "./linear-prover.js";
 import { intrinsicsUsed } from "./summarise.js";
+import { createPromise } from "./promising.js";
 import { createSolverTier } from "./solver-tier.js";
 
 export interface ProverPorts {
@@ -68,10 +69,10 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
   };
   let verdicts = copies.map((copy) => dischargeCopy(without, copy, describe));
   let analysis = without;
-  const openGoals = (): boolean => verdicts.some((v) => v.kind === "open" && v.goals.length > 0);
+  const promising = createPromise(without);
   let solverCalls = 0;
   let solverGoals = 0;
-  if (openGoals()) {
+  if (verdicts.some((v) => v.kind === "open" && v.goals.length > 0)) {
     const mined = mineCandidates(graph, facts, interpretation, memory);
     const invariants = houdini(graph, facts, interpretation, prover, mined);
     analysis = { ...without, invariantsAt: invariants.at, candidates: invariants.alive, inductions: invariants.support };
@@ -80,10 +81,11 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
       const copy = copies[k];
       return v.kind === "open" && v.goals.length > 0 && copy !== undefined ? dischargeCopy(withInvariants, copy, describe) : v;
     });
-    solverGoals = verdicts.reduce((n, v) => n + (v.kind === "open" ? v.goals.length : 0), 0);
+    const forSolver = verdicts.map((v): CopyVerdict => (v.kind === "open" && !promising(v) ? { ...v, goals: [] } : v));
+    solverGoals = forSolver.reduce((n, v) => n + (v.kind === "open" ? v.goals.length : 0), 0);
     if (solverGoals > 0 && ports.solver !== null) {
       const tier = createSolverTier(analysis, mined, ports.solver, work.budgets);
-      const outcome = tier(copies, verdicts);
+      const outcome = tier(copies, forSolver);
       verdicts = [...outcome.verdicts];
       solverCalls = outcome.calls;
       analysis = { ...analysis, candidates: outcome.candidates };

@@ -67,6 +67,8 @@ export interface LinearFacts {
   /** Comparisons that dominate the block, innermost last, as atoms. */
   readonly testsAt: (block: number) => readonly LinearFact[];
   readonly edgeTests: (from: number, to: number) => readonly LinearFact[];
+  /** The definition of the symbol ties it to another. */
+  readonly related: (symbol: number) => boolean;
   /** The instruction whose store made a length version, with the lengths before and after. */
   readonly storeVersions: (symbols: Iterable<number>) => readonly number[];
 }
@@ -432,6 +434,7 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     products: (symbols) => [...symbols].filter((s) => productSymbols.has(s)),
     testsAt,
     edgeTests,
+    related: (symbol) => definitionFacts(symbol, defPoint(symbol)).some((f) => f.origin.kind !== "range" && f.atom.symbols.length > 1),
     storeVersions: (symbols) =>
       [...symbols].filter((s) => {
         const def = s < 1_000_000_000 ? defOf(graph, s) : null;
