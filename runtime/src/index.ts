@@ -158,13 +158,19 @@ export function register({ module, onViolation, sites }: Registration): Guards {
       if (!writable(o, key) && o !== null && o !== undefined) violate(n, observe(o, key));
       return key;
     },
-    // Wraps the iterator: it takes the same steps at the same times, and hands on `return`.
+    // Wraps the iterator: it takes the same steps at the same times, and hands on `return`. A pattern asks no further once the iterator is
+    // done, so whatever is still owed is missing then.
     d(spec, iterable) {
       const dense = isArray(iterable);
       return steps(iterable, (index, done, value) => {
         const owed = spec[index] ?? null;
         const [site, nested] = isArray(owed) ? (owed as readonly [number | null, PatternSpec]) : [owed as number | null, null];
         if (site !== null && (done || (dense && !hasOwn(iterable, index)))) violate(site, `index ${index}, no element`);
+        for (let later = index + 1; done && later < spec.length; later++) {
+          const one = spec[later] ?? null;
+          const missing = isArray(one) ? (one as readonly [number | null, PatternSpec])[0] : (one as number | null);
+          if (missing !== null) violate(missing, `index ${later}, no element`);
+        }
         return nested ? inside(nested, value) : value;
       });
     },

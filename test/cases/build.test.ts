@@ -68,6 +68,10 @@ describe.each(["traps", "own-traps"] as const)("%s", (set) => {
     for (const row of askOracle(set, "build")) violated.set(row.file, row.violatedSites);
   });
 
+  it("relies on original intrinsics", () => {
+    expect(built!.report.obligations.filter((obligation) => obligation.assumptions.includes("A2"))).not.toEqual([]);
+  });
+
   it.each(files)("$name stops as built", (file) => {
     const examined = {
       file,

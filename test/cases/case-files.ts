@@ -45,7 +45,7 @@ export function casesIn(set: CaseSet): readonly CaseFile[] {
  * with, and would hide wrong proofs there. Chosen widely, by what the text mentions.
  */
 export function touchesIntrinsics({ text }: CaseFile): boolean {
-  return /\bprototype\b|\bFunction\(|\beval\b|\bReflect\b|\bdefineProperty\b|Object\.assign|\b(?:Math|Number|Array|Object)\.\w+ = /u.test(
+  return /\bprototype\b|\bsetPrototypeOf\b|\bglobalThis\b|\bFunction\(|\beval\b|\bReflect\b|\bdefineProperty\b|Object\.assign|\b(?:Math|Number|Array|Object)\.\w+ = /u.test(
     text,
   );
 }

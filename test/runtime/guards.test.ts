@@ -150,6 +150,20 @@ it("pattern wrappers close what they opened, once", () => {
   expect([a, b, log]).toEqual([1, 1, ["next", "next", "return"]]);
 });
 
+it("pattern wrappers miss all that is owed when the iterator is done: a pattern does not ask again", () => {
+  const late: number[] = [];
+  const take = (): unknown => {
+    const target = { set first(_: unknown) {} };
+    let last: unknown;
+    [target.first = 0, (late.push(1, 2, 3), target).first = 0, last] = guards("throw").d(
+      [null, null, 0],
+      late,
+    ) as Iterable<number>;
+    return last;
+  };
+  expect(take).toThrow("index 2, no element");
+});
+
 it("guards stay within 4 KB minified", async () => {
   const result = await build({
     entryPoints: [path.join(ROOT, "runtime/src/index.ts")],
