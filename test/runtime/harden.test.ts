@@ -31,9 +31,9 @@ describe("harden", () => {
     const script = `${sources.harden}
       hardening.harden(["Array.prototype.push", "Math.min", "Array.prototype.@@iterator", "%ArrayIteratorPrototype%.next", "%TypedArray%.prototype.length"]);
       const { set } = Reflect;
-      set(Array.prototype, "push", 1); set(Math, "min", 1); set(Array.prototype, Symbol.iterator, 1); set(globalThis, "Math", {});
+      set(Array.prototype, "push", 1); set(Math, "min", 1); set(Object.getPrototypeOf([].values()), "next", 1); set(globalThis, "Math", {});
       const get = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "length");
-      console.log(typeof [].push, typeof Math.min, typeof [][Symbol.iterator], get.configurable);`;
+      console.log(typeof [].push, typeof Math.min, typeof [].values().next, get.configurable);`;
     expect(run(script)).toBe("function function function false");
   });
 
@@ -53,6 +53,15 @@ describe("harden", () => {
     expect(run(script)).toBe("undefined undefined undefined undefined");
   });
 
+  it("leaves V8's fast paths intact", () => {
+    const script = `${sources.all}
+      for (const name of [["Array.prototype.slice"], ["Array.prototype.map", "%TypedArray%.prototype.length"]]) hardening.hardenExisting?.(name);
+      console.log([Array.prototype, Object.getPrototypeOf(Uint8Array.prototype), String.prototype, Math, [].values()].map((o) => %HasFastProperties(o)).join(" "));`;
+    expect(execFileSync(process.execPath, ["--allow-natives-syntax", "-e", script], { encoding: "utf8" }).trim()).toBe(
+      "true true true true true",
+    );
+  });
+
   it("is idempotent", () => {
     const script = `${sources.harden} hardening.harden(["Math.min", "Math.min"]); hardening.harden(["Math.min"]); console.log("done")`;
     expect(run(script)).toBe("done");
@@ -64,6 +73,12 @@ describe("harden", () => {
       "Array.prototype.push = function () { return 0; };",
       '["Array.prototype.push"]',
       "Array.prototype.push",
+    ],
+    [
+      "a replaced array iterator",
+      "Array.prototype[Symbol.iterator] = [].entries;",
+      '["Array.prototype.@@iterator"]',
+      "Array.prototype.@@iterator",
     ],
     ["a numeric property", "Array.prototype[5] = 1;", '["numeric-prototypes"]', "numeric-prototypes"],
     ["a name that does not exist", "", '["Math.nope"]', "Math.nope"],
