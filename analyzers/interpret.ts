@@ -29,6 +29,7 @@ import type { Relation } from "./model.js";
 import type { Outcome } from "./outcome.js";
 import { genuine, type SemanticsContext } from "./semantics-context.js";
 import { evaluate } from "./semantics.js";
+import { COARSE_THRESHOLDS, thresholdsOf } from "./thresholds.js";
 import { NO_OBJECT } from "./shape.js";
 
 export interface TamperOracle {
@@ -59,19 +60,6 @@ export interface Interpretation {
 
 /** Position past every instruction of a block. */
 export const BLOCK_END = Number.MAX_SAFE_INTEGER;
-
-const COARSE: readonly number[] = [-(2 ** 53), -(2 ** 31), 0, 2 ** 31 - 1, 2 ** 32, 2 ** 47, 2 ** 53];
-
-function thresholdsOf(graph: Graph): readonly number[] {
-  const set = new Set([...COARSE, -1, 1, 255, 65535, 2 ** 30, 2 ** 31, 2 ** 32 - 1]);
-  for (const block of graph.fn.blocks)
-    for (const instr of block.instrs)
-      if (instr.op === "const" && instr.value.kind === "number" && Number.isFinite(instr.value.value)) {
-        const n = instr.value.value;
-        for (const t of [n - 1, n, n + 1]) if (set.size < 200) set.add(t);
-      }
-  return [...set].sort((a, b) => a - b);
-}
 
 function siteOf(instr: Instr): number | null {
   return instr.op === "getElem" || instr.op === "setElem" ? instr.site : null;
@@ -372,7 +360,7 @@ export function interpret(
       const times = (widenings.get(value) ?? 0) + 1;
       widenings.set(value, times);
       if (times > 1)
-        updated = { value: V.widen(old.value, updated.value, times > 2 ? COARSE : thresholds), shape: updated.shape };
+        updated = { value: V.widen(old.value, updated.value, times > 2 ? COARSE_THRESHOLDS : thresholds), shape: updated.shape };
     }
     if (!factEquals(old, updated)) {
       facts[value] = updated;

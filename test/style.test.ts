@@ -7,8 +7,8 @@ import { ROOT, SOURCE_FOLDERS, sourceFilesUnder } from "./source-files.js";
 
 const MAX_LINES = 450;
 
-/** Data tables may be long; so are files named `*.table.ts`. */
-const LONG_TABLES: readonly string[] = ["core/diagnostics.ts"];
+/** Data tables may be long; so are files named `*.table.ts`. `model.ts` has a case for each intrinsic. */
+const LONG_TABLES: readonly string[] = ["core/diagnostics.ts", "analyzers/model.ts"];
 
 function isLongTable(file: string): boolean {
   return LONG_TABLES.includes(file) || file.endsWith(".table.ts");
