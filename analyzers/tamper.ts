@@ -46,13 +46,23 @@ const HARMLESS: ReadonlySet<string> = new Set([
   "hasOwnProperty",
 ]);
 
-/** What a value may be: the global object, a constructor, or an object whose properties are intrinsics. */
-type Taint = "global" | "constructor" | "intrinsic";
+/**
+ * What a value may be: the global object, a constructor, `x.constructor` of anything, or an object whose properties are intrinsics.
+ */
+type Taint = "global" | "constructor" | "ownConstructor" | "intrinsic";
 
 function taintOfGlobal(name: string): Taint | null {
   if (GLOBAL_OBJECTS.has(name)) return "global";
   if (CONSTRUCTORS.has(name)) return "constructor";
   return NAMESPACES.has(name) ? "intrinsic" : null;
+}
+
+/** Taints only grow, so that following them ends: what may be two of them counts as the worst. Tells whether there is news. */
+function join<K>(taints: Map<K, Taint>, of: K, taint: Taint): boolean {
+  const known = taints.get(of);
+  if (known === taint || known === "intrinsic") return false;
+  taints.set(of, known === undefined ? taint : "intrinsic");
+  return true;
 }
 
 /**
@@ -94,10 +104,7 @@ function scan(fn: HirFunction, { cells, ordinary }: Shared): { changed: boolean;
   let cellsChanged = false;
   let finding: string | null = null;
   const set = (value: number, taint: Taint | null | undefined): void => {
-    if (taint && values.get(value) !== taint) {
-      values.set(value, taint);
-      changed = true;
-    }
+    if (taint && join(values, value, taint)) changed = true;
   };
   const found = (what: string): void => {
     finding ??= `${what} in \`${fn.name}\``;
@@ -118,10 +125,7 @@ function scan(fn: HirFunction, { cells, ordinary }: Shared): { changed: boolean;
         return;
       case "setLocal": {
         const taint = values.get(instr.value);
-        if (taint && locals.get(instr.local) !== taint) {
-          locals.set(instr.local, taint);
-          changed = true;
-        }
+        if (taint && join(locals, instr.local, taint)) changed = true;
         return;
       }
       case "getCell":
@@ -129,12 +133,18 @@ function scan(fn: HirFunction, { cells, ordinary }: Shared): { changed: boolean;
         return;
       case "setCell": {
         const taint = values.get(instr.value);
-        if (taint && cells.get(instr.cell) !== taint) {
-          cells.set(instr.cell, taint);
-          cellsChanged = true;
-        }
+        if (taint && join(cells, instr.cell, taint)) cellsChanged = true;
         return;
       }
+      case "array":
+        for (const element of instr.elements)
+          if (element.kind === "value" && values.get(element.value) === "intrinsic") found("a built-in object stored");
+        return;
+      case "object":
+        for (const member of instr.members)
+          if ((member.kind === "property" || member.kind === "computed") && values.get(member.value) === "intrinsic")
+            found("a built-in object stored");
+        return;
       case "setGlobal":
         if (taintOfGlobal(instr.name) !== null || ["parseInt", "isNaN", "isFinite"].includes(instr.name))
           found(`assignment to \`${instr.name}\``);
@@ -142,7 +152,9 @@ function scan(fn: HirFunction, { cells, ordinary }: Shared): { changed: boolean;
       case "getProp": {
         const taint = values.get(instr.object);
         if (taint === "global") set(instr.out, taintOfGlobal(instr.name));
-        else if (instr.name === "prototype" && taint === "constructor") set(instr.out, "intrinsic");
+        else if (instr.name === "prototype" && (taint === "constructor" || taint === "ownConstructor"))
+          set(instr.out, "intrinsic");
+        else if (instr.name === "constructor") set(instr.out, "ownConstructor");
         else if (instr.name === "__proto__") set(instr.out, "intrinsic");
         return;
       }
@@ -154,7 +166,10 @@ function scan(fn: HirFunction, { cells, ordinary }: Shared): { changed: boolean;
       case "setElem":
       case "deleteProp":
       case "deleteElem":
-        if (values.get(instr.object) !== undefined) found("a write to a built-in object");
+        if (values.get(instr.object) !== undefined && values.get(instr.object) !== "ownConstructor")
+          found("a write to a built-in object");
+        else if ((instr.op === "setProp" || instr.op === "setElem") && values.get(instr.value) === "intrinsic")
+          found("a built-in object stored");
         else if (instr.op === "setProp" && instr.name === "__proto__") found("a change of a prototype");
         return;
       case "callMethod": {
