@@ -29,5 +29,5 @@ export const DEFAULT_BUDGETS: Budgets = {
   linearSteps: 2_000_000,
   solverUnits: 100_000,
   solverRetryUnits: 300_000,
-  solverChecks: 40,
+  solverChecks: 64,
 };
