@@ -92,8 +92,9 @@ function refresh(prototype: object, key: string | symbol): void {
     const heir = (i < 4 ? create(prototype) : construct(Heir, [])) as Record<string | symbol, unknown>;
     try {
       if (heir[key] === refresh) return;
-    } catch {
+    } catch (refusal) {
       // The accessors of typed arrays refuse an heir; the look-up was what mattered.
+      if (!(refusal instanceof TypeError)) throw refusal;
     }
   }
 }
