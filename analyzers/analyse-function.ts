@@ -95,6 +95,11 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
     schemaVersion: WORK_SCHEMA_VERSION,
     function: fn.id,
     sites: joinCopies(analysis, copies, verdicts),
-    statistics: { abstractSteps: interpretation.steps, linearSteps: work.budgets.linearSteps - budget.steps, solverCalls, solverGoals },
+    statistics: {
+      abstractSteps: interpretation.steps,
+      linearSteps: work.budgets.linearSteps - budget.steps,
+      solverCalls,
+      solverGoals,
+    },
   };
 }

@@ -434,7 +434,8 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     products: (symbols) => [...symbols].filter((s) => productSymbols.has(s)),
     testsAt,
     edgeTests,
-    related: (symbol) => definitionFacts(symbol, defPoint(symbol)).some((f) => f.origin.kind !== "range" && f.atom.symbols.length > 1),
+    related: (symbol) =>
+      definitionFacts(symbol, defPoint(symbol)).some((f) => f.origin.kind !== "range" && f.atom.symbols.length > 1),
     storeVersions: (symbols) =>
       [...symbols].filter((s) => {
         const def = s < 1_000_000_000 ? defOf(graph, s) : null;
@@ -442,7 +443,8 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
         const cause = graph.defs[def.after];
         if (cause?.kind !== "instr" || cause.instr.op !== "setElem") return false;
         // Only a store that certainly runs nothing and resizes nothing else: a data element of a genuine array.
-        return !interpretation.outcomeAt(cause.instr, graph.blockOf[def.after] ?? 0, graph.positionOf[def.after] ?? 0).runsUnknown;
+        return !interpretation.outcomeAt(cause.instr, graph.blockOf[def.after] ?? 0, graph.positionOf[def.after] ?? 0)
+          .runsUnknown;
       }),
   };
 }

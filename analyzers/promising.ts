@@ -10,7 +10,8 @@ import { defOf, find } from "./graph.js";
 export function createPromise(analysis: Analysis): (verdict: CopyVerdict) => boolean {
   const { graph, facts } = analysis;
   const used = new Set<number>();
-  for (const block of graph.fn.blocks) for (const instr of block.instrs) for (const operand of operandsOf(instr)) used.add(find(graph, operand));
+  for (const block of graph.fn.blocks)
+    for (const instr of block.instrs) for (const operand of operandsOf(instr)) used.add(find(graph, operand));
   for (const def of graph.defs) if (def.kind === "phi") for (const input of def.inputs) used.add(find(graph, input));
   const tied = (symbol: number): boolean => {
     const product = facts.product(symbol);
@@ -19,5 +20,6 @@ export function createPromise(analysis: Analysis): (verdict: CopyVerdict) => boo
     const def = defOf(graph, symbol);
     return def.kind === "initial" ? facts.related(symbol) : true;
   };
-  return (verdict) => verdict.kind === "open" && verdict.goals.length > 0 && verdict.goals.every((goal) => goal.form.terms.every(([s]) => tied(s)));
+  return (verdict) =>
+    verdict.kind === "open" && verdict.goals.length > 0 && verdict.goals.every((goal) => goal.form.terms.every(([s]) => tied(s)));
 }

@@ -67,7 +67,8 @@ function outDirOf({ options, configFile }: LoadedProgram, cwd: string, given: st
  * to name what is written.
  */
 function emitOptionsOf({ options, configFile }: LoadedProgram): ts.CompilerOptions {
-  const rewrites = options.rewriteRelativeImportExtensions ?? (configFile === null || options.allowImportingTsExtensions === true);
+  const rewrites =
+    options.rewriteRelativeImportExtensions ?? (configFile === null || options.allowImportingTsExtensions === true);
   const maps = configFile === null ? { sourceMap: true } : {};
   return { ...options, ...maps, rewriteRelativeImportExtensions: rewrites };
 }
