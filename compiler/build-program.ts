@@ -1,6 +1,4 @@
 /** Verify, then emit: the way of `surety build`. */
-import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import type ts from "typescript";
 import { ConfigError, InternalError } from "../core/errors.js";
@@ -9,6 +7,7 @@ import { emitGuarded, type EmittedFile } from "./emit/emit.js";
 import { outputNames } from "./output-names.js";
 import { loadProgram, type LoadedProgram, type ProgramInputs } from "./program/load.js";
 import { modulePathOf, slashedRelative } from "./program/module-path.js";
+import { findsRuntime, RUNTIME, runtimeCopy } from "./runtime-copy.js";
 import { verifyLoaded, type Verification, type VerifyOptions } from "./verify-program.js";
 import { writeOutputs } from "./write-outputs.js";
 
@@ -23,11 +22,9 @@ export interface Built {
   readonly outDir: string;
   /** Absolute, sorted. */
   readonly written: readonly string[];
-  /** What was written imports the runtime, which is not installed where it lies. */
-  readonly isRuntimeMissing: boolean;
+  /** The runtime is not installed where the output lies: a copy was written into its `node_modules`. */
+  readonly isRuntimeCopied: boolean;
 }
-
-const RUNTIME = "@surety/runtime";
 
 /**
  * Throws ConfigError when there is no folder to write to, when output would replace a source, or when it cannot be written; what is
@@ -48,11 +45,11 @@ export async function buildSources(inputs: ProgramInputs, options: BuildOptions)
     runtime: RUNTIME,
   });
   requireAll(expected, emitted);
-  writeOutputs(emitted);
+  const isRuntimeCopied = emitted.some((file) => file.text.includes(RUNTIME)) && !findsRuntime(outDir);
+  writeOutputs(isRuntimeCopied ? [...runtimeCopy(outDir), ...emitted] : emitted);
   const verification = { ...verified, run: { ...verified.run, milliseconds: Math.round(options.now() - started) } };
   const written = emitted.map((file) => file.path);
-  const isRuntimeNeeded = emitted.some((file) => file.text.includes(RUNTIME));
-  return { verification, outDir, written, isRuntimeMissing: isRuntimeNeeded && !canResolve(RUNTIME, outDir) };
+  return { verification, outDir, written, isRuntimeCopied };
 }
 
 function outDirOf({ options, configFile }: LoadedProgram, cwd: string, given: string | null): string {
@@ -87,9 +84,4 @@ function requireAll(expected: readonly string[], emitted: readonly EmittedFile[]
   const there = new Set(emitted.map((file) => file.path));
   const missing = expected.find((file) => !there.has(file));
   if (missing !== undefined) throw new InternalError(`nothing is emitted for \`${missing}\``);
-}
-
-function canResolve(specifier: string, folder: string): boolean {
-  const searched = createRequire(path.join(folder, "any.js")).resolve.paths(specifier) ?? [];
-  return searched.some((modules) => existsSync(path.join(modules, specifier, "package.json")));
 }

@@ -41,9 +41,9 @@ export function registerBuild(program: Command, context: CommandContext): void {
       const folder = relative(context.cwd, built.outDir) || ".";
       await context.streams.out(`wrote ${String(files)} file${files === 1 ? "" : "s"} to ${folder}\n`);
     }
-    if (built.isRuntimeMissing) {
+    if (built.isRuntimeCopied) {
       await context.streams.err(
-        `surety: the output imports \`@surety/runtime\`, which is not installed for \`${built.outDir}\`: npm install @surety/runtime\n`,
+        `surety: \`@surety/runtime\` is not installed for \`${built.outDir}\`: a copy is in its node_modules (npm install @surety/runtime replaces it)\n`,
       );
     }
     context.setExitCode(exitCodeOf(built.verification.report));

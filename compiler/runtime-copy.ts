@@ -1,0 +1,35 @@
+/**
+ * The runtime for output that lies where no `@surety/runtime` is installed (a scratch folder, a container image): a copy of our own under
+ * `node_modules` of the output folder, so that what is built runs as it stands.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { InternalError } from "../core/errors.js";
+import type { OutputFile } from "./write-outputs.js";
+
+export const RUNTIME = "@surety/runtime";
+
+/** Whether modules in `folder` find the runtime. */
+export function findsRuntime(folder: string): boolean {
+  const searched = createRequire(path.join(folder, "any.js")).resolve.paths(RUNTIME) ?? [];
+  return searched.some((modules) => existsSync(path.join(modules, RUNTIME, "package.json")));
+}
+
+/** The files of a copy below `folder`. Throws InternalError when our own installation lacks the runtime. */
+export function runtimeCopy(folder: string): readonly OutputFile[] {
+  const root = path.dirname(createRequire(import.meta.url).resolve(`${RUNTIME}/package.json`));
+  if (!existsSync(path.join(root, "dist", "index.js"))) throw new InternalError(`\`${root}\` holds no built runtime`);
+  const names = ["package.json", ...listed(root, "dist"), ...listed(root, "esm")];
+  return names.map((name) => ({
+    path: path.join(folder, "node_modules", RUNTIME, name),
+    text: readFileSync(path.join(root, name), "utf8"),
+  }));
+}
+
+function listed(root: string, folder: string): readonly string[] {
+  return readdirSync(path.join(root, folder))
+    .filter((name) => /\.(?:js|mjs|d\.ts|d\.mts)$/u.test(name))
+    .sort()
+    .map((name) => path.join(folder, name));
+}
