@@ -17,7 +17,7 @@ import type { FactOrigin, LinearFact, LinearFacts, Point } from "./linear-facts.
 import { atMost, constantForm, type LinearForm } from "./linear-form.js";
 import type { LinearProver } from "./linear-prover.js";
 import type { MemoryNames } from "./memory.js";
-import { genuine, type Genuine } from "./semantics-context.js";
+import { genuine, iterates, type Genuine } from "./semantics-context.js";
 import { isArrayOnly, isTypedOnly } from "./shape.js";
 
 /** The goals of a site that remain after its receiver and key were classified: each `form <= 0`. */
@@ -112,6 +112,8 @@ export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (val
       return open(`that no other code has changed what \`${name}\` is`);
     return open(`that \`${name}\` is an ordinary array, a typed array or a string: its declared type is not checked at run time`);
   }
+  if (instr.op === "patternElem" && !iterates(context, receiver))
+    return open(`that \`${name}\` is iterated by the original iterator: code outside the program might replace it`);
   const write = instr.op === "setElem";
   if (kind === "string" && write) return open(`that the write lands: \`${name}\` is a string`);
   if (kind === "array" && !write) {

@@ -49,7 +49,10 @@ export function genuine(context: SemanticsContext, value: number): Genuine {
 
 /** Iteration of a genuine array, typed array or string by its intrinsic iterator runs no foreign code (A2). */
 export function iterates(context: SemanticsContext, iterable: number): boolean {
-  return context.environment.a2.kind === "enforceable" && genuine(context, iterable) !== null;
+  const { a2 } = context.environment;
+  const kind = genuine(context, iterable);
+  // Hardening leaves the iterator of arrays writable, for speed: code that is not compiled with the program might replace it.
+  return a2.kind === "enforceable" && kind !== null && (kind !== "array" || a2.closedProgram);
 }
 
 export function declaredElement(
