@@ -36,6 +36,6 @@ export function figuresOf(report) {
     refuted,
     unknown,
     guards: countBy(obligations.filter((one) => one.disposition === "guard").map((one) => one.guard)),
-    tiers: countBy(obligations.filter((one) => one.tier !== null).map((one) => String(one.tier))),
+    tiers: countBy(obligations.filter((one) => one.tier !== undefined).map((one) => String(one.tier))),
   };
 }
