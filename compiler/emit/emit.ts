@@ -7,6 +7,7 @@ import ts from "typescript";
 import { InternalError } from "../../core/errors.js";
 import type { ModulePlan } from "../../core/plan.js";
 import { applyPlan, type EditedModule } from "./guard-edits.js";
+import { namesShrinking } from "./guard-context.js";
 import { hardenFileName, hardenModuleText, type ModuleFormat } from "./harden-module.js";
 import { outputFormat, rootFolder } from "./output-place.js";
 import { composeMaps } from "./source-map.js";
@@ -38,6 +39,7 @@ export function emitGuarded(input: EmitInput): readonly EmittedFile[] {
   const options = emitOptions(input.options, { rootDir, outDir: input.outDir });
   const intrinsics = new Map<ModuleFormat, Set<string>>();
   const edited = new Map<string, EditedModule>();
+  const buffersMayShrink = input.files.some((file) => namesShrinking(file.text));
   for (const file of input.files) {
     const plan = input.planOf(file);
     const format = outputFormat(file, input.options);
@@ -54,6 +56,7 @@ export function emitGuarded(input: EmitInput): readonly EmittedFile[] {
         runtime: input.runtime,
         harden: slashed.startsWith(".") ? slashed : `./${slashed}`,
         format: ts.isExternalModule(file) ? "esm" : format,
+        buffersMayShrink,
       },
     });
     edited.set(file.fileName, edit);

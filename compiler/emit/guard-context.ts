@@ -9,7 +9,7 @@ import { bare, isNumeric, isStable } from "./quiet.js";
 import type { Temporaries } from "./temporaries.js";
 
 /** Slow paths of the runtime (`Guards`) and direct imports (`a`: isArray). */
-export type RuntimeFunction = "v" | "q" | "k" | "i" | "x" | "d" | "e" | "t" | "h" | "a";
+export type RuntimeFunction = "v" | "q" | "k" | "i" | "x" | "y" | "d" | "e" | "t" | "h" | "a";
 
 export interface GuardedSite {
   readonly planned: PlannedSite;
@@ -25,6 +25,8 @@ export interface GuardContext {
   readonly bindings: Bindings;
   /** Prefix of every inserted name; occurs nowhere in the source. */
   readonly prefix: string;
+  /** Whether code of the program may shrink or detach a buffer: then converting a stored object may do it between test and store. */
+  readonly buffersMayShrink: boolean;
   /** Runtime functions used so far. */
   readonly used: Set<RuntimeFunction>;
   /** Table numbers of sites whose code has been made: every guarded one must be among them in the end. */
@@ -40,7 +42,7 @@ export interface GuardContext {
 }
 
 /** `sourceFile` must have parent pointers. Throws `InternalError` when two sites of a kind claim one place. */
-export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan): GuardContext {
+export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan, buffersMayShrink = false): GuardContext {
   const guarded = plan.sites.filter((site) => site.guard !== "none" && site.guard !== "trap");
   const byPlace = new Map<string, GuardedSite[]>();
   guarded.forEach((planned, index) => {
@@ -60,6 +62,7 @@ export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan):
     guarded,
     bindings: bindingsOf(sourceFile),
     prefix: freshPrefix(sourceFile.text),
+    buffersMayShrink: buffersMayShrink || namesShrinking(sourceFile.text),
     used: new Set(),
     made: new Set(),
     temporaries: null,
@@ -71,6 +74,11 @@ export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan):
     },
     mark,
   };
+}
+
+/** Whether a text names one of the ways to make a buffer shorter. */
+export function namesShrinking(text: string): boolean {
+  return /\b(?:resize|transfer\w*|structuredClone|postMessage|maxByteLength|WebAssembly)\b/u.test(text);
 }
 
 function firstAtLeast(sorted: readonly number[], value: number): number {

@@ -17,6 +17,8 @@ export interface EditOptions {
   readonly harden: string | null;
   /** How the module is loaded; null: as its text and name say. */
   readonly format: "esm" | "cjs" | null;
+  /** Whether another module of the program may shrink or detach a buffer. */
+  readonly buffersMayShrink?: boolean;
 }
 
 export interface EditedModule {
@@ -31,7 +33,7 @@ export interface EditedModule {
  */
 export function applyPlan(source: string, sourceFile: ts.SourceFile, { plan, options }: PlanApplication): EditedModule {
   const parsed = withParents(source, sourceFile);
-  const context = createGuardContext(parsed, plan);
+  const context = createGuardContext(parsed, plan, options.buffersMayShrink);
   const rewriter = createRewriter(context, planPatterns(context));
   const { pieces, temporaries } = renderModule(context, rewriter);
   const missing = context.guarded.filter((_, index) => !context.made.has(index));

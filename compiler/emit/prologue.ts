@@ -16,6 +16,7 @@ const PARAMETERS: Readonly<Record<Exclude<RuntimeFunction, "a">, string>> = {
   k: "n, k",
   i: "n, o, k",
   x: "n, o, k",
+  y: "n, o, k, v",
   d: "s, o",
   e: "s, o",
   t: "n, o, k",

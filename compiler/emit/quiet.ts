@@ -75,6 +75,28 @@ export function isStable(expression: ts.Expression, between: readonly ts.Express
   );
 }
 
+/** By its syntax alone a primitive value: literals, and what every operator but the logical ones yields. */
+export function isPrimitive(expression: ts.Expression): boolean {
+  const node = bare(expression);
+  if (isLiteral(node) || isNumeric(node) || ts.isTypeOfExpression(node) || ts.isVoidExpression(node)) return true;
+  if (ts.isPrefixUnaryExpression(node)) return true;
+  if (ts.isConditionalExpression(node)) return isPrimitive(node.whenTrue) && isPrimitive(node.whenFalse);
+  if (!ts.isBinaryExpression(node)) return false;
+  switch (node.operatorToken.kind) {
+    case ts.SyntaxKind.PlusToken:
+      return true;
+    case ts.SyntaxKind.EqualsToken:
+    case ts.SyntaxKind.CommaToken:
+      return isPrimitive(node.right);
+    case ts.SyntaxKind.BarBarToken:
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+    case ts.SyntaxKind.QuestionQuestionToken:
+      return isPrimitive(node.left) && isPrimitive(node.right);
+    default:
+      return false;
+  }
+}
+
 /** By its syntax alone a number or a bigint, whatever its operands are: such a key names an index or a numeric-like property. */
 export function isNumeric(expression: ts.Expression): boolean {
   const node = bare(expression);

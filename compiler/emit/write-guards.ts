@@ -3,8 +3,20 @@ import ts from "typescript";
 import { assertNever } from "../../core/errors.js";
 import { hold, holdKey, needsTypeTest, runtimeCall, takeTemporary, violation } from "./guard-context.js";
 import type { GuardContext, GuardedSite } from "./guard-context.js";
-import { UNDEFINED, assign, binary, element, isNumber, name, number, sequence, source, type GuardExpr } from "./guard-expr.js";
-import { bare, isQuiet } from "./quiet.js";
+import {
+  UNDEFINED,
+  assign,
+  binary,
+  conditional,
+  element,
+  isNumber,
+  name,
+  number,
+  sequence,
+  source,
+  type GuardExpr,
+} from "./guard-expr.js";
+import { bare, isPrimitive, isQuiet } from "./quiet.js";
 
 export interface StorePlace {
   readonly receiver: GuardExpr;
@@ -55,6 +67,21 @@ export function holdValue(context: GuardContext, value: ts.Expression): { readon
   return { setup: assign(temporary, anonymous ? sequence(number(0), source(value)) : source(value)), again: temporary };
 }
 
+/**
+ * The value of a store that may reach a typed array, which converts it: when it is an object, that runs code. The runtime then converts it
+ * first and decides again. Null where nothing can happen: the value is a primitive by its syntax, or nothing in the program shrinks a buffer.
+ */
+function convertedValue(
+  context: GuardContext,
+  site: GuardedSite,
+  { place, value, written }: { readonly place: StorePlace; readonly value: GuardExpr; readonly written: ts.Expression },
+): GuardExpr | null {
+  const { receiver } = site.planned.site;
+  const mayConvert = site.planned.facts.receiver !== "array" && receiver !== "string";
+  if (!context.buffersMayShrink || !mayConvert || isPrimitive(written)) return null;
+  return conditional(isNumber(value), value, runtimeCall(context, "y", number(site.number), place.receiver, place.key, value));
+}
+
 /** `a[i] = v`: receiver, key, value, test, store. */
 export function guardAssignment(context: GuardContext, node: ts.BinaryExpression, { site, target }: Assigned): GuardExpr {
   const quiet = isQuiet(node.right, context.bindings);
@@ -64,9 +91,15 @@ export function guardAssignment(context: GuardContext, node: ts.BinaryExpression
   const place = { receiver: receiver.again, key: key.again, keySource: target.argumentExpression };
   const reference = element(objectOf(target, receiver.again), key.again);
   const setup = [...receiver.setup, ...key.setup];
-  if (quiet) return sequence(...setup, storeTest(context, site, place), assign(reference, source(value)));
+  const converts = context.buffersMayShrink && !isPrimitive(value);
+  if (quiet && !converts) return sequence(...setup, storeTest(context, site, place), assign(reference, source(value)));
   const held = holdValue(context, value);
-  return sequence(...setup, held.setup, storeTest(context, site, place), assign(reference, held.again));
+  const before = [...setup, held.setup, storeTest(context, site, place)];
+  const converted = convertedValue(context, site, { place, value: held.again, written: value });
+  if (converted === null) return sequence(...before, assign(reference, held.again));
+  // The value of the assignment is what was assigned, not what the array made of it.
+  const stored = assign(reference, converted);
+  return ts.isExpressionStatement(node.parent) ? sequence(...before, stored) : sequence(...before, stored, held.again);
 }
 
 export interface Assigned {
@@ -81,8 +114,11 @@ export function guardLogicalAssignment(context: GuardContext, node: ts.BinaryExp
   const key = holdKey(context, site, { key: target.argumentExpression, between: [value] });
   const test = storeTest(context, site, { receiver: receiver.again, key: key.again, keySource: target.argumentExpression });
   const reference = element(objectOf(target, receiver.again), key.again);
-  const held = isQuiet(value, context.bindings) ? null : holdValue(context, value);
-  const stored = held === null ? sequence(test, source(value)) : sequence(held.setup, test, held.again);
+  const converts = context.buffersMayShrink && !isPrimitive(value);
+  const held = isQuiet(value, context.bindings) && !converts ? null : holdValue(context, value);
+  const place = { receiver: receiver.again, key: key.again, keySource: target.argumentExpression };
+  const converted = held === null ? null : convertedValue(context, site, { place, value: held.again, written: value });
+  const stored = held === null ? sequence(test, source(value)) : sequence(held.setup, test, converted ?? held.again);
   return sequence(...receiver.setup, ...key.setup, assign(reference, stored, node.operatorToken.getText(context.sourceFile)));
 }
 

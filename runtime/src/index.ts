@@ -4,6 +4,7 @@
  */
 import {
   apply,
+  asUintN,
   hasOwn,
   isArray,
   isInteger,
@@ -43,6 +44,8 @@ export interface Guards {
   i(n: number, receiver: unknown, key: unknown): unknown;
   /** Decides a write before it happens; returns the key. */
   x(n: number, receiver: unknown, key: unknown): unknown;
+  /** A value that is no number, about to be stored: an object is converted as a typed array would, then the write is decided again. */
+  y(n: number, receiver: unknown, key: unknown, value: unknown): unknown;
   /** The iterable of an array pattern, checked step by step. */
   d(spec: PatternSpec, iterable: unknown): unknown;
   /** The same for every value that an iterable yields. */
@@ -158,6 +161,14 @@ export function register({ module, onViolation, sites }: Registration): Guards {
       if (!writable(o, key) && o !== null && o !== undefined) violate(n, observe(o, key));
       return key;
     },
+    y(n, o, key, value) {
+      const brand = typedArrayBrand(o) as string | undefined;
+      if (brand === undefined || value === null || (typeof value !== "object" && typeof value !== "function")) return value;
+      // A store reduces a bigint to 64 bits itself.
+      const converted = brand[0] === "B" ? asUintN(64, value as unknown as bigint) : (value as unknown as number) * 1;
+      guards.x(n, o, key);
+      return converted;
+    },
     // Wraps the iterator: it takes the same steps at the same times, and hands on `return`. A pattern asks no further once the iterator is
     // done, so whatever is still owed is missing then.
     d(spec, iterable) {
@@ -179,7 +190,7 @@ export function register({ module, onViolation, sites }: Registration): Guards {
       set v(value: unknown) {
         guards.x(n, o, key);
         // `key` is a number, a text or a bigint here; anything else is a violation.
-        (o as Record<string, unknown>)[key as string] = value;
+        (o as Record<string, unknown>)[key as string] = guards.y(n, o, key, value);
       },
       get v() {
         return undefined;

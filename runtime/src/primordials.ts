@@ -11,6 +11,7 @@ const { bind, call, toString } = Function.prototype;
 
 export const { isArray } = Array;
 export const { isInteger } = Number;
+export const { asUintN } = BigInt;
 export const { getOwnPropertyDescriptor, getPrototypeOf, defineProperty, preventExtensions, freeze, create } = Object;
 export const { apply, construct, ownKeys } = Reflect;
 export const hasOwn = uncurry(Object.prototype.hasOwnProperty);
