@@ -39,7 +39,7 @@ export function emitGuarded(input: EmitInput): readonly EmittedFile[] {
   const options = emitOptions(input.options, { rootDir, outDir: input.outDir });
   const intrinsics = new Map<ModuleFormat, Set<string>>();
   const edited = new Map<string, EditedModule>();
-  const buffersMayShrink = input.files.some((file) => namesShrinking(file.text));
+  const buffersMayShrink = input.files.some(namesShrinking);
   for (const file of input.files) {
     const plan = input.planOf(file);
     const format = outputFormat(file, input.options);

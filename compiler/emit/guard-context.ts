@@ -62,7 +62,7 @@ export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan, 
     guarded,
     bindings: bindingsOf(sourceFile),
     prefix: freshPrefix(sourceFile.text),
-    buffersMayShrink: buffersMayShrink || namesShrinking(sourceFile.text),
+    buffersMayShrink: buffersMayShrink || namesShrinking(sourceFile),
     used: new Set(),
     made: new Set(),
     temporaries: null,
@@ -76,9 +76,15 @@ export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan, 
   };
 }
 
-/** Whether a text names one of the ways to make a buffer shorter. */
-export function namesShrinking(text: string): boolean {
-  return /\b(?:resize|transfer\w*|structuredClone|postMessage|maxByteLength|WebAssembly)\b/u.test(text);
+const SHRINKING = /\b(?:resize|transfer\w*|postMessage|grow)\b/u;
+
+/** Whether code of a file, comments apart, names one of the ways to make a buffer shorter or to detach it. */
+export function namesShrinking(sourceFile: ts.SourceFile): boolean {
+  if (!SHRINKING.test(sourceFile.text)) return false;
+  const names = (node: ts.Node): boolean =>
+    ((ts.isIdentifier(node) || ts.isStringLiteralLike(node)) && SHRINKING.test(node.text)) ||
+    (ts.forEachChild(node, (child) => names(child) || undefined) ?? false);
+  return names(sourceFile);
 }
 
 function firstAtLeast(sorted: readonly number[], value: number): number {
