@@ -3,7 +3,7 @@
  * over-approximates: it may name more than was needed, never less (every abstract fact of a value comes from its definition, from
  * conditions on it, or from guards on it, and all of those are followed).
  */
-import type { Instr } from "../core/hir.js";
+import { operandsOf } from "../core/hir-operands.js";
 import type { AssumptionId } from "../core/verdict.js";
 import type { Environment } from "./environment.js";
 import { defOf, find, type Graph } from "./graph.js";
@@ -27,59 +27,6 @@ export interface SliceInput {
   readonly candidates: readonly Candidate[];
   /** What the induction of each candidate used, by index; candidates beyond its end carry their support in `origins`. */
   readonly inductions: readonly (readonly FactOrigin[])[];
-}
-
-export function operandsOf(instr: Instr): readonly number[] {
-  switch (instr.op) {
-    case "setLocal":
-    case "copy":
-    case "unary":
-    case "increment":
-    case "toNumeric":
-    case "setCell":
-    case "setGlobal":
-      return [instr.value];
-    case "binary":
-      return [instr.left, instr.right];
-    case "template":
-      return instr.parts;
-    case "array":
-      return instr.elements.flatMap((e) => (e.kind === "hole" ? [] : [e.value]));
-    case "getProp":
-    case "deleteProp":
-      return [instr.object];
-    case "setProp":
-      return [instr.object, instr.value];
-    case "getElem":
-    case "deleteElem":
-      return [instr.object, instr.key];
-    case "setElem":
-      return [instr.object, instr.key, instr.value];
-    case "call":
-      return instr.args.map((a) => a.value);
-    case "callMethod":
-      return [instr.object, ...instr.args.map((a) => a.value)];
-    case "new":
-      return [instr.callee, ...instr.args.map((a) => a.value)];
-    case "iterStart":
-      return [instr.iterable];
-    case "iterNext":
-    case "iterClose":
-      return [instr.iterator];
-    case "iterDone":
-    case "iterValue":
-    case "forInDone":
-    case "forInKey":
-      return [instr.step];
-    case "patternStart":
-      return [instr.iterable];
-    case "patternElem":
-    case "patternRest":
-    case "patternEnd":
-      return [instr.pattern];
-    default:
-      return [];
-  }
 }
 
 export function supportOf(

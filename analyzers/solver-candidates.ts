@@ -3,12 +3,11 @@
  * and comparisons speak of. As in candidates.ts, mining needs no soundness argument beyond this: every symbol of a candidate is
  * defined before the header or is one of its phis, the factors of products included.
  */
-import { integerPhis, type Candidate } from "./candidates.js";
-import { defOf, definedBefore, find, type Graph } from "./graph.js";
+import { integerPhis, isWellPlaced, type Candidate } from "./candidates.js";
+import { find, isForwardJoin, type Graph } from "./graph.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
 import type { LinearFacts } from "./linear-facts.js";
 import { addForms, constantForm, formKey, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
-import { isForwardJoin } from "./solver-facts.js";
 
 const PER_HEADER = 120;
 const TOTAL = 320;
@@ -18,20 +17,6 @@ const MAX_BOUNDS = 6;
 export interface Spoken {
   readonly block: number;
   readonly form: LinearForm;
-}
-
-/** Whether the candidate says something about its block's start at all: of products, both factors must be there. */
-export function isWellPlaced(graph: Graph, facts: LinearFacts, candidate: Candidate): boolean {
-  const { block, form } = candidate;
-  const own = (symbol: number): boolean => {
-    const def = defOf(graph, symbol);
-    return (def.kind === "phi" && graph.blockOf[symbol] === block) || definedBefore(graph, symbol, block, -1);
-  };
-  return form.terms.every(([symbol]) => {
-    const product = facts.product(symbol);
-    if (product !== null) return own(product.left) && own(product.right);
-    return symbol < graph.defs.length && own(symbol);
-  });
 }
 
 /** `spoken`: the open goals. Candidates that tier 2 mined come first. */

@@ -9,7 +9,7 @@
  * inside their disjunct, because on the other paths those symbols have no instance or an old one.
  */
 import type { BinaryOperator } from "../core/hir.js";
-import { definedBefore, defOf, find, type Graph } from "./graph.js";
+import { definedBefore, defOf, find, isForwardJoin, type Graph } from "./graph.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
 import type { FactOrigin, LinearFact, LinearFacts, Point } from "./linear-facts.js";
 import { addForms, constantForm, isConstant, symbolForm, type LinearForm } from "./linear-form.js";
@@ -64,16 +64,6 @@ interface Place extends Enclosing {
   readonly at: Point;
   /** What the edge that leaves the point says. */
   readonly edge: readonly SolverFact[];
-}
-
-/** A join whose edges all come from before: entered anew only through its dominator. */
-export function isForwardJoin(graph: Graph, block: number): boolean {
-  const { cfg } = graph;
-  const edges = cfg.incoming[block] ?? [];
-  return (
-    edges.length > 1 &&
-    edges.every((e) => (cfg.rpoIndex[e.from] ?? -1) < (cfg.rpoIndex[block] ?? -1) && !cfg.dominates(block, e.from))
-  );
 }
 
 export function solverFacts(inputs: SolverFactsInputs): SolverFacts {

@@ -7,12 +7,12 @@
  */
 import type { SolverPort } from "../core/formula.js";
 import type { Budgets } from "../core/options.js";
-import type { Candidate } from "./candidates.js";
+import { isWellPlaced, type Candidate } from "./candidates.js";
 import { createDescriber } from "./describe.js";
 import { dischargeCopy, type Analysis, type CopyVerdict, type SiteCopy } from "./discharge.js";
 import type { FactOrigin, LinearFact, Point } from "./linear-facts.js";
 import { atomOf, formKey, type LinearForm } from "./linear-form.js";
-import { isWellPlaced, mineForSolver } from "./solver-candidates.js";
+import { mineForSolver } from "./solver-candidates.js";
 import { solverChecker, type SolverChecker } from "./solver-checker.js";
 import { createDefinitions } from "./solver-definitions.js";
 import { solverFacts, type Hypotheses, type SolverFacts } from "./solver-facts.js";

@@ -1,4 +1,5 @@
 /** Last step of building: drops blocks that nothing reaches, joins straight lines, numbers the rest in a readable order. */
+import { successorsOf } from "../../core/hir-validate.js";
 import { InternalError } from "../../core/errors.js";
 import type { HirBlock, Instr, Terminal } from "../../core/hir.js";
 import { blockId, type BlockId } from "../../core/ids.js";
@@ -27,10 +28,11 @@ export function tidyBlocks(drafts: readonly Draft[]): readonly HirBlock[] {
     }
   };
   const entry = blockId(0);
-  const order = reverseCfgOrder(entry, (id) => successors(retarget(at(id).terminal, through)));
+  const order = reverseCfgOrder(entry, (id) => successorsOf(retarget(at(id).terminal, through)));
   const predecessors = new Map<number, number>();
   for (const id of order) {
-    for (const next of successors(retarget(at(id).terminal, through))) predecessors.set(next, (predecessors.get(next) ?? 0) + 1);
+    for (const next of successorsOf(retarget(at(id).terminal, through)))
+      predecessors.set(next, (predecessors.get(next) ?? 0) + 1);
   }
   const heads: number[] = [];
   const merged = new Map<number, { instrs: Instr[]; terminal: Terminal }>();
@@ -72,19 +74,6 @@ function retarget(terminal: Terminal, to: (id: BlockId) => BlockId): Terminal {
       return { kind: "mayThrow", normal: to(terminal.normal), exceptional: to(terminal.exceptional) };
     default:
       return terminal;
-  }
-}
-
-export function successors(terminal: Terminal): readonly BlockId[] {
-  switch (terminal.kind) {
-    case "goto":
-      return [terminal.target];
-    case "branch":
-      return [terminal.then, terminal.else];
-    case "mayThrow":
-      return [terminal.normal, terminal.exceptional];
-    default:
-      return [];
   }
 }
 

@@ -1,5 +1,4 @@
 /** From what the command line names to a type-checked program and the files of it that are verified. */
-import { existsSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { DIAGNOSTICS } from "../../core/diagnostics.js";
@@ -13,6 +12,7 @@ import { modulePathOf, slashedRelative } from "./module-path.js";
 import { createProgramHost } from "./program-host.js";
 import type { ProgramHost } from "./program-host.js";
 import { isInNodeModules, isJavaScriptName, isSourceName } from "./source-extensions.js";
+import { projectRootOf } from "../project-root.js";
 
 export type { ProgramInputs } from "./inputs.js";
 
@@ -83,7 +83,7 @@ function planProgram(inputs: ProgramInputs): Plan {
     roots: files,
     options: files.some(isJavaScriptName) ? withPlace(chosen, { ...chosen, allowJs: true }) : chosen,
     configFile: config?.configFile ?? null,
-    projectRoot: packageFolder(start) ?? start,
+    projectRoot: projectRootOf(start),
     diagnostics:
       differing === undefined ? diagnostics : [...diagnostics, mixedConfiguration(config, { file: differing, cwd: inputs.cwd })],
   };
@@ -100,7 +100,7 @@ function planProject(configFile: string, cwd: string): Plan {
     roots: [...new Set(own)],
     options: config.options,
     configFile: config.configFile,
-    projectRoot: packageFolder(path.dirname(configFile)) ?? path.dirname(configFile),
+    projectRoot: projectRootOf(path.dirname(configFile)),
     diagnostics: differing === undefined ? [] : [mixedConfiguration(config, { file: differing.configFile, cwd })],
   };
 }
@@ -171,13 +171,6 @@ function checkingOptions(options: ts.CompilerOptions): ts.CompilerOptions {
 function withPlace(options: ts.CompilerOptions, changed: ts.CompilerOptions): ts.CompilerOptions {
   const configFile = Object.getOwnPropertyDescriptor(options, "configFile");
   return configFile === undefined ? changed : Object.defineProperty(changed, "configFile", configFile);
-}
-
-function packageFolder(start: string): string | null {
-  for (let folder = start; ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, "package.json"))) return folder;
-    if (folder === path.dirname(folder)) return null;
-  }
 }
 
 function commonFolder(folders: readonly string[]): string | null {
