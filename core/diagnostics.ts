@@ -83,4 +83,10 @@ export const DIAGNOSTICS = {
     name: "verification-incomplete",
     meaning: "A worker or the solver failed; the obligations it held keep their guards.",
   },
+  defect: {
+    code: "SAFE-9001",
+    severity: "error",
+    name: "internal-error",
+    meaning: "Surety found itself in the wrong; the obligations concerned keep their guards.",
+  },
 } as const satisfies Record<string, DiagnosticRow>;

@@ -1,18 +1,14 @@
 /**
  * Tier 2: integer entailment of linear atoms. Cone of influence, then difference bounds, then substitution and Fourier-Motzkin; every
- * success is re-derived by `checkCertificate` before it is believed.
+ * success is re-derived before it is believed (checked-linear.ts).
  */
-import type { LinearAtom, LinearCertificate, LinearPort, LinearStep } from "../core/formula.js";
+import type { LinearAtom, LinearCertificate, LinearStep } from "../core/formula.js";
 import { certificateOf, joinDerivations } from "./certificate.js";
-import { checkCertificate, NEGATED_ABOVE, NEGATED_BELOW } from "./check-certificate.js";
+import { NEGATED_ABOVE, NEGATED_BELOW } from "./check-certificate.js";
+import { createCheckedLinear, type LinearEngine } from "./checked-linear.js";
 import { createConeFinder } from "./cone.js";
 import { createDifferenceBounds } from "./difference-bounds.js";
 import { createEliminator } from "./fourier-motzkin.js";
-
-export interface LinearEngine extends LinearPort {
-  /** Certificates that the checker refused so far: defects of the search, answered as "not entailed". */
-  readonly incidents: number;
-}
 
 /** Hypotheses tried first in elimination: most proofs need only what is near the goal. */
 const NEAR = 24;
@@ -23,7 +19,6 @@ export function createLinear(): LinearEngine {
   const cones = createConeFinder();
   const differences = createDifferenceBounds();
   const eliminator = createEliminator();
-  let incidents = 0;
 
   /** Steps to a contradiction with `sign * goal >= 1`, or null. */
   function refute(
@@ -52,20 +47,7 @@ export function createLinear(): LinearEngine {
     return below === null ? null : certificateOf(joinDerivations(above, below, hypotheses.length), hypotheses.length);
   }
 
-  return {
-    entails(hypotheses, goal, budget) {
-      if (budget.steps <= 0) return null;
-      budget.steps--;
-      const certificate = search(hypotheses, goal, budget);
-      if (certificate === null) return null;
-      if (checkCertificate(hypotheses, goal, certificate)) return certificate;
-      incidents++;
-      return null;
-    },
-    get incidents() {
-      return incidents;
-    },
-  };
+  return createCheckedLinear(search);
 }
 
 /** `-sign * t + 1 <= 0`: the integers for which `sign * t <= 0` fails. */

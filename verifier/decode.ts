@@ -66,8 +66,10 @@ function checkWork(value: unknown): asserts value is FunctionWork {
 export function decodeTaskMessage(value: unknown): TaskMessage {
   const message = fields(value, "message");
   natural(message["index"], "message index");
-  if (message["kind"] === "threw") text(message["message"], "message");
-  else if (message["kind"] === "result") decodeFunctionResult(message["result"]);
+  if (message["kind"] === "threw") {
+    text(message["message"], "message");
+    truth(message["defect"], "defect");
+  } else if (message["kind"] === "result") decodeFunctionResult(message["result"]);
   else throw new InternalError(`message of unknown kind ${String(message["kind"])}`);
   return value as TaskMessage;
 }

@@ -43,7 +43,9 @@ function attempt(index: number, analyse: () => FunctionResult): TaskMessage {
   try {
     return { kind: "result", index, result: analyse() };
   } catch (error) {
-    return { kind: "threw", index, message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    // A RangeError is what the engine throws when the stack or an allocation is at its limit.
+    return { kind: "threw", index, message, defect: !(error instanceof RangeError) };
   }
 }
 

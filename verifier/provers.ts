@@ -1,14 +1,15 @@
 /** The provers of one thread. Z3 starts with the first task that asks for it, and then stays. */
 import { analyseFunction } from "../analyzers/analyse-function.js";
 import { InternalError } from "../core/errors.js";
-import { createLinear, type LinearEngine } from "../solver/linear.js";
+import type { LinearEngine } from "../solver/checked-linear.js";
+import { createLinear } from "../solver/linear.js";
 import type { EngineSolverPort } from "../solver/smt-session.js";
 import { createZ3 } from "../solver/z3.js";
 import type { Provers } from "./perform-task.js";
 import type { TaskSolver } from "./task.js";
 
-export function createProvers(): Provers {
-  const linear = createLinear();
+/** `linear` is tier 2; another than ours only to inject faults. */
+export function createProvers(linear: LinearEngine = createLinear()): Provers {
   const started: { solver: Promise<EngineSolverPort> | null } = { solver: null };
   const start = (wanted: TaskSolver): Promise<EngineSolverPort> =>
     wanted.kind === "module" ? createZ3(wanted.module) : createZ3();

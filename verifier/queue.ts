@@ -30,6 +30,8 @@ export interface BatchEnd {
 
 export interface Incident {
   readonly function: FunctionId;
+  /** `defect`: Surety itself is in the wrong. `unfinished`: a worker died, ran out of time or memory, or the solver did. */
+  readonly kind: "defect" | "unfinished";
   readonly message: string;
 }
 
@@ -65,8 +67,8 @@ export function createQueue(works: readonly FunctionWork[], options: QueueOption
     counts.settled++;
   };
 
-  const fail = (pass: Pass, work: FunctionWork, reason: UnknownReason): void => {
-    incidents.push({ function: work.function.id, message: messageOf(reason) });
+  const fail = (pass: Pass, work: FunctionWork, reason: UnknownReason, kind: Incident["kind"] = "unfinished"): void => {
+    incidents.push({ function: work.function.id, kind, message: messageOf(reason) });
     // A failure of the second pass leaves what the first one proved: that result stands by itself.
     finish(
       work,
@@ -109,8 +111,9 @@ export function createQueue(works: readonly FunctionWork[], options: QueueOption
     for (const [index, work] of batch.works.entries()) {
       const message = messages.get(index);
       if (message === undefined) rest.push(work);
-      else if (message.kind === "threw") fail(batch.pass, work, { kind: "crashed", message: message.message });
-      else if (message.result.function !== work.function.id) {
+      else if (message.kind === "threw") {
+        fail(batch.pass, work, { kind: "crashed", message: message.message }, message.defect ? "defect" : "unfinished");
+      } else if (message.result.function !== work.function.id) {
         fail(batch.pass, work, { kind: "crashed", message: "a worker answers for another function" });
       } else if (batch.pass === "plain" && options.useSolver && mayNeedSolver(message.result)) {
         results.set(work.function.id, message.result);

@@ -136,8 +136,12 @@ function incidentDiagnostics(verified: VerifiedProgram, views: readonly ModuleVi
     const found = functions.get(incident.function);
     if (found === undefined)
       throw new InternalError(`an incident names \`${incident.function}\`, which is no function of the program`);
-    const message = `the verification of \`${found.fn.name}\` does not finish: ${incident.message}`;
-    return atFunction(found.view, found.fn, DIAGNOSTICS.incomplete, message);
+    if (incident.kind === "unfinished") {
+      const message = `the verification of \`${found.fn.name}\` does not finish: ${incident.message}`;
+      return atFunction(found.view, found.fn, DIAGNOSTICS.incomplete, message);
+    }
+    const message = `a defect of Surety ends the verification of \`${found.fn.name}\`: ${incident.message}`;
+    return atFunction(found.view, found.fn, DIAGNOSTICS.defect, message);
   });
 }
 

@@ -19,8 +19,8 @@ export interface Task {
 
 export type TaskMessage =
   | { readonly kind: "result"; readonly index: number; readonly result: FunctionResult }
-  /** The analysis threw: a defect of ours. */
-  | { readonly kind: "threw"; readonly index: number; readonly message: string };
+  /** The analysis threw. `defect`: by a defect of ours, not for want of stack or memory. */
+  | { readonly kind: "threw"; readonly index: number; readonly message: string; readonly defect: boolean };
 
 /** Ends a task. `retire`: this thread must not be used again; functions without a message have not been looked at. */
 export interface TaskEnd {

@@ -49,8 +49,9 @@ describe("results that cross the thread", () => {
 
 it("other messages are checked too", () => {
   expect(() => decodeTaskMessage({ kind: "proved", index: 0 })).toThrow();
-  expect(() => decodeTaskMessage({ kind: "threw", index: -1, message: "m" })).toThrow();
-  expect(decodeTaskMessage({ kind: "threw", index: 1, message: "m" }).kind).toBe("threw");
+  expect(() => decodeTaskMessage({ kind: "threw", index: -1, message: "m", defect: true })).toThrow();
+  expect(() => decodeTaskMessage({ kind: "threw", index: 1, message: "m" })).toThrow();
+  expect(decodeTaskMessage({ kind: "threw", index: 1, message: "m", defect: false }).kind).toBe("threw");
   expect(() => decodeTaskEnd({ schemaVersion: 1, kind: "end" })).toThrow();
   expect(decodeTaskEnd({ schemaVersion: 1, kind: "end", retire: true }).retire).toBe(true);
   expect(() => decodeTask({ schemaVersion: 2, works: [], solver: { kind: "none" } })).toThrow(/schema version/);

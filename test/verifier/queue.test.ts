@@ -67,7 +67,7 @@ describe("the queue", () => {
     queue.settle(retry, run(retry, proved, { kind: "crashed", message: "bang" }, 0));
     queue.settle(rest, run(rest, proved));
     expect(queue.next()).toBeNull();
-    expect(queue.incidents).toEqual([{ function: "a.ts#b", message: "bang" }]);
+    expect(queue.incidents).toEqual([{ function: "a.ts#b", kind: "unfinished", message: "bang" }]);
   });
 
   it("does not retry what ran out of time", () => {

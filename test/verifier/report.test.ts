@@ -65,8 +65,12 @@ describe("the report", () => {
     const verified = await verify();
     const report = reportOf({
       ...verified,
-      incidents: [{ function: program.modules[0]?.functions[0]?.id ?? expect.fail(), message: "a worker crashed" }],
+      incidents: [
+        { function: program.modules[0]?.functions[0]?.id ?? expect.fail(), kind: "unfinished", message: "a worker crashed" },
+        { function: program.modules[1]?.functions[0]?.id ?? expect.fail(), kind: "defect", message: "InternalError: so it is" },
+      ],
     });
+    expect(report.diagnostics.filter((one) => one.code === "SAFE-9001")).toMatchObject([{ severity: "error", file: "a.ts" }]);
     expect(report.diagnostics.filter((one) => one.code === "SAFE-2005")).toMatchObject([
       { severity: "warning", file: "b.ts", line: 1 },
     ]);
