@@ -38,7 +38,7 @@ function proofRate(report: Report, files: readonly CaseFile[]): { readonly rows:
   return { rows, fraction: sites === 0 ? 0 : proved / sites };
 }
 
-describe.each(["provable", "own-provable"] as const)("%s", (set) => {
+describe.each(["provable", "own-provable", "programs"] as const)("%s", (set) => {
   const files = casesIn(set);
   let built: Built | null = null;
   beforeAll(async () => {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../source-files.js";
 
-export type CaseSet = "provable" | "own-provable" | "traps" | "own-traps" | "marked";
+export type CaseSet = "provable" | "own-provable" | "programs" | "traps" | "own-traps" | "marked";
 
 export interface CaseFile {
   /** Without extension. */

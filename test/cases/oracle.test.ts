@@ -4,7 +4,7 @@ import { casesIn } from "./case-files.js";
 import { askOracle } from "./oracle-rows.js";
 
 describe("oracle", () => {
-  it.each(["provable", "own-provable", "traps", "own-traps"] as const)("confirms every file of %s", (set) => {
+  it.each(["provable", "own-provable", "programs", "traps", "own-traps"] as const)("confirms every file of %s", (set) => {
     const rows = askOracle(set, "confirm");
     expect(rows.filter((row) => !row.ok)).toEqual([]);
     expect(rows.map((row) => row.file).sort()).toEqual(casesIn(set).map((file) => `${file.name}.ts`));

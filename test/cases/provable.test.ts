@@ -4,7 +4,7 @@ import { casesIn } from "./case-files.js";
 import { examineCase } from "./examine-case.js";
 import { emitUnguarded, runModule } from "./run-module.js";
 
-describe.each(["provable", "own-provable"] as const)("%s", (set) => {
+describe.each(["provable", "own-provable", "programs"] as const)("%s", (set) => {
   describe.each(["production", "development"] as const)("%s", (mode) => {
     it.each(casesIn(set))("$name computes the same guarded", async (file) => {
       const unguarded = await runModule(emitUnguarded(file, `out/cases/${set}-${mode}-unguarded`));

@@ -9,7 +9,7 @@ import { runReal } from "./run-real.js";
 
 const CASES = path.resolve(import.meta.dirname, "../../cases");
 
-for (const folder of ["provable", "traps", "own-provable", "own-traps"]) {
+for (const folder of ["provable", "traps", "own-provable", "programs", "own-traps"]) {
   const root = path.join(CASES, folder);
   const files = existsSync(root) ? readdirSync(root).filter((name) => name.endsWith(".ts")) : [];
   describe.skipIf(files.length === 0)(`HIR of cases/${folder} runs as JavaScript does`, () => {
