@@ -86,9 +86,13 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
     if (solverGoals > 0 && ports.solver !== null) {
       const tier = createSolverTier(analysis, mined, ports.solver, work.budgets);
       const outcome = tier(copies, forSolver);
-      verdicts = [...outcome.verdicts];
       solverCalls = outcome.calls;
-      analysis = { ...analysis, candidates: outcome.candidates };
+      if (!outcome.needsEngine) {
+        // What a copy that is not promising lacks was left out for the solver alone.
+        verdicts = outcome.verdicts.map((v, k) => (v.kind === "open" ? (verdicts[k] ?? v) : v));
+        analysis = { ...analysis, candidates: outcome.candidates };
+        solverGoals = 0;
+      }
     }
   }
   return {

@@ -24,6 +24,8 @@ export interface SolverTierOutcome {
   /** Tier 2's candidates, then the ones that tier 3 found. */
   readonly candidates: readonly Candidate[];
   readonly calls: number;
+  /** The outcome is not to be used: a solver must be there. */
+  readonly needsEngine: boolean;
 }
 
 type OpenVerdict = Extract<CopyVerdict, { kind: "open" }>;
@@ -45,11 +47,13 @@ export function createSolverTier(
 ): (copies: readonly SiteCopy[], verdicts: readonly CopyVerdict[]) => SolverTierOutcome {
   return (copies, verdicts) => {
     const open = openCopies(copies, verdicts);
-    if (open.length === 0) return { verdicts, candidates: analysis.candidates, calls: 0 };
+    if (open.length === 0) return { verdicts, candidates: analysis.candidates, calls: 0, needsEngine: false };
     const session = solver.open();
     try {
       const { proofs, candidates } = proveOpen(analysis, mined, open, solverChecker(session, budgets), budgets);
-      return { verdicts: rediscover(analysis, candidates, open, verdicts, proofs), candidates, calls: session.calls };
+      const { calls, needsEngine } = session;
+      if (needsEngine) return { verdicts, candidates: analysis.candidates, calls, needsEngine };
+      return { verdicts: rediscover(analysis, candidates, open, verdicts, proofs), candidates, calls, needsEngine };
     } finally {
       session.close();
     }

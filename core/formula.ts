@@ -55,6 +55,8 @@ export interface SolverSession {
   close(): void;
   /** `check-sat` commands sent so far. */
   readonly calls: number;
+  /** Some answer is `unknown` only because no solver is there to ask: the whole is to be done again with one. */
+  readonly needsEngine: boolean;
 }
 
 /** Tier 2 as the analysers see it. */

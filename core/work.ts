@@ -34,7 +34,7 @@ export interface FunctionResult {
     readonly abstractSteps: number;
     readonly linearSteps: number;
     readonly solverCalls: number;
-    /** Goals over integers that tiers 0 to 2 left open: what tier 3 could work on. */
+    /** Goals over integers that tiers 0 to 2 left open and tier 3 has not settled: what a solver could work on. */
     readonly solverGoals: number;
   };
 }

@@ -177,5 +177,6 @@ function openSession(engine: SmtEngine, options: SmtSessionOptions, state: { fai
     get calls() {
       return own.calls;
     },
+    needsEngine: false,
   };
 }

@@ -47,7 +47,7 @@ export function decodeTask(value: unknown): Task {
   member(task["schemaVersion"], [TASK_SCHEMA_VERSION], "task schema version");
   for (const work of list(task["works"], "works")) checkWork(work);
   const solver = fields(task["solver"], "solver");
-  member(solver["kind"], ["none", "own", "module"], "solver kind");
+  member(solver["kind"], ["none", "quick", "own", "module"], "solver kind");
   if (solver["kind"] === "module") fields(solver["module"], "solver module");
   return value as Task;
 }

@@ -20,7 +20,7 @@ export function openPool(lanes: number, options: LaneOptions): Pool {
       const idle: Lane[] = [...all];
       const running = new Set<Promise<void>>();
       const start = async (lane: Lane, batch: Batch): Promise<void> => {
-        const end = await lane.run(batch, batch.pass === "solver" ? await solver() : { kind: "none" });
+        const end = await lane.run(batch, batch.pass === "solver" ? await solver() : { kind: queue.first });
         queue.settle(batch, end);
         // Compiling takes 100 ms beside the first pass.
         if (queue.solverWanted) void solver();

@@ -2,6 +2,7 @@
 import { analyseFunction } from "../analyzers/analyse-function.js";
 import { InternalError } from "../core/errors.js";
 import type { LinearEngine } from "../solver/checked-linear.js";
+import { layered } from "../solver/layered.js";
 import { createLinear } from "../solver/linear.js";
 import type { EngineSolverPort } from "../solver/smt-session.js";
 import { createZ3 } from "../solver/z3.js";
@@ -11,12 +12,14 @@ import type { TaskSolver } from "./task.js";
 /** `linear` is tier 2; another than ours only to inject faults. */
 export function createProvers(linear: LinearEngine = createLinear()): Provers {
   const started: { solver: Promise<EngineSolverPort> | null } = { solver: null };
-  const start = (wanted: TaskSolver): Promise<EngineSolverPort> =>
-    wanted.kind === "module" ? createZ3(wanted.module) : createZ3();
+  const quick = layered(linear, null);
+  const start = async (wanted: TaskSolver): Promise<EngineSolverPort> =>
+    layered(linear, await (wanted.kind === "module" ? createZ3(wanted.module) : createZ3()));
   return {
     analyse: (work, solver) => checkIncidents(linear, () => analyseFunction(work, { linear, solver })),
     solver: (wanted) => {
       if (wanted.kind === "none") return Promise.resolve(null);
+      if (wanted.kind === "quick") return Promise.resolve(quick);
       started.solver ??= start(wanted);
       return started.solver;
     },

@@ -1,6 +1,7 @@
 /**
  * What is to be done, independent of who does it: batches of functions in two passes. The first runs tiers 0 to 2 on every function,
- * the second runs all tiers on the functions the first left unproved; so a program without hard obligations never starts a solver.
+ * and tier 3 as far as it can do without Z3; the second runs all tiers on the functions where a question is left for Z3. So a program
+ * without hard obligations never starts a solver.
  * The result of a function depends on its own work only, never on its batch or its thread.
  */
 import { assertNever } from "../core/errors.js";
@@ -39,6 +40,8 @@ export interface Queue {
   /** A batch to run now, or null: then wait for a running one to settle, or all is done when none runs. */
   next(): Batch | null;
   settle(batch: Batch, end: BatchEnd): void;
+  /** What the first pass may use of tier 3. */
+  readonly first: "none" | "quick";
   /** Some function needs the second pass. */
   readonly solverWanted: boolean;
   readonly settled: number;
@@ -155,6 +158,7 @@ export function createQueue(works: readonly FunctionWork[], options: QueueOption
   return {
     next,
     settle,
+    first: options.useSolver ? "quick" : "none",
     get solverWanted() {
       return second.length > 0 || waiting.some((batch) => batch.pass === "solver");
     },

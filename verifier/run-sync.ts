@@ -19,19 +19,19 @@ const idleThreads = new Map<string, SyncThread>();
 
 export function runQueueSync(queue: Queue, options: SyncOptions): void {
   for (let batch = queue.next(); batch !== null; batch = queue.next()) {
-    queue.settle(batch, runBatch(batch, options));
+    queue.settle(batch, runBatch(queue, batch, options));
     options.onSettled();
   }
 }
 
-function runBatch(batch: Batch, options: SyncOptions): BatchEnd {
+function runBatch(queue: Queue, batch: Batch, options: SyncOptions): BatchEnd {
   const key = options.workerFile.href;
   const thread = idleThreads.get(key) ?? startSyncThread(options.workerFile);
   idleThreads.delete(key);
   const task: Task = {
     schemaVersion: TASK_SCHEMA_VERSION,
     works: batch.works,
-    solver: { kind: batch.pass === "solver" ? "own" : "none" },
+    solver: { kind: batch.pass === "solver" ? "own" : queue.first },
   };
   thread.send(task);
   const inbox = createInbox(batch);

@@ -7,9 +7,12 @@ import type { WasmModule } from "../solver/webassembly.js";
 
 export const TASK_SCHEMA_VERSION = 1;
 
-/** `none`: tiers 0 to 2 only. `own`: the worker compiles Z3 itself. Else the compiled module. */
+/** `none`: tiers 0 to 2 only. `quick`: tier 3 as far as it needs no Z3. `own`: the worker compiles Z3 itself. Else the compiled module. */
 export type TaskSolver =
-  { readonly kind: "none" } | { readonly kind: "own" } | { readonly kind: "module"; readonly module: WasmModule };
+  | { readonly kind: "none" }
+  | { readonly kind: "quick" }
+  | { readonly kind: "own" }
+  | { readonly kind: "module"; readonly module: WasmModule };
 
 export interface Task {
   readonly schemaVersion: typeof TASK_SCHEMA_VERSION;

@@ -60,6 +60,7 @@ const answering = (answer: (goals: number) => readonly SolverAnswer[]): SolverPo
       get calls() {
         return own.calls;
       },
+      needsEngine: false,
     };
   },
 });
