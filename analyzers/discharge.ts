@@ -116,11 +116,11 @@ export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (val
     return open(`that \`${name}\` is iterated by the original iterator: code outside the program might replace it`);
   const write = instr.op === "setElem";
   if (kind === "string" && write) return open(`that the write lands: \`${name}\` is a string`);
-  if (kind === "array" && !write) {
+  if ((kind === "array" || kind === "list") && !write) {
     if (!interpretation.factAt(receiver, block, position).shape.dense || context.holed(receiver))
       return open(`that \`${name}\` has no holes`);
   }
-  if (instr.op === "setElem" && kind === "typed" && !isQuietPrimitive(interpretation.factAt(instr.value, block, position)))
+  if (instr.op === "setElem" && kind !== "array" && !isQuietPrimitive(interpretation.factAt(instr.value, block, position)))
     return open(`that converting the stored value cannot change \`${name}\`: it may be an object`);
   const length = memory.siteLength.get(instr.out);
   if (length === undefined) return open(`the length of \`${name}\``);
@@ -208,7 +208,7 @@ function siteFacts(analysis: Analysis, copy: SiteCopy): SiteFacts {
   const receiver = receiverOf(analysis, copy);
   const context = interpretation.contextAt(copy.block, copy.position);
   const kind = receiver === null ? null : genuine(context, receiver);
-  const receiverKind = kind === "typed" ? "typedArray" : (kind ?? "unknown");
+  const receiverKind = kind === "typed" ? "typedArray" : kind === "list" ? "unknown" : (kind ?? "unknown");
   if (copy.instr.op === "patternElem") return { keyIsNumber: true, keyIsIndex: true, receiver: receiverKind };
   const fact = interpretation.factAt(copy.instr.key, copy.block, copy.position);
   const n = fact.value.number;

@@ -3,7 +3,7 @@
  * cells, declared fields (A1t), the state of A2. Plain data: it crosses to the workers and is part of what a proof depends on.
  */
 import { InternalError } from "../core/errors.js";
-import type { StaticType } from "../core/static-type.js";
+import type { ObjectMemberType } from "../core/hir.js";
 import type { Fact } from "./fact.js";
 
 /** A fact about a value that passes from one function to another, with the bounds of its `length` when it passes. */
@@ -66,8 +66,8 @@ export interface Environment {
   /** By cell id, for constant cells this function reads. */
   readonly cellFacts: Readonly<Record<string, CellFact>>;
   readonly cellWrites: Readonly<Record<string, CellWrites>>;
-  /** Declared type of data fields, by class id and name. */
-  readonly fields: Readonly<Record<string, Readonly<Record<string, StaticType>>>>;
+  /** Members of the object types that a way from a parameter leads to, by index (A1t). */
+  readonly objectTypes: Readonly<Record<number, Readonly<Record<string, ObjectMemberType>>>>;
   /** Whether the class of `this` has no base (its constructor makes an ordinary object), for constructors. */
   readonly baseConstructor: boolean;
   /** Class constructors by class id, so that `new C` finds its summary. */

@@ -110,7 +110,7 @@ export function supportOf(
         }
         if (def.location.kind === "length" || def.location.kind === "field") work.push(def.location.root);
         if (def.location.kind === "cell" && environment.cellFacts[def.location.cell] !== undefined) assumptions.add("A1");
-        if (def.location.kind === "field" && interpretation.believed(v)) assumptions.add("A1t");
+        if (def.location.kind === "field" && interpretation.belief(v) !== null) assumptions.add("A1t");
         break;
       }
       case "uninitialised":
@@ -119,7 +119,7 @@ export function supportOf(
         const { instr } = def;
         work.push(...operandsOf(instr));
         if (instr.op === "param" && environment.parameters !== null) assumptions.add("A1");
-        if (interpretation.believed(v)) assumptions.add("A1t");
+        if (interpretation.belief(v) !== null) assumptions.add("A1t");
         if (instr.op === "binary" || instr.op === "increment") assumptions.add("A5");
         if (guardFacts && instr.op === "getElem" && instr.site !== null) guards.add(instr.out);
         const outcome = interpretation.outcomeAt(instr, graph.blockOf[v] ?? 0, graph.positionOf[v] ?? 0);

@@ -33,6 +33,8 @@ export interface Flow {
   readonly unstableCells: ReadonlySet<string>;
   /** Some origin of the value may have escaped before the point (`inclusive`: or at it). */
   readonly escaped: (value: number, point: Point, inclusive: boolean) => boolean;
+  /** As `escaped`, but for what A1t promises to be ordinary whoever has it. */
+  readonly tampered: (value: number, point: Point) => boolean;
   readonly mayAlias: (a: number, b: number) => boolean;
   readonly outcomes: ReadonlyMap<number, Outcome>;
   /** Origins that a stable cell holds too. */
@@ -76,7 +78,7 @@ function signatureOf(flow: Flow): string {
 export function oracleOf(flow: Flow | null): TamperOracle {
   if (flow === null) return { tampered: () => false, holed: () => false };
   return {
-    tampered: (value, block, position) => flow.escaped(value, { block, position }, false),
+    tampered: (value, block, position) => flow.tampered(value, { block, position }),
     holed: (value) => {
       for (const origin of flow.origins(value)) if (flow.holed.has(origin)) return true;
       return false;
@@ -232,7 +234,32 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
   };
   const escaped: Flow["escaped"] = (value, point, inclusive) => {
     const v = find(graph, value);
-    for (const origin of compute(v)) {
+    return anyEscaped(v, compute(v), point, inclusive);
+  };
+  /** The origins of a value but for the parts that are believed. */
+  const unbelieved = (value: number): ReadonlySet<number> => {
+    const { belief } = interpretation;
+    if (belief(value) !== null) return NONE;
+    if (defOf(graph, value).kind !== "phi") return compute(value);
+    const seen = new Set<number>();
+    const origins = new Set<number>();
+    const work = [value];
+    for (let at = work.pop(); at !== undefined; at = work.pop()) {
+      const v = find(graph, at);
+      if (seen.has(v)) continue;
+      seen.add(v);
+      const def = defOf(graph, v);
+      if (def.kind === "phi") work.push(...def.inputs);
+      else if (belief(v) === null) for (const o of compute(v)) origins.add(o);
+    }
+    return origins;
+  };
+  const tampered: Flow["tampered"] = (value, point) => {
+    const v = find(graph, value);
+    return anyEscaped(v, unbelieved(v), point, false);
+  };
+  const anyEscaped = (v: number, origins: ReadonlySet<number>, point: Point, inclusive: boolean): boolean => {
+    for (const origin of origins) {
       if (external(origin)) return true;
       for (const at of escapesOf(origin)) {
         if (at.block === point.block && (at.position < point.position || (inclusive && at.position === point.position)))
@@ -267,6 +294,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     resized,
     unstableCells,
     escaped,
+    tampered,
     mayAlias,
     outcomes,
     stored: new Set(stored.keys()),

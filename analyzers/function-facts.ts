@@ -30,7 +30,7 @@ export function functionFacts(fn: HirFunction, environment: Environment, options
       steps: first.interpretation.steps,
     };
   const before = graph.defs.length;
-  const memory = nameMemory(graph, environment, first.interpretation, first.flow, options.trusted);
+  const memory = nameMemory(graph, environment, first.interpretation, first.flow);
   // Nothing was named: the facts stand.
   if (graph.defs.length === before && !memory.renamed)
     return { kind: "facts", graph, interpretation: first.interpretation, memory, flow: first.flow };

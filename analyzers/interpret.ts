@@ -6,6 +6,7 @@
  * its own. Facts are about values wherever they are defined; `factAt` adds what dominating branches and guards say at a point.
  */
 import type { Instr } from "../core/hir.js";
+import { createBelief, type Belief } from "./belief.js";
 import { collectConstraints, narrowByEdge, type ConstraintIndex } from "./constraints.js";
 import { rangeNumber } from "./domain/number.js";
 import * as V from "./domain/value.js";
@@ -52,7 +53,7 @@ export interface Interpretation {
   readonly factAt: (value: number, block: number, position: number) => Fact;
   readonly outcomeAt: (instr: Instr, block: number, position: number) => Outcome;
   readonly contextAt: (block: number, position: number) => SemanticsContext;
-  readonly believed: (value: number) => boolean;
+  readonly belief: Belief;
   readonly steps: number;
   /** False when the budget ran out: nothing may be concluded. */
   readonly complete: boolean;
@@ -148,52 +149,7 @@ export function interpret(
     return result;
   };
 
-  const believedMemo = new Map<number, boolean>();
-  const believed = (value: number): boolean => {
-    if (!options.trusted) return false;
-    const v = find(graph, value);
-    const cached = believedMemo.get(v);
-    if (cached !== undefined) return cached;
-    believedMemo.set(v, true);
-    const result = believedDef(defOf(graph, v));
-    believedMemo.set(v, result);
-    return result;
-  };
-  const believedDef = (def: Def): boolean => {
-    switch (def.kind) {
-      case "phi":
-        return def.inputs.every(believed);
-      case "initial":
-      case "changed":
-        return def.location.kind === "field";
-      case "uninitialised":
-        return false;
-      case "instr": {
-        const { instr } = def;
-        switch (instr.op) {
-          case "param":
-            return true;
-          case "this":
-            return true;
-          case "getProp":
-            return instr.claim.kind === "field" && believed(instr.object);
-          case "getElem":
-            return believed(instr.object);
-          case "iterValue": {
-            const next = defOf(graph, instr.step);
-            const start = next.kind === "instr" && next.instr.op === "iterNext" ? defOf(graph, next.instr.iterator) : null;
-            return start?.kind === "instr" && start.instr.op === "iterStart" && believed(start.instr.iterable);
-          }
-          case "patternElem": {
-            const start = defOf(graph, instr.pattern);
-            return start.kind === "instr" && start.instr.op === "patternStart" && believed(start.instr.iterable);
-          }
-          default:
-            return false;
-        }
-      }
-    }
-  };
+  const belief = createBelief(graph, environment, options.trusted);
 
   const contextAt = (block: number, position: number): SemanticsContext => ({
     graph,
@@ -201,9 +157,9 @@ export function interpret(
     trusted: options.trusted,
     guardFacts: options.guardFacts,
     fact: (value) => factAt(value, block, position),
-    tampered: (value) => !believed(value) && oracle.tampered(value, block, position),
+    tampered: (value) => oracle.tampered(value, block, position),
     holed: (value) => oracle.holed(value, block, position),
-    declaredBelieved: believed,
+    belief,
   });
   const outcomeAt = (instr: Instr, block: number, position: number): Outcome => {
     steps++;
@@ -251,17 +207,15 @@ export function interpret(
       else if (instr.op === "param") {
         const boundary = environment.parameters?.[instr.index];
         if (boundary !== undefined) clamp(boundary.length);
-        const declared = fn.types[fn.params[instr.index]?.type ?? -1];
-        if (believed(r) && declared !== undefined) clamp(declaredLength(declared));
+        const declared = belief(r);
+        if (declared !== null) clamp(declaredLength(declared));
       } else if (instr.op === "getCell") clamp(environment.cellFacts[instr.cell]?.value.length ?? ANY_BOUNDARY_LENGTH);
       else if (instr.op === "array") {
         const fixed = instr.elements.filter((e) => e.kind !== "spread").length;
         clamp([fixed, fixed === instr.elements.length ? fixed : hi]);
       } else {
-        if (believed(r)) {
-          const declared = fn.types[fn.valueTypes[r] ?? -1];
-          if (declared !== undefined) clamp(declaredLength(declared));
-        }
+        const declared = belief(r);
+        if (declared !== null) clamp(declaredLength(declared));
         const outcome = outcomeAt(instr, block, position);
         if (outcome.callee !== null) clamp(environment.summaries[outcome.callee]?.result.length ?? ANY_BOUNDARY_LENGTH);
         for (const relation of outcome.model?.relations ?? []) {
@@ -435,7 +389,7 @@ export function interpret(
       runPass(false);
     }
   memo = new Map();
-  return { graph, index, facts, reachable, factAt, outcomeAt, contextAt, believed, steps, complete };
+  return { graph, index, facts, reachable, factAt, outcomeAt, contextAt, belief, steps, complete };
 }
 
 function withValue(fact: Fact, value: V.AbstractValue): Fact {

@@ -325,7 +325,7 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     if (kind !== null && length !== undefined && isNumberOnly(fact(site.key, at))) {
       const key = form(site.key, after);
       const size = form(length, at);
-      const append = site.write && kind === "array";
+      const append = site.write && kind !== "typed";
       if (key !== null && size !== null) {
         const upper = atMost(key, size, append ? 0 : 1);
         const lower = atMost(constantForm(0), key);

@@ -9,11 +9,11 @@ import type { EnforcementOptions } from "../core/options.js";
 import { DEFAULT_BUDGETS, type Budgets } from "../core/options.js";
 import type { FunctionId } from "../core/ids.js";
 import { InternalError } from "../core/errors.js";
-import type { StaticType } from "../core/static-type.js";
 import { WORK_SCHEMA_VERSION, type FunctionWork } from "../core/work.js";
 import * as V from "./domain/value.js";
 import type { A2Status, BoundaryFact, CellFact, CellWrites, Environment, Summary } from "./environment.js";
 import { factEquals, isPrimitive, joinFact, UNDEFINED_FACT } from "./fact.js";
+import { createObjectTypeReach } from "./object-type-reach.js";
 import { functionFacts } from "./function-facts.js";
 import { BOTTOM_BOUNDARY, BOTTOM_SUMMARY, joinBoundary, publish, summarise, TOP_BOUNDARY, UNKNOWN_SUMMARY } from "./summarise.js";
 import { intrinsicsStatus } from "./tamper.js";
@@ -50,8 +50,6 @@ function askedBy(fn: HirFunction, constructors: Readonly<Record<string, string>>
         if (target !== undefined) targets.add(target);
       }
       if (instr.op === "getCell" || instr.op === "setCell") cells.add(instr.cell);
-      if ((instr.op === "getProp" || instr.op === "setProp") && (instr.claim.kind === "field" || instr.claim.kind === "hash"))
-        classes.add(instr.claim.class);
     }
   return { targets: [...targets].sort(), cells: [...cells].sort(), classes: [...classes].sort() };
 }
@@ -102,16 +100,12 @@ export function linkProgram(
   const cells = new Map<string, HirCell>(program.cells.map((c) => [c.id, c]));
   const a2 = intrinsicsStatus(program);
   const constructors: Record<string, string> = {};
-  const fields: Record<string, Record<string, StaticType>> = {};
   const baseConstructors = new Set<string>();
   for (const cls of program.classes) {
     if (cls.constructorFunction !== null && cls.base === null) {
       constructors[cls.id] = cls.constructorFunction;
       baseConstructors.add(cls.constructorFunction);
     }
-    const own: Record<string, StaticType> = {};
-    for (const field of cls.fields) if (!field.static) own[field.name] = field.type;
-    fields[cls.id] = own;
   }
   const cellWrites: Record<string, CellWrites> = {};
   for (const cell of program.cells)
@@ -177,13 +171,14 @@ export function linkProgram(
       summaries: pick(needs.targets, (id) => summaries.get(id)),
       cellFacts: pick(needs.cells, (id) => cellFact(id, fn.id)),
       cellWrites: pick(needs.cells, (id) => cellWrites[id]),
-      fields: pick(needs.classes, (id) => fields[id]),
+      objectTypes: objectTypesOf(fn),
       baseConstructor: baseConstructors.has(fn.id),
       constructors: pick(needs.classes, (id) => constructors[id]),
       a2,
     };
   };
 
+  const { objectTypesOf } = createObjectTypeReach(program, enforcement.boundary === "trusted");
   const options = {
     trusted: enforcement.boundary === "trusted",
     guardFacts: enforcement.onViolation !== "report",

@@ -8,6 +8,7 @@
  */
 import type { Instr } from "../core/hir.js";
 import type { StaticType } from "../core/static-type.js";
+import { memberType } from "./belief.js";
 import type { Environment } from "./environment.js";
 import type { Flow } from "./flow.js";
 import { addValue, defOf, find, simplifyPhis, substitute, type Graph, type Location } from "./graph.js";
@@ -47,7 +48,6 @@ export function nameMemory(
   environment: Environment,
   interpretation: Interpretation,
   flow: Flow,
-  trusted: boolean,
 ): MemoryNames {
   const { cfg, fn } = graph;
   const effects = new Map<number, Effect[]>();
@@ -298,7 +298,7 @@ export function nameMemory(
           if (instr.name === "length" && !outcome.runsUnknown && hasLength(instr.object))
             rename(instr.out, length(instr.object, block, position));
           else if (!outcome.runsUnknown) {
-            const declared = fieldType(environment, instr, trusted, interpretation);
+            const declared = fieldType(environment, instr, interpretation);
             if (declared !== undefined)
               rename(instr.out, read({ kind: "field", root: instr.object, name: instr.name, declared }, block, position));
           }
@@ -360,15 +360,10 @@ export function nameMemory(
 function fieldType(
   environment: Environment,
   instr: Extract<Instr, { op: "getProp" }>,
-  trusted: boolean,
   interpretation: Interpretation,
 ): StaticType | null | undefined {
-  const { claim } = instr;
-  if (claim.kind === "hash" && !claim.accessor)
-    return trusted
-      ? (environment.fields[claim.class]?.[`#${instr.name}`] ?? environment.fields[claim.class]?.[instr.name] ?? null)
-      : null;
-  if (trusted && claim.kind === "field" && interpretation.believed(instr.object))
-    return environment.fields[claim.class]?.[instr.name] ?? null;
-  return undefined;
+  const type = interpretation.belief(instr.object);
+  const declared = type === null ? null : memberType(type, instr.name, environment);
+  if (declared !== null) return declared;
+  return instr.claim.kind === "hash" && !instr.claim.accessor ? null : undefined;
 }

@@ -1,5 +1,7 @@
 /** The abstract semantics of reading and writing properties and elements. */
 import type { Instr } from "../core/hir.js";
+import type { StaticType } from "../core/static-type.js";
+import { memberType } from "./belief.js";
 import * as V from "./domain/value.js";
 import {
   declaredFact,
@@ -51,10 +53,8 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
     return plainOutcome(FACT_TOP);
   }
   if (claim.kind === "hash" && !claim.accessor) return plainOutcome(FACT_TOP);
-  if (context.trusted && claim.kind === "field" && context.declaredBelieved(object)) {
-    const declared = context.environment.fields[claim.class]?.[name];
-    return plainOutcome(declared === undefined ? FACT_TOP : declaredFact(declared));
-  }
+  const member = declaredMember(context, object, name);
+  if (member !== null) return plainOutcome(declaredFact(member));
   const kind = genuine(context, object);
   if (kind !== null && context.environment.a2.kind === "enforceable") {
     if (kind === "typed" && (name === "byteLength" || name === "byteOffset" || name === "BYTES_PER_ELEMENT"))
@@ -93,6 +93,15 @@ function numberConstant(name: string): number | null {
   return constants[name] ?? null;
 }
 
+/**
+ * The declared type of a data member of a value that A1t speaks of: reading or writing it runs no code. (An accessor under that name would
+ * not be the declared property; what the program itself makes accessors of is no data member, see compiler/lower/accessor-names.ts.)
+ */
+function declaredMember(context: SemanticsContext, object: number, name: string): StaticType | null {
+  const type = context.belief(object);
+  return type === null ? null : memberType(type, name, context.environment);
+}
+
 export function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "setProp" }>): Outcome {
   const { object, name, value, claim, define } = instr;
   const escapes = mayBeObject(context.fact(value)) ? [value] : [];
@@ -114,7 +123,7 @@ export function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "
     return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes };
   const ownObject =
     define && context.environment.baseConstructor && defOf(context.graph, object).kind === "instr" && isThis(context, object);
-  if (ownObject || (context.trusted && claim.kind === "field" && context.declaredBelieved(object)))
+  if (ownObject || declaredMember(context, object, name) !== null)
     return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes };
   return unknownCode([object, value]);
 }
@@ -139,7 +148,9 @@ export function getElem(context: SemanticsContext, instr: Extract<Instr, { op: "
     case "string":
       return plainOutcome(present ? STRING_FACT : joinFact(STRING_FACT, UNDEFINED_FACT));
     case "array":
-      return plainOutcome(declaredElement(context, instr, present));
+      return plainOutcome(declaredElement(context, object, present));
+    case "list":
+      return plainOutcome(joinFact(elementFact(context.fact(object).shape.typed), declaredElement(context, object, present)));
     case null: {
       const shape = context.fact(object).shape;
       // A typed array's elements are data whatever else was done to it; so are those of a genuine array that only A1t describes.
@@ -160,7 +171,9 @@ export function setElem(context: SemanticsContext, instr: Extract<Instr, { op: "
   if (isObjectOnly(context.fact(object)) && isTypedOnly(shape)) {
     return isQuietPrimitive(context.fact(value)) ? plainOutcome(context.fact(value)) : unknownCode([object, value]);
   }
-  if (genuine(context, object) === "array") {
+  const kind = genuine(context, object);
+  // A typed array converts what is stored.
+  if (kind === "array" || (kind === "list" && isQuietPrimitive(context.fact(value)))) {
     return {
       ...plainOutcome(context.fact(value)),
       resizes: [{ object, how: "store", relations: [] }],

@@ -82,6 +82,7 @@ export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op
       case "typed":
         model = modelTypedMethod(instr.name, context.fact(instr.object).shape, facts, spread);
         break;
+      case "list":
       case null:
         break;
     }

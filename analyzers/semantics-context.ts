@@ -1,11 +1,11 @@
 /** What the semantics of an instruction may ask, and the questions that several instructions ask. */
 import type { Arg } from "../core/hir.js";
-import type { StaticType } from "../core/static-type.js";
+import { elementType, type Belief } from "./belief.js";
 import type { Environment } from "./environment.js";
 import { declaredFact, type Fact, FACT_TOP, isObjectOnly, isStringOnly, joinFact, UNDEFINED_FACT } from "./fact.js";
 import type { Graph } from "./graph.js";
 import { type Outcome, plainOutcome } from "./outcome.js";
-import { isArrayOnly, isTypedOnly } from "./shape.js";
+import { hasOwnLength, isArrayOnly, isTypedOnly } from "./shape.js";
 
 export interface SemanticsContext {
   readonly graph: Graph;
@@ -20,8 +20,8 @@ export interface SemanticsContext {
   readonly tampered: (value: number) => boolean;
   /** The object may have lost density before the instruction. */
   readonly holed: (value: number) => boolean;
-  /** The value comes from a parameter or field whose declared type is believed (A1t). */
-  readonly declaredBelieved: (value: number) => boolean;
+  /** Declared types of what comes from parameters and fields (A1t). */
+  readonly belief: Belief;
 }
 
 export const argValues = (args: readonly Arg[]): number[] => args.map((a) => a.value);
@@ -31,20 +31,16 @@ export function unknownCode(operands: readonly number[], result: Fact = FACT_TOP
   return { ...plainOutcome(result), runsUnknown: true, escapes: operands };
 }
 
-function typeOf(context: SemanticsContext, value: number): StaticType | null {
-  const index = context.graph.fn.valueTypes[value] ?? -1;
-  return index < 0 ? null : (context.graph.fn.types[index] ?? null);
-}
-
-/** The receiver is only a genuine, untampered array / typed array / string. */
-export type Genuine = "array" | "typed" | "string" | null;
+/** The receiver is only a genuine, untampered array / typed array / string; `list`: an array or a typed array, one or the other. */
+export type Genuine = "array" | "typed" | "list" | "string" | null;
 
 export function genuine(context: SemanticsContext, value: number): Genuine {
   const fact = context.fact(value);
   if (isStringOnly(fact)) return "string";
   if (!isObjectOnly(fact) || !fact.shape.plain || context.tampered(value)) return null;
   if (isTypedOnly(fact.shape)) return "typed";
-  return isArrayOnly(fact.shape) ? "array" : null;
+  if (isArrayOnly(fact.shape)) return "array";
+  return hasOwnLength(fact.shape) ? "list" : null;
 }
 
 /** Iteration of a genuine array, typed array or string by its intrinsic iterator runs no foreign code (A2). */
@@ -52,17 +48,14 @@ export function iterates(context: SemanticsContext, iterable: number): boolean {
   const { a2 } = context.environment;
   const kind = genuine(context, iterable);
   // Hardening leaves the iterator of arrays writable, for speed: code that is not compiled with the program might replace it.
-  return a2.kind === "enforceable" && kind !== null && (kind !== "array" || a2.closedProgram);
+  return a2.kind === "enforceable" && kind !== null && ((kind !== "array" && kind !== "list") || a2.closedProgram);
 }
 
-export function declaredElement(
-  context: SemanticsContext,
-  instr: { readonly out: number; readonly object: number },
-  present: boolean,
-): Fact {
-  if (!context.trusted || !context.declaredBelieved(instr.object)) return FACT_TOP;
-  const type = typeOf(context, instr.out);
-  if (type === null) return FACT_TOP;
-  const fact = declaredFact(type);
+/** What A1t says of an element of `object`; `present`: it is certainly there. */
+export function declaredElement(context: SemanticsContext, object: number, present: boolean): Fact {
+  const type = context.belief(object);
+  const element = type === null ? null : elementType(type);
+  if (element === null) return FACT_TOP;
+  const fact = declaredFact(element);
   return present ? fact : joinFact(fact, UNDEFINED_FACT);
 }

@@ -209,7 +209,9 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
       const kind = genuine(context, source);
       const present = instr.site !== null && context.guardFacts;
       if (kind === "typed") return plainOutcome(joinFact(elementFact(context.fact(source).shape.typed), UNDEFINED_FACT));
-      if (kind === "array") return plainOutcome(declaredElement(context, { out: instr.out, object: source }, present));
+      if (kind === "array") return plainOutcome(declaredElement(context, source, present));
+      if (kind === "list")
+        return plainOutcome(joinFact(elementFact(context.fact(source).shape.typed), declaredElement(context, source, present)));
       return plainOutcome(FACT_TOP);
     }
     case "objectRest":
@@ -292,6 +294,11 @@ function objectLiteral(context: SemanticsContext, instr: Extract<Instr, { op: "o
   return { ...plainOutcome(objectFact(OTHER_OBJECT)), escapes, runsUnknown, fresh: true };
 }
 
+/** No index below the length is a hole: each step of an iteration yields an element. */
+function isDense(context: SemanticsContext, array: number): boolean {
+  return context.fact(array).shape.dense && !context.holed(array);
+}
+
 function iterationValue(context: SemanticsContext, instr: Extract<Instr, { op: "iterValue" }>): Fact {
   const next = defOf(context.graph, instr.step);
   const start = next.kind === "instr" && next.instr.op === "iterNext" ? defOf(context.graph, next.instr.iterator) : null;
@@ -299,6 +306,9 @@ function iterationValue(context: SemanticsContext, instr: Extract<Instr, { op: "
   const kind = genuine(context, start.instr.iterable);
   if (kind === "string") return STRING_FACT;
   if (kind === "typed") return elementFact(context.fact(start.instr.iterable).shape.typed);
-  if (kind === "array") return declaredElement(context, { out: instr.out, object: start.instr.iterable }, false);
+  const present = isDense(context, start.instr.iterable);
+  if (kind === "array") return declaredElement(context, start.instr.iterable, present);
+  if (kind === "list")
+    return joinFact(elementFact(context.fact(start.instr.iterable).shape.typed), declaredElement(context, start.instr.iterable, present));
   return FACT_TOP;
 }

@@ -93,7 +93,7 @@ export function summarise(
 ): Exports {
   const { graph, interpretation, memory, flow } = known;
   const escapedBefore = (value: number, block: number, position: number): boolean =>
-    !interpretation.believed(value) && flow.escaped(value, { block, position }, false);
+    flow.tampered(value, { block, position });
 
   const boundary = (value: number, block: number, position: number, lengthKey: string | null): BoundaryFact => {
     const fact = interpretation.factAt(value, block, position);

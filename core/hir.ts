@@ -31,6 +31,8 @@ export interface HirProgram {
   /** Every cell of every module. */
   readonly cells: readonly HirCell[];
   readonly classes: readonly HirClass[];
+  /** What A1t claims of object types, by the index that `StaticType` names; only members that some code accesses. */
+  readonly objectTypes: readonly HirObjectType[];
   /**
    * Whether reading a `const` before its initialisation throws in the emitted code (A7): always (`enforced`), except through an import
    * (`imports`: CommonJS reads a property of the exports object), or never (`none`: targets before ES2015 emit `var`).
@@ -38,6 +40,17 @@ export interface HirProgram {
   readonly deadZone: "enforced" | "imports" | "none";
   /** Specifiers of imported modules (or `require`d, or dynamically imported) that are not part of the program, sorted. */
   readonly uncompiledModules: readonly string[];
+}
+
+export interface HirObjectType {
+  readonly members: Readonly<Record<string, ObjectMemberType>>;
+}
+
+export interface ObjectMemberType {
+  /** As declared: not narrowed by any test. */
+  readonly type: StaticType;
+  /** Declared as a property everywhere, and no class of the program declares an accessor of that name. */
+  readonly data: boolean;
 }
 
 export interface HirModule {
@@ -90,6 +103,8 @@ export interface HirFunction {
   readonly valueTypes: readonly number[];
   /** The declared `this` class, for methods, accessors and constructors of compiled classes. */
   readonly thisClass: ClassId | null;
+  /** Index into `types` of the declared type of `this` where `thisClass` names a class, else -1. */
+  readonly thisType: number;
   /**
    * Whether every use of this function is a direct call in compiled code (A1): never stored, passed, returned, reassigned, exported,
    * reached by `.call/.apply/.bind`, no `eval` or `with` in scope. Methods, accessors and constructors of exported or escaping

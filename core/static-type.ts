@@ -29,8 +29,11 @@ export type StaticType =
   /** Has a number index signature together with `length`, and is none of the above. */
   | { readonly kind: "arrayLike"; readonly element: StaticType }
   | { readonly kind: "function" }
-  /** Any other object type; `class` names the compiled class when the type is a class instance type. */
-  | { readonly kind: "object"; readonly name: string; readonly class: string | null }
+  /**
+   * Any other object type; `class` names the compiled class when the type is a class instance type, `members` is the index of its
+   * members in `HirProgram.objectTypes` (null where the type has none that could be named).
+   */
+  | { readonly kind: "object"; readonly name: string; readonly class: string | null; readonly members: number | null }
   | { readonly kind: "union"; readonly members: readonly StaticType[] };
 
 export type TypedArrayName =

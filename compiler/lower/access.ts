@@ -28,9 +28,15 @@ export function lowerPropertyAccess(fn: FunctionContext, node: ts.PropertyAccess
   return readProperty(fn, node, lowerExpression(fn, node.expression));
 }
 
+/** Puts what the declared type of `object` says of member `name` within reach of proofs. */
+export function noteMember(fn: FunctionContext, object: ts.Node, name: string): void {
+  fn.program.objectTypes.note(fn.checker.getTypeAtLocation(object), name);
+}
+
 /** `object.name` for an object already evaluated. */
 export function readProperty(fn: FunctionContext, node: ts.PropertyAccessExpression, object: ValueId): ValueId {
   const claim = memberClaim(fn, node.name, { object, use: "read" });
+  noteMember(fn, node.expression, node.name.text);
   return fn.b.emit({ op: "getProp", object, name: node.name.text, claim }, typeAt(fn, node));
 }
 
@@ -76,6 +82,7 @@ export function readElement(fn: FunctionContext, node: ts.ElementAccessExpressio
   if (name !== null) {
     const symbol = fn.checker.getSymbolAtLocation(node.argumentExpression);
     const claim = symbol === undefined ? { kind: "unknown" as const } : symbolClaim(fn.program, symbol, "read");
+    noteMember(fn, node.expression, name);
     return fn.b.emit({ op: "getProp", object, name, claim }, typeAt(fn, node));
   }
   const key = lowerExpression(fn, node.argumentExpression);

@@ -59,8 +59,8 @@ function declarationClaim(program: ProgramContext, declaration: ts.Declaration, 
   ) {
     const name = ts.getNameOfDeclaration(declaration);
     const overridden =
-      name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteral(name)) && program.accessorNames.has(name.text);
-    if (overridden) return UNKNOWN;
+      name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteral(name)) && program.accessorNames.names.has(name.text);
+    if (overridden || program.accessorNames.any) return UNKNOWN;
     return { kind: "field", class: info.id, readonly: hasModifier(declaration, ts.SyntaxKind.ReadonlyKeyword) };
   }
   return memberFunctionClaim(program, declaration, { info, use });

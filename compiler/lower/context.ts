@@ -4,20 +4,23 @@ import type { Site } from "../../core/site.js";
 import type { StaticType } from "../../core/static-type.js";
 import type { CellId, FunctionId, LocalId, SiteId } from "../../core/ids.js";
 import type { ToleratedSite } from "../../core/hir.js";
+import type { AccessorNames } from "./accessor-names.js";
 import type { Binding, Unit } from "./binding.js";
 import type { ControlEntry } from "./control.js";
 import type { FunctionBuilder } from "./function-builder.js";
 import type { ModuleBindings } from "./module-bindings.js";
+import type { ObjectTypes } from "./object-types.js";
 
 export interface ProgramContext {
   readonly checker: ts.TypeChecker;
   readonly options: ts.CompilerOptions;
   readonly modules: ReadonlyMap<ts.SourceFile, ModuleBindings>;
   readonly staticTypeOf: (type: ts.Type) => StaticType;
+  readonly objectTypes: ObjectTypes;
   /** `[[Define]]` semantics for class fields. */
   readonly definesFields: boolean;
-  /** Names that some class of the program declares as an accessor: fields of that name may be overridden. */
-  readonly accessorNames: ReadonlySet<string>;
+  /** Names that the program itself may make accessors of: fields of that name may be overridden. */
+  readonly accessorNames: AccessorNames;
   /** Who writes and reads each cell. */
   readonly writers: Map<CellId, Set<FunctionId>>;
   readonly readers: Map<CellId, Set<FunctionId>>;

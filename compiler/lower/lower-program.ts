@@ -5,12 +5,14 @@ import { HIR_SCHEMA_VERSION, type HirCell, type HirModule, type HirProgram } fro
 import { modulePath } from "../../core/ids.js";
 import type { StaticType } from "../../core/static-type.js";
 import { isNestedDeeperThan, MAX_AST_DEPTH } from "./ast-depth.js";
+import { accessorNamesOf } from "./accessor-names.js";
 import type { Binding } from "./binding.js";
 import { classInfoOf } from "./claims.js";
 import { describeClass } from "./class-table.js";
 import type { ModuleContext, ProgramContext } from "./context.js";
 import { lowerTooDeep, lowerUnit } from "./lower-unit.js";
 import type { ModuleBindings } from "./module-bindings.js";
+import { createObjectTypes } from "./object-types.js";
 import { importedModules } from "./module-graph.js";
 import { chooseCells, collectScriptNames, isConstantCell, resolveReferences } from "./resolve.js";
 import { analyseScopes } from "./scopes.js";
@@ -60,6 +62,7 @@ export function lowerProgram(program: ts.Program, files: readonly ts.SourceFile[
       bindings.units.flatMap(({ cells }) => cells.flatMap((cell) => describeCell(context, cell))),
     ),
     classes: contexts.flatMap((module) => module.bindings.classes.map((info) => describeClass(module, info))),
+    objectTypes: context.objectTypes.table(),
     deadZone: deadZoneOf(program.getCompilerOptions()),
     uncompiledModules: [...context.uncompiled].sort(),
   };
@@ -104,17 +107,21 @@ function createContext(
     const declaration = symbol.declarations?.find((node) => ts.isClassLike(node));
     return declaration === undefined ? null : (classInfoOf(context, declaration)?.id ?? null);
   };
+  const accessorNames = accessorNamesOf(modules.keys());
+  const ofType = (type: ts.Type): StaticType => {
+    const found = known.get(type) ?? staticTypeOf(type, checker, { cache, classIdOf, membersOf: (object) => objectTypes.idOf(object) });
+    known.set(type, found);
+    return found;
+  };
+  const objectTypes = createObjectTypes({ checker, accessorNames, staticTypeOf: ofType });
   const context: ProgramContext = {
     checker,
     options,
     modules,
-    staticTypeOf: (type) => {
-      const found = known.get(type) ?? staticTypeOf(type, checker, { cache, classIdOf });
-      known.set(type, found);
-      return found;
-    },
+    staticTypeOf: ofType,
+    objectTypes,
     definesFields: options.useDefineForClassFields ?? targetOf(options) >= ts.ScriptTarget.ES2022,
-    accessorNames: accessorNamesOf(modules),
+    accessorNames,
     writers: new Map(),
     readers: new Map(),
     importCache: new Map(),
@@ -126,18 +133,6 @@ function createContext(
 /** TypeScript 6 emits its newest standard target unless told otherwise. */
 function targetOf(options: ts.CompilerOptions): ts.ScriptTarget {
   return options.target ?? ts.ScriptTarget.ESNext;
-}
-
-function accessorNamesOf(modules: ReadonlyMap<ts.SourceFile, ModuleBindings>): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { classes } of modules.values()) {
-    for (const member of classes.flatMap(({ node }) => [...node.members])) {
-      const isAccessor =
-        ts.isAccessor(member) || (ts.isPropertyDeclaration(member) && ts.isAutoAccessorPropertyDeclaration(member));
-      if (isAccessor && (ts.isIdentifier(member.name) || ts.isStringLiteral(member.name))) names.add(member.name.text);
-    }
-  }
-  return names;
 }
 
 function deadZoneOf(options: ts.CompilerOptions): HirProgram["deadZone"] {

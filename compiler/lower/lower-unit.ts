@@ -40,6 +40,7 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
     copying: 0,
   };
   const params = lowerBodyOf(fn);
+  const thisType = hasOwnThis(unit) && unit.ofClass !== null ? instanceType(fn, unit.ofClass.node) : -1;
   fn.b.end({ kind: "return", value: undefinedValue(fn) });
   const built = fn.b.finish();
   return {
@@ -52,12 +53,18 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
     ...built,
     sites: fn.sites,
     thisClass: hasOwnThis(unit) ? (unit.ofClass?.id ?? null) : null,
+    thisType,
     closed: isClosed(module.bindings, unit),
     writesCells: [...fn.writesCells].sort(),
     unsupported: [...fn.unsupported]
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([construct, count]) => ({ construct, count })),
   };
+}
+
+function instanceType(fn: FunctionContext, node: ts.ClassLikeDeclaration): number {
+  const symbol = fn.checker.getSymbolAtLocation(node.name ?? node) ?? ("symbol" in node ? (node.symbol as ts.Symbol | undefined) : undefined);
+  return symbol === undefined ? -1 : fn.b.internType(fn.program.staticTypeOf(fn.checker.getDeclaredTypeOfSymbol(symbol)));
 }
 
 /** Instances of the class are `this` in its constructor and its methods, unless they are static. */
@@ -180,6 +187,7 @@ export function lowerTooDeep(unit: Unit): HirFunction {
     ...b.finish(),
     sites: [],
     thisClass: null,
+    thisType: -1,
     closed: false,
     writesCells: [],
     unsupported: [{ construct: "nesting too deep", count: 1 }],

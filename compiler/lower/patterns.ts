@@ -1,7 +1,7 @@
 /** Destructuring: binding patterns and assignment patterns, with steps, targets and defaults interleaved as ECMA-262 has them. */
 import ts from "typescript";
 import type { SiteId, ValueId } from "../../core/ids.js";
-import { readNamed } from "./access.js";
+import { noteMember, readNamed } from "./access.js";
 import { evaluateTarget, storeTarget, type Target } from "./assignments.js";
 import { withControl, withHandler } from "./control.js";
 import type { FunctionContext } from "./context.js";
@@ -127,7 +127,7 @@ interface ObjectPattern {
   readonly members: readonly ObjectSlot[];
 }
 
-function destructureObject(fn: FunctionContext, { value, members }: ObjectPattern): void {
+function destructureObject(fn: FunctionContext, { pattern, value, members }: ObjectPattern): void {
   // An empty pattern reads nothing but throws for null and undefined; reading every property throws there too, and covers it.
   if (members.length === 0) fn.b.emit({ op: "objectRest", object: value, excluded: [] });
   const excluded: string[] = [];
@@ -146,6 +146,7 @@ function destructureObject(fn: FunctionContext, { value, members }: ObjectPatter
     else computed = true;
     const key = name === null && ts.isComputedPropertyName(member.key) ? lowerPatternKey(fn, member.key) : null;
     const store = member.evaluate();
+    if (name !== null && ts.isObjectBindingPattern(pattern)) noteMember(fn, pattern, name);
     const type = member.fallback === null ? typeAt(fn, member.node) : -1;
     const read =
       key === null

@@ -10,6 +10,8 @@ export interface StaticTypeOptions {
   readonly cache?: StaticTypeCache;
   /** Names the compiled class that a class symbol declares; null when it is not compiled. Without it no class is named. */
   readonly classIdOf?: (symbol: ts.Symbol) => string | null;
+  /** The place of an object type in the table of members. Without it no members are named. */
+  readonly membersOf?: (type: ts.Type) => number;
 }
 
 /** Levels of nested members kept; below them everything is `unknown`. */
@@ -127,9 +129,9 @@ function unindexedType(type: ts.Type, depth: number, conversion: Conversion): St
     if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return { kind: "function" };
     const isInstance = (objectFlagsOf(type) & (ts.ObjectFlags.ClassOrInterface | ts.ObjectFlags.Reference)) !== 0;
     const isClass = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Class) !== 0 && isInstance;
-    return { kind: "object", name: displayName(symbol), class: isClass ? (conversion.classIdOf?.(symbol) ?? null) : null };
+    return { kind: "object", name: displayName(symbol), class: isClass ? (conversion.classIdOf?.(symbol) ?? null) : null, members: conversion.membersOf?.(type) ?? null };
   }
-  if (type.flags & ts.TypeFlags.NonPrimitive) return { kind: "object", name: "object", class: null };
+  if (type.flags & ts.TypeFlags.NonPrimitive) return { kind: "object", name: "object", class: null, members: null };
   const constraint = conversion.checker.getBaseConstraintOfType(type);
   return constraint === undefined || constraint === type ? UNKNOWN : convert(constraint, depth - 1, conversion);
 }
@@ -143,13 +145,11 @@ function intersectionType(type: ts.IntersectionType, depth: number, conversion: 
   if (primitive !== undefined) return primitive;
   const callable = parts.find((part) => part.kind === "function");
   if (callable !== undefined) return callable;
-  return (
-    parts.find((part) => part.kind === "object" && part.class !== null) ?? {
-      kind: "object",
-      name: displayName(type.aliasSymbol),
-      class: null,
-    }
-  );
+  const named = parts.find((part) => part.kind === "object" && part.class !== null);
+  const members = conversion.membersOf?.(type) ?? null;
+  return named?.kind === "object"
+    ? { ...named, members }
+    : { kind: "object", name: displayName(type.aliasSymbol), class: null, members };
 }
 
 function displayName(symbol: ts.Symbol | undefined): string {

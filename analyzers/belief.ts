@@ -1,0 +1,170 @@
+/**
+ * The declared types that A1t lets a proof believe: those of parameters, and of whatever is reached from one through data members and
+ * elements, each by the type it is *declared* with there. Types that an expression merely has (after a cast, a narrowing, an assignment)
+ * never enter: only the way from the parameter counts, so a lying cast gains no belief.
+ */
+import type { StaticType } from "../core/static-type.js";
+import type { Environment } from "./environment.js";
+import { defOf, find, type Def, type Graph } from "./graph.js";
+
+/** The declared type of the value, where it is neither undefined nor null (those have no members). Null: nothing is believed of it. */
+export type Belief = (value: number) => StaticType | null;
+
+const MAX_UNION = 12;
+
+export function uniteTypes(types: readonly StaticType[]): StaticType | null {
+  const flat = new Map<string, StaticType>();
+  for (const type of types)
+    for (const member of type.kind === "union" ? type.members : [type])
+      if (member.kind !== "never") flat.set(JSON.stringify(member), member);
+  if (flat.size > MAX_UNION) return null;
+  const members = [...flat.values()];
+  const [first] = members;
+  if (first === undefined) return { kind: "never" };
+  return members.length === 1 ? first : { kind: "union", members };
+}
+
+/** The members of a type that can be dereferenced: reading a member of the others throws. */
+function dereferenced(type: StaticType): readonly StaticType[] {
+  switch (type.kind) {
+    case "union":
+      return type.members.flatMap(dereferenced);
+    case "typeParameter":
+      return dereferenced(type.constraint);
+    case "undefined":
+    case "null":
+    case "never":
+      return [];
+    default:
+      return [type];
+  }
+}
+
+/** What data member `name` of a value of the type is declared as; null when it is no data member of every possibility. */
+export function memberType(type: StaticType, name: string, environment: Environment): StaticType | null {
+  const found: StaticType[] = [];
+  for (const part of dereferenced(type)) {
+    if (part.kind !== "object" || part.members === null) return null;
+    const member = environment.objectTypes[part.members]?.[name];
+    if (member?.data !== true) return null;
+    found.push(member.type);
+  }
+  return found.length === 0 ? null : uniteTypes(found);
+}
+
+/** What the elements of a value of the type are declared as. */
+export function elementType(type: StaticType): StaticType | null {
+  const found: StaticType[] = [];
+  for (const part of dereferenced(type)) {
+    switch (part.kind) {
+      case "array":
+        found.push(part.element);
+        break;
+      case "tuple":
+        found.push(...part.elements, ...(part.rest === null ? [] : [part.rest]));
+        break;
+      case "typedArray":
+        found.push(part.name.startsWith("Big") ? { kind: "bigint" } : { kind: "number", literal: null });
+        break;
+      case "string":
+        found.push({ kind: "string", literal: null });
+        break;
+      default:
+        return null;
+    }
+  }
+  return found.length === 0 ? null : uniteTypes(found);
+}
+
+function isNullishConstant(def: Def): boolean {
+  return (
+    def.kind === "instr" &&
+    def.instr.op === "const" &&
+    (def.instr.value.kind === "undefined" || def.instr.value.kind === "null")
+  );
+}
+
+export function createBelief(graph: Graph, environment: Environment, trusted: boolean): Belief {
+  if (!trusted) return () => null;
+  const { fn } = graph;
+  const memo = new Map<number, StaticType | null>();
+  const known = (type: StaticType | null): StaticType | null =>
+    type === null || type.kind === "any" || type.kind === "unknown" ? null : type;
+
+  const belief: Belief = (value) => {
+    const v = find(graph, value);
+    const found = memo.get(v);
+    if (found !== undefined) return found;
+    // A value that is asked for while it is worked out can only be reached through itself: phis are collected at once below.
+    memo.set(v, null);
+    const def = defOf(graph, v);
+    const result = known(def.kind === "phi" ? ofPhi(v) : ofDef(def));
+    memo.set(v, result);
+    return result;
+  };
+  /** All that enters a web of phis. */
+  const ofPhi = (phi: number): StaticType | null => {
+    const region = new Set<number>();
+    const types: StaticType[] = [];
+    const work = [phi];
+    for (let at = work.pop(); at !== undefined; at = work.pop()) {
+      const v = find(graph, at);
+      if (region.has(v)) continue;
+      region.add(v);
+      const def = defOf(graph, v);
+      if (def.kind === "phi") work.push(...def.inputs);
+      else if (!isNullishConstant(def)) {
+        const type = belief(v);
+        if (type === null) return null;
+        types.push(type);
+      }
+    }
+    return uniteTypes(types);
+  };
+  const elementOf = (iterable: number): StaticType | null => {
+    const type = belief(iterable);
+    return type === null ? null : elementType(type);
+  };
+  const ofDef = (def: Exclude<Def, { kind: "phi" }>): StaticType | null => {
+    switch (def.kind) {
+      case "initial":
+      case "changed":
+        return def.location.kind === "field" ? def.location.declared : null;
+      case "uninitialised":
+        return null;
+      case "instr": {
+        const { instr } = def;
+        switch (instr.op) {
+          case "param": {
+            const param = fn.params[instr.index];
+            return param === undefined ? null : (fn.types[param.type] ?? null);
+          }
+          case "this":
+            return fn.thisType < 0 ? null : (fn.types[fn.thisType] ?? null);
+          case "getProp": {
+            const type = belief(instr.object);
+            return type === null ? null : memberType(type, instr.name, environment);
+          }
+          case "getElem":
+            return elementOf(instr.object);
+          case "iterValue": {
+            const next = defOf(graph, instr.step);
+            const start = next.kind === "instr" && next.instr.op === "iterNext" ? defOf(graph, next.instr.iterator) : null;
+            return start?.kind === "instr" && start.instr.op === "iterStart"
+              ? elementOf(start.instr.iterable)
+              : null;
+          }
+          case "patternElem": {
+            const start = defOf(graph, instr.pattern);
+            return start.kind === "instr" && start.instr.op === "patternStart"
+              ? elementOf(start.instr.iterable)
+              : null;
+          }
+          default:
+            return null;
+        }
+      }
+    }
+  };
+  return belief;
+}

@@ -1,0 +1,73 @@
+/**
+ * Names that the program itself may turn into accessors, or whose reads it may intercept. A1t speaks of objects from outside; what the
+ * program makes is seen, so a property of such a name is never read as data.
+ */
+import ts from "typescript";
+
+export interface AccessorNames {
+  /** Every name: proxies, accessors under computed names. */
+  readonly any: boolean;
+  readonly names: ReadonlySet<string>;
+}
+
+export function accessorNamesOf(files: Iterable<ts.SourceFile>): AccessorNames {
+  const names = new Set<string>();
+  let any = false;
+  const note = (name: ts.PropertyName): void => {
+    if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) names.add(name.text);
+    // Symbols are no names of members that anything is proved of.
+    else if (!ts.isPrivateIdentifier(name) && !isWellKnownSymbol(name)) any = true;
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isAccessor(node) || (ts.isPropertyDeclaration(node) && ts.isAutoAccessorPropertyDeclaration(node))) note(node.name);
+    else if (ts.isIdentifier(node)) {
+      if (node.text === "Proxy" || node.text.startsWith("__define")) any = true;
+      else if (node.text === "defineProperties" || node.text === "defineProperty") {
+        const defined = definition(node);
+        if (defined === "unknown") any = true;
+        else if (defined !== null) names.add(defined);
+      } else if (node.text === "create" && createsWithDescriptors(node)) any = true;
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const file of files) visit(file);
+  return { any, names };
+}
+
+function isWellKnownSymbol(name: ts.PropertyName): boolean {
+  return (
+    ts.isComputedPropertyName(name) &&
+    ts.isPropertyAccessExpression(name.expression) &&
+    ts.isIdentifier(name.expression.expression) &&
+    name.expression.expression.text === "Symbol"
+  );
+}
+
+function callOf(name: ts.Identifier): ts.CallExpression | null {
+  const callee = ts.isPropertyAccessExpression(name.parent) && name.parent.name === name ? name.parent : name;
+  return ts.isCallExpression(callee.parent) && callee.parent.expression === callee ? callee.parent : null;
+}
+
+/** The name that `defineProperty` may make an accessor; null for a plain value, `unknown` where neither can be told. */
+function definition(name: ts.Identifier): string | null {
+  const call = callOf(name);
+  const [, key, descriptor] = call?.arguments ?? [];
+  if (call === null || name.text !== "defineProperty" || descriptor === undefined) return "unknown";
+  if (ts.isObjectLiteralExpression(descriptor) && descriptor.properties.every(isPlainDescriptorPart)) return null;
+  return key !== undefined && ts.isStringLiteralLike(key) ? key.text : "unknown";
+}
+
+function isPlainDescriptorPart(part: ts.ObjectLiteralElementLike): boolean {
+  if (!ts.isPropertyAssignment(part) && !ts.isShorthandPropertyAssignment(part)) return false;
+  return ts.isIdentifier(part.name) && ["value", "writable", "enumerable", "configurable"].includes(part.name.text);
+}
+
+function createsWithDescriptors(name: ts.Identifier): boolean {
+  const call = callOf(name);
+  const isObject =
+    ts.isPropertyAccessExpression(name.parent) &&
+    ts.isIdentifier(name.parent.expression) &&
+    name.parent.expression.text === "Object";
+  if (!isObject) return false;
+  return call === null || call.arguments.length > 1 || call.arguments.some((argument) => ts.isSpreadElement(argument));
+}

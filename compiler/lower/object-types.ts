@@ -1,0 +1,89 @@
+/**
+ * The members of object types that the program reads or writes, as data: what A1t claims of a parameter or field, member by member. A
+ * type is noted when a member of it is accessed, so the table holds no more than accesses ask for, however deep the types are.
+ */
+import ts from "typescript";
+import type { HirObjectType, ObjectMemberType } from "../../core/hir.js";
+import type { StaticType } from "../../core/static-type.js";
+import type { AccessorNames } from "./accessor-names.js";
+import { isDataMember } from "./data-member.js";
+
+export interface ObjectTypes {
+  /** The identity of an object type: its place in the table. */
+  readonly idOf: (type: ts.Type) => number;
+  /** `type` is accessed by member `name`. */
+  readonly note: (type: ts.Type, name: string) => void;
+  readonly table: () => readonly HirObjectType[];
+}
+
+export interface ObjectTypesContext {
+  readonly checker: ts.TypeChecker;
+  readonly accessorNames: AccessorNames;
+  readonly staticTypeOf: (type: ts.Type) => StaticType;
+}
+
+export function createObjectTypes({ checker, accessorNames, staticTypeOf }: ObjectTypesContext): ObjectTypes {
+  const ids = new Map<ts.Type, number>();
+  const members: Map<string, ObjectMemberType>[] = [];
+  const idOf = (type: ts.Type): number => {
+    let id = ids.get(type);
+    if (id === undefined) {
+      id = members.length;
+      ids.set(type, id);
+      members.push(new Map());
+    }
+    return id;
+  };
+  const noteMember = (type: ts.Type, name: string): void => {
+    const known = members[idOf(type)];
+    if (known === undefined || known.has(name)) return;
+    const symbol = name.startsWith("#") ? privateMember(type, name, checker) : checker.getPropertyOfType(type, name);
+    if (symbol === undefined) return;
+    const data = isDataMember(symbol) && !accessorNames.any && !accessorNames.names.has(name);
+    // Set before the member's own type is converted: types may be recursive.
+    known.set(name, { type: { kind: "unknown" }, data: false });
+    known.set(name, { type: heldType(symbol, staticTypeOf(checker.getTypeOfSymbol(symbol))), data });
+  };
+  const note = (type: ts.Type, name: string): void => {
+    if (type.isUnion()) {
+      for (const member of type.types) note(member, name);
+      return;
+    }
+    if (type.flags & ts.TypeFlags.Instantiable) {
+      const constraint = checker.getBaseConstraintOfType(type);
+      if (constraint !== undefined && constraint !== type) note(constraint, name);
+      return;
+    }
+    if (type.flags & ts.TypeFlags.Object || type.isIntersection()) noteMember(type, name);
+  };
+  return {
+    idOf,
+    note,
+    table: () =>
+      members.map((own) => ({
+        members: Object.fromEntries([...own].sort(([left], [right]) => (left < right ? -1 : 1))),
+      })),
+  };
+}
+
+/** Private names are mangled in the checker's tables. */
+function privateMember(type: ts.Type, name: string, checker: ts.TypeChecker): ts.Symbol | undefined {
+  return checker.getPropertiesOfType(type).find((symbol) => {
+    const declared = symbol.valueDeclaration === undefined ? undefined : ts.getNameOfDeclaration(symbol.valueDeclaration);
+    return declared !== undefined && ts.isPrivateIdentifier(declared) && declared.text === name;
+  });
+}
+
+/**
+ * Methods may run before the constructor has assigned a field, and then find `undefined`. In arithmetic and comparisons that is NaN, which
+ * `number` admits and a literal type does not.
+ */
+function heldType(symbol: ts.Symbol, type: StaticType): StaticType {
+  const isField = (symbol.declarations ?? []).some((declaration) => ts.isPropertyDeclaration(declaration) || ts.isParameter(declaration));
+  return isField ? withoutNumberLiterals(type) : type;
+}
+
+function withoutNumberLiterals(type: StaticType): StaticType {
+  if (type.kind === "number") return { kind: "number", literal: null };
+  return type.kind === "union" ? { kind: "union", members: type.members.map(withoutNumberLiterals) } : type;
+}
