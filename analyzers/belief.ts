@@ -129,6 +129,8 @@ export function createBelief(graph: Graph, environment: Environment, trusted: bo
     switch (def.kind) {
       case "initial":
       case "changed":
+        if (def.location.kind === "cell" && def.kind === "initial")
+          return environment.cellFacts[def.location.cell]?.value.belief ?? null;
         return def.location.kind === "field" ? def.location.declared : null;
       case "uninitialised":
         return null;
@@ -139,6 +141,10 @@ export function createBelief(graph: Graph, environment: Environment, trusted: bo
             const param = fn.params[instr.index];
             return param === undefined ? null : (fn.types[param.type] ?? null);
           }
+          case "call":
+            return instr.target === null ? null : (environment.summaries[instr.target]?.result.belief ?? null);
+          case "getCell":
+            return environment.cellFacts[instr.cell]?.value.belief ?? null;
           case "this":
             return fn.thisType < 0 ? null : (fn.types[fn.thisType] ?? null);
           case "getProp": {

@@ -3,6 +3,7 @@
  * cells, declared fields (A1t), the state of A2. Plain data: it crosses to the workers and is part of what a proof depends on.
  */
 import { InternalError } from "../core/errors.js";
+import type { StaticType } from "../core/static-type.js";
 import type { ObjectMemberType } from "../core/hir.js";
 import type { Fact } from "./fact.js";
 
@@ -12,6 +13,10 @@ export interface BoundaryFact {
   readonly length: readonly [number, number];
   /** Every object it may be was made in compiled code, and no uncompiled or escaped code can reach it (until the receiver lets it out). */
   readonly private: boolean;
+  /** Of a record (records.ts): what its members hold when it passes. Null: it is none. */
+  readonly fields: Readonly<Record<string, BoundaryFact>> | null;
+  /** The declared type that A1t lets a proof believe of it (belief.ts). */
+  readonly belief: StaticType | null;
 }
 
 export interface ParameterEffect {

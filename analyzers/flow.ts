@@ -15,6 +15,7 @@ import type { Outcome } from "./outcome.js";
 export const EXTERNAL = -1;
 const firstParameter = -2;
 const firstCell = -100_000;
+const firstContent = -200_000_000;
 
 export interface Point {
   readonly block: number;
@@ -107,6 +108,28 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     }
     return origin;
   };
+  /** What a record that another function made holds in a member, when nobody else has it. */
+  const contentOrigins = new Map<string, number>();
+  const contentsOf = new Map<number, number[]>();
+  const contentOrigin = (root: number, name: string): number => {
+    const key = `${String(root)}.${name}`;
+    let origin = contentOrigins.get(key);
+    if (origin === undefined) {
+      origin = firstContent - contentOrigins.size;
+      contentOrigins.set(key, origin);
+      contentsOf.set(root, [...(contentsOf.get(root) ?? []), origin]);
+    }
+    return origin;
+  };
+  const memberOrigins = (object: number, name: string): ReadonlySet<number> => {
+    const member = interpretation.belief(object) === null ? interpretation.records.member(object, name) : null;
+    if (member === null) return EXTERNAL_ONLY;
+    const origins = new Set<number>();
+    for (const value of member.values) for (const o of compute(value)) origins.add(o);
+    for (const { root, boundary } of member.passed)
+      if (mayBeObject(boundary.fact)) origins.add(boundary.private ? contentOrigin(root, name) : EXTERNAL);
+    return origins;
+  };
   const stable = (cell: string): boolean => environment.cellFacts[cell]?.stable === true;
 
   // Origins by fixpoint over phis.
@@ -138,6 +161,14 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     }
     if (def.kind === "initial" && def.location.kind === "cell")
       return stable(def.location.cell) ? new Set([cellOrigin(def.location.cell)]) : EXTERNAL_ONLY;
+    if ((def.kind === "initial" || def.kind === "changed") && def.location.kind === "field") {
+      if (visiting.has(v)) return EXTERNAL_ONLY;
+      visiting.add(v);
+      const held = memberOrigins(def.location.root, def.location.name);
+      visiting.delete(v);
+      sets.set(v, held);
+      return held;
+    }
     if (def.kind !== "instr") return EXTERNAL_ONLY;
     if (visiting.has(v)) return EXTERNAL_ONLY;
     visiting.add(v);
@@ -154,12 +185,37 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       return own;
     }
     if (outcome !== undefined && outcome.alias !== null) return compute(outcome.alias);
+    if (instr.op === "getProp" && outcome?.runsUnknown === false) return memberOrigins(instr.object, instr.name);
     if (instr.op === "param") return new Set([parameterOrigin(instr.index)]);
     if (instr.op === "getCell" && stable(instr.cell)) return new Set([cellOrigin(instr.cell)]);
     return EXTERNAL_ONLY;
   };
 
   const escapes = new Map<number, Point[]>();
+  /**
+   * What a record holds escapes with it: at the same points, and where it is put into a record that has escaped somewhere. Where a record is
+   * passed to other code, what hangs on it is in that code's hands though the record itself comes back.
+   */
+  const spreadToMembers = (): void => {
+    const members: { holder: number; value: number; at: Point }[] = [];
+    for (const { block, position, outcome } of places)
+      for (const { holder, value } of outcome.holds)
+        for (const h of compute(holder)) for (const v of compute(value)) members.push({ holder: h, value: v, at: { block, position } });
+    for (const [root, contents] of contentsOf)
+      for (const value of contents) members.push({ holder: root, value, at: { block: graph.blockOf[root] ?? 0, position: graph.positionOf[root] ?? 0 } });
+    for (const { block, position, outcome } of places)
+      for (const opened of outcome.opens)
+        for (const o of compute(opened)) for (const m of members) if (m.holder === o) noteEscape(m.value, { block, position });
+    for (let again = true; again;) {
+      again = false;
+      for (const { holder, value, at } of members) {
+        const outside = holder === EXTERNAL || isParameterOrigin(holder) || (holder <= firstCell && holder > firstContent);
+        const points = escapes.get(holder) ?? [];
+        if (outside || points.length > 0) again = noteEscape(value, at) || again;
+        for (const point of points) again = noteEscape(value, point) || again;
+      }
+    }
+  };
   const holed = new Set<number>();
   const resized = new Set<number>();
   const stored = new Map<number, string[]>();
@@ -183,6 +239,13 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
         else list.push(instr.cell);
       }
   }
+  const noteEscape = (origin: number, at: Point): boolean => {
+    const list = escapes.get(origin);
+    if (list === undefined) escapes.set(origin, [at]);
+    else if (list.some((p) => p.block === at.block && p.position === at.position)) return false;
+    else list.push(at);
+    return true;
+  };
   // A thrown object can be caught anywhere.
   for (const block of cfg.rpo) {
     const terminal = fn.blocks[block]?.terminal;
@@ -190,6 +253,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     for (const origin of compute(terminal.value))
       escapes.set(origin, [...(escapes.get(origin) ?? []), { block, position: BLOCK_END }]);
   }
+  spreadToMembers();
   // Private arguments may be one and the same object: what holds of one is feared of all.
   const anyParameterHoled = [...holed].some(isParameterOrigin);
   if (anyParameterHoled) fn.params.forEach((_, k) => holed.add(parameterOrigin(k)));

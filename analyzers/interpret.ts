@@ -11,7 +11,7 @@ import { collectConstraints, narrowByEdge, type ConstraintIndex } from "./constr
 import { rangeNumber } from "./domain/number.js";
 import * as V from "./domain/value.js";
 import { truthy } from "./domain/refine-kind.js";
-import { ANY_BOUNDARY_LENGTH, type Environment } from "./environment.js";
+import { ANY_BOUNDARY_LENGTH, type BoundaryFact, type Environment } from "./environment.js";
 import {
   declaredFact,
   declaredLength,
@@ -27,6 +27,7 @@ import {
 } from "./fact.js";
 import { defOf, find, type Def, type Graph, type Location } from "./graph.js";
 import type { Relation } from "./model.js";
+import { createRecords, type Records } from "./records.js";
 import type { Outcome } from "./outcome.js";
 import { genuine, type SemanticsContext } from "./semantics-context.js";
 import { evaluate } from "./semantics.js";
@@ -54,6 +55,7 @@ export interface Interpretation {
   readonly outcomeAt: (instr: Instr, block: number, position: number) => Outcome;
   readonly contextAt: (block: number, position: number) => SemanticsContext;
   readonly belief: Belief;
+  readonly records: Records;
   readonly steps: number;
   /** False when the budget ran out: nothing may be concluded. */
   readonly complete: boolean;
@@ -150,6 +152,15 @@ export function interpret(
   };
 
   const belief = createBelief(graph, environment, options.trusted);
+  const records = createRecords(graph, environment);
+  const recordMember = (object: number, name: string): Fact | null => {
+    const member = records.member(object, name);
+    if (member === null) return null;
+    let fact = FACT_BOTTOM;
+    for (const value of member.values) fact = joinFact(fact, facts[find(graph, value)] ?? FACT_TOP);
+    for (const { boundary } of member.passed) fact = joinFact(fact, boundary.fact);
+    return fact;
+  };
 
   const contextAt = (block: number, position: number): SemanticsContext => ({
     graph,
@@ -160,6 +171,8 @@ export function interpret(
     tampered: (value) => oracle.tampered(value, block, position),
     holed: (value) => oracle.holed(value, block, position),
     belief,
+    isRecord: records.isLiteral,
+    record: recordMember,
   });
   const outcomeAt = (instr: Instr, block: number, position: number): Outcome => {
     steps++;
@@ -228,6 +241,7 @@ export function interpret(
       clamp(environment.cellFacts[def.location.cell]?.value.length ?? ANY_BOUNDARY_LENGTH);
     else if (def.kind === "initial" && def.location.kind === "field" && def.location.declared !== null && options.trusted)
       clamp(declaredLength(def.location.declared));
+    else if (def.kind === "initial" && def.location.kind === "field") clamp(passedMember(def.location)?.length ?? ANY_BOUNDARY_LENGTH);
     return lo > hi ? integerFact(0, lengthLimit(fact)) : integerFact(lo, hi);
   };
 
@@ -237,6 +251,11 @@ export function interpret(
     if (def.kind === "initial") return locationFact(def.location, null);
     if (def.kind === "changed") return locationFact(def.location, def);
     return FACT_TOP;
+  };
+  /** What a record from another function holds in a member when it comes. */
+  const passedMember = (location: Extract<Location, { kind: "field" }>): BoundaryFact | null => {
+    const member = records.member(location.root, location.name);
+    return member?.passed.find((one) => one.root === find(graph, location.root))?.boundary ?? null;
   };
   const locationFact = (location: Location, change: Extract<Def, { kind: "changed" }> | null): Fact => {
     switch (location.kind) {
@@ -274,7 +293,8 @@ export function interpret(
       }
       // Every case of the inner switch returns: nothing falls through.
       case "field":
-        return options.trusted && location.declared !== null ? declaredFact(location.declared) : FACT_TOP;
+        if (options.trusted && location.declared !== null) return declaredFact(location.declared);
+        return (change === null ? passedMember(location)?.fact : null) ?? recordMember(location.root, location.name) ?? FACT_TOP;
       case "cell":
         return change === null ? (environment.cellFacts[location.cell]?.value.fact ?? FACT_TOP) : FACT_TOP;
     }
@@ -389,7 +409,7 @@ export function interpret(
       runPass(false);
     }
   memo = new Map();
-  return { graph, index, facts, reachable, factAt, outcomeAt, contextAt, belief, steps, complete };
+  return { graph, index, facts, reachable, factAt, outcomeAt, contextAt, belief, records, steps, complete };
 }
 
 function withValue(fact: Fact, value: V.AbstractValue): Fact {

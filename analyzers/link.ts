@@ -8,6 +8,7 @@ import type { HirCell, HirFunction, HirProgram } from "../core/hir.js";
 import type { EnforcementOptions } from "../core/options.js";
 import { DEFAULT_BUDGETS, type Budgets } from "../core/options.js";
 import type { FunctionId } from "../core/ids.js";
+import type { StaticType } from "../core/static-type.js";
 import { InternalError } from "../core/errors.js";
 import { WORK_SCHEMA_VERSION, type FunctionWork } from "../core/work.js";
 import * as V from "./domain/value.js";
@@ -15,7 +16,7 @@ import type { A2Status, BoundaryFact, CellFact, CellWrites, Environment, Summary
 import { factEquals, isPrimitive, joinFact, UNDEFINED_FACT } from "./fact.js";
 import { createObjectTypeReach } from "./object-type-reach.js";
 import { functionFacts } from "./function-facts.js";
-import { BOTTOM_BOUNDARY, BOTTOM_SUMMARY, joinBoundary, publish, summarise, TOP_BOUNDARY, UNKNOWN_SUMMARY } from "./summarise.js";
+import { BOTTOM_BOUNDARY, BOTTOM_SUMMARY, joinBoundary, mapFields, publish, summarise, TOP_BOUNDARY, UNKNOWN_SUMMARY } from "./summarise.js";
 import { intrinsicsStatus } from "./tamper.js";
 
 export interface LinkedProgram {
@@ -55,7 +56,20 @@ function askedBy(fn: HirFunction, constructors: Readonly<Record<string, string>>
 }
 
 function boundaryEquals(a: BoundaryFact, b: BoundaryFact): boolean {
-  return factEquals(a.fact, b.fact) && a.length[0] === b.length[0] && a.length[1] === b.length[1] && a.private === b.private;
+  return (
+    factEquals(a.fact, b.fact) &&
+    a.length[0] === b.length[0] &&
+    a.length[1] === b.length[1] &&
+    a.private === b.private &&
+    fieldsEqual(a.fields, b.fields) &&
+    (a.belief === b.belief || JSON.stringify(a.belief) === JSON.stringify(b.belief))
+  );
+}
+
+function fieldsEqual(a: BoundaryFact["fields"], b: BoundaryFact["fields"]): boolean {
+  if (a === null || b === null) return a === b;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((n) => a[n] !== undefined && b[n] !== undefined && boundaryEquals(a[n], b[n]));
 }
 
 function summaryEquals(a: Summary, b: Summary): boolean {
@@ -166,12 +180,17 @@ export function linkProgram(
       }
       return result;
     };
+    const callees = pick(needs.targets, (id) => summaries.get(id));
+    const heldCells = pick(needs.cells, (id) => cellFact(id, fn.id));
     return {
       parameters: context === "open" || context === "unreached" || context === undefined ? null : context,
-      summaries: pick(needs.targets, (id) => summaries.get(id)),
-      cellFacts: pick(needs.cells, (id) => cellFact(id, fn.id)),
+      summaries: callees,
+      cellFacts: heldCells,
       cellWrites: pick(needs.cells, (id) => cellWrites[id]),
-      objectTypes: objectTypesOf(fn),
+      objectTypes: objectTypesOf(fn, [
+        ...Object.values(callees).flatMap((summary) => beliefsIn(summary.result)),
+        ...Object.values(heldCells).flatMap((cell) => beliefsIn(cell.value)),
+      ]),
       baseConstructor: baseConstructors.has(fn.id),
       constructors: pick(needs.classes, (id) => constructors[id]),
       a2,
@@ -347,6 +366,11 @@ function calleesFirst(functions: ReadonlyMap<string, HirFunction>, asked: Readon
   return order;
 }
 
+function beliefsIn(boundary: BoundaryFact): readonly StaticType[] {
+  const inner = boundary.fields === null ? [] : Object.values(boundary.fields).flatMap(beliefsIn);
+  return boundary.belief === null ? inner : [boundary.belief, ...inner];
+}
+
 /** Gives up the parts of a boundary fact that form infinite chains: ranges. */
 function loosen(boundary: BoundaryFact): BoundaryFact {
   const { fact } = boundary;
@@ -358,6 +382,8 @@ function loosen(boundary: BoundaryFact): BoundaryFact {
     fact: { value, shape: fact.shape },
     length: isPrimitive(fact) && fact.value.others === 0 ? boundary.length : [0, 2 ** 47],
     private: boundary.private,
+    fields: boundary.fields === null ? null : mapFields(boundary.fields, loosen),
+    belief: boundary.belief,
   };
 }
 

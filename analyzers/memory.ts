@@ -14,6 +14,7 @@ import type { Flow } from "./flow.js";
 import { addValue, defOf, find, simplifyPhis, substitute, type Graph, type Location } from "./graph.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
 import { readsLengthQuietly } from "./model.js";
+import { literalMember } from "./records.js";
 import type { Outcome } from "./outcome.js";
 import type { Fact } from "./fact.js";
 import { isTypedOnly } from "./shape.js";
@@ -29,6 +30,8 @@ export interface MemoryNames {
   readonly renamed: boolean;
   /** Length of what a `return` of the block returns, where it has one. */
   readonly returnLength: ReadonlyMap<number, number>;
+  /** What the members of a record hold that a `return` of the block returns, with their lengths where they have one. */
+  readonly returnMembers: ReadonlyMap<number, ReadonlyMap<string, { readonly value: number; readonly length: number | null }>>;
   /** Length of a fresh result, by the value of the object: its `initial` version. */
   readonly initialLength: ReadonlyMap<number, number>;
 }
@@ -98,7 +101,7 @@ export function nameMemory(
             return instr.op === "aborted" ? CHANGED : { kind: "value", value: store.value };
           if (flow.mayAlias(store.object, location.root)) return CHANGED;
         }
-        return outcome.runsUnknown ? CHANGED : NO_CLOBBER;
+        return outcome.runsUnknown && flow.escaped(location.root, point, true) ? CHANGED : NO_CLOBBER;
       }
       case "cell": {
         for (const assigned of outcome.cells) {
@@ -194,6 +197,10 @@ export function nameMemory(
       }
     if (home !== block) return null;
     const def = root === null ? null : defOf(graph, root);
+    if (location.kind === "field" && def?.kind === "instr") {
+      const member = literalMember(def.instr, location.name);
+      if (member !== null) return canonical(member);
+    }
     if (root !== null && def?.kind === "phi" && location.kind === "length") {
       // length(phi(x, y)) is phi(length(x), length(y)): each input's length at the end of its edge.
       const key = `${keyOf(location)}@${String(block)}`;
@@ -283,6 +290,7 @@ export function nameMemory(
   const argumentLength = new Map<string, number>();
   const initialLength = new Map<number, number>();
   const returnLength = new Map<number, number>();
+  const returnMembers: Map<number, ReadonlyMap<string, { value: number; length: number | null }>> = new Map();
   const length = (object: number, block: number, position: number): number =>
     read({ kind: "length", root: object }, block, position);
 
@@ -348,12 +356,23 @@ export function nameMemory(
     const { terminal } = fn.blocks[block] ?? { terminal: { kind: "unreachable" } as const };
     if (terminal.kind === "return" && readsLengthQuietly(interpretation.factAt(terminal.value, block, BLOCK_END)))
       returnLength.set(block, length(terminal.value, block, BLOCK_END));
+    const names = terminal.kind === "return" ? interpretation.records.names(terminal.value) : null;
+    if (terminal.kind === "return" && names !== null) {
+      const members = new Map<string, { value: number; length: number | null }>();
+      for (const name of names) {
+        const value = read({ kind: "field", root: terminal.value, name, declared: null }, block, BLOCK_END);
+        const fact = rootFact(value);
+        const hasLength = fact !== undefined && readsLengthQuietly(fact);
+        members.set(name, { value, length: hasLength ? length(value, block, BLOCK_END) : null });
+      }
+      returnMembers.set(block, members);
+    }
     fill();
   }
   fill();
   for (const [value, to] of aliases) substitute(graph, value, to);
   simplifyPhis(graph);
-  return { siteLength, lengthBefore, argumentLength, renamed: aliases.size > 0, returnLength, initialLength };
+  return { siteLength, lengthBefore, argumentLength, renamed: aliases.size > 0, returnLength, returnMembers, initialLength };
 }
 
 /** The declared type of a field that the read may be named by; undefined when the read is not a plain data read. */
@@ -365,5 +384,6 @@ function fieldType(
   const type = interpretation.belief(instr.object);
   const declared = type === null ? null : memberType(type, instr.name, environment);
   if (declared !== null) return declared;
-  return instr.claim.kind === "hash" && !instr.claim.accessor ? null : undefined;
+  const isData = (instr.claim.kind === "hash" && !instr.claim.accessor) || interpretation.records.member(instr.object, instr.name) !== null;
+  return isData ? null : undefined;
 }

@@ -3,15 +3,20 @@ import type { HirFunction, HirProgram, ObjectMemberType } from "../core/hir.js";
 import type { StaticType } from "../core/static-type.js";
 
 export interface ObjectTypeReach {
-  readonly objectTypesOf: (fn: HirFunction) => Readonly<Record<number, Readonly<Record<string, ObjectMemberType>>>>;
+  /** `more`: types of what comes from callees and cells. */
+  readonly objectTypesOf: (fn: HirFunction, more: readonly StaticType[]) => Readonly<Record<number, Readonly<Record<string, ObjectMemberType>>>>;
 }
 
 export function createObjectTypeReach(program: HirProgram, trusted: boolean): ObjectTypeReach {
-  const memo = new Map<string, Readonly<Record<number, Readonly<Record<string, ObjectMemberType>>>>>();
-  const reach = (fn: HirFunction): Readonly<Record<number, Readonly<Record<string, ObjectMemberType>>>> => {
-    const names = namesOf(fn);
+  const names = new Map<string, readonly string[]>();
+  const reach = (fn: HirFunction, more: readonly StaticType[]): Readonly<Record<number, Readonly<Record<string, ObjectMemberType>>>> => {
+    let accessed = names.get(fn.id);
+    if (accessed === undefined) {
+      accessed = namesOf(fn);
+      names.set(fn.id, accessed);
+    }
     const found: Record<number, Record<string, ObjectMemberType>> = {};
-    const work: StaticType[] = [];
+    const work: StaticType[] = [...more];
     for (const param of fn.params) {
       const type = fn.types[param.type];
       if (type !== undefined) work.push(type);
@@ -39,7 +44,7 @@ export function createObjectTypeReach(program: HirProgram, trusted: boolean): Ob
           const own: Record<string, ObjectMemberType> = {};
           found[type.members] = own;
           const members = program.objectTypes[type.members]?.members ?? {};
-          for (const name of names) {
+          for (const name of accessed) {
             const member = Object.hasOwn(members, name) ? members[name] : undefined;
             if (member === undefined) continue;
             own[name] = member;
@@ -53,17 +58,7 @@ export function createObjectTypeReach(program: HirProgram, trusted: boolean): Ob
     }
     return found;
   };
-  return {
-    objectTypesOf: (fn) => {
-      if (!trusted) return {};
-      let known = memo.get(fn.id);
-      if (known === undefined) {
-        known = reach(fn);
-        memo.set(fn.id, known);
-      }
-      return known;
-    },
-  };
+  return { objectTypesOf: (fn, more) => (trusted ? reach(fn, more) : {}) };
 }
 
 function namesOf(fn: HirFunction): readonly string[] {

@@ -25,6 +25,10 @@ export interface Outcome {
   readonly cells: readonly { readonly cell: string; readonly value: number | null }[];
   /** Operands that may become reachable from unknown code, or lose their ordinary behaviour. */
   readonly escapes: readonly number[];
+  /** Operands that an object keeps in a member: they escape when it does. */
+  readonly holds: readonly { readonly holder: number; readonly value: number }[];
+  /** Operands whose members may be reached, though they themselves go nowhere. */
+  readonly opens: readonly number[];
   /** Operands that may lose density. */
   readonly holes: readonly number[];
   /** The result is an object made here; nothing else refers to it. */
@@ -48,6 +52,8 @@ export const plainOutcome = (result: Fact): Outcome => ({
   stores: [],
   cells: [],
   escapes: [],
+  holds: [],
+  opens: [],
   holes: [],
   fresh: false,
   alias: null,

@@ -55,6 +55,8 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
   if (claim.kind === "hash" && !claim.accessor) return plainOutcome(FACT_TOP);
   const member = declaredMember(context, object, name);
   if (member !== null) return plainOutcome(declaredFact(member));
+  const held = context.tampered(object) ? null : context.record(object, name);
+  if (held !== null) return plainOutcome(held);
   const kind = genuine(context, object);
   if (kind !== null && context.environment.a2.kind === "enforceable") {
     if (kind === "typed" && (name === "byteLength" || name === "byteOffset" || name === "BYTES_PER_ELEMENT"))
@@ -125,6 +127,13 @@ export function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "
     define && context.environment.baseConstructor && defOf(context.graph, object).kind === "instr" && isThis(context, object);
   if (ownObject || declaredMember(context, object, name) !== null)
     return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes };
+  // Setting a member that a record has runs no setter: it is an own, writable data property.
+  if (!define && !context.tampered(object) && context.record(object, name) !== null)
+    return {
+      ...plainOutcome(context.fact(value)),
+      stores: [{ object, name, value }],
+      holds: escapes.map((held) => ({ holder: object, value: held })),
+    };
   return unknownCode([object, value]);
 }
 

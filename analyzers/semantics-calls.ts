@@ -50,6 +50,8 @@ function callCompiled(summary: Summary, target: string, args: readonly Arg[], th
     holes: values.filter((_, k) => spread || (summary.parameters[k]?.holed ?? summary.reached)),
     cells: summary.cells.map((cell) => ({ cell, value: null })),
     escapes: thisValue === null ? escapes : [thisValue, ...escapes],
+    // What hangs on an argument may be changed in any way, and kept.
+    opens: values,
     fresh: summary.fresh,
     args: values,
     callee: target,

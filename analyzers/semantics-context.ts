@@ -1,5 +1,5 @@
 /** What the semantics of an instruction may ask, and the questions that several instructions ask. */
-import type { Arg } from "../core/hir.js";
+import type { Arg, Instr } from "../core/hir.js";
 import { elementType, type Belief } from "./belief.js";
 import type { Environment } from "./environment.js";
 import { declaredFact, type Fact, FACT_TOP, isObjectOnly, isStringOnly, joinFact, UNDEFINED_FACT } from "./fact.js";
@@ -20,6 +20,10 @@ export interface SemanticsContext {
   readonly tampered: (value: number) => boolean;
   /** The object may have lost density before the instruction. */
   readonly holed: (value: number) => boolean;
+  /** The instruction makes a record (records.ts). */
+  readonly isRecord: (instr: Instr) => boolean;
+  /** What member `name` of a record holds; null where the value may be anything else than a record with it. */
+  readonly record: (value: number, name: string) => Fact | null;
   /** Declared types of what comes from parameters and fields (A1t). */
   readonly belief: Belief;
 }

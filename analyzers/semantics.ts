@@ -270,11 +270,15 @@ function arrayLiteral(context: SemanticsContext, instr: Extract<Instr, { op: "ar
 
 function objectLiteral(context: SemanticsContext, instr: Extract<Instr, { op: "object" }>): Outcome {
   const escapes: number[] = [];
+  const holds: { holder: number; value: number }[] = [];
+  const isRecord = context.isRecord(instr);
   let runsUnknown = false;
   for (const member of instr.members) {
     switch (member.kind) {
       case "property":
-        if (mayBeObject(context.fact(member.value))) escapes.push(member.value);
+        if (!mayBeObject(context.fact(member.value))) break;
+        if (isRecord) holds.push({ holder: instr.out, value: member.value });
+        else escapes.push(member.value);
         break;
       case "computed":
         if (!isQuietPrimitive(context.fact(member.key))) {
@@ -291,7 +295,7 @@ function objectLiteral(context: SemanticsContext, instr: Extract<Instr, { op: "o
         break;
     }
   }
-  return { ...plainOutcome(objectFact(OTHER_OBJECT)), escapes, runsUnknown, fresh: true };
+  return { ...plainOutcome(objectFact(OTHER_OBJECT)), escapes, holds, runsUnknown, fresh: true };
 }
 
 /** No index below the length is a hole: each step of an iteration yields an element. */

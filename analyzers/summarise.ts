@@ -1,5 +1,6 @@
 /** From the facts of one function to what other functions may know of it: its summary, what it passes to callees, what it stores. */
 import type { HirFunction, Instr } from "../core/hir.js";
+import { uniteTypes } from "./belief.js";
 import * as V from "./domain/value.js";
 import { ANY_BOUNDARY_LENGTH, type BoundaryFact, type Environment, type Summary } from "./environment.js";
 import { FACT_BOTTOM, FACT_TOP, joinFact, mayBeObject, objectFact, UNDEFINED_FACT, type Fact } from "./fact.js";
@@ -13,8 +14,8 @@ import { OTHER_OBJECT, PLAIN_ARRAY } from "./shape.js";
 
 type Known = Extract<FunctionFacts, { kind: "facts" }>;
 
-export const BOTTOM_BOUNDARY: BoundaryFact = { fact: FACT_BOTTOM, length: [Infinity, -Infinity], private: true };
-export const TOP_BOUNDARY: BoundaryFact = { fact: FACT_TOP, length: ANY_BOUNDARY_LENGTH, private: false };
+export const BOTTOM_BOUNDARY: BoundaryFact = { fact: FACT_BOTTOM, length: [Infinity, -Infinity], private: true, fields: null, belief: null };
+export const TOP_BOUNDARY: BoundaryFact = { fact: FACT_TOP, length: ANY_BOUNDARY_LENGTH, private: false, fields: null, belief: null };
 
 export const UNKNOWN_SUMMARY: Summary = {
   reached: true,
@@ -39,7 +40,36 @@ export function joinBoundary(a: BoundaryFact, b: BoundaryFact): BoundaryFact {
     fact: joinFact(a.fact, b.fact),
     length: [Math.min(a.length[0], b.length[0]), Math.max(a.length[1], b.length[1])],
     private: a.private && b.private,
+    fields: joinFields(a, b),
+    belief: joinBeliefs(a, b),
   };
+}
+
+/** A value that is never anything, or never an object, has whatever members one likes. */
+function joinFields(a: BoundaryFact, b: BoundaryFact): BoundaryFact["fields"] {
+  if (V.isBottom(a.fact.value)) return b.fields;
+  if (V.isBottom(b.fact.value)) return a.fields;
+  if (a.fields === null || b.fields === null) return null;
+  const fields: Record<string, BoundaryFact> = {};
+  for (const name of Object.keys(a.fields).sort()) {
+    const [left, right] = [a.fields[name], b.fields[name]];
+    if (left !== undefined && right !== undefined) fields[name] = joinBoundary(left, right);
+  }
+  return fields;
+}
+
+function joinBeliefs(a: BoundaryFact, b: BoundaryFact): BoundaryFact["belief"] {
+  const nothing = (one: BoundaryFact): boolean => !mayBeObject(one.fact);
+  if (nothing(a)) return b.belief;
+  if (nothing(b)) return a.belief;
+  return a.belief === null || b.belief === null ? null : uniteTypes([a.belief, b.belief]);
+}
+
+export function mapFields(
+  fields: Readonly<Record<string, BoundaryFact>>,
+  change: (boundary: BoundaryFact) => BoundaryFact,
+): Record<string, BoundaryFact> {
+  return Object.fromEntries(Object.entries(fields).map(([name, boundary]) => [name, change(boundary)]));
 }
 
 export interface Contribution {
@@ -109,7 +139,7 @@ export function summarise(
   ): BoundaryFact => {
     const range = lengthValue === undefined ? null : interpretation.factAt(lengthValue, block, position).value.number;
     const length: readonly [number, number] = range === null ? ANY_BOUNDARY_LENGTH : [range.lo, range.hi];
-    if (!mayBeObject(fact)) return { fact, length, private: true };
+    if (!mayBeObject(fact)) return { fact, length, private: true, fields: null, belief: null };
     const escaped = escapedBefore(value, block, position);
     let holed = false;
     for (const origin of flow.origins(value)) if (flow.holed.has(origin)) holed = true;
@@ -121,7 +151,24 @@ export function summarise(
     };
     // Private: made here (or private to us), and nobody else has seen it up to now.
     const isPrivate = !flow.escaped(value, { block, position }, false);
-    return { fact: { value: fact.value, shape }, length, private: isPrivate };
+    return { fact: { value: fact.value, shape }, length, private: isPrivate, fields: null, belief: interpretation.belief(value) };
+  };
+
+  /** A member is private to the record that has it when no other member can be the same object. */
+  const membersOf = (
+    members: ReadonlyMap<string, { readonly value: number; readonly length: number | null }>,
+    block: number,
+  ): Record<string, BoundaryFact> => {
+    const fields: Record<string, BoundaryFact> = {};
+    for (const [name, { value, length }] of members) {
+      const fact = interpretation.factAt(value, block, BLOCK_END);
+      const own = withdraw(fact, value, block, BLOCK_END, length ?? undefined);
+      const alone = [...members].every(([other, held]) => other === name || !flow.mayAlias(held.value, value));
+      const made = [...flow.origins(value)].every((o) => flow.parameterOf(o) === null && !flow.stored.has(o));
+      const isPrivate = !mayBeObject(fact) || (own.private && alone && made);
+      fields[name] = isPrivate ? { ...own, private: true } : publish(own);
+    }
+    return fields;
   };
 
   const calls: Contribution[] = [];
@@ -180,11 +227,11 @@ export function summarise(
             if (p.rest) {
               const count = Math.max(0, instr.args.length - k);
               const anySpread = instr.args.some((a) => a.spread);
-              return { fact: objectFact(PLAIN_ARRAY), length: anySpread ? [0, 2 ** 32 - 1] : [count, count], private: true };
+              return { fact: objectFact(PLAIN_ARRAY), length: anySpread ? [0, 2 ** 32 - 1] : [count, count], private: true, fields: null, belief: null };
             }
             if (spreadBefore) return TOP_BOUNDARY;
             const arg = instr.args[k];
-            if (arg === undefined) return { fact: UNDEFINED_FACT, length: ANY_BOUNDARY_LENGTH, private: true };
+            if (arg === undefined) return { fact: UNDEFINED_FACT, length: ANY_BOUNDARY_LENGTH, private: true, fields: null, belief: null };
             return boundary(arg.value, block, position, `${String(instr.out)}/${String(k)}`);
           });
           // A generator or async callee runs on after the call returned: nothing stays private to it.
@@ -201,7 +248,9 @@ export function summarise(
     if (!returns || body.terminal.kind !== "return") continue;
     const { value } = body.terminal;
     const fact = interpretation.factAt(value, block, BLOCK_END);
-    result = joinBoundary(result, withdraw(fact, value, block, BLOCK_END, memory.returnLength.get(block)));
+    const returned = withdraw(fact, value, block, BLOCK_END, memory.returnLength.get(block));
+    const members = memory.returnMembers.get(block);
+    result = joinBoundary(result, members === undefined ? returned : { ...returned, fields: membersOf(members, block) });
     if (mayBeObject(fact))
       for (const origin of flow.origins(value))
         if (!isOwn(flow, origin) || find(graph, origin) < 0 || flow.escapes.has(origin) || flow.stored.has(origin)) fresh = false;
@@ -244,13 +293,20 @@ export function summarise(
   return { summary, calls, stores, unstableCells: flow.unstableCells, intrinsics: [...intrinsics].sort() };
 }
 
-/** The same value once others may hold its object: promises withdrawn, and its length is known only for primitives. */
+/** The same value once others may hold its object: promises withdrawn but for those that A1t makes, and its length is known only for primitives. */
 export function publish(boundary: BoundaryFact): BoundaryFact {
   const { fact } = boundary;
   if (!mayBeObject(fact)) return boundary;
   return {
-    fact: { value: fact.value, shape: { ...fact.shape, plain: false, dense: false, ownBuffer: false } },
+    fact: { value: fact.value, shape: {
+        ...fact.shape,
+        plain: fact.shape.plain && boundary.belief !== null,
+        dense: fact.shape.dense && boundary.belief !== null,
+        ownBuffer: false,
+      } },
     length: ANY_BOUNDARY_LENGTH,
     private: false,
+    fields: null,
+    belief: boundary.belief,
   };
 }
