@@ -196,7 +196,7 @@ function proveGoals(
 /** 0: one dominating test and ranges; 1: ranges and definitions only; 2: anything else. */
 function tierOf(origins: readonly FactOrigin[]): Tier {
   const tests = origins.filter((o) => o.kind === "test").length;
-  if (origins.some((o) => o.kind === "invariant" || o.kind === "lemma" || o.kind === "guard")) return 2;
+  if (origins.some((o) => o.kind === "invariant" || o.kind === "lemma" || o.kind === "guard" || o.kind === "callee")) return 2;
   const definitions = origins.some((o) => o.kind === "definition");
   if (tests === 0) return 1;
   return tests === 1 && !definitions ? 0 : 2;
@@ -335,6 +335,10 @@ function factWords(
         const def = graph.defs[o.instr];
         if (def?.kind === "instr" && (def.instr.op === "getElem" || def.instr.op === "setElem"))
           words.add(`guard of \`${describe(def.instr.object)}[${describe(def.instr.key)}]\``);
+        return;
+      }
+      case "callee": {
+        words.add(`what \`${describe(o.instr)}\` ensures`);
         return;
       }
       case "invariant": {

@@ -6,6 +6,7 @@ import { InternalError } from "../core/errors.js";
 import type { StaticType } from "../core/static-type.js";
 import type { ObjectMemberType } from "../core/hir.js";
 import type { Fact } from "./fact.js";
+import type { BoundaryAtom } from "./paths.js";
 
 /** A fact about a value that passes from one function to another, with the bounds of its `length` when it passes. */
 export interface BoundaryFact {
@@ -28,18 +29,27 @@ export interface ParameterEffect {
   readonly holed: boolean;
 }
 
-export interface Summary {
+/** What a call may do besides yielding its result. */
+export interface Effects {
+  /** May run unknown code or change state other than the listed cells and the arguments. */
+  readonly unknownEffects: boolean;
+  /** Cells that may be assigned, sorted. */
+  readonly cells: readonly string[];
+  readonly parameters: readonly ParameterEffect[];
+}
+
+/** The effects listed here are those of calls that return. */
+export interface Summary extends Effects {
   /** False at the optimistic start of linking: nothing is known to return from it yet. */
   readonly reached: boolean;
   /** Null while unknown: every value possible. Bottom: it never returns. */
   readonly result: BoundaryFact;
   /** The result is a fresh object that nothing else refers to. */
   readonly fresh: boolean;
-  /** May run unknown code or change state other than the listed cells and the arguments. */
-  readonly unknownEffects: boolean;
-  /** Cells that may be assigned, sorted. */
-  readonly cells: readonly string[];
-  readonly parameters: readonly ParameterEffect[];
+  /** What a call may have done that threw instead; includes the effects of one that returns. */
+  readonly thrown: Effects;
+  /** What holds between parameters, result and their members when a call has returned, of their values then. Sorted by key. */
+  readonly ensures: readonly BoundaryAtom[];
 }
 
 export interface CellFact {

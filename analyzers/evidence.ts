@@ -65,6 +65,11 @@ export function supportOf(
         if (def?.kind === "instr") work.push(...operandsOf(def.instr));
         return;
       }
+      case "callee": {
+        const def = graph.defs[o.instr];
+        if (def?.kind === "instr") work.push(o.instr, ...operandsOf(def.instr));
+        return;
+      }
       case "invariant": {
         if (invariantsSeen.has(o.index)) return;
         invariantsSeen.add(o.index);

@@ -23,6 +23,8 @@ export interface Point {
 }
 
 export interface Flow {
+  /** Whether an origin is what a member of a record holds that a callee made for us. */
+  readonly isContent: (origin: number) => boolean;
   /** Whether an origin is an argument, by index; null when it is none. */
   readonly parameterOf: (origin: number) => number | null;
   readonly origins: (value: number) => ReadonlySet<number>;
@@ -352,6 +354,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
   };
   return {
     parameterOf: (o) => (isParameterOrigin(o) ? firstParameter - o : null),
+    isContent: (o) => o <= firstContent,
     origins: compute,
     escapes,
     holed,

@@ -27,6 +27,7 @@ import {
 } from "./fact.js";
 import { defOf, find, type Def, type Graph, type Location } from "./graph.js";
 import type { Relation } from "./model.js";
+import type { BoundaryAtom } from "./paths.js";
 import { createRecords, type Records } from "./records.js";
 import type { Outcome } from "./outcome.js";
 import { genuine, type SemanticsContext } from "./semantics-context.js";
@@ -54,6 +55,8 @@ export interface Interpretation {
   readonly factAt: (value: number, block: number, position: number) => Fact;
   readonly outcomeAt: (instr: Instr, block: number, position: number) => Outcome;
   readonly contextAt: (block: number, position: number) => SemanticsContext;
+  /** What the compiled callee of a call ensures. */
+  readonly ensuredBy: (instr: Instr) => readonly BoundaryAtom[];
   readonly belief: Belief;
   readonly records: Records;
   readonly steps: number;
@@ -153,6 +156,8 @@ export function interpret(
 
   const belief = createBelief(graph, environment, options.trusted);
   const records = createRecords(graph, environment);
+  const ensuredBy = (instr: Instr): readonly BoundaryAtom[] =>
+    instr.op === "call" && instr.target !== null ? (environment.summaries[instr.target]?.ensures ?? []) : [];
   const recordMember = (object: number, name: string): Fact | null => {
     const member = records.member(object, name);
     if (member === null) return null;
@@ -171,6 +176,7 @@ export function interpret(
     tampered: (value) => oracle.tampered(value, block, position),
     holed: (value) => oracle.holed(value, block, position),
     belief,
+    aborted: false,
     isRecord: records.isLiteral,
     record: recordMember,
   });
@@ -409,7 +415,7 @@ export function interpret(
       runPass(false);
     }
   memo = new Map();
-  return { graph, index, facts, reachable, factAt, outcomeAt, contextAt, belief, records, steps, complete };
+  return { graph, index, facts, reachable, factAt, outcomeAt, contextAt, ensuredBy, belief, records, steps, complete };
 }
 
 function withValue(fact: Fact, value: V.AbstractValue): Fact {

@@ -4,6 +4,7 @@
  */
 import type { LinearAtom } from "../core/formula.js";
 import type { BinaryOperator } from "../core/hir.js";
+import { calleeFacts } from "./callee-facts.js";
 import { isFiniteInteger, isNumberOnly, type Fact } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
@@ -23,6 +24,8 @@ export type FactOrigin =
   | { readonly kind: "test"; readonly decided: number; readonly left: number; readonly right: number }
   /** The guard of an earlier site passed. */
   | { readonly kind: "guard"; readonly instr: number }
+  /** What a compiled callee ensures when it has returned. */
+  | { readonly kind: "callee"; readonly instr: number }
   | { readonly kind: "invariant"; readonly index: number }
   /** Derived with the help of a proof that used these. */
   | { readonly kind: "lemma"; readonly used: readonly FactOrigin[] };
@@ -82,7 +85,12 @@ interface Site {
   readonly write: boolean;
 }
 
-export function linearFacts(graph: Graph, interpretation: Interpretation, memory: MemoryNames, guardFacts: boolean): LinearFacts {
+export function linearFacts(
+  graph: Graph,
+  interpretation: Interpretation,
+  memory: MemoryNames,
+  guardFacts: boolean,
+): LinearFacts {
   const { cfg, fn } = graph;
   const formMemo = new Map<string, LinearForm | null>();
   const productByKey = new Map<string, number>();
@@ -346,6 +354,8 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     }
   };
 
+  const ensured = calleeFacts({ graph, interpretation, memory, form });
+
   const definitionFacts = linearDefinitions({
     graph,
     interpretation,
@@ -369,7 +379,7 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
       result.push(f);
       for (const s of f.atom.symbols) if (!seen.has(s)) work.push(s);
     };
-    const loose = [...testsAt(at.block), ...guardsAt(at), ...more];
+    const loose = [...testsAt(at.block), ...guardsAt(at), ...ensured(at), ...more];
     const taken = new Uint8Array(loose.length);
     for (;;) {
       for (let s = work.pop(); s !== undefined; s = work.pop()) {

@@ -6,17 +6,19 @@
  */
 import type { HirCell, HirFunction, HirProgram } from "../core/hir.js";
 import type { EnforcementOptions } from "../core/options.js";
-import { DEFAULT_BUDGETS, type Budgets } from "../core/options.js";
+import type { Budgets } from "../core/options.js";
+import type { LinearPort } from "../core/formula.js";
 import type { FunctionId } from "../core/ids.js";
 import type { StaticType } from "../core/static-type.js";
 import { InternalError } from "../core/errors.js";
 import { WORK_SCHEMA_VERSION, type FunctionWork } from "../core/work.js";
 import * as V from "./domain/value.js";
-import type { A2Status, BoundaryFact, CellFact, CellWrites, Environment, Summary } from "./environment.js";
+import type { A2Status, BoundaryFact, CellFact, CellWrites, Effects, Environment, Summary } from "./environment.js";
 import { factEquals, isPrimitive, joinFact, UNDEFINED_FACT } from "./fact.js";
 import { createObjectTypeReach } from "./object-type-reach.js";
 import { functionFacts } from "./function-facts.js";
-import { BOTTOM_BOUNDARY, BOTTOM_SUMMARY, joinBoundary, mapFields, publish, summarise, TOP_BOUNDARY, UNKNOWN_SUMMARY } from "./summarise.js";
+import { postconditions } from "./postconditions.js";
+import { ANY_EFFECTS, BOTTOM_BOUNDARY, BOTTOM_SUMMARY, joinBoundary, mapFields, publish, summarise, TOP_BOUNDARY, UNKNOWN_SUMMARY } from "./summarise.js";
 import { intrinsicsStatus } from "./tamper.js";
 
 export interface LinkedProgram {
@@ -72,10 +74,8 @@ function fieldsEqual(a: BoundaryFact["fields"], b: BoundaryFact["fields"]): bool
   return names.length === Object.keys(b).length && names.every((n) => a[n] !== undefined && b[n] !== undefined && boundaryEquals(a[n], b[n]));
 }
 
-function summaryEquals(a: Summary, b: Summary): boolean {
+function effectsEqual(a: Effects, b: Effects): boolean {
   return (
-    boundaryEquals(a.result, b.result) &&
-    a.fresh === b.fresh &&
     a.unknownEffects === b.unknownEffects &&
     a.cells.length === b.cells.length &&
     a.cells.every((c, k) => c === b.cells[k]) &&
@@ -87,13 +87,14 @@ function summaryEquals(a: Summary, b: Summary): boolean {
   );
 }
 
-/** Upper bound of two summaries: what either may do. */
-function joinSummary(a: Summary, b: Summary): Summary {
-  if (!a.reached) return b;
+function summaryEquals(a: Summary, b: Summary): boolean {
+  return (
+    boundaryEquals(a.result, b.result) && a.fresh === b.fresh && effectsEqual(a, b) && effectsEqual(a.thrown, b.thrown)
+  );
+}
+
+function joinEffects(a: Effects, b: Effects): Effects {
   return {
-    reached: true,
-    result: joinBoundary(a.result, b.result),
-    fresh: a.fresh && b.fresh,
     unknownEffects: a.unknownEffects || b.unknownEffects,
     cells: [...new Set([...a.cells, ...b.cells])].sort(),
     parameters: b.parameters.map((p, k) => ({
@@ -104,11 +105,27 @@ function joinSummary(a: Summary, b: Summary): Summary {
   };
 }
 
-export function linkProgram(
-  program: HirProgram,
-  enforcement: EnforcementOptions,
-  budgets: Budgets = DEFAULT_BUDGETS,
-): LinkedProgram {
+/** Upper bound of two summaries: what either may do. Relations are found when the rest has settled. */
+function joinSummary(a: Summary, b: Summary): Summary {
+  if (!a.reached) return b;
+  return {
+    reached: true,
+    result: joinBoundary(a.result, b.result),
+    fresh: a.fresh && b.fresh,
+    ...joinEffects(a, b),
+    thrown: joinEffects(a.thrown, b.thrown),
+    ensures: [],
+  };
+}
+
+export interface LinkOptions {
+  readonly enforcement: EnforcementOptions;
+  readonly budgets: Budgets;
+  /** Tier 2, for relations between functions; null: none are sought. */
+  readonly linear: LinearPort | null;
+}
+
+export function linkProgram(program: HirProgram, { enforcement, budgets, linear }: LinkOptions): LinkedProgram {
   const functions = new Map<string, HirFunction>();
   for (const module of program.modules) for (const fn of module.functions) functions.set(fn.id, fn);
   const cells = new Map<string, HirCell>(program.cells.map((c) => [c.id, c]));
@@ -271,7 +288,7 @@ export function linkProgram(
       enqueue(call.target);
     }
     if (count > MAX_VISITS) {
-      setSummary(id, { ...UNKNOWN_SUMMARY, parameters: fn.params.map(() => ({ escapes: true, resized: true, holed: true })) });
+      setSummary(id, { ...UNKNOWN_SUMMARY, ...ANY_EFFECTS(fn), thrown: ANY_EFFECTS(fn) });
       if (contexts.get(id) !== "open") {
         contexts.set(id, "open");
         enqueue(id);
@@ -293,7 +310,7 @@ export function linkProgram(
         contexts.set(target, "open");
         enqueue(target);
       }
-    setSummary(fn.id, { ...UNKNOWN_SUMMARY, parameters: fn.params.map(() => ({ escapes: true, resized: true, holed: true })) });
+    setSummary(fn.id, { ...UNKNOWN_SUMMARY, ...ANY_EFFECTS(fn), thrown: ANY_EFFECTS(fn) });
   };
 
   const drain = (): void => {
@@ -330,6 +347,19 @@ export function linkProgram(
       }
     drain();
   }
+
+  // Relations, callees first. A function of a cycle sees none of those that come after it: nothing is assumed that is not shown.
+  if (linear !== null)
+    for (const id of postorder) {
+      const fn = functions.get(id);
+      const summary = summaries.get(id);
+      if (fn === undefined || summary?.reached !== true || callersOf(id).length === 0 || fn.flavour !== "normal") continue;
+      if (fn.params.length === 0) continue;
+      const known = functionFacts(fn, environmentOf(fn), options);
+      if (known.kind === "failed") continue;
+      const ensures = postconditions(known, linear, options.guardFacts, budgets.linearSteps);
+      if (ensures.length > 0) summaries.set(id, { ...summary, ensures });
+    }
 
   return {
     a2,

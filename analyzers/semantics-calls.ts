@@ -36,19 +36,24 @@ function applyModel(context: SemanticsContext, model: CallModel, receiver: numbe
   };
 }
 
-function callCompiled(summary: Summary, target: string, args: readonly Arg[], thisValue: number | null): Outcome {
+function callCompiled(
+  context: SemanticsContext,
+  summary: Summary,
+  { target, args, thisValue }: { target: string; args: readonly Arg[]; thisValue: number | null },
+): Outcome {
+  const effects = context.aborted ? summary.thrown : summary;
   const values = argValues(args);
   const spread = args.some((a) => a.spread);
   const escapes = values.filter(
-    (_, k) => spread || summary.unknownEffects || (summary.parameters[k]?.escapes ?? summary.reached),
+    (_, k) => spread || effects.unknownEffects || (effects.parameters[k]?.escapes ?? summary.reached),
   );
-  const resized = values.filter((_, k) => spread || (summary.parameters[k]?.resized ?? summary.reached));
+  const resized = values.filter((_, k) => spread || (effects.parameters[k]?.resized ?? summary.reached));
   return {
     ...plainOutcome(summary.result.fact),
-    runsUnknown: summary.unknownEffects || spread,
+    runsUnknown: effects.unknownEffects || spread,
     resizes: resized.map((object) => ({ object, how: "any", relations: [] })),
-    holes: values.filter((_, k) => spread || (summary.parameters[k]?.holed ?? summary.reached)),
-    cells: summary.cells.map((cell) => ({ cell, value: null })),
+    holes: values.filter((_, k) => spread || (effects.parameters[k]?.holed ?? summary.reached)),
+    cells: effects.cells.map((cell) => ({ cell, value: null })),
     escapes: thisValue === null ? escapes : [thisValue, ...escapes],
     // What hangs on an argument may be changed in any way, and kept.
     opens: values,
@@ -109,7 +114,7 @@ export function call(context: SemanticsContext, instr: Extract<Instr, { op: "cal
   const args = argValues(instr.args);
   if (instr.target !== null) {
     const summary = context.environment.summaries[instr.target];
-    if (summary !== undefined) return callCompiled(summary, instr.target, instr.args, instr.thisValue);
+    if (summary !== undefined) return callCompiled(context, summary, { target: instr.target, args: instr.args, thisValue: instr.thisValue });
   }
   const source = defOf(context.graph, instr.callee);
   if (source.kind === "instr" && source.instr.op === "global" && context.environment.a2.kind === "enforceable") {
@@ -129,7 +134,7 @@ export function construct(context: SemanticsContext, instr: Extract<Instr, { op:
     const target = context.environment.constructors[instr.class];
     const summary = target === undefined ? undefined : context.environment.summaries[target];
     if (target !== undefined && summary !== undefined) {
-      const outcome = callCompiled(summary, target, instr.args, null);
+      const outcome = callCompiled(context, summary, { target, args: instr.args, thisValue: null });
       return { ...outcome, result: objectFact(ANY_OBJECT), fresh: false };
     }
   }

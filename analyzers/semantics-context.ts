@@ -20,6 +20,8 @@ export interface SemanticsContext {
   readonly tampered: (value: number) => boolean;
   /** The object may have lost density before the instruction. */
   readonly holed: (value: number) => boolean;
+  /** The instruction did not complete: calls count with what they may have done before they threw. */
+  readonly aborted: boolean;
   /** The instruction makes a record (records.ts). */
   readonly isRecord: (instr: Instr) => boolean;
   /** What member `name` of a record holds; null where the value may be anything else than a record with it. */

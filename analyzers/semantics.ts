@@ -222,7 +222,7 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
       return unknownCode([instr.specifier]);
     case "aborted": {
       // The instruction may have done part of its work: every effect as unknown extent, no result.
-      const inner = evaluate(instr.instr, context);
+      const inner = evaluate(instr.instr, { ...context, aborted: true });
       return {
         ...inner,
         result: UNDEFINED_FACT,

@@ -2,10 +2,11 @@
 import type { HirFunction, Instr } from "../core/hir.js";
 import { uniteTypes } from "./belief.js";
 import * as V from "./domain/value.js";
-import { ANY_BOUNDARY_LENGTH, type BoundaryFact, type Environment, type Summary } from "./environment.js";
+import { ANY_BOUNDARY_LENGTH, type BoundaryFact, type Effects, type Environment, type Summary } from "./environment.js";
 import { FACT_BOTTOM, FACT_TOP, joinFact, mayBeObject, objectFact, UNDEFINED_FACT, type Fact } from "./fact.js";
 import { EXTERNAL, type Flow } from "./flow.js";
 import { find } from "./graph.js";
+import { blocksThatReturn } from "./returning-blocks.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
 import type { Outcome } from "./outcome.js";
 import type { FunctionFacts } from "./function-facts.js";
@@ -24,6 +25,8 @@ export const UNKNOWN_SUMMARY: Summary = {
   unknownEffects: true,
   cells: [],
   parameters: [],
+  thrown: { unknownEffects: true, cells: [], parameters: [] },
+  ensures: [],
 };
 /** Optimistic start: never returns, does nothing. */
 export const BOTTOM_SUMMARY: Summary = {
@@ -33,6 +36,8 @@ export const BOTTOM_SUMMARY: Summary = {
   unknownEffects: false,
   cells: [],
   parameters: [],
+  thrown: { unknownEffects: false, cells: [], parameters: [] },
+  ensures: [],
 };
 
 export function joinBoundary(a: BoundaryFact, b: BoundaryFact): BoundaryFact {
@@ -113,7 +118,59 @@ export function intrinsicsUsed(fn: HirFunction, interpretation: Interpretation):
   return [...names].sort();
 }
 
-const isOwn = (flow: Flow, origin: number): boolean => origin >= 0 && flow.parameterOf(origin) === null;
+interface EffectsInMaking {
+  unknownEffects: boolean;
+  readonly cells: Set<string>;
+  readonly parameters: { escapes: boolean; resized: boolean; holed: boolean }[];
+}
+
+const effectsOf = (fn: HirFunction): EffectsInMaking => ({
+  unknownEffects: false,
+  cells: new Set(),
+  parameters: fn.params.map(() => ({ escapes: false, resized: false, holed: false })),
+});
+
+const finish = ({ unknownEffects, cells, parameters }: EffectsInMaking): Effects => ({
+  unknownEffects,
+  cells: [...cells].sort(),
+  parameters,
+});
+
+/** Whatever code can do with what it is given. */
+export const ANY_EFFECTS = (fn: HirFunction): Effects => ({
+  unknownEffects: true,
+  cells: [],
+  parameters: fn.params.map(() => ({ escapes: true, resized: true, holed: true })),
+});
+
+/** What a callee may have done before it threw: its arguments are ours, or hang on what is. */
+function addThrown(into: EffectsInMaking, callee: Summary, outcome: Outcome): void {
+  if (callee.thrown.unknownEffects) into.unknownEffects = true;
+  for (const cell of callee.thrown.cells) into.cells.add(cell);
+  const spoilt = callee.thrown.parameters.some(
+    (after, k) =>
+      after.escapes !== callee.parameters[k]?.escapes ||
+      after.resized !== callee.parameters[k].resized ||
+      after.holed !== callee.parameters[k].holed,
+  );
+  // Which of our parameters are among the arguments is not followed here.
+  if (spoilt && outcome.args.length > 0) {
+    into.unknownEffects = true;
+    for (const effect of into.parameters) Object.assign(effect, { escapes: true, resized: true, holed: true });
+  }
+}
+
+/** A call in the block never returns: control does not leave the block. */
+function diesIn(interpretation: Interpretation, fn: HirFunction, block: number): boolean {
+  return (fn.blocks[block]?.instrs ?? []).some((instr, position) => {
+    if (instr.op !== "call" && instr.op !== "new") return false;
+    const outcome = interpretation.outcomeAt(instr, block, position);
+    return outcome.callee !== null && V.isBottom(outcome.result.value);
+  });
+}
+
+/** Made here, or in a record that a callee made for us. */
+const isOwn = (flow: Flow, origin: number): boolean => origin >= 0 || flow.isContent(origin);
 
 export function summarise(
   fn: HirFunction,
@@ -173,11 +230,11 @@ export function summarise(
 
   const calls: Contribution[] = [];
   const stores: { cell: string; value: BoundaryFact }[] = [];
-  const cells = new Set<string>();
-  const parameters = fn.params.map(() => ({ escapes: false, resized: false, holed: false }));
+  const returning = effectsOf(fn);
+  const thrown = effectsOf(fn);
+  const live = blocksThatReturn(graph.cfg, fn, (block) => diesIn(interpretation, fn, block));
   const usesArguments = fn.blocks.some((b) => b.instrs.some((i) => i.op === "arguments"));
   const intrinsics = new Set<string>(["numeric-prototypes", "%TypedArray%.prototype.length"]);
-  let unknownEffects = fn.flavour !== "normal";
   let result: BoundaryFact = BOTTOM_BOUNDARY;
   let fresh = true;
 
@@ -186,17 +243,25 @@ export function summarise(
     const body = fn.blocks[block];
     if (body === undefined) continue;
     let returns = true;
+    // What happens where control can only leave by an exception is no effect of a call that returns.
+    const groups = live[block] === 1 ? [returning, thrown] : [thrown];
     for (let position = 0; position < body.instrs.length; position++) {
       const instr = body.instrs[position];
       if (instr === undefined) break;
       const outcome = interpretation.outcomeAt(instr, block, position);
-      if (outcome.runsUnknown) unknownEffects = true;
+      if (outcome.runsUnknown) for (const group of groups) group.unknownEffects = true;
+      const callee = outcome.callee === null ? undefined : environment.summaries[outcome.callee];
+      if (callee !== undefined) addThrown(thrown, callee, outcome);
       for (const name of intrinsicsOf(instr, outcome)) intrinsics.add(name);
       for (const store of outcome.stores)
-        for (const origin of flow.origins(store.object)) if (!isOwn(flow, origin)) unknownEffects = true;
+        for (const origin of flow.origins(store.object)) {
+          if (isOwn(flow, origin)) continue;
+          for (const group of groups) group.unknownEffects = true;
+        }
       for (const assigned of outcome.cells) {
         const writes = environment.cellWrites[assigned.cell];
-        if (writes === undefined || writes.owner !== fn.id || writes.ownerIsModule) cells.add(assigned.cell);
+        if (writes === undefined || writes.owner !== fn.id || writes.ownerIsModule)
+          for (const group of groups) group.cells.add(assigned.cell);
       }
       const affected = [
         ...outcome.holes.map((object) => ({ object, holes: true })),
@@ -207,10 +272,11 @@ export function summarise(
         if (!shape.array && !shape.other) continue;
         for (const origin of flow.origins(object)) {
           const index = flow.parameterOf(origin);
-          if (index !== null) {
-            const effect = parameters[index];
+          for (const group of groups) {
+            const effect = index === null ? undefined : group.parameters[index];
             if (effect !== undefined) effect[holes ? "holed" : "resized"] = true;
-          } else if (origin === EXTERNAL) unknownEffects = true;
+            else if (origin === EXTERNAL) group.unknownEffects = true;
+          }
         }
       }
       const target =
@@ -255,10 +321,14 @@ export function summarise(
       for (const origin of flow.origins(value))
         if (!isOwn(flow, origin) || find(graph, origin) < 0 || flow.escapes.has(origin) || flow.stored.has(origin)) fresh = false;
   }
-  for (const [origin] of flow.escapes) {
+  for (const [origin, points] of flow.escapes) {
     const index = flow.parameterOf(origin);
-    const effect = index === null ? undefined : parameters[index];
-    if (effect !== undefined) effect.escapes = true;
+    if (index === null) continue;
+    const inReturning = points.some((p) => live[p.block] === 1);
+    for (const group of inReturning ? [returning, thrown] : [thrown]) {
+      const effect = group.parameters[index];
+      if (effect !== undefined) effect.escapes = true;
+    }
   }
   if (!fresh) result = publish(result);
   // Returning an argument hands it back under another name: the caller must not think of it as untouched.
@@ -267,13 +337,16 @@ export function summarise(
     if (terminal?.kind !== "return" || interpretation.reachable[block] === 0) continue;
     for (const origin of flow.origins(terminal.value)) {
       const index = flow.parameterOf(origin);
-      const effect = index === null ? undefined : parameters[index];
-      if (effect !== undefined) effect.escapes = true;
+      for (const group of [returning, thrown]) {
+        const effect = index === null ? undefined : group.parameters[index];
+        if (effect !== undefined) effect.escapes = true;
+      }
     }
   }
   // A rest parameter is an array made here: what happens to the arguments in it is not followed. `arguments` names all of them again.
   fn.params.forEach((param, k) => {
-    if (param.rest || usesArguments) parameters[k] = { escapes: true, resized: true, holed: true };
+    if (!param.rest && !usesArguments) return;
+    for (const group of [returning, thrown]) group.parameters[k] = { escapes: true, resized: true, holed: true };
   });
   const summary: Summary =
     fn.flavour === "normal"
@@ -281,14 +354,15 @@ export function summarise(
           reached: true,
           result,
           fresh: fresh && !V.isBottom(result.fact.value),
-          unknownEffects,
-          cells: [...cells].sort(),
-          parameters,
+          ...finish(returning),
+          thrown: finish(thrown),
+          ensures: [],
         }
       : {
           ...UNKNOWN_SUMMARY,
           result: { ...TOP_BOUNDARY, fact: objectFact(OTHER_OBJECT) },
-          parameters: fn.params.map(() => ({ escapes: true, resized: true, holed: true })),
+          ...ANY_EFFECTS(fn),
+          thrown: ANY_EFFECTS(fn),
         };
   return { summary, calls, stores, unstableCells: flow.unstableCells, intrinsics: [...intrinsics].sort() };
 }

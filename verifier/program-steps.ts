@@ -1,10 +1,11 @@
 /** The steps of a real session: whole-program facts by the analysers, the guard plan by `planModule`. */
 import { linkProgram, type LinkedProgram } from "../analyzers/link.js";
+import { createLinear } from "../solver/linear.js";
 import { planModule } from "./plan.js";
 import type { SessionSteps } from "./session-steps.js";
 
 export const PROGRAM_STEPS: SessionSteps<LinkedProgram> = {
-  link: (program, { enforcement, budgets }) => linkProgram(program, enforcement, budgets),
+  link: (program, { enforcement, budgets }) => linkProgram(program, { enforcement, budgets, linear: createLinear() }),
   plan: ({ module, sites, enforcement, linked }) => {
     const plan = planModule({ module: module.path, sites, enforcement, a2: linked.a2 });
     // A proof rests on facts about callers and callees too, and on calls that have no effect: on every intrinsic of the program.

@@ -29,7 +29,7 @@ function load(directory: string, programs: ReadonlyMap<string, Program>): Loaded
   });
   const loaded = loadProgram({ cwd: directory, paths, project: null }, { types: false });
   const hir: HirProgram = lowerProgram(loaded.program, loaded.files, loaded.projectRoot);
-  const linked = linkProgram(hir, DEFAULT_ENFORCEMENT);
+  const linked = linkProgram(hir, { enforcement: DEFAULT_ENFORCEMENT, budgets: DEFAULT_BUDGETS, linear: createLinear() });
   return {
     linked,
     function: (module) => {

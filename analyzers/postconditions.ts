@@ -1,0 +1,86 @@
+/**
+ * Relations that hold whenever a function has returned, between its parameters, its result, their members and lengths, as they are then:
+ * `#p0 == #p1` after a function that throws unless two arrays are equally long, `r <= #p0 - 1` of a search. Candidates are pairs of such
+ * numbers that tier 2 relates at one `return`; those that it shows at every `return` that is reached are kept.
+ *
+ * Sound for callers: each is shown of the very values that the paths have when control stands at the return, with facts that hold there
+ * (A4), and the caller reads the same paths right after the call, when nothing else has run.
+ */
+import type { LinearPort } from "../core/formula.js";
+import { mineCandidates } from "./candidates.js";
+import type { FunctionFacts } from "./function-facts.js";
+import { houdini } from "./invariants.js";
+import { linearFacts, type LinearFact, type Point } from "./linear-facts.js";
+import { addForms, constantForm, isConstant, type LinearForm } from "./linear-form.js";
+import { linearProver } from "./linear-prover.js";
+import { BLOCK_END } from "./interpret.js";
+import { parsePath, type BoundaryAtom } from "./paths.js";
+
+type Known = Extract<FunctionFacts, { kind: "facts" }>;
+
+/** Numbers beyond these are not related: the pairs grow with the square. */
+const MAX_PATHS = 14;
+
+export function postconditions(known: Known, port: LinearPort, guardFacts: boolean, steps: number): readonly BoundaryAtom[] {
+  const { graph, interpretation, memory } = known;
+  const exits = [...memory.exitPaths].filter(([block]) => interpretation.reachable[block] !== 0);
+  const [first, ...others] = exits;
+  if (first === undefined || first[1].size === 0 || first[1].size > MAX_PATHS) return [];
+  const facts = linearFacts(graph, interpretation, memory, guardFacts);
+  const budget = { steps };
+  const prover = linearProver(graph, facts, port, budget);
+  const hasLoop = graph.cfg.loopOfHeader.size > 0;
+  const invariants = hasLoop
+    ? houdini(graph, facts, interpretation, prover, mineCandidates(graph, facts, interpretation, memory))
+    : null;
+  const more = (block: number): readonly LinearFact[] => invariants?.at(block) ?? [];
+  const formOf = (paths: ReadonlyMap<string, number>, key: string, at: Point): LinearForm | null => {
+    const value = paths.get(key);
+    return value === undefined ? null : facts.form(value, at);
+  };
+  const holdsAt = (atom: BoundaryAtom, [block, paths]: readonly [number, ReadonlyMap<string, number>]): boolean => {
+    const at: Point = { block, position: BLOCK_END };
+    let goal: LinearForm | null = constantForm(atom.constant);
+    for (const [key, coefficient] of atom.terms) {
+      const form = formOf(paths, key, at);
+      goal = goal && form && addForms(goal, form, coefficient);
+    }
+    if (goal === null) return false;
+    return isConstant(goal) ? goal.constant <= 0 : prover.prove(goal, at, more(block)) !== null;
+  };
+  const everywhere = (atom: BoundaryAtom): boolean => exits.every((exit) => holdsAt(atom, exit));
+
+  const found: BoundaryAtom[] = [];
+  const keep = (atom: BoundaryAtom): boolean => {
+    const holds = budget.steps > 0 && everywhere(atom);
+    if (holds) found.push(atom);
+    return holds;
+  };
+  const at: Point = { block: first[0], position: BLOCK_END };
+  const keys = [...first[1].keys()].filter((key) => others.every(([, paths]) => paths.has(key))).sort();
+  const numbers = keys.filter((key) => formOf(first[1], key, at) !== null);
+  for (const a of numbers) {
+    bounds(a, keep);
+    for (const b of numbers) {
+      if (a === b || trivial(a, b)) continue;
+      const strict: BoundaryAtom = { terms: [[a, 1], [b, -1]], constant: 1 };
+      if (!keep(strict)) keep({ ...strict, constant: 0 });
+    }
+  }
+  return budget.steps > 0 ? found : [];
+}
+
+/** What a length is at least: the ranges of results travel as abstract facts. */
+function bounds(key: string, keep: (atom: BoundaryAtom) => boolean): void {
+  if (!parsePath(key).length) return;
+  for (const least of [1, 2, 3, 4]) if (!keep({ terms: [[key, -1]], constant: least })) return;
+}
+
+/** Two plain parameters relate before the call as they do after it: only lengths and members can have been tested for the caller. */
+function trivial(a: string, b: string): boolean {
+  const plain = (key: string): boolean => {
+    const path = parsePath(key);
+    return path.root.kind === "parameter" && path.member === null && !path.length;
+  };
+  return plain(a) && plain(b);
+}
