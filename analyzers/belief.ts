@@ -78,9 +78,7 @@ export function elementType(type: StaticType): StaticType | null {
 
 function isNullishConstant(def: Def): boolean {
   return (
-    def.kind === "instr" &&
-    def.instr.op === "const" &&
-    (def.instr.value.kind === "undefined" || def.instr.value.kind === "null")
+    def.kind === "instr" && def.instr.op === "const" && (def.instr.value.kind === "undefined" || def.instr.value.kind === "null")
   );
 }
 
@@ -156,15 +154,11 @@ export function createBelief(graph: Graph, environment: Environment, trusted: bo
           case "iterValue": {
             const next = defOf(graph, instr.step);
             const start = next.kind === "instr" && next.instr.op === "iterNext" ? defOf(graph, next.instr.iterator) : null;
-            return start?.kind === "instr" && start.instr.op === "iterStart"
-              ? elementOf(start.instr.iterable)
-              : null;
+            return start?.kind === "instr" && start.instr.op === "iterStart" ? elementOf(start.instr.iterable) : null;
           }
           case "patternElem": {
             const start = defOf(graph, instr.pattern);
-            return start.kind === "instr" && start.instr.op === "patternStart"
-              ? elementOf(start.instr.iterable)
-              : null;
+            return start.kind === "instr" && start.instr.op === "patternStart" ? elementOf(start.instr.iterable) : null;
           }
           default:
             return null;

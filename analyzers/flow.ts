@@ -202,9 +202,11 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     const members: { holder: number; value: number; at: Point }[] = [];
     for (const { block, position, outcome } of places)
       for (const { holder, value } of outcome.holds)
-        for (const h of compute(holder)) for (const v of compute(value)) members.push({ holder: h, value: v, at: { block, position } });
+        for (const h of compute(holder))
+          for (const v of compute(value)) members.push({ holder: h, value: v, at: { block, position } });
     for (const [root, contents] of contentsOf)
-      for (const value of contents) members.push({ holder: root, value, at: { block: graph.blockOf[root] ?? 0, position: graph.positionOf[root] ?? 0 } });
+      for (const value of contents)
+        members.push({ holder: root, value, at: { block: graph.blockOf[root] ?? 0, position: graph.positionOf[root] ?? 0 } });
     for (const { block, position, outcome } of places)
       for (const opened of outcome.opens)
         for (const o of compute(opened)) for (const m of members) if (m.holder === o) noteEscape(m.value, { block, position });

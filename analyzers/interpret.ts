@@ -247,7 +247,8 @@ export function interpret(
       clamp(environment.cellFacts[def.location.cell]?.value.length ?? ANY_BOUNDARY_LENGTH);
     else if (def.kind === "initial" && def.location.kind === "field" && def.location.declared !== null && options.trusted)
       clamp(declaredLength(def.location.declared));
-    else if (def.kind === "initial" && def.location.kind === "field") clamp(passedMember(def.location)?.length ?? ANY_BOUNDARY_LENGTH);
+    else if (def.kind === "initial" && def.location.kind === "field")
+      clamp(passedMember(def.location)?.length ?? ANY_BOUNDARY_LENGTH);
     return lo > hi ? integerFact(0, lengthLimit(fact)) : integerFact(lo, hi);
   };
 

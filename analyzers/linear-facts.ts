@@ -5,6 +5,7 @@
 import type { LinearAtom } from "../core/formula.js";
 import type { BinaryOperator } from "../core/hir.js";
 import { calleeFacts } from "./callee-facts.js";
+import { guardFactsOf } from "./guard-facts.js";
 import { isFiniteInteger, isNumberOnly, type Fact } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
@@ -13,7 +14,6 @@ import { addForms, atMost, atomOf, constantForm, isConstant, scaleForm, symbolFo
 import { linearTests } from "./linear-tests.js";
 import type { MemoryNames } from "./memory.js";
 import type { Relation } from "./model.js";
-import { genuine } from "./semantics-context.js";
 
 export type FactOrigin =
   /** Bounds of the abstract domain. */
@@ -76,21 +76,7 @@ export interface LinearFacts {
   readonly storeVersions: (symbols: Iterable<number>) => readonly number[];
 }
 
-interface Site {
-  readonly out: number;
-  readonly block: number;
-  readonly position: number;
-  readonly key: number;
-  readonly object: number;
-  readonly write: boolean;
-}
-
-export function linearFacts(
-  graph: Graph,
-  interpretation: Interpretation,
-  memory: MemoryNames,
-  guardFacts: boolean,
-): LinearFacts {
+export function linearFacts(graph: Graph, interpretation: Interpretation, memory: MemoryNames, guardFacts: boolean): LinearFacts {
   const { cfg, fn } = graph;
   const formMemo = new Map<string, LinearForm | null>();
   const productByKey = new Map<string, number>();
@@ -303,57 +289,8 @@ export function linearFacts(
     return resize.relations.filter((r) => r.subject === "receiverLength");
   };
 
-  const sites: Site[] = [];
-  if (guardFacts)
-    for (const block of cfg.rpo) {
-      if (interpretation.reachable[block] === 0) continue;
-      (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
-        if ((instr.op === "getElem" || instr.op === "setElem") && instr.site !== null && memory.siteLength.has(instr.out))
-          sites.push({ out: instr.out, block, position, key: instr.key, object: instr.object, write: instr.op === "setElem" });
-      });
-    }
-  const sitesByBlock = new Map<number, Site[]>();
-  for (const site of sites) {
-    const list = sitesByBlock.get(site.block);
-    if (list === undefined) sitesByBlock.set(site.block, [site]);
-    else list.push(site);
-  }
-
   const { testsAt, edgeTests } = linearTests(graph, interpretation, form);
-  const guardMemo = new Map<number, readonly LinearFact[]>();
-  const guardFactsOf = (site: Site): readonly LinearFact[] => {
-    let list = guardMemo.get(site.out);
-    if (list !== undefined) return list;
-    const at: Point = { block: site.block, position: site.position };
-    const after: Point = { block: site.block, position: site.position + 1 };
-    const found: LinearFact[] = [];
-    const context = interpretation.contextAt(site.block, site.position);
-    const kind = genuine(context, site.object);
-    const length = memory.siteLength.get(site.out);
-    if (kind !== null && length !== undefined && isNumberOnly(fact(site.key, at))) {
-      const key = form(site.key, after);
-      const size = form(length, at);
-      const append = site.write && kind !== "typed";
-      if (key !== null && size !== null) {
-        const upper = atMost(key, size, append ? 0 : 1);
-        const lower = atMost(constantForm(0), key);
-        for (const f of [upper, lower])
-          if (f !== null && !isConstant(f)) found.push({ atom: atomOf(f, "<="), origin: { kind: "guard", instr: site.out } });
-      }
-    }
-    list = found;
-    guardMemo.set(site.out, list);
-    return list;
-  };
-  const guardsAt = (at: Point): LinearFact[] => {
-    const result: LinearFact[] = [];
-    for (let b = at.block; ; b = cfg.idom[b] ?? 0) {
-      for (const site of sitesByBlock.get(b) ?? [])
-        if (b !== at.block || site.position < at.position) result.push(...guardFactsOf(site));
-      if (b === 0) return result;
-    }
-  };
-
+  const guardsAt = guardFactsOf({ graph, interpretation, memory, guardFacts, form });
   const ensured = calleeFacts({ graph, interpretation, memory, form });
 
   const definitionFacts = linearDefinitions({

@@ -18,7 +18,17 @@ import { factEquals, isPrimitive, joinFact, UNDEFINED_FACT } from "./fact.js";
 import { createObjectTypeReach } from "./object-type-reach.js";
 import { functionFacts } from "./function-facts.js";
 import { postconditions } from "./postconditions.js";
-import { ANY_EFFECTS, BOTTOM_BOUNDARY, BOTTOM_SUMMARY, joinBoundary, mapFields, publish, summarise, TOP_BOUNDARY, UNKNOWN_SUMMARY } from "./summarise.js";
+import {
+  ANY_EFFECTS,
+  BOTTOM_BOUNDARY,
+  BOTTOM_SUMMARY,
+  joinBoundary,
+  mapFields,
+  publish,
+  summarise,
+  TOP_BOUNDARY,
+  UNKNOWN_SUMMARY,
+} from "./summarise.js";
 import { intrinsicsStatus } from "./tamper.js";
 
 export interface LinkedProgram {
@@ -71,7 +81,10 @@ function boundaryEquals(a: BoundaryFact, b: BoundaryFact): boolean {
 function fieldsEqual(a: BoundaryFact["fields"], b: BoundaryFact["fields"]): boolean {
   if (a === null || b === null) return a === b;
   const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((n) => a[n] !== undefined && b[n] !== undefined && boundaryEquals(a[n], b[n]));
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((n) => a[n] !== undefined && b[n] !== undefined && boundaryEquals(a[n], b[n]))
+  );
 }
 
 function effectsEqual(a: Effects, b: Effects): boolean {
@@ -88,9 +101,7 @@ function effectsEqual(a: Effects, b: Effects): boolean {
 }
 
 function summaryEquals(a: Summary, b: Summary): boolean {
-  return (
-    boundaryEquals(a.result, b.result) && a.fresh === b.fresh && effectsEqual(a, b) && effectsEqual(a.thrown, b.thrown)
-  );
+  return boundaryEquals(a.result, b.result) && a.fresh === b.fresh && effectsEqual(a, b) && effectsEqual(a.thrown, b.thrown);
 }
 
 function joinEffects(a: Effects, b: Effects): Effects {

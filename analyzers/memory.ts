@@ -14,7 +14,7 @@ import type { Flow } from "./flow.js";
 import { addValue, defOf, find, simplifyPhis, substitute, type Graph, type Location } from "./graph.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
 import { readsLengthQuietly } from "./model.js";
-import { parsePath, pathKey, type Path } from "./paths.js";
+import { createPathReader } from "./memory-paths.js";
 import { literalMember } from "./records.js";
 import type { Outcome } from "./outcome.js";
 import type { Fact } from "./fact.js";
@@ -51,12 +51,7 @@ type Clobber = { readonly kind: "none" } | { readonly kind: "value"; readonly va
 const NO_CLOBBER: Clobber = { kind: "none" };
 const CHANGED: Clobber = { kind: "changed" };
 
-export function nameMemory(
-  graph: Graph,
-  environment: Environment,
-  interpretation: Interpretation,
-  flow: Flow,
-): MemoryNames {
+export function nameMemory(graph: Graph, environment: Environment, interpretation: Interpretation, flow: Flow): MemoryNames {
   const { cfg, fn } = graph;
   const effects = new Map<number, Effect[]>();
   for (const block of cfg.rpo) {
@@ -301,47 +296,16 @@ export function nameMemory(
 
   const exitPaths = new Map<number, ReadonlyMap<string, number>>();
   const callPaths = new Map<number, ReadonlyMap<string, number>>();
-  /** The number that a path names at a point; null where it names none that can be read without running code. */
-  const pathValue = (root: number, { member, length: isLength }: Path, block: number, position: number): number | null => {
-    let value: number;
-    if (member === null) value = canonical(root);
-    else {
-      const type = interpretation.belief(root);
-      const declared = type === null ? null : memberType(type, member, environment);
-      if (declared === null && interpretation.records.member(root, member) === null) return null;
-      if (declared === null && flow.tampered(root, { block, position })) return null;
-      value = read({ kind: "field", root, name: member, declared }, block, position);
-    }
-    if (!isLength) return value;
-    const quiet = value < interpretation.facts.length ? interpretation.factAt(value, block, position) : rootFact(value);
-    return quiet !== undefined && readsLengthQuietly(quiet) ? length(value, block, position) : null;
-  };
-  const parameters: { root: number; index: number; members: Set<string> }[] = [];
-  for (const block of cfg.rpo)
-    for (const instr of fn.blocks[block]?.instrs ?? [])
-      if (instr.op === "param") parameters.push({ root: instr.out, index: instr.index, members: new Set() });
-  for (const block of cfg.rpo)
-    for (const instr of fn.blocks[block]?.instrs ?? [])
-      if (instr.op === "getProp" && instr.name !== "length")
-        parameters.find((p) => canonical(p.root) === canonical(instr.object))?.members.add(instr.name);
-  const pathsAtExit = (block: number, result: number): ReadonlyMap<string, number> => {
-    const found = new Map<string, number>();
-    const note = (root: number, path: Path): void => {
-      for (const isLength of [false, true]) {
-        const value = pathValue(root, { ...path, length: isLength }, block, BLOCK_END);
-        if (value !== null) found.set(pathKey({ ...path, length: isLength }), value);
-      }
-    };
-    for (const { root, index, members } of parameters) {
-      const from = { kind: "parameter", index } as const;
-      note(root, { root: from, member: null, length: false });
-      for (const member of [...members].sort()) note(root, { root: from, member, length: false });
-    }
-    note(result, { root: { kind: "result" }, member: null, length: false });
-    for (const member of interpretation.records.names(result) ?? [])
-      note(result, { root: { kind: "result" }, member, length: false });
-    return found;
-  };
+  const { pathsAtCall, pathsAtExit } = createPathReader({
+    graph,
+    environment,
+    interpretation,
+    flow,
+    canonical,
+    rootFact,
+    read,
+    length,
+  });
 
   for (const block of cfg.rpo) {
     if (interpretation.reachable[block] === 0) continue;
@@ -381,15 +345,8 @@ export function nameMemory(
         default:
           break;
       }
-      if (instr.op === "call" && outcome.callee !== null && !instr.args.some((a) => a.spread)) {
-        const ensures = environment.summaries[outcome.callee]?.ensures ?? [];
-        const paths = new Map<string, number>();
-        for (const key of new Set(ensures.flatMap((atom) => atom.terms.map(([path]) => path)))) {
-          const path = parsePath(key);
-          const root = path.root.kind === "result" ? instr.out : instr.args[path.root.index]?.value;
-          const value = root === undefined ? null : pathValue(root, path, block, position + 1);
-          if (value !== null) paths.set(key, value);
-        }
+      if (instr.op === "call" && outcome.callee !== null) {
+        const paths = pathsAtCall(instr, block, position);
         if (paths.size > 0) callPaths.set(instr.out, paths);
       }
       const { model } = outcome;
@@ -433,7 +390,17 @@ export function nameMemory(
   fill();
   for (const [value, to] of aliases) substitute(graph, value, to);
   simplifyPhis(graph);
-  return { siteLength, lengthBefore, argumentLength, renamed: aliases.size > 0, returnLength, returnMembers, exitPaths, callPaths, initialLength };
+  return {
+    siteLength,
+    lengthBefore,
+    argumentLength,
+    renamed: aliases.size > 0,
+    returnLength,
+    returnMembers,
+    exitPaths,
+    callPaths,
+    initialLength,
+  };
 }
 
 /** The declared type of a field that the read may be named by; undefined when the read is not a plain data read. */
@@ -445,6 +412,7 @@ function fieldType(
   const type = interpretation.belief(instr.object);
   const declared = type === null ? null : memberType(type, instr.name, environment);
   if (declared !== null) return declared;
-  const isData = (instr.claim.kind === "hash" && !instr.claim.accessor) || interpretation.records.member(instr.object, instr.name) !== null;
+  const isData =
+    (instr.claim.kind === "hash" && !instr.claim.accessor) || interpretation.records.member(instr.object, instr.name) !== null;
   return isData ? null : undefined;
 }

@@ -4,12 +4,18 @@ import type { StaticType } from "../core/static-type.js";
 
 export interface ObjectTypeReach {
   /** `more`: types of what comes from callees and cells. */
-  readonly objectTypesOf: (fn: HirFunction, more: readonly StaticType[]) => Readonly<Record<number, Readonly<Record<string, ObjectMemberType>>>>;
+  readonly objectTypesOf: (
+    fn: HirFunction,
+    more: readonly StaticType[],
+  ) => Readonly<Record<number, Readonly<Record<string, ObjectMemberType>>>>;
 }
 
 export function createObjectTypeReach(program: HirProgram, trusted: boolean): ObjectTypeReach {
   const names = new Map<string, readonly string[]>();
-  const reach = (fn: HirFunction, more: readonly StaticType[]): Readonly<Record<number, Readonly<Record<string, ObjectMemberType>>>> => {
+  const reach = (
+    fn: HirFunction,
+    more: readonly StaticType[],
+  ): Readonly<Record<number, Readonly<Record<string, ObjectMemberType>>>> => {
     let accessed = names.get(fn.id);
     if (accessed === undefined) {
       accessed = namesOf(fn);

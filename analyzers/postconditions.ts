@@ -63,7 +63,13 @@ export function postconditions(known: Known, port: LinearPort, guardFacts: boole
     bounds(a, keep);
     for (const b of numbers) {
       if (a === b || trivial(a, b)) continue;
-      const strict: BoundaryAtom = { terms: [[a, 1], [b, -1]], constant: 1 };
+      const strict: BoundaryAtom = {
+        terms: [
+          [a, 1],
+          [b, -1],
+        ],
+        constant: 1,
+      };
       if (!keep(strict)) keep({ ...strict, constant: 0 });
     }
   }

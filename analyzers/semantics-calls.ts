@@ -114,7 +114,8 @@ export function call(context: SemanticsContext, instr: Extract<Instr, { op: "cal
   const args = argValues(instr.args);
   if (instr.target !== null) {
     const summary = context.environment.summaries[instr.target];
-    if (summary !== undefined) return callCompiled(context, summary, { target: instr.target, args: instr.args, thisValue: instr.thisValue });
+    if (summary !== undefined)
+      return callCompiled(context, summary, { target: instr.target, args: instr.args, thisValue: instr.thisValue });
   }
   const source = defOf(context.graph, instr.callee);
   if (source.kind === "instr" && source.instr.op === "global" && context.environment.a2.kind === "enforceable") {

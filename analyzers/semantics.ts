@@ -313,6 +313,9 @@ function iterationValue(context: SemanticsContext, instr: Extract<Instr, { op: "
   const present = isDense(context, start.instr.iterable);
   if (kind === "array") return declaredElement(context, start.instr.iterable, present);
   if (kind === "list")
-    return joinFact(elementFact(context.fact(start.instr.iterable).shape.typed), declaredElement(context, start.instr.iterable, present));
+    return joinFact(
+      elementFact(context.fact(start.instr.iterable).shape.typed),
+      declaredElement(context, start.instr.iterable, present),
+    );
   return FACT_TOP;
 }

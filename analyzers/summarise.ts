@@ -15,8 +15,20 @@ import { OTHER_OBJECT, PLAIN_ARRAY } from "./shape.js";
 
 type Known = Extract<FunctionFacts, { kind: "facts" }>;
 
-export const BOTTOM_BOUNDARY: BoundaryFact = { fact: FACT_BOTTOM, length: [Infinity, -Infinity], private: true, fields: null, belief: null };
-export const TOP_BOUNDARY: BoundaryFact = { fact: FACT_TOP, length: ANY_BOUNDARY_LENGTH, private: false, fields: null, belief: null };
+export const BOTTOM_BOUNDARY: BoundaryFact = {
+  fact: FACT_BOTTOM,
+  length: [Infinity, -Infinity],
+  private: true,
+  fields: null,
+  belief: null,
+};
+export const TOP_BOUNDARY: BoundaryFact = {
+  fact: FACT_TOP,
+  length: ANY_BOUNDARY_LENGTH,
+  private: false,
+  fields: null,
+  belief: null,
+};
 
 export const UNKNOWN_SUMMARY: Summary = {
   reached: true,
@@ -179,8 +191,7 @@ export function summarise(
   paramsOf: (target: string) => HirFunction | null,
 ): Exports {
   const { graph, interpretation, memory, flow } = known;
-  const escapedBefore = (value: number, block: number, position: number): boolean =>
-    flow.tampered(value, { block, position });
+  const escapedBefore = (value: number, block: number, position: number): boolean => flow.tampered(value, { block, position });
 
   const boundary = (value: number, block: number, position: number, lengthKey: string | null): BoundaryFact => {
     const fact = interpretation.factAt(value, block, position);
@@ -293,11 +304,18 @@ export function summarise(
             if (p.rest) {
               const count = Math.max(0, instr.args.length - k);
               const anySpread = instr.args.some((a) => a.spread);
-              return { fact: objectFact(PLAIN_ARRAY), length: anySpread ? [0, 2 ** 32 - 1] : [count, count], private: true, fields: null, belief: null };
+              return {
+                fact: objectFact(PLAIN_ARRAY),
+                length: anySpread ? [0, 2 ** 32 - 1] : [count, count],
+                private: true,
+                fields: null,
+                belief: null,
+              };
             }
             if (spreadBefore) return TOP_BOUNDARY;
             const arg = instr.args[k];
-            if (arg === undefined) return { fact: UNDEFINED_FACT, length: ANY_BOUNDARY_LENGTH, private: true, fields: null, belief: null };
+            if (arg === undefined)
+              return { fact: UNDEFINED_FACT, length: ANY_BOUNDARY_LENGTH, private: true, fields: null, belief: null };
             return boundary(arg.value, block, position, `${String(instr.out)}/${String(k)}`);
           });
           // A generator or async callee runs on after the call returned: nothing stays private to it.
@@ -372,12 +390,15 @@ export function publish(boundary: BoundaryFact): BoundaryFact {
   const { fact } = boundary;
   if (!mayBeObject(fact)) return boundary;
   return {
-    fact: { value: fact.value, shape: {
+    fact: {
+      value: fact.value,
+      shape: {
         ...fact.shape,
         plain: fact.shape.plain && boundary.belief !== null,
         dense: fact.shape.dense && boundary.belief !== null,
         ownBuffer: false,
-      } },
+      },
+    },
     length: ANY_BOUNDARY_LENGTH,
     private: false,
     fields: null,

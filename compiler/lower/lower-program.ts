@@ -109,7 +109,8 @@ function createContext(
   };
   const accessorNames = accessorNamesOf(modules.keys());
   const ofType = (type: ts.Type): StaticType => {
-    const found = known.get(type) ?? staticTypeOf(type, checker, { cache, classIdOf, membersOf: (object) => objectTypes.idOf(object) });
+    const found =
+      known.get(type) ?? staticTypeOf(type, checker, { cache, classIdOf, membersOf: (object) => objectTypes.idOf(object) });
     known.set(type, found);
     return found;
   };

@@ -62,8 +62,9 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
   };
 }
 
+/** Of a class expression the checker has the type of the constructor, whose symbol is the class too. */
 function instanceType(fn: FunctionContext, node: ts.ClassLikeDeclaration): number {
-  const symbol = fn.checker.getSymbolAtLocation(node.name ?? node) ?? ("symbol" in node ? (node.symbol as ts.Symbol | undefined) : undefined);
+  const symbol = fn.checker.getTypeAtLocation(node).getSymbol();
   return symbol === undefined ? -1 : fn.b.internType(fn.program.staticTypeOf(fn.checker.getDeclaredTypeOfSymbol(symbol)));
 }
 

@@ -79,7 +79,9 @@ function privateMember(type: ts.Type, name: string, checker: ts.TypeChecker): ts
  * `number` admits and a literal type does not.
  */
 function heldType(symbol: ts.Symbol, type: StaticType): StaticType {
-  const isField = (symbol.declarations ?? []).some((declaration) => ts.isPropertyDeclaration(declaration) || ts.isParameter(declaration));
+  const isField = (symbol.declarations ?? []).some(
+    (declaration) => ts.isPropertyDeclaration(declaration) || ts.isParameter(declaration),
+  );
   return isField ? withoutNumberLiterals(type) : type;
 }
 

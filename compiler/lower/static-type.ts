@@ -129,7 +129,12 @@ function unindexedType(type: ts.Type, depth: number, conversion: Conversion): St
     if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return { kind: "function" };
     const isInstance = (objectFlagsOf(type) & (ts.ObjectFlags.ClassOrInterface | ts.ObjectFlags.Reference)) !== 0;
     const isClass = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Class) !== 0 && isInstance;
-    return { kind: "object", name: displayName(symbol), class: isClass ? (conversion.classIdOf?.(symbol) ?? null) : null, members: conversion.membersOf?.(type) ?? null };
+    return {
+      kind: "object",
+      name: displayName(symbol),
+      class: isClass ? (conversion.classIdOf?.(symbol) ?? null) : null,
+      members: conversion.membersOf?.(type) ?? null,
+    };
   }
   if (type.flags & ts.TypeFlags.NonPrimitive) return { kind: "object", name: "object", class: null, members: null };
   const constraint = conversion.checker.getBaseConstraintOfType(type);

@@ -8,7 +8,7 @@ import { lowerProgram } from "../../compiler/lower/lower-program.js";
 import { loadProgram } from "../../compiler/program/load.js";
 import type { SolverAnswer, SolverPort } from "../../core/formula.js";
 import type { HirFunction, HirProgram } from "../../core/hir.js";
-import { DEFAULT_ENFORCEMENT } from "../../core/options.js";
+import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT } from "../../core/options.js";
 import type { FunctionResult } from "../../core/work.js";
 import { createLinear } from "../../solver/linear.js";
 import { createSmtPort, DEFAULT_SMT_OPTIONS } from "../../solver/smt-session.js";

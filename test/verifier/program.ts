@@ -35,6 +35,7 @@ export function fn(path: string, symbol: string, sites: readonly Site[]): HirFun
     types: [],
     valueTypes: [],
     thisClass: null,
+    thisType: -1,
     closed: false,
     writesCells: [],
     unsupported: [],
@@ -53,6 +54,7 @@ export function programOf(...functions: readonly HirFunction[]): HirProgram {
     })),
     cells: [],
     classes: [],
+    objectTypes: [],
     deadZone: "enforced",
     uncompiledModules: [],
   };

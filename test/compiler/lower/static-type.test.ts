@@ -66,12 +66,12 @@ const ROWS: readonly (readonly [string, StaticType])[] = [
   ["type T = Uint8ArrayConstructor", { kind: "function" }],
   ["type T = IArguments", { kind: "arguments" }],
   ["type T = ArrayLike<number>", { kind: "arrayLike", element: NUMBER }],
-  ["type T = { [i: number]: string }", { kind: "object", name: "(anonymous)", class: null }],
+  ["type T = { [i: number]: string }", { kind: "object", name: "(anonymous)", class: null, members: null }],
   ["type T = () => void", { kind: "function" }],
   ["type T = typeof Map", { kind: "function" }],
   ["type T = number & { brand: 1 }", NUMBER],
-  ["interface Point { x: number } type T = Point", { kind: "object", name: "Point", class: null }],
-  ["type T = object", { kind: "object", name: "object", class: null }],
+  ["interface Point { x: number } type T = Point", { kind: "object", name: "Point", class: null, members: null }],
+  ["type T = object", { kind: "object", name: "object", class: null, members: null }],
   [
     "type T = number[][][][]",
     {
@@ -116,9 +116,10 @@ describe("static types", () => {
       kind: "object",
       name: "C",
       class: "id of C",
+      members: null,
     });
     expect(typeNamedT("class C {} type T = typeof C", { classIdOf })).toEqual({ kind: "function" });
-    expect(typeNamedT("interface I {} type T = I", { classIdOf })).toEqual({ kind: "object", name: "I", class: null });
+    expect(typeNamedT("interface I {} type T = I", { classIdOf })).toEqual({ kind: "object", name: "I", class: null, members: null });
   });
 
   it("answers the same from its cache", () => {
