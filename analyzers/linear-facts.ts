@@ -6,11 +6,11 @@ import type { LinearAtom } from "../core/formula.js";
 import type { BinaryOperator } from "../core/hir.js";
 import { calleeFacts } from "./callee-facts.js";
 import { guardFactsOf } from "./guard-facts.js";
-import { isFiniteInteger, isNumberOnly, type Fact } from "./fact.js";
+import { isFiniteInteger, type Fact } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
 import { linearDefinitions } from "./linear-definitions.js";
-import { addForms, atMost, atomOf, constantForm, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
+import { addForms, constantForm, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
 import { linearTests } from "./linear-tests.js";
 import type { MemoryNames } from "./memory.js";
 import type { Relation } from "./model.js";
@@ -77,7 +77,7 @@ export interface LinearFacts {
 }
 
 export function linearFacts(graph: Graph, interpretation: Interpretation, memory: MemoryNames, guardFacts: boolean): LinearFacts {
-  const { cfg, fn } = graph;
+  const { cfg } = graph;
   const formMemo = new Map<string, LinearForm | null>();
   const productByKey = new Map<string, number>();
   const productSymbols = new Map<number, ProductSymbol>();
