@@ -119,7 +119,12 @@ describe("static types", () => {
       members: null,
     });
     expect(typeNamedT("class C {} type T = typeof C", { classIdOf })).toEqual({ kind: "function" });
-    expect(typeNamedT("interface I {} type T = I", { classIdOf })).toEqual({ kind: "object", name: "I", class: null, members: null });
+    expect(typeNamedT("interface I {} type T = I", { classIdOf })).toEqual({
+      kind: "object",
+      name: "I",
+      class: null,
+      members: null,
+    });
   });
 
   it("answers the same from its cache", () => {
