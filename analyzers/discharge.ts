@@ -114,6 +114,9 @@ export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (val
   }
   if (instr.op === "patternElem" && !iterates(context, receiver))
     return open(`that \`${name}\` is iterated by the original iterator: code outside the program might replace it`);
+  // A string is iterated by code points, and a pair of surrogates is one: its length says too much.
+  if (instr.op === "patternElem" && kind === "string")
+    return open(`that \`${name}\` has as many code points as the pattern takes`);
   const write = instr.op === "setElem";
   if (kind === "string" && write) return open(`that the write lands: \`${name}\` is a string`);
   if ((kind === "array" || kind === "list") && !write) {

@@ -7,6 +7,7 @@ import type { HirFunction, HirProgram, Instr } from "../core/hir.js";
 import type { ClassId } from "../core/ids.js";
 import { TYPED_ARRAY_NAMES } from "../core/static-type.js";
 import type { A2Status } from "./environment.js";
+import { openIntrinsics } from "./open-intrinsics.js";
 
 const CONSTRUCTORS: ReadonlySet<string> = new Set<string>([
   "Array",
@@ -220,6 +221,6 @@ export function intrinsicsStatus(program: HirProgram): A2Status {
         reason ??= result.finding;
       }
   }
-  const closedProgram = program.uncompiledModules.length === 0;
+  const closedProgram = program.uncompiledModules.length === 0 && openIntrinsics(program) === null;
   return reason === null ? { kind: "enforceable", closedProgram, reason: "" } : { kind: "broken", closedProgram, reason };
 }

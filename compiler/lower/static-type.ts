@@ -85,9 +85,10 @@ function primitiveType(type: ts.Type): StaticType | null {
   const flags = type.flags;
   if (flags & ts.TypeFlags.Any) return { kind: "any" };
   if (flags & ts.TypeFlags.Unknown) return UNKNOWN;
-  if (type.isNumberLiteral()) return { kind: "number", literal: type.value };
+  // TypeScript lets any `number` into a numeric enum, and into the type of one of its members (`Flags.A | Flags.B`): its literals bound nothing.
+  if (type.isNumberLiteral()) return { kind: "number", literal: flags & ts.TypeFlags.EnumLiteral ? null : type.value };
   if (type.isStringLiteral()) return { kind: "string", literal: type.value };
-  // An enum is a union of its literals unless a member is computed; `Enum` is such a computed, numeric one.
+  // An enum is a union of its members unless one is computed; `Enum` is such a computed, numeric one.
   if (flags & (ts.TypeFlags.Number | ts.TypeFlags.Enum)) return { kind: "number", literal: null };
   if (flags & ts.TypeFlags.StringLike) return { kind: "string", literal: null };
   if (flags & ts.TypeFlags.BooleanLike) return { kind: "boolean" };

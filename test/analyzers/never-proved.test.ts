@@ -1,0 +1,59 @@
+/** Accesses that go wrong where the oracle does not look (steps of array patterns), or only under the trusted boundary. */
+import { describe, expect, it } from "vitest";
+import { guardModule } from "../../compiler/api.js";
+
+const provedTexts = (code: string, boundary: "checked" | "trusted"): readonly string[] =>
+  guardModule(code, "x.ts", { mode: "production", boundary })
+    .obligations.filter((one) => one.verdict === "proved")
+    .map((one) => one.text);
+
+const PATTERN = "const a = [1, 2, 3]; const [x, y, z] = a; return [x, y, z];";
+const EVIL = "[Symbol.iterator] = function* () { yield 1; };";
+const replaced: Readonly<Record<string, string>> = {
+  "of what a call returned": `function pick(): any { return Array; } export function run() { pick().prototype${EVIL} ${PATTERN} }`,
+  "of a parameter": `function patch(C: any) { C.prototype${EVIL} } export function run() { patch(Array); ${PATTERN} }`,
+  "of a field": `const box = { A: Array as any }; export function run() { box.A.prototype${EVIL} ${PATTERN} }`,
+  "of an element": `const list = [Array as any]; export function run() { for (const C of list) C.prototype${EVIL} ${PATTERN} }`,
+  "under a computed name": `const key = "__proto__" as string; export function run() { const p = ([] as any)[key]; p${EVIL} ${PATTERN} }`,
+  "found by a stored function": `const g = Object.getPrototypeOf; export function run() { const p = g([]); p${EVIL} ${PATTERN} }`,
+  "found with arguments that run code": `const id = (x: any) => x; export function run() { const p = Object.getPrototypeOf(id([])); p${EVIL} ${PATTERN} }`,
+  "of a super class": `class X extends Array<number> { static patch() { const p: any = super.prototype; p${EVIL} } } export function run() { X.patch(); ${PATTERN} }`,
+  "under a symbol that was handed on": `const keys = [Symbol.iterator]; function pick(): any { return Array; } export function run() { pick().prototype[keys[0]] = function* () { yield 1; }; ${PATTERN} }`,
+};
+
+describe("the iterator of arrays, replaced", () => {
+  it.each(Object.entries(replaced))("%s", (_, code) => {
+    expect(provedTexts(code, "checked")).not.toContain("z");
+    expect(provedTexts(code, "trusted")).not.toContain("z");
+  });
+
+  it("left alone, is believed", () => {
+    const code = `class L { [Symbol.iterator]() { return [][Symbol.iterator](); } } export function run() { void new L(); ${PATTERN} }`;
+    expect(provedTexts(code, "checked")).toContain("z");
+  });
+});
+
+describe("what array patterns take", () => {
+  it("are code points of a string, fewer than its length", () => {
+    const code = String.raw`export function run() { const [a, b, c] = "\u{1F600}x" as unknown as string[]; return [a, b, c]; }`;
+    expect(provedTexts(code, "checked")).toEqual([]);
+  });
+});
+
+describe("species, replaced", () => {
+  it("by way of a constructor that was handed on", () => {
+    const code =
+      "function pick(): any { return Array; } class E { constructor() { return new Proxy([], { defineProperty: () => true }); } }" +
+      "export function run() { pick().prototype.constructor = { [Symbol.species]: E }; const a = [1, 2, 3]; const b = a.slice(); return b[2]; }";
+    expect(provedTexts(code, "checked")).toEqual([]);
+  });
+});
+
+describe("numeric enums under the trusted boundary", () => {
+  it("hold any number that their members combine to", () => {
+    const code =
+      "enum F { A = 1, B = 2 } export function f(x: F, t: Uint8Array) { if (t.length < 3) return 0; return t[x]; }" +
+      "export const run = () => f(F.A | F.B, new Uint8Array(3));";
+    expect(provedTexts(code, "trusted")).toEqual([]);
+  });
+});
