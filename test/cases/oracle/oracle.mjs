@@ -18,6 +18,9 @@ const root = path.dirname(here);
 // Where each instrumented access stands; instrumented code passes the index.
 const places = [];
 const state = { violations: [], accesses: 0, sites: new Set() };
+// Told of every access instead of `state.violations`: its number, and the violation or null. It may throw to stop the program there.
+let observer = null;
+export function observe(told) { observer = told; state.accesses = 0; }
 const isTA = (o) => ArrayBuffer.isView(o) && !(o instanceof DataView);
 const TAlen = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'length').get;
 function kindOf(o) {
@@ -57,7 +60,7 @@ function check(o, k, place, mode) {
       if (n >= len) why = 'past-end'; else if (mode === 'read' && !(k in Object(o))) why = 'hole';
     } else if (!(k in Object(o))) why = 'not-an-index';
   }
-  if (globalThis.__fuzz && (why || state.accesses > 200000)) { if (why) state.violations = [{ line, place, mode, why, key: String(k), length: Number(len), kind }]; throw new Error('fuzz stop'); }
+  if (observer !== null) { observer(state.accesses, why === null ? null : { place, mode, why, key: String(k), length: Number(len), kind }); return; }
   if (why) state.violations[state.violations.length] = { line, place, mode, why, key: String(k), length: Number(len), kind }; // no push: programs may patch it
 }
 const plus = (v, d) => (typeof v === 'bigint' ? v + BigInt(d) : Number(v) + d);
@@ -69,12 +72,10 @@ globalThis.__ck = {
     const nv = plus(old, d); check(o, k, L, 'write'); o[k] = nv; return prefix ? nv : num;
   },
   key: toKey,
-  pat(o, indices, L) { const n = indices.length; for (let i = 0; i < n; i++) check(o, indices[i], L, 'read'); return o; },
+  pat(o, indices, L) { const n = indices.length; for (let i = 0; i < n; i++) check(o, indices[i], L[i], 'read'); return o; },
   optget(o, kf, L) { return o === null || o === undefined ? undefined : __ck.get(o, kf(), L); },
   lv(o, k, L) { k = toKey(k); return { set v(x) { check(o, k, L, 'write'); o[k] = x; }, get v() { check(o, k, L, 'read'); return o[k]; } }; },
 };
-
-globalThis.__viol = () => state.violations; globalThis.__clear = () => { state.violations = []; state.accesses = 0; };
 
 // ---------- transformer ----------
 const strip = (n) => { // casts, parens, non-null around an access stay transparent
@@ -165,13 +166,12 @@ export function instrument(sf, stats) {
     // Elements without a default, up to a rest element; nested patterns are left alone.
     const checkedPattern = (p, value) => {
       if (!ts.isArrayLiteralExpression(p) && !ts.isArrayBindingPattern(p)) return value;
-      const indices = [];
+      const indices = [], L = [], at = sf.getLineAndCharacterOfPosition(p.getStart(sf)).line + 1;
       p.elements.forEach((e, i) => {
         if (ts.isOmittedExpression(e) || ts.isSpreadElement(e) || (ts.isBindingElement(e) && (e.dotDotDotToken || e.initializer)) || (ts.isBinaryExpression(e) && e.operatorToken.kind === ts.SyntaxKind.EqualsToken)) return;
-        indices.push(num(i)); stats.sites++;
+        indices.push(num(i)); L.push(num(place(at, e))); stats.sites++;
       });
-      const L = num(line(p));
-      return indices.length === 0 ? value : ck('pat', value, f.createArrayLiteralExpression(indices), L);
+      return indices.length === 0 ? value : ck('pat', value, f.createArrayLiteralExpression(indices), f.createArrayLiteralExpression(L));
     };
     const target = (n) => {
       const t = strip(n);
@@ -197,6 +197,15 @@ export function compile(file) {
     transformers: { before: [(ctx) => (sf) => { stats.sites = 0; return instrument(sf, stats)(ctx)(sf); }] },
   });
   return { js: out.outputText, sites: stats.sites, src };
+}
+/** A CommonJS text for hosts that run it themselves; `spanOf` gives the span (`12:9-12:13`) of a violation's `place`, until the next text. */
+export function compileText(text) {
+  places.length = 0; // nothing is kept from one text to the next
+  const out = ts.transpileModule(text, {
+    fileName: 'program.ts', compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
+    transformers: { before: [(ctx) => (sf) => instrument(sf, { sites: 0 })(ctx)(sf)] },
+  });
+  return { js: out.outputText, spanOf: (p) => places[p].span };
 }
 export async function runFile(file) {
   const { js, sites, src } = compile(file);

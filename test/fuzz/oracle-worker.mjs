@@ -1,0 +1,74 @@
+// Worker: runs programs under the independent oracle, each in a realm of its own. Like the oracle it imports nothing of the project.
+// A message holds programs; the answer says for each which accesses left the range. `stopAt: null` goes on after a violation (as
+// guards in mode `report` do); a list of accesses throws there (as guards in mode `throw` do) and goes on elsewhere.
+import { createRequire } from "node:module";
+import vm from "node:vm";
+import { parentPort, workerData } from "node:worker_threads";
+import { compileText, observe } from "../cases/oracle/oracle.mjs";
+
+const { milliseconds, accesses: mostAccesses } = workerData;
+const require = createRequire(import.meta.url);
+const allowed = new Set(["node:util", "node:assert", "node:events"]);
+
+/** What the standard allows beyond what oracle.mjs checks: a plain array may be appended to. */
+const isAppend = ({ mode, kind, key, length }) => mode === "write" && kind === "array" && Number(key) === length;
+
+/** What emitted programs do before anything else (docs/SOUNDNESS.md, A2), written anew: what stays changeable stays so here. */
+const HARDEN = `for (const holder of [Array, Math, Number, Object, String, Reflect, Uint8Array, Object.getPrototypeOf(Uint8Array)]) {
+  for (const object of [holder, holder.prototype]) {
+    if (object === undefined) continue;
+    for (const key of Reflect.ownKeys(object)) {
+      const own = Object.getOwnPropertyDescriptor(object, key);
+      if (key === "constructor" || key === Symbol.iterator || !own.configurable) continue;
+      Object.defineProperty(object, key, "value" in own ? { writable: false, configurable: false } : { configurable: false });
+    }
+    Object.preventExtensions(object);
+  }
+}`;
+
+function runOne({ text, stopAt, hardened }) {
+  const stops = stopAt === null ? null : new Set(stopAt);
+  const violated = new Set();
+  let compiled;
+  try {
+    compiled = compileText(text);
+  } catch (error) {
+    return { violated: [], end: `does not compile: ${String(error)}`, accesses: 0 };
+  }
+  let done = 0;
+  observe((count, violation) => {
+    done = count;
+    if (count > mostAccesses) throw new Error("too many accesses");
+    if (violation === null || isAppend(violation)) return;
+    const site = `${violation.mode} ${compiled.spanOf(violation.place)}`;
+    if (violated.size < 1000) violated.add(site);
+    if (stops?.has(site)) throw new Error(`stopped at ${site}`);
+  });
+  let end = "pending";
+  const sandbox = {
+    __ck: globalThis.__ck,
+    __require: (name) => (allowed.has(name) ? require(name) : {}),
+    __end: (how) => {
+      end = how;
+    },
+    structuredClone,
+  };
+  const script = `"use strict"; (function (exports, require) { ${compiled.js}
+;})(globalThis.__exports = {}, __require);
+(async () => { try { await __exports.run(); __end("returned"); } catch (error) { __end("threw " + String(error).slice(0, 200)); } })();`;
+  try {
+    const context = vm.createContext(sandbox, { microtaskMode: "afterEvaluate" });
+    if (hardened) vm.runInContext(HARDEN, context);
+    vm.runInContext(script, context, { timeout: milliseconds });
+  } catch (error) {
+    // A broken program (its module body throws, it never ends, it overflows): what it did before counts.
+    end = `broken: ${String(error?.message ?? error).slice(0, 200)}`;
+  }
+  return { violated: [...violated], end, accesses: done };
+}
+
+// Programs leave rejected promises behind; that is their business.
+process.on("unhandledRejection", () => undefined);
+parentPort.on("message", ({ id, programs }) => {
+  parentPort.postMessage({ id, outcomes: programs.map(runOne) });
+});
