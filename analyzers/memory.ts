@@ -80,6 +80,15 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     return writes.writers.some((w) => !(w === writes.owner && (own || writes.ownerIsModule)));
   };
 
+  /**
+   * A phi that was made while naming has no inputs until its block is done, so the flow would take it for no object at all, and
+   * remember that. It may be any of those that reach it: what has escaped, or what is changed here.
+   */
+  const isUnfinished = (value: number): boolean => find(graph, value) >= interpretation.facts.length;
+  const escapedBy = (value: number, point: { readonly block: number; readonly position: number }): boolean =>
+    isUnfinished(value) || flow.escaped(value, point, true);
+  const mayAlias = (a: number, b: number): boolean => isUnfinished(a) || isUnfinished(b) || flow.mayAlias(a, b);
+
   const clobber = (location: Location, effect: Effect, block: number): Clobber => {
     const { outcome, position, instr } = effect;
     const point = { block, position };
@@ -87,11 +96,11 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
       case "length": {
         const fact = rootFact(location.root);
         if (fact === undefined) return CHANGED;
-        if (outcome.runsUnknown && flow.escaped(location.root, point, true)) return CHANGED;
+        if (outcome.runsUnknown && escapedBy(location.root, point)) return CHANGED;
         // A view of a buffer made elsewhere: whoever has the buffer may resize or detach it.
         if (outcome.runsUnknown && fact.shape.typed !== 0 && !fact.shape.ownBuffer) return CHANGED;
         if (isTypedOnly(fact.shape)) return NO_CLOBBER;
-        for (const resize of outcome.resizes) if (flow.mayAlias(resize.object, location.root)) return CHANGED;
+        for (const resize of outcome.resizes) if (mayAlias(resize.object, location.root)) return CHANGED;
         return NO_CLOBBER;
       }
       case "field": {
@@ -99,7 +108,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
           if (store.name !== location.name) continue;
           if (canonical(store.object) === canonical(location.root))
             return instr.op === "aborted" ? CHANGED : { kind: "value", value: store.value };
-          if (flow.mayAlias(store.object, location.root)) return CHANGED;
+          if (mayAlias(store.object, location.root)) return CHANGED;
         }
         return outcome.runsUnknown && flow.escaped(location.root, point, true) ? CHANGED : NO_CLOBBER;
       }

@@ -1,8 +1,9 @@
 /** One run of the fuzzer in this process: programs by seed, judged in batches; finds are minimised. */
 import { generate } from "./generate.js";
-import { judge, REPORT, THROW, TRUSTED, type Find, type Judgement, type Subject, type Tools } from "./judge.js";
+import { judge, REPORT, runFreely, THROW, TRUSTED, type Find, type Judgement, type Subject, type Tools } from "./judge.js";
 import { minimise, tidied } from "./minimise.js";
 import { mutate } from "./mutate.js";
+import type { OracleOutcome } from "./oracle.js";
 import { createRandom } from "./random.js";
 import type { Setting } from "./verify-texts.js";
 import type { Boundary } from "../../core/options.js";
@@ -61,8 +62,14 @@ export function mutatedSource(seed: number, cases: readonly CaseFile[], boundari
   const file = random.pick(cases);
   const conforms = boundaries.includes("trusted") && random.chance(0.6);
   const text = mutate(file.text, { random, conforms, count: random.int(1, 3) });
-  const settings = [...(conforms ? [TRUSTED] : []), ...(boundaries.includes("checked") ? [random.chance(0.7) ? THROW : REPORT] : [])];
-  return { name: `${file.path} changed by seed ${seed}`, subject: { text, settings, solver: random.chance(0.3), full: false, patches: false } };
+  const settings = [
+    ...(conforms ? [TRUSTED] : []),
+    ...(boundaries.includes("checked") ? [random.chance(0.7) ? THROW : REPORT] : []),
+  ];
+  return {
+    name: `${file.path} changed by seed ${seed}`,
+    subject: { text, settings, solver: random.chance(0.3), full: false, patches: false },
+  };
 }
 
 /** How many programs were judged, and what was found. */
@@ -70,12 +77,25 @@ export async function fuzz(tools: Tools, options: FuzzOptions): Promise<Progress
   let programs = 0;
   let violating = 0;
   let finds = 0;
+  const start = (from: number): { readonly sources: readonly Source[]; readonly free: Promise<readonly OracleOutcome[]> } => {
+    const count = Math.max(0, Math.min(BATCH, options.programs - from));
+    const sources = Array.from({ length: count }, (_, k) => options.source(from + k));
+    return {
+      sources,
+      free: runFreely(
+        sources.map(({ subject }) => subject),
+        tools,
+      ),
+    };
+  };
+  let next = start(0);
   while (programs < options.programs) {
-    const sources = Array.from({ length: Math.min(BATCH, options.programs - programs) }, (_, k) => options.source(programs + k));
-    const judged = await judge(
-      sources.map(({ subject }) => subject),
-      tools,
-    );
+    const { sources, free } = next;
+    const subjects = sources.map(({ subject }) => subject);
+    // The oracle's thread runs the next batch while this one is verified.
+    await free;
+    next = start(programs + sources.length);
+    const judged = await judge(subjects, tools, free);
     for (const [k, judgement] of judged.entries()) {
       const source = sources[k]!;
       if (judgement.outcome.violated.length > 0) violating++;
@@ -102,5 +122,7 @@ async function reduce({ name, subject }: Source, find: Find, tools: Tools, tries
   const small = tidied(await minimise(subject.text, { shows, tries, keepCalls: find.setting.boundary === "trusted" }));
   const [judgement] = await judge([as(small)], tools);
   const [left] = judgement?.finds ?? [];
-  return left === undefined ? { name, find, text: subject.text, original: subject.text } : { name, find: left, text: small, original: subject.text };
+  return left === undefined
+    ? { name, find, text: subject.text, original: subject.text }
+    : { name, find: left, text: small, original: subject.text };
 }

@@ -23,7 +23,7 @@ export function generate(seed: number): Generated {
     fresh: (prefix) => `${prefix}${counter++}`,
     top: (text) => tops.push(text),
   };
-  const scenarios = Array.from({ length: random.int(3, 6) }, () => scenario(g));
+  const scenarios = Array.from({ length: random.int(2, 5) }, () => scenario(g));
   const calls = scenarios.flatMap((one) => one.calls).map((call) => `try { ${call} } catch { caught++; }`);
   const patches = profile.patches ? [patch(g)] : [];
   const at = random.int(0, calls.length);

@@ -44,9 +44,18 @@ export interface Tools {
   readonly verifier: Verifier;
 }
 
+/** Runs the programs where nothing stops a violation: the first half of `judge`, for callers that look ahead. */
+export function runFreely(subjects: readonly Subject[], { oracle }: Tools): Promise<readonly OracleOutcome[]> {
+  return oracle.ask(subjects.map(({ text }) => ({ text, stopAt: null, hardened: false })));
+}
+
 /** One judgement for each subject, in order. */
-export async function judge(subjects: readonly Subject[], tools: Tools): Promise<readonly Judgement[]> {
-  const free = await tools.oracle.ask(subjects.map(({ text }) => ({ text, stopAt: null, hardened: false })));
+export async function judge(
+  subjects: readonly Subject[],
+  tools: Tools,
+  running: Promise<readonly OracleOutcome[]> = runFreely(subjects, tools),
+): Promise<readonly Judgement[]> {
+  const free = await running;
   const violated = free.map((outcome) => new Set(outcome.violated));
   const verdicts: (readonly Verdicts[])[] = subjects.map(() => []);
   const verify = (which: readonly number[], about: (index: number) => ReadonlySet<string> | null): void => {

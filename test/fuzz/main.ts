@@ -37,7 +37,9 @@ async function single(chosen: Options): Promise<0 | 1> {
     },
     onFinding: (finding) => {
       const where = chosen.store ? storeFinding(root, finding) : finding.name;
-      process.stdout.write(`\nUNSOUND ${finding.name}: ${finding.find.access} in ${settingWords(finding.find.setting)}, ${finding.find.evidence}\n`);
+      process.stdout.write(
+        `\nUNSOUND ${finding.name}: ${finding.find.access} in ${settingWords(finding.find.setting)}, ${finding.find.evidence}\n`,
+      );
       process.stdout.write(`${chosen.store ? `stored as ${where}` : finding.text}\n`);
     },
     onJudged: ({ name }, { verdicts }) => {
@@ -61,12 +63,22 @@ async function shared(chosen: Options): Promise<0 | 1 | 2> {
     Array.from({ length: chosen.jobs }, (_, job) => {
       const count = Math.min(share, chosen.programs - job * share);
       if (count <= 0) return Promise.resolve(0);
-      const args = ["--programs", String(count), "--seed", String(chosen.seed + job * share), "--mode", ["generated", "both"][chosen.mutated] ?? "mutated"];
+      const args = [
+        "--programs",
+        String(count),
+        "--seed",
+        String(chosen.seed + job * share),
+        "--mode",
+        ["generated", "both"][chosen.mutated] ?? "mutated",
+      ];
       if (chosen.boundaries.length === 1) args.push("--boundary", chosen.boundaries[0]!);
       if (chosen.stopAtFirst) args.push("--first");
       if (!chosen.store) args.push("--no-store");
       return new Promise<number>((resolve) => {
-        const child = spawn(process.execPath, [process.argv[1]!, ...args], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+        const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...args], {
+          cwd: root,
+          stdio: ["ignore", "pipe", "inherit"],
+        });
         child.stdout.on("data", (data: Buffer) => process.stdout.write(data));
         child.once("exit", (code) => resolve(code ?? 1));
       });

@@ -53,7 +53,8 @@ function parses(text: string): boolean {
 function cutsOf(text: string, keepCalls: boolean): readonly Cut[] {
   const file = parse(text);
   const cuts: Cut[] = [];
-  const put = (node: ts.Node, replacement: string): number => cuts.push({ start: node.getStart(), end: node.end, text: replacement });
+  const put = (node: ts.Node, replacement: string): number =>
+    cuts.push({ start: node.getStart(), end: node.end, text: replacement });
   const removeRuns = (list: readonly ts.Node[]): void => {
     for (let size = list.length; size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
       for (let from = 0; from + size <= list.length; from += size)
@@ -67,7 +68,8 @@ function cutsOf(text: string, keepCalls: boolean): readonly Cut[] {
       else cuts.push({ start: before?.end ?? node.getStart(), end: node.end, text: "" });
     });
   };
-  const inside = (block: ts.Node): string => (ts.isBlock(block) ? block.statements.map((s) => s.getText()).join(" ") : block.getText());
+  const inside = (block: ts.Node): string =>
+    ts.isBlock(block) ? block.statements.map((s) => s.getText()).join(" ") : block.getText();
   const visit = (node: ts.Node): void => {
     if (ts.isSourceFile(node) || ts.isBlock(node) || ts.isCaseOrDefaultClause(node)) removeRuns(node.statements);
     if (ts.isClassLike(node)) removeRuns(node.members);
@@ -80,17 +82,25 @@ function cutsOf(text: string, keepCalls: boolean): readonly Cut[] {
       }
     } else if (ts.isTryStatement(node)) {
       put(node, inside(node.tryBlock));
-      if (node.catchClause !== undefined && node.finallyBlock !== undefined) cuts.push({ start: node.catchClause.end, end: node.end, text: "" });
+      if (node.catchClause !== undefined && node.finallyBlock !== undefined)
+        cuts.push({ start: node.catchClause.end, end: node.end, text: "" });
     } else if (ts.isIterationStatement(node, false)) put(node, inside(node.statement));
     else if (ts.isLabeledStatement(node)) put(node, node.statement.getText());
-    else if (ts.isSwitchStatement(node)) put(node, node.caseBlock.clauses.flatMap((c) => c.statements.map((s) => s.getText())).join(" "));
+    else if (ts.isSwitchStatement(node))
+      put(node, node.caseBlock.clauses.flatMap((c) => c.statements.map((s) => s.getText())).join(" "));
     else if (ts.isBinaryExpression(node)) {
       put(node, node.left.getText());
       put(node, node.right.getText());
     } else if (ts.isConditionalExpression(node)) {
       put(node, node.whenTrue.getText());
       put(node, node.whenFalse.getText());
-    } else if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAsExpression(node) || ts.isAwaitExpression(node) || ts.isVoidExpression(node))
+    } else if (
+      ts.isParenthesizedExpression(node) ||
+      ts.isNonNullExpression(node) ||
+      ts.isAsExpression(node) ||
+      ts.isAwaitExpression(node) ||
+      ts.isVoidExpression(node)
+    )
       put(node, node.expression.getText());
     else if (ts.isPrefixUnaryExpression(node)) put(node, node.operand.getText());
     else if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
@@ -100,7 +110,8 @@ function cutsOf(text: string, keepCalls: boolean): readonly Cut[] {
       }
       if (ts.isStatement(node.parent)) for (const body of bodiesIn(node)) put(node.parent, body);
     } else if (ts.isArrayLiteralExpression(node)) removeFromList(node.elements);
-    else if (!ts.isSourceFile(node) && ts.isParameter(node.parent) && node.parent.initializer === node) cuts.push({ start: node.parent.name.end, end: node.end, text: "" });
+    else if (!ts.isSourceFile(node) && ts.isParameter(node.parent) && node.parent.initializer === node)
+      cuts.push({ start: node.parent.name.end, end: node.end, text: "" });
     else if (ts.isVariableDeclarationList(node)) removeFromList(node.declarations);
     if (ts.isFunctionLike(node) && !keepCalls) removeFromList(node.parameters);
     if (ts.isVoidExpression(node) && ts.isStatement(node.parent)) for (const body of bodiesIn(node)) put(node.parent, body);

@@ -58,8 +58,24 @@ function chooseEdit(g: Gen, file: ts.SourceFile): Edit | null {
 }
 
 const COMPARISONS: Readonly<Record<string, readonly string[]>> = {
-  "<": ["<=", "!==", ">"], "<=": ["<", "<"], ">": [">=", "!=="], ">=": [">", ">"], "===": ["!==", "=="], "!==": ["===", "!="], "&&": ["||"], "||": ["&&"],
-  "+": ["-"], "-": ["+"], "*": ["+", "/"], "/": ["*", ">>"], "%": ["/", "&"], ">>": [">>>", "<<"], ">>>": [">>"], "<<": [">>"], "&": ["|", "^", "%"], "|": ["&", "^"],
+  "<": ["<=", "!==", ">"],
+  "<=": ["<", "<"],
+  ">": [">=", "!=="],
+  ">=": [">", ">"],
+  "===": ["!==", "=="],
+  "!==": ["===", "!="],
+  "&&": ["||"],
+  "||": ["&&"],
+  "+": ["-"],
+  "-": ["+"],
+  "*": ["+", "/"],
+  "/": ["*", ">>"],
+  "%": ["/", "&"],
+  ">>": [">>>", "<<"],
+  ">>>": [">>"],
+  "<<": [">>"],
+  "&": ["|", "^", "%"],
+  "|": ["&", "^"],
 };
 
 const operator: Maker = ({ random }, node) => {
@@ -72,14 +88,22 @@ const operands: Maker = (_, node) =>
     ? replaced(node, `${node.right.getText()} ${node.operatorToken.getText()} ${node.left.getText()}`)
     : null;
 const constant: Maker = ({ random }, node) => {
-  if (!ts.isNumericLiteral(node) || (node.parent !== undefined && ts.isPropertyAssignment(node.parent) && node.parent.name === node)) return null;
+  if (!ts.isNumericLiteral(node) || (ts.isPropertyAssignment(node.parent) && node.parent.name === node)) return null;
   const value = Number(node.text);
-  return replaced(node, random.chance(0.8) ? random.pick([`${value + 1}`, value > 0 ? `${value - 1}` : "(-1)", "0", `${value * 2}`]) : `(${random.pick(ODD)})`);
+  return replaced(
+    node,
+    random.chance(0.8)
+      ? random.pick([`${value + 1}`, value > 0 ? `${value - 1}` : "(-1)", "0", `${value * 2}`])
+      : `(${random.pick(ODD)})`,
+  );
 };
 const index: Maker = ({ random }, node) => {
   if (!ts.isElementAccessExpression(node)) return null;
   const i = node.argumentExpression.getText();
-  return replaced(node.argumentExpression, random.pick([`${i} + 1`, `${i} - 1`, `(${i}) * 2`, `(${i}) / 2`, `-(${i})`, `(${i}) ^ 1`, `~(${i})`, `(${i}) + 0.5`]));
+  return replaced(
+    node.argumentExpression,
+    random.pick([`${i} + 1`, `${i} - 1`, `(${i}) * 2`, `(${i}) / 2`, `-(${i})`, `(${i}) ^ 1`, `~(${i})`, `(${i}) + 0.5`]),
+  );
 };
 const lengths: Maker = ({ random }, node) =>
   ts.isPropertyAccessExpression(node) && node.name.text === "length" && !isTarget(node)
@@ -87,23 +111,35 @@ const lengths: Maker = ({ random }, node) =>
     : null;
 const condition: Maker = ({ random }, node) => {
   if (!ts.isIfStatement(node)) return null;
-  return replaced(node.expression, random.pick(["true", `!(${node.expression.getText()})`, `${node.expression.getText()} || acc > 0`].slice(0, 2)));
+  return replaced(node.expression, random.pick(["true", `!(${node.expression.getText()})`]));
 };
 const conjunct: Maker = ({ random }, node) =>
   ts.isBinaryExpression(node) && ["&&", "||"].includes(node.operatorToken.getText())
     ? replaced(node, random.chance(0.5) ? node.left.getText() : node.right.getText())
     : null;
 const unwrap: Maker = (_, node) => {
-  if (ts.isCallExpression(node) && /^Math\.(?:floor|trunc|min|max|abs|ceil|round)$/u.test(node.expression.getText()) && node.arguments.length > 0)
+  if (
+    ts.isCallExpression(node) &&
+    /^Math\.(?:floor|trunc|min|max|abs|ceil|round)$/u.test(node.expression.getText()) &&
+    node.arguments.length > 0
+  )
     return replaced(node, `(${node.arguments[0]!.getText()})`);
-  if (ts.isBinaryExpression(node) && ["|", ">>>", "&", "%", ">>"].includes(node.operatorToken.getText())) return replaced(node, `(${node.left.getText()})`);
+  if (ts.isBinaryExpression(node) && ["|", ">>>", "&", "%", ">>"].includes(node.operatorToken.getText()))
+    return replaced(node, `(${node.left.getText()})`);
   return null;
 };
 const listed = (node: ts.Node): boolean =>
-  ts.isStatement(node) && node.parent !== undefined && (ts.isBlock(node.parent) || ts.isSourceFile(node.parent) || ts.isCaseOrDefaultClause(node.parent));
+  ts.isStatement(node) && (ts.isBlock(node.parent) || ts.isSourceFile(node.parent) || ts.isCaseOrDefaultClause(node.parent));
 const removal: Maker = (_, node) =>
-  listed(node) && !ts.isFunctionDeclaration(node) && !ts.isClassDeclaration(node) && !ts.isVariableStatement(node) && !ts.isReturnStatement(node) ? replaced(node, ";") : null;
-const doubled: Maker = (_, node) => (listed(node) && ts.isExpressionStatement(node) ? replaced(node, `${node.getText()} ${node.getText()}`) : null);
+  listed(node) &&
+  !ts.isFunctionDeclaration(node) &&
+  !ts.isClassDeclaration(node) &&
+  !ts.isVariableStatement(node) &&
+  !ts.isReturnStatement(node)
+    ? replaced(node, ";")
+    : null;
+const doubled: Maker = (_, node) =>
+  listed(node) && ts.isExpressionStatement(node) ? replaced(node, `${node.getText()} ${node.getText()}`) : null;
 const swapped: Maker = (_, node) => {
   if (!listed(node) || !(ts.isBlock(node.parent) || ts.isCaseOrDefaultClause(node.parent))) return null;
   const at = node.parent.statements.indexOf(node as ts.Statement);
@@ -112,8 +148,12 @@ const swapped: Maker = (_, node) => {
   return { start: node.getStart(), end: next.end, text: `${next.getText()} ${node.getText()}` };
 };
 const step: Maker = ({ random }, node) =>
-  (ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node)) && [ts.SyntaxKind.PlusPlusToken, ts.SyntaxKind.MinusMinusToken].includes(node.operator)
-    ? replaced(node, `${node.operand.getText()} ${node.operator === ts.SyntaxKind.PlusPlusToken ? "+=" : "-="} ${random.pick(["2", "3", "0.5"])}`)
+  (ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node)) &&
+  [ts.SyntaxKind.PlusPlusToken, ts.SyntaxKind.MinusMinusToken].includes(node.operator)
+    ? replaced(
+        node,
+        `${node.operand.getText()} ${node.operator === ts.SyntaxKind.PlusPlusToken ? "+=" : "-="} ${random.pick(["2", "3", "0.5"])}`,
+      )
     : null;
 
 /** Another variable of the function in place of this one. */
@@ -127,7 +167,12 @@ const renamed: Maker = ({ random }, node) => {
     ts.forEachChild(at, visit);
   };
   visit(scope);
-  const usable = others.filter((name) => !/^(?:Math|Number|Array|Object|Reflect|Promise|Symbol|JSON|Map|String|structuredClone|parseInt|undefined|NaN|Infinity|arguments)$|Array$/u.test(name));
+  const usable = others.filter(
+    (name) =>
+      !/^(?:Math|Number|Array|Object|Reflect|Promise|Symbol|JSON|Map|String|structuredClone|parseInt|undefined|NaN|Infinity|arguments)$|Array$/u.test(
+        name,
+      ),
+  );
   return usable.length === 0 ? null : replaced(node, random.pick(usable));
 };
 
@@ -138,7 +183,8 @@ const inserted: Maker = (g, node) => {
   const receivers: string[] = [];
   const visit = (at: ts.Node): void => {
     if (ts.isElementAccessExpression(at)) receivers.push(at.expression.getText().replace(/!$/u, ""));
-    else if (ts.isPropertyAccessExpression(at) && at.name.text === "length") receivers.push(at.expression.getText().replace(/!$/u, ""));
+    else if (ts.isPropertyAccessExpression(at) && at.name.text === "length")
+      receivers.push(at.expression.getText().replace(/!$/u, ""));
     ts.forEachChild(at, visit);
   };
   visit(scope);
@@ -147,12 +193,26 @@ const inserted: Maker = (g, node) => {
   const name = g.random.pick(usable);
   const change = mutation(g, containerOf(name, "number[]"));
   const text = name.startsWith("this.") ? `(() => { ${change} })();` : wrapped(g, change);
-  return g.random.chance(0.7) ? { start: node.getStart(), end: node.getStart(), text: `${text} ` } : { start: node.end, end: node.end, text: ` ${text}` };
+  return g.random.chance(0.7)
+    ? { start: node.getStart(), end: node.getStart(), text: `${text} ` }
+    : { start: node.end, end: node.end, text: ` ${text}` };
 };
 
 const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
-  [3, operator], [1, operands], [4, constant], [4, index], [2, lengths], [2, condition], [2, conjunct], [2, unwrap], [2, removal], [1, doubled], [1, swapped],
-  [1.5, step], [2, renamed], [5, inserted],
+  [3, operator],
+  [1, operands],
+  [4, constant],
+  [4, index],
+  [2, lengths],
+  [2, condition],
+  [2, conjunct],
+  [2, unwrap],
+  [2, removal],
+  [1, doubled],
+  [1, swapped],
+  [1.5, step],
+  [2, renamed],
+  [5, inserted],
 ];
 const TOTAL = MAKERS.reduce((sum, [weight]) => sum + weight, 0);
 
@@ -167,8 +227,20 @@ function pickWeighted(random: Random): readonly [number, Maker] {
 
 function isTarget(node: ts.Node): boolean {
   const { parent } = node;
-  if (ts.isBinaryExpression(parent)) return parent.left === node && parent.operatorToken.getText().endsWith("=") && COMPARISONS[parent.operatorToken.getText()] === undefined;
-  return ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent) || ts.isDeleteExpression(parent) || ts.isForOfStatement(parent) || ts.isArrayLiteralExpression(parent) || ts.isPropertyAssignment(parent);
+  if (ts.isBinaryExpression(parent))
+    return (
+      parent.left === node &&
+      parent.operatorToken.getText().endsWith("=") &&
+      COMPARISONS[parent.operatorToken.getText()] === undefined
+    );
+  return (
+    ts.isPostfixUnaryExpression(parent) ||
+    ts.isPrefixUnaryExpression(parent) ||
+    ts.isDeleteExpression(parent) ||
+    ts.isForOfStatement(parent) ||
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isPropertyAssignment(parent)
+  );
 }
 
 /** An identifier that is read as a variable. */
@@ -176,7 +248,12 @@ function isUse(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return parent.expression !== node;
-  return ts.isElementAccessExpression(parent) || ts.isBinaryExpression(parent) || ts.isReturnStatement(parent) || (ts.isVariableDeclaration(parent) && parent.initializer === node);
+  return (
+    ts.isElementAccessExpression(parent) ||
+    ts.isBinaryExpression(parent) ||
+    ts.isReturnStatement(parent) ||
+    (ts.isVariableDeclaration(parent) && parent.initializer === node)
+  );
 }
 
 const isReceiverOf = (node: ts.Node): boolean =>
@@ -184,6 +261,6 @@ const isReceiverOf = (node: ts.Node): boolean =>
 
 function functionAround(node: ts.Node): ts.Node {
   let at = node;
-  while (at.parent !== undefined && !ts.isFunctionLike(at)) at = at.parent;
+  while (!ts.isSourceFile(at) && !ts.isFunctionLike(at)) at = at.parent;
   return at;
 }

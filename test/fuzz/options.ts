@@ -43,11 +43,14 @@ export function parseOptions(args: readonly string[]): Options | string {
     return error instanceof Error ? error.message : String(error);
   }
   const [programs, seed, jobs] = [Number(values.programs), Number(values.seed), Number(values.jobs)];
-  if (!Number.isSafeInteger(programs) || programs < 1) return `--programs is \`${values.programs}\`; it must be a whole number of at least 1`;
-  if (!Number.isInteger(seed) || seed < 0 || seed + programs > 2 ** 31) return `--seed is \`${values.seed}\`; it must be a whole number from 0, below 2^31 with all programs`;
+  if (!Number.isSafeInteger(programs) || programs < 1)
+    return `--programs is \`${values.programs}\`; it must be a whole number of at least 1`;
+  if (!Number.isInteger(seed) || seed < 0 || seed + programs > 2 ** 31)
+    return `--seed is \`${values.seed}\`; it must be a whole number from 0, below 2^31 with all programs`;
   if (!Number.isSafeInteger(jobs) || jobs < 1) return `--jobs is \`${values.jobs}\`; it must be a whole number of at least 1`;
   const { boundary, mode } = values;
-  if (boundary !== undefined && boundary !== "checked" && boundary !== "trusted") return `--boundary is \`${boundary}\`; it must be \`checked\` or \`trusted\``;
+  if (boundary !== undefined && boundary !== "checked" && boundary !== "trusted")
+    return `--boundary is \`${boundary}\`; it must be \`checked\` or \`trusted\``;
   const mutated = { generated: 0, both: 1, mutated: 5 }[mode];
   if (mutated === undefined) return `--mode is \`${mode}\`; it must be \`generated\`, \`mutated\` or \`both\``;
   return {

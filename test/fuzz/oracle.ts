@@ -68,8 +68,7 @@ export function createOracle(root: string): Oracle {
       thread.on("exit", () => end(null));
       thread.postMessage({ id: own, programs });
     });
-  const ask = async (programs: readonly OracleTask[]): Promise<readonly OracleOutcome[]> => {
-    if (programs.length === 0) return [];
+  const now = async (programs: readonly OracleTask[]): Promise<readonly OracleOutcome[]> => {
     if (asked > PROGRAMS_PER_THREAD) await stop();
     asked += programs.length;
     const outcomes = await attempt(programs);
@@ -77,8 +76,16 @@ export function createOracle(root: string): Oracle {
     await stop();
     if (programs.length === 1) return [{ violated: [], end: "the oracle's thread died", accesses: 0 }];
     const found: OracleOutcome[] = [];
-    for (const program of programs) found.push(...(await ask([program])));
+    for (const program of programs) found.push(...(await now([program])));
     return found;
+  };
+  // One batch after the other, in the order of the calls.
+  let tail: Promise<unknown> = Promise.resolve();
+  const ask: Oracle["ask"] = (programs) => {
+    if (programs.length === 0) return Promise.resolve([]);
+    const answer = tail.then(() => now(programs));
+    tail = answer.catch(() => undefined);
+    return answer;
   };
   return { ask, close: stop };
 }

@@ -1,2 +1,199 @@
-export interface SeededUnsoundness { readonly name: string; readonly file: string; readonly replace: readonly (readonly [from: string, to: string])[]; readonly boundary?: "checked" | "trusted"; }
-export const SEEDED: readonly SeededUnsoundness[] = [];
+/**
+ * Small patches that make the prover unsound, each of a kind that provers have really been wrong in. The fuzzer must find every one of them
+ * within 2,000 programs (`npm run fuzz -- --seeded`). Each text must be in its file exactly once: whoever changes the source changes the
+ * patch with it, or takes another that makes the same mistake.
+ */
+import type { Boundary } from "../../core/options.js";
+
+export interface SeededUnsoundness {
+  readonly name: string;
+  /** From the root. */
+  readonly file: string;
+  readonly replace: readonly (readonly [from: string, to: string])[];
+  /** Where it shows, if in one only. */
+  readonly boundary?: Boundary;
+}
+
+export const SEEDED: readonly SeededUnsoundness[] = [
+  {
+    name: "nan-passes-the-negated-test",
+    file: "analyzers/domain/refine.ts",
+    replace: [["const nan = original.number?.nan === true;", "const nan = false;"]],
+  },
+  {
+    name: "integer-whatever-was-tested",
+    file: "analyzers/domain/transfer-arithmetic.ts",
+    replace: [
+      [
+        "  let integer = false;\n  let residues: Congruence = ANY_INTEGER;\n  const divisor",
+        "  let integer = a.integer && b.integer;\n  let residues: Congruence = ANY_INTEGER;\n  const divisor",
+      ],
+    ],
+  },
+  {
+    name: "int32-does-not-wrap",
+    file: "analyzers/domain/transfer-bits.ts",
+    replace: [
+      [
+        "finite = integers(floor, floor + TWO_32 - 1, lowBits(residues));",
+        "finite = integers(Math.max(lo, floor), Math.min(hi, floor + TWO_32 - 1), lowBits(residues));",
+      ],
+    ],
+  },
+  {
+    name: "remainder-is-never-negative",
+    file: "analyzers/domain/transfer-arithmetic.ts",
+    replace: [["lo: unchanged ? alo : alo >= 0 ? 0 : Math.max(alo, -limit),", "lo: unchanged ? alo : 0,"]],
+  },
+  {
+    name: "widening-keeps-the-upper-bound",
+    file: "analyzers/domain/number.ts",
+    replace: [["    hi = bound;\n  }\n  // The joined", "    hi = previous.hi;\n  }\n  // The joined"]],
+  },
+  {
+    name: "at-most-is-less-than",
+    file: "analyzers/linear-tests.ts",
+    replace: [
+      [
+        `return push(sense ? atMost(a, b) : atMost(b, a, 1), "<=");`,
+        `return push(sense ? atMost(a, b, 1) : atMost(b, a, 1), "<=");`,
+      ],
+    ],
+  },
+  {
+    name: "math-max-is-an-upper-bound",
+    file: "analyzers/linear-definitions.ts",
+    replace: [[`model.intrinsic === "Math.min" ? atMost(self, part) : atMost(part, self)`, `atMost(self, part)`]],
+  },
+  {
+    name: "length-survives-unknown-calls",
+    file: "analyzers/memory.ts",
+    replace: [["if (outcome.runsUnknown && escapedBy(location.root, point)) return CHANGED;", ""]],
+  },
+  {
+    name: "resize-through-an-alias",
+    file: "analyzers/memory.ts",
+    replace: [
+      [
+        "if (mayAlias(resize.object, location.root)) return CHANGED;",
+        "if (canonical(resize.object) === canonical(location.root)) return CHANGED;",
+      ],
+    ],
+  },
+  {
+    name: "captured-variable-survives-calls",
+    file: "analyzers/memory.ts",
+    replace: [["return outcome.runsUnknown && otherWriters(location.cell) ? CHANGED : NO_CLOBBER;", "return NO_CLOBBER;"]],
+  },
+  {
+    name: "calls-never-throw",
+    file: "compiler/lower/can-throw.ts",
+    replace: [[`    case "aborted":\n`, `    case "aborted":\n    case "call":\n    case "callMethod":\n`]],
+  },
+  {
+    name: "length-set-keeps-density",
+    file: "analyzers/semantics-access.ts",
+    replace: [["holes: shrinksToNothing ? [] : [object],", "holes: shrinksToNothing ? [] : [],"]],
+    boundary: "checked",
+  },
+  {
+    name: "delete-keeps-density",
+    file: "analyzers/semantics.ts",
+    replace: [["? { ...plainOutcome(BOOLEAN_FACT), holes: [instr.object] }", "? plainOutcome(BOOLEAN_FACT)"]],
+    boundary: "checked",
+  },
+  {
+    name: "getters-are-quiet",
+    file: "analyzers/semantics-access.ts",
+    replace: [
+      [
+        `escapes: name === "buffer" ? [object] : [] };\n  }\n  return unknownCode([object]);`,
+        `escapes: name === "buffer" ? [object] : [] };\n  }\n  return plainOutcome(FACT_TOP);`,
+      ],
+    ],
+  },
+  {
+    name: "coercions-are-quiet",
+    file: "analyzers/semantics.ts",
+    replace: [
+      [
+        "return isQuietPrimitive(context.fact(operand)) ? plainOutcome(primitive(result)) : unknownCode([operand], primitive(result));",
+        "return plainOutcome(primitive(result));",
+      ],
+    ],
+  },
+  {
+    name: "suspension-is-quiet",
+    file: "analyzers/semantics.ts",
+    replace: [
+      [
+        `    case "suspend":\n      return unknownCode([instr.value]);`,
+        `    case "suspend":\n      return plainOutcome(FACT_TOP);`,
+      ],
+    ],
+  },
+  {
+    name: "stores-convert-quietly",
+    file: "analyzers/semantics-access.ts",
+    replace: [
+      [
+        "return isQuietPrimitive(context.fact(value)) ? plainOutcome(context.fact(value)) : unknownCode([object, value]);",
+        "return plainOutcome(context.fact(value));",
+      ],
+    ],
+  },
+  {
+    name: "callees-resize-nothing",
+    file: "analyzers/semantics-calls.ts",
+    replace: [
+      ["resizes: resized.map((object) => ({ object,", "resizes: resized.slice(values.length).map((object) => ({ object,"],
+    ],
+  },
+  {
+    name: "first-caller-speaks-for-all",
+    file: "analyzers/link.ts",
+    replace: [["const both = joinBoundary(old, next);", "const both = old;"]],
+  },
+  {
+    name: "pop-does-not-shorten",
+    file: "analyzers/model.ts",
+    replace: [
+      [
+        `relations: [rel("receiverLength", "<=", [BEFORE], 0), rel("receiverLength", ">=", [BEFORE], -1)],`,
+        `relations: [rel("receiverLength", "==", [BEFORE], 0)],`,
+      ],
+    ],
+  },
+  {
+    name: "map-fills-holes",
+    file: "analyzers/model.ts",
+    replace: [
+      [
+        '      return {\n        ...base,\n        result: objectFact(SPARSE_ARRAY),\n        fresh: true,\n        runsCode: true,\n        relations: [rel("resultLength", "==", [BEFORE], 0)],',
+        '      return {\n        ...base,\n        result: array,\n        fresh: true,\n        runsCode: true,\n        relations: [rel("resultLength", "==", [BEFORE], 0)],',
+      ],
+    ],
+    boundary: "checked",
+  },
+  {
+    name: "char-code-is-never-nan",
+    file: "analyzers/model.ts",
+    replace: [["primitive(V.join(integerFact(0, 65535).value, V.ofNumberConstant(NaN)))", "integerFact(0, 65535)"]],
+  },
+  {
+    name: "views-own-their-buffer",
+    file: "analyzers/model.ts",
+    replace: [
+      [
+        "result: objectFact(typedShape(bit, false)), runsCode: true, keeps: true",
+        "result: objectFact(typedShape(bit, true)), runsCode: true, keeps: true",
+      ],
+    ],
+  },
+  {
+    name: "fields-survive-unknown-calls",
+    file: "analyzers/memory.ts",
+    replace: [["return outcome.runsUnknown ? CHANGED : NO_CLOBBER;", "return NO_CLOBBER;"]],
+    boundary: "trusted",
+  },
+];

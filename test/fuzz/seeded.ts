@@ -15,9 +15,13 @@ export interface SeededRow {
 }
 
 /** Rows in table order; or what is wrong with the choice. A patch that does not fit the source throws. */
-export async function runSeeded(root: string, { only, programs, seed }: Options): Promise<readonly SeededRow[] | string> {
+export async function runSeeded(
+  root: string,
+  { only, programs, seed }: Pick<Options, "only" | "programs" | "seed">,
+): Promise<readonly SeededRow[] | string> {
   const unknown = only.filter((name) => !SEEDED.some((one) => one.name === name));
-  if (unknown.length > 0) return `no seeded unsoundness is called ${unknown.join(", ")}; there are ${SEEDED.map((one) => one.name).join(", ")}`;
+  if (unknown.length > 0)
+    return `no seeded unsoundness is called ${unknown.join(", ")}; there are ${SEEDED.map((one) => one.name).join(", ")}`;
   const chosen = SEEDED.filter(({ name }) => only.length === 0 || only.includes(name));
   for (const one of chosen) patchedSource(root, one);
   const rows: SeededRow[] = [];
@@ -34,18 +38,23 @@ export function patchedSource(root: string, { name, file, replace }: SeededUnsou
   let text = readFileSync(path.join(root, file), "utf8");
   for (const [from, to] of replace) {
     const count = text.split(from).length - 1;
-    if (count !== 1) throw new Error(`the seeded unsoundness \`${name}\` does not fit ${file} any more: \`${from}\` is there ${count} times`);
+    if (count !== 1)
+      throw new Error(`the seeded unsoundness \`${name}\` does not fit ${file} any more: \`${from}\` is there ${count} times`);
     text = text.replace(from, () => to);
   }
   return text;
 }
 
-async function runOne(root: string, one: SeededUnsoundness, { programs, seed }: { programs: number; seed: number }): Promise<SeededRow> {
+async function runOne(
+  root: string,
+  one: SeededUnsoundness,
+  { programs, seed }: { programs: number; seed: number },
+): Promise<SeededRow> {
   const outfile = path.join(root, `out/fuzz-seeded-${one.name}.mjs`);
   const patch: Plugin = {
     name: "seeded unsoundness",
     setup: ({ onLoad }) => {
-      onLoad({ filter: /\.ts$/u }, ({ path: loaded }) =>
+      onLoad({ filter: /[.]ts$/ }, ({ path: loaded }) =>
         path.relative(root, loaded) === one.file ? { contents: patchedSource(root, one), loader: "ts" } : undefined,
       );
     },
@@ -64,7 +73,10 @@ async function runOne(root: string, one: SeededUnsoundness, { programs, seed }: 
   const args = ["--programs", String(programs), "--seed", String(seed), "--first", "--no-store"];
   if (one.boundary !== undefined) args.push("--boundary", one.boundary);
   const output = await new Promise<string>((resolve) => {
-    const child = spawn(process.execPath, [outfile, ...args], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [...process.execArgv, outfile, ...args], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let all = "";
     child.stdout.on("data", (data: Buffer) => (all += data.toString()));
     child.once("exit", () => resolve(all));

@@ -80,7 +80,9 @@ export async function createVerifier(): Promise<Verifier> {
       const linked = linkProgram(hir, enforcement, BUDGETS);
       for (const module of hir.modules)
         for (const fn of module.functions) {
-          const names = fn.sites.map(({ kind, span }) => `${kind.slice("bounds.".length)} ${shown(span.start)}-${shown(span.end)}`);
+          const names = fn.sites.map(
+            ({ kind, span }) => `${kind.slice("bounds.".length)} ${shown(span.start)}-${shown(span.end)}`,
+          );
           const { about } = question;
           if (names.length === 0 || (about !== null && !names.some((name) => about.has(name)))) continue;
           try {
@@ -126,10 +128,7 @@ function placesOf(file: ts.SourceFile): (offset: number) => string {
   };
 }
 
-function hostOf(
-  sources: ReadonlyMap<string, string>,
-  declaration: (file: string) => ts.SourceFile | undefined,
-): ts.CompilerHost {
+function hostOf(sources: ReadonlyMap<string, string>, declaration: (file: string) => ts.SourceFile | undefined): ts.CompilerHost {
   return {
     fileExists: (file) => sources.has(file) || ts.sys.fileExists(file),
     readFile: (file) => sources.get(file) ?? ts.sys.readFile(file),

@@ -32,10 +32,16 @@ export function accessAt(g: Gen, frame: Frame, c: Container, index: string): str
     [0.5, () => `${at}?.toString();`],
     [0.5, () => `acc += ((x: unknown) => (x === undefined ? 1 : 2))(${at});`],
     [writes && !big && c.kind === "array" ? 1 : 0, () => `${at} = (() => { ${effect(g, nested, c)} return ${one}; })();`],
-    [writes && !big ? 0.7 : 0, () => `${at} += (() => { ${random.chance(0.5) ? effect(g, nested, c) : innocent(g, nested)} return 1; })();`],
+    [
+      writes && !big ? 0.7 : 0,
+      () => `${at} += (() => { ${random.chance(0.5) ? effect(g, nested, c) : innocent(g, nested)} return 1; })();`,
+    ],
     [0.5, () => `${c.name}[(() => { ${effect(g, nested, c)} return ${index}; })()];`],
     [writes && c.kind === "array" && !g.profile.conforms ? 0.5 : 0, () => `${at} = ({ valueOf() { return 1; } } as any);`],
-    [writes && c.kind === "typed" && !big ? 0.5 : 0, () => `${at} = ({ valueOf() { ${effect(g, nested, c)} return 1; } } as any);`],
+    [
+      writes && c.kind === "typed" && !big ? 0.5 : 0,
+      () => `${at} = ({ valueOf() { ${effect(g, nested, c)} return 1; } } as any);`,
+    ],
   );
 }
 
@@ -67,12 +73,23 @@ export function guardedAccess(g: Gen, frame: Frame, c: Container): string {
     [2, () => `{ ${define} if (!(${condition})) ${jump}; ${gap} ${use} }`],
     [1, () => `{ ${define} if (!(${condition})) throw new RangeError("index"); ${gap} ${use} }`],
     [1, () => `{ ${define} const ok = ${condition}; ${gap} if (ok) { ${use} } }`],
-    [1, () => `{ ${define} if (${condition} && ${test(g, frame)}) { ${gap} ${use} } else { ${random.chance(0.5) ? use : "acc++;"} } }`],
+    [
+      1,
+      () =>
+        `{ ${define} if (${condition} && ${test(g, frame)}) { ${gap} ${use} } else { ${random.chance(0.5) ? use : "acc++;"} } }`,
+    ],
     [0.7, () => `{ ${define} acc += ${condition} ? Number(${c.name}[${i}]) : 0; }`],
-    [0.7, () => `{ ${define} try { if (!(${condition})) throw 0; ${gap} ${use} } catch { ${random.chance(0.3) ? use : "acc++;"} } }`],
+    [
+      0.7,
+      () => `{ ${define} try { if (!(${condition})) throw 0; ${gap} ${use} } catch { ${random.chance(0.3) ? use : "acc++;"} } }`,
+    ],
     [0.7, () => `{ ${define} while (${condition}) { ${gap} ${use} break; } }`],
     [0.5, () => `{ ${define} switch (true) { case ${condition}: ${gap} { ${use} } break; default: acc++; } }`],
-    [0.5, () => `{ ${define} const check = (k: number, n: number) => Number.isInteger(k) && k >= 0 && k < n; if (check(${i}, ${c.name}.length)) { ${gap} ${use} } }`],
+    [
+      0.5,
+      () =>
+        `{ ${define} const check = (k: number, n: number) => Number.isInteger(k) && k >= 0 && k < n; if (check(${i}, ${c.name}.length)) { ${gap} ${use} } }`,
+    ],
     [0.7, () => `{ ${define} if (!(${condition})) { acc--; } else { try { ${gap} } finally { ${use} } } }`],
   );
 }
@@ -104,10 +121,17 @@ export function patternAccess(g: Gen, frame: Frame, c: Container): string {
     random,
     [2, () => `if (${c.name}.length >= 2) { ${gap} const [${p}, ${q}] = ${c.name}; }`],
     [1, () => `{ const [${p}, , ${q}] = ${c.name}; }`],
-    [1, () => `if (${c.name}.length > ${Math.max(0, size - 1)}) { const [${p}, ...${r}] = ${c.name}; if (${r}.length > 0) acc += Number(${r}[0]); }`],
+    [
+      1,
+      () =>
+        `if (${c.name}.length > ${Math.max(0, size - 1)}) { const [${p}, ...${r}] = ${c.name}; if (${r}.length > 0) acc += Number(${r}[0]); }`,
+    ],
     [1, () => `{ let ${p}: unknown, ${q}: unknown; if (${c.name}.length === 2) { ${gap} [${p}, ${q}] = ${c.name}; } }`],
     [1, () => `{ const [${p}, ${q} = 1] = ${c.name}; }`],
-    [1, () => `(([${p}, ${q}]: ${c.kind === "string" ? "string" : `ArrayLike<unknown> & Iterable<unknown>`}) => ${p})(${c.name});`],
+    [
+      1,
+      () => `(([${p}, ${q}]: ${c.kind === "string" ? "string" : `ArrayLike<unknown> & Iterable<unknown>`}) => ${p})(${c.name});`,
+    ],
   );
 }
 

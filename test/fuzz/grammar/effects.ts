@@ -113,7 +113,7 @@ export const WAYS: Readonly<Record<string, (e: string, g: Gen) => string>> = {
   },
   getter: (e) => `void ({ get x() { ${e} return 1; } }).x;`,
   setter: (e) => `({ set x(_v: number) { ${e} } }).x = 1;`,
-  valueOf: (e) => `void +({ valueOf() { ${e} return 1; } } as any);`,
+  valueOf: (e: string) => `void +({ valueOf() { ${e} return 1; } } as any);`,
   comparison: (e) => `void (({ valueOf() { ${e} return 1; } } as any) < 2);`,
   looseEquality: (e) => `void (({ valueOf() { ${e} return 1; } } as any) == 1);`,
   arithmetic: (e) => `void (({ valueOf() { ${e} return 1; } } as any) * 2);`,
@@ -226,9 +226,11 @@ export function effect(g: Gen, frame: Frame, focus: Container | null): string {
   const { random } = g;
   if (frame.effects.length > 0 && random.chance(0.3)) return random.pick(frame.effects);
   if (focus === null && frame.containers.length === 0) return innocent(g, frame);
-  const container = focus !== null && (frame.containers.length === 0 || random.chance(0.75)) ? focus : random.pick(frame.containers);
+  const container =
+    focus !== null && (frame.containers.length === 0 || random.chance(0.75)) ? focus : random.pick(frame.containers);
   const change = mutation(g, container);
-  const condition = random.chance(0.2) && frame.numbers.length > 0 ? `if (${random.pick(frame.numbers)} === ${random.int(0, 3)}) ` : "";
+  const condition =
+    random.chance(0.2) && frame.numbers.length > 0 ? `if (${random.pick(frame.numbers)} === ${random.int(0, 3)}) ` : "";
   const e = `${condition}{ ${change} }`;
   if (frame.flavour === "async" && random.chance(0.4))
     return random.pick([
@@ -240,7 +242,11 @@ export function effect(g: Gen, frame: Frame, focus: Container | null): string {
   if (container.kind === "array" && random.chance(0.12)) {
     const helper = g.fresh("change");
     g.top(`function ${helper}(x: ${container.type}): void { ${mutation(g, { ...container, remote: "x", rebinds: false })} }`);
-    return random.pick([`${helper}(${container.name});`, `{ const alias = ${container.name}; ${helper}(alias); }`, `[${container.name}].forEach((x) => ${helper}(x));`]);
+    return random.pick([
+      `${helper}(${container.name});`,
+      `{ const alias = ${container.name}; ${helper}(alias); }`,
+      `[${container.name}].forEach((x) => ${helper}(x));`,
+    ]);
   }
   return wrapped(g, e);
 }

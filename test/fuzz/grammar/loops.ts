@@ -50,7 +50,11 @@ function head(g: Gen, c: Container): Head {
     [2, () => make(`if (${n} > 0) do`, { before: `let ${i} = 0;`, close: `} while (${i} < ${n});`, last: `${i}++;` })],
     [1, () => make(`if (${n} > 0) do`, { before: `let ${i} = 0;`, close: `} while (++${i} < ${n});` })],
     [2, () => make(`for (let ${i} = 0; ${i} < ${n}; ${i} += ${step})`)],
-    [1, () => make(`for (let ${i} = 0; ${i} + ${step - 1} < ${n}; ${i} += ${step})`, { index: `${i} + ${random.int(0, step - 1)}` })],
+    [
+      1,
+      () =>
+        make(`for (let ${i} = 0; ${i} + ${step - 1} < ${n}; ${i} += ${step})`, { index: `${i} + ${random.int(0, step - 1)}` }),
+    ],
     [2, () => make(`for (let ${i} = 0; ${i} < ${n} - 1; ${i}++)`, { index: `${i} + 1` })],
     [2, () => make(`for (let ${i} = 1; ${i} < ${n}; ${i}++)`, { index: `${i} - 1` })],
     [1, () => make(`for (let ${i} = 0; ${i} < ${n}; ${i}++)`, { index: `${n} - 1 - ${i}` })],
@@ -62,11 +66,30 @@ function head(g: Gen, c: Container): Head {
     [1, () => make(`for (;;)`, { before: `let ${i} = 0;`, first: `if (!(${i} < ${n})) break;`, last: `${i}++;` })],
     [1, () => make(`for (const _ of ${c.name})`, { before: `let ${i} = 0;`, last: `${i}++;` })],
     [1, () => make(`for (const ${i} of ${c.kind === "string" ? `[...${c.name}]` : c.name}.keys())`)],
-    [1, () => make(`for (const [${i}, ${m}] of ${c.kind === "string" ? `[...${c.name}]` : c.name}.entries())`, { first: `void ${m};` })],
-    [1, () => make(`for (let ${i} = ${n} - 1, ${m} = 0; ${m} <= ${i}; ${m}++, ${i}--)`, { index: random.pick([i, m]), numbers: [i, m] })],
+    [
+      1,
+      () =>
+        make(`for (const [${i}, ${m}] of ${c.kind === "string" ? `[...${c.name}]` : c.name}.entries())`, { first: `void ${m};` }),
+    ],
+    [
+      1,
+      () =>
+        make(`for (let ${i} = ${n} - 1, ${m} = 0; ${m} <= ${i}; ${m}++, ${i}--)`, {
+          index: random.pick([i, m]),
+          numbers: [i, m],
+        }),
+    ],
     [1, () => make(`for (let ${i} = 1; ${i} < ${n}; ${i} *= 2)`)],
     [1, () => make(`for (let ${i} = ${n} >> 1; ${i} > 0; ${i} >>= 1)`)],
-    [c.kind === "string" ? 0 : 1, () => make(`${c.name}.forEach((_v: unknown, ${i}: number) =>`, { open: `${c.name}.forEach((_v: unknown, ${i}: number) => {`, close: "});", numbers: [i] })],
+    [
+      c.kind === "string" ? 0 : 1,
+      () =>
+        make(`${c.name}.forEach((_v: unknown, ${i}: number) =>`, {
+          open: `${c.name}.forEach((_v: unknown, ${i}: number) => {`,
+          close: "});",
+          numbers: [i],
+        }),
+    ],
     [0.6, () => make(`for (const ${m} in ${c.kind === "string" ? `[...${c.name}]` : c.name})`, { first: `const ${i} = +${m};` })],
   );
 }

@@ -3,8 +3,25 @@ import { oneOf, type Container, type Frame, type Gen } from "./context.js";
 
 /** Literals at which arithmetic changes its nature. */
 export const ODD = [
-  "NaN", "-0", "0.5", "-1", "1.5", "2 ** 31", "2 ** 31 - 1", "-(2 ** 31)", "2 ** 32", "2 ** 32 - 1", "2 ** 53", "2 ** 53 + 2",
-  "Infinity", "-Infinity", "1e-7", "-0.5", "4294967295.5", "2.0000000000000004", "-2147483649",
+  "NaN",
+  "-0",
+  "0.5",
+  "-1",
+  "1.5",
+  "2 ** 31",
+  "2 ** 31 - 1",
+  "-(2 ** 31)",
+  "2 ** 32",
+  "2 ** 32 - 1",
+  "2 ** 53",
+  "2 ** 53 + 2",
+  "Infinity",
+  "-Infinity",
+  "1e-7",
+  "-0.5",
+  "4294967295.5",
+  "2.0000000000000004",
+  "-2147483649",
 ] as const;
 
 /** A number that is often a plausible index. */
@@ -38,7 +55,11 @@ export function numberExpression(g: Gen, frame: Frame, depth = 0): string {
     [1.5, () => `(${sub()} % ${random.pick(["2", "3", "4", "5"])})`],
     [0.7, () => `(${sub()} / ${random.pick(["2", "3", "4"])})`],
     [1.2, () => `Math.floor(${sub()} / ${random.pick(["2", "3"])})`],
-    [0.7, () => `Math.${random.pick(["trunc", "ceil", "round", "floor", "abs", "sign", "fround", "clz32", "sqrt", "cbrt", "log2"])}(${sub()})`],
+    [
+      0.7,
+      () =>
+        `Math.${random.pick(["trunc", "ceil", "round", "floor", "abs", "sign", "fround", "clz32", "sqrt", "cbrt", "log2"])}(${sub()})`,
+    ],
     [1, () => `Math.min(${sub()}, ${sub()})`],
     [1, () => `Math.max(${sub()}, ${sub()})`],
     [0.4, () => `Math.imul(${sub()}, ${sub()})`],

@@ -1,7 +1,9 @@
 /** Self-contained parts of a program: declarations, and the statements of `run` that exercise them. */
-import { argument, containerOf, containerType, literal } from "./containers.js";
+import { access } from "./access.js";
+import { argument, containerOf, containerType, declareContainer, literal } from "./containers.js";
 import { oneOf, type Container, type Frame, type Gen } from "./context.js";
 import { mutation } from "./effects.js";
+import { idiom } from "./idioms.js";
 import { ODD } from "./numbers.js";
 import { statements } from "./statements.js";
 import { CLASSES, RECURSIONS } from "./templates.js";
@@ -14,21 +16,43 @@ export interface Scenario {
 
 const PROLOGUE = "let acc = 0; let fuel = 30;";
 export const frameOf = (containers: readonly Container[], numbers: readonly string[], more: Partial<Frame> = {}): Frame => ({
-  containers, numbers, variables: [], effects: [], flavour: "normal", inLoop: false, depth: 0, ...more,
+  containers,
+  numbers,
+  variables: [],
+  effects: [],
+  flavour: "normal",
+  inLoop: false,
+  depth: 0,
+  ...more,
 });
 
 /** What a caller that breaks its promises passes. */
 function lie(g: Gen, type: string): string {
   const { random } = g;
   const n = random.int(0, 4);
-  if (type === "number") return `${random.pick([`"${n}"`, "undefined", "null", `{ valueOf() { return ${n}; } }`, "[1]", "true", "{}", "1n", "Symbol.iterator", `new Number(${n})`])} as any`;
+  if (type === "number")
+    return `${random.pick([`"${n}"`, "undefined", "null", `{ valueOf() { return ${n}; } }`, "[1]", "true", "{}", "1n", "Symbol.iterator", `new Number(${n})`])} as any`;
   return `${random.pick([
-    `[1, , ${n}]`, `new Array(${n})`, `{ length: ${n + 1} }`, `"text"`, `new Proxy(${literal(g, 3)}, {})`,
-    `new Proxy(${literal(g, 3)}, { get: (t: any, k) => (k === "length" ? 9 : t[k]) })`, `Object.create(${literal(g, 3)})`,
+    `[1, , ${n}]`,
+    `new Array(${n})`,
+    `{ length: ${n + 1} }`,
+    `"text"`,
+    `new Proxy(${literal(g, 3)}, {})`,
+    `new Proxy(${literal(g, 3)}, { get: (t: any, k) => (k === "length" ? 9 : t[k]) })`,
+    `Object.create(${literal(g, 3)})`,
     `new (class extends Array<number> { override push() { return 0; } override pop() { this.length = 0; return 0; } })(3)`,
-    `Object.defineProperty([1, 2, 3], 1, { get() { this.length = 1; return 1; }, configurable: true })`, `Object.assign([1, 2], { map: () => [] })`,
-    `new Uint8Array(${n})`, `Object.setPrototypeOf([1, 2, 3], { length: 1 })`, `undefined`, `new Set([1])`, `new Map()`, `[[1]]`, `["a", "b"]`,
-    `new Uint8Array(new ArrayBuffer(4, { maxByteLength: 8 } as any))`, `Object.freeze([1, 2])`, `(function (..._: number[]) { return arguments; })(1, 2)`,
+    `Object.defineProperty([1, 2, 3], 1, { get() { this.length = 1; return 1; }, configurable: true })`,
+    `Object.assign([1, 2], { map: () => [] })`,
+    `new Uint8Array(${n})`,
+    `Object.setPrototypeOf([1, 2, 3], { length: 1 })`,
+    `undefined`,
+    `new Set([1])`,
+    `new Map()`,
+    `[[1]]`,
+    `["a", "b"]`,
+    `new Uint8Array(new ArrayBuffer(4, { maxByteLength: 8 } as any))`,
+    `Object.freeze([1, 2])`,
+    `(function (..._: number[]) { return arguments; })(1, 2)`,
   ])} as any`;
 }
 
@@ -49,16 +73,36 @@ function plain(g: Gen): Scenario {
   const name = g.fresh("s");
   const types = Array.from({ length: random.int(0, 3) }, () => (random.chance(0.45) ? "number" : containerType(g)));
   const names = types.map(() => g.fresh("p"));
-  const containers = types.flatMap((type, k) => (type === "number" ? [] : [containerOf(names[k]!, type, { rebinds: random.chance(0.3) })]));
+  const containers = types.flatMap((type, k) =>
+    type === "number" ? [] : [containerOf(names[k]!, type, { rebinds: random.chance(0.3) })],
+  );
   const numbers = names.filter((_, k) => types[k] === "number");
   const frame = frameOf(containers, numbers, { variables: numbers });
   const optional = types.length > 0 && types[types.length - 1] === "number" && random.chance(0.2);
-  const parameters = names.map((p, k) => `${p}${optional && k === names.length - 1 ? random.pick([" = 1", " = 0", ` = ${containers[0] === undefined ? "2" : `${containers[0].name}.length`}`]) : `: ${types[k]!}`}`);
+  const parameters = names.map(
+    (p, k) =>
+      `${p}${optional && k === names.length - 1 ? random.pick([" = 1", " = 0", ` = ${containers[0] === undefined ? "2" : `${containers[0].name}.length`}`]) : `: ${types[k]!}`}`,
+  );
   const exported = random.chance(0.35) ? "export " : "";
-  const body = `${PROLOGUE} ${statements(g, frame, random.int(2, 6))} return acc;`;
+  const body = `${PROLOGUE} ${statements(g, frame, random.int(1, 4))} return acc;`;
   const declarations = `${exported}function ${name}(${parameters.join(", ")}): number { ${body} }`;
   const calls = Array.from({ length: random.int(1, 3) }, () => `${name}(${argumentsFor(g, types)});`);
   return { declarations, calls };
+}
+
+/** Idioms over containers of their own: what can be proved without believing anybody. */
+function own(g: Gen): Scenario {
+  const { random } = g;
+  const name = g.fresh("s");
+  const { text, container } = declareContainer(g, frameOf([], ["n"]));
+  const isAsync = random.chance(0.15);
+  const frame = frameOf([container], ["n"], { variables: ["n"], flavour: isAsync ? "async" : "normal" });
+  const body = Array.from({ length: random.int(1, 3) }, () => (random.chance(0.75) ? idiom(g, frame) : access(g, frame)));
+  const [result, await_, async_] = isAsync ? ["Promise<number>", "await ", "async "] : ["number", "", ""];
+  return {
+    declarations: `${async_}function ${name}(n: number): ${result} { ${PROLOGUE} ${text} ${body.join("\n")} return acc; }`,
+    calls: [`${await_}${name}(${argumentsFor(g, ["number"])});`, `${await_}${name}(${argumentsFor(g, ["number"])});`],
+  };
 }
 
 /** The same array passed twice, or changed by a callback that the caller passes. */
@@ -68,12 +112,14 @@ function aliased(g: Gen): Scenario {
   const [a, b, f] = [g.fresh("p"), g.fresh("p"), g.fresh("f")];
   const one = containerOf(a, "number[]");
   const other = containerOf(b, "number[]");
-  const frame = frameOf([one, other], ["k"], { effects: [`${f}();`, `void ${f}();`, `[1].forEach(${f});`, `[2, 1].sort(() => ${f}());`] });
+  const frame = frameOf([one, other], ["k"], {
+    effects: [`${f}();`, `void ${f}();`, `[1].forEach(${f});`, `[2, 1].sort(() => ${f}());`],
+  });
   const x = g.fresh("x");
   const change = mutation(g, { ...one, name: x, remote: x });
   const exported = random.chance(0.3) ? "export " : "";
   return {
-    declarations: `${exported}function ${name}(${a}: number[], ${b}: number[], ${f}: () => number, k: number): number { ${PROLOGUE} ${statements(g, frame, random.int(2, 5))} return acc; }`,
+    declarations: `${exported}function ${name}(${a}: number[], ${b}: number[], ${f}: () => number, k: number): number { ${PROLOGUE} ${statements(g, frame, random.int(1, 4))} return acc; }`,
     calls: [
       `{ const ${x} = ${literal(g, random.int(1, 5))}; ${name}(${x}, ${random.pick([x, literal(g, 3)])}, () => { ${change} return 0; }, ${random.int(0, 4)}); }`,
       `{ const ${x} = ${literal(g, 3)}; ${name}(${literal(g, 2)}, ${x}, () => 0, 1); }`,
@@ -99,7 +145,7 @@ function moduleState(g: Gen): Scenario {
       `${rebinds ? "let" : "const"} ${state}: number[] = ${literal(g, random.int(0, 4))};`,
       `let ${n} = ${random.int(0, 3)};`,
       `function ${poke}(): void { ${mutation(g, target)} ${random.chance(0.5) ? `${n} = ${random.int(0, 5)};` : ""} }`,
-      `function ${name}(): number { ${PROLOGUE} ${statements(g, frame, random.int(2, 6))} return acc; }`,
+      `function ${name}(): number { ${PROLOGUE} ${statements(g, frame, random.int(1, 4))} return acc; }`,
     ].join("\n"),
     calls: [`${name}();`, random.pick([`${poke}();`, `{ ${mutation(g, target)} }`, ";"]), `${name}();`],
   };
@@ -114,7 +160,7 @@ function closures(g: Gen): Scenario {
   const frame = frameOf([container], [k], { variables: [k] });
   return {
     declarations: `function ${name}() { ${container.rebinds ? "let" : "const"} ${a} = ${init}; let ${k} = 0; ${random.chance(0.3) ? `const early = ${a}[0];` : ""}
-      return { use(): number { ${PROLOGUE} ${statements(g, frame, random.int(2, 4))} return acc; }, poke(): void { ${mutation(g, container)} }, step(d: number): void { ${k} += d; } }; }`,
+      return { use(): number { ${PROLOGUE} ${statements(g, frame, random.int(1, 3))} return acc; }, poke(): void { ${mutation(g, container)} }, step(d: number): void { ${k} += d; } }; }`,
     calls: [`{ const o = ${name}(); o.use(); o.step(${random.pick(["1", "2", "-1", "0.5"])}); o.use(); o.poke(); o.use(); }`],
   };
 }
@@ -128,17 +174,21 @@ function classes(g: Gen): Scenario {
   const type = random.chance(0.7) ? "number[]" : "Uint8Array";
   const field = containerOf(`this.${hash}items`, type, { remote: `self.${hash}items`, rebinds });
   const count = `this.${hash}count`;
-  const frame = frameOf([field], [count, "n", `this.${hash}items.length`], { variables: ["n"], effects: ["self.poke();", "void self.size;", "self.hook();"] });
+  const frame = frameOf([field], [count, "n", `this.${hash}items.length`], {
+    variables: ["n"],
+    effects: ["self.poke();", "void self.size;", "self.hook();"],
+  });
   const remoteCount = `self.${hash}count`;
   const bump = random.chance(0.5) ? `${remoteCount} ${random.pick(["+= 1", "= 0", "= 5", "-= 1"])};` : "";
   const init = type === "number[]" ? literal(g, random.int(0, 4)) : `new Uint8Array(${random.int(0, 4)})`;
   const change = mutation(g, field);
   const derived = random.chance(0.5);
-  const outside = hash === "" && !visibility.startsWith("p") && type === "number[]" ? mutation(g, { ...field, remote: "o.items" }) : ";";
+  const outside =
+    hash === "" && !visibility.startsWith("p") && type === "number[]" ? mutation(g, { ...field, remote: "o.items" }) : ";";
   return {
     declarations: `class ${C} { ${visibility}${hash}items${type === "number[]" ? ": number[]" : ""} = ${init}; ${hash}count = ${random.int(0, 3)};
       ${random.chance(0.4) ? `constructor(n = 2) { ${type === "number[]" ? `for (let k = 0; k < n; k++) this.${hash}items.push(k);` : ""} ${count} = n; }` : ""}
-      use(n: number): number { const self = this; ${PROLOGUE} ${statements(g, frame, random.int(2, 5))} return acc; }
+      use(n: number): number { const self = this; ${PROLOGUE} ${statements(g, frame, random.int(1, 4))} return acc; }
       poke(): void { const self = this; ${bump} ${change} }
       hook(): void {}
       get size(): number { ${random.chance(0.3) ? "this.poke();" : ""} return this.${hash}items.length; } }
@@ -157,7 +207,7 @@ function generators(g: Gen): Scenario {
   const shared = random.chance(0.6);
   const frame = frameOf([container], ["n"], { flavour: "generator", variables: ["n"] });
   return {
-    declarations: `function* ${name}(${a}: number[], n: number): Generator<number, number, number> { ${PROLOGUE} ${shared ? "" : `${a} = ${a}.slice();`} ${statements(g, frame, random.int(2, 5))} yield acc; return acc; }`,
+    declarations: `function* ${name}(${a}: number[], n: number): Generator<number, number, number> { ${PROLOGUE} ${shared ? "" : `${a} = ${a}.slice();`} ${statements(g, frame, random.int(1, 4))} yield acc; return acc; }`,
     calls: [
       `{ const ${x} = ${literal(g, random.int(1, 5))}; const it = ${name}(${x}, ${random.int(0, 3)}); for (let w = 0; w < 6; w++) { if (it.next(w).done) break; if (w === ${random.int(0, 2)}) { ${mutation(g, { ...container, remote: x, rebinds: false })} } } }`,
       `for (const _ of ${name}(${literal(g, 3)}, 1)) { void _; }`,
@@ -172,7 +222,7 @@ function asyncs(g: Gen): Scenario {
   const state = containerOf(m, "number[]", { rebinds: true });
   const frame = frameOf([container, state], ["n"], { flavour: "async", variables: ["n"] });
   return {
-    declarations: `let ${m}: number[] = ${literal(g, 3)};\nasync function ${name}(${a}: number[], n: number): Promise<number> { ${PROLOGUE} ${statements(g, frame, random.int(2, 5))} await null; return acc; }`,
+    declarations: `let ${m}: number[] = ${literal(g, 3)};\nasync function ${name}(${a}: number[], n: number): Promise<number> { ${PROLOGUE} ${statements(g, frame, random.int(1, 4))} await null; return acc; }`,
     calls: [
       `{ const ${x} = ${literal(g, random.int(1, 5))}; await Promise.allSettled([${name}(${x}, ${random.int(0, 3)}), (async () => { ${random.pick(["await null;", "", "await null; await null;"])} ${mutation(g, { ...container, remote: x })} await null; ${mutation(g, state)} })()]); }`,
     ],
@@ -186,6 +236,7 @@ function template(g: Gen, list: readonly ((name: string, g: Gen) => Scenario)[])
 export function scenario(g: Gen): Scenario {
   return oneOf(
     g.random,
+    [5, () => own(g)],
     [5, () => plain(g)],
     [2, () => aliased(g)],
     [2, () => moduleState(g)],

@@ -22,7 +22,9 @@ export const CLASSES: readonly Template[] = [
         pop(): number { if (this.${size} === 0) return -1; this.${size}--; return this.${items}[this.${size}]!; }
         peek(): number { return this.${size} > 0 ? this.${items}[this.${size} - 1]! : -1; }
         clear(): void { this.${size} = 0; ${g.random.pick(["", `this.${items}.length = 0;`, `this.${items} = [];`])} } }`,
-      calls: [`{ const s = new ${C}(); s.push(1); s.push(2); s.pop(); s.peek(); s.clear(); s.push(3); s.peek(); s.pop(); s.pop(); }`],
+      calls: [
+        `{ const s = new ${C}(); s.push(1); s.push(2); s.pop(); s.peek(); s.clear(); s.push(3); s.peek(); s.pop(); s.pop(); }`,
+      ],
     };
   },
   (C, g) => {
@@ -36,7 +38,9 @@ export const CLASSES: readonly Template[] = [
         fill(v: number): void { for (let y = 0; y < this.${h}; y++) for (let x = 0; x < this.${w}; x++) this.${data}[y * this.${w} + x] = v; }
         get(x: number, y: number): number { if (x < 0 || x >= this.${w} || y < 0 || y >= this.${h}) return 0; return this.${data}[y * this.${w} + x]!; }
         trace(): number { let s = 0; const n = Math.min(this.${w}, this.${h}); for (let i = 0; i < n; i++) s += this.${data}[i * this.${w} + i]!; return s; } }`,
-      calls: [`{ const m = new ${C}(${n(g, 1, 4)}, ${n(g, 1, 4)}); m.fill(1); m.get(0, 0); m.get(${n(g, 0, 3)}, ${n(g, 0, 3)}); m.trace(); }`],
+      calls: [
+        `{ const m = new ${C}(${n(g, 1, 4)}, ${n(g, 1, 4)}); m.fill(1); m.get(0, 0); m.get(${n(g, 0, 3)}, ${n(g, 0, 3)}); m.trace(); }`,
+      ],
     };
   },
   (C, g) => {
@@ -55,7 +59,9 @@ export const CLASSES: readonly Template[] = [
       next(): string { const c = this.text[this.at]!; this.at++; return c; }
       number(): number { let v = 0; while (this.at < this.text.length && this.text[this.at]! >= "0" && this.text[this.at]! <= "9") { v = v * 10 + Number(this.next()); } return v; }
       rest(): number { let s = 0; for (let i = this.at; i < this.text.length; i++) s += this.text.charCodeAt(i) + (this.text[i] === "x" ? 1 : 0); return s; } }`,
-    calls: [`{ const p = new ${C}(${g.random.pick([`"12+3"`, `""`, `"7"`])}); p.peek(); p.number(); p.peek(); if (p.peek() !== "") p.next(); p.rest(); }`],
+    calls: [
+      `{ const p = new ${C}(${g.random.pick([`"12+3"`, `""`, `"7"`])}); p.peek(); p.number(); p.peek(); if (p.peek() !== "") p.next(); p.rest(); }`,
+    ],
   }),
   (C, g) => ({
     declarations: `class ${C} { private heap: number[] = []; get size(): number { return this.heap.length; }
@@ -73,7 +79,9 @@ export const CLASSES: readonly Template[] = [
     declarations: `class ${C} { static readonly TABLE = ${literal(g, g.random.int(2, 5))}; static #count = 0; static next(): number { const v = ${C}.TABLE[${C}.#count]!; ${C}.#count = (${C}.#count + 1) % ${C}.TABLE.length; return v; }
       private listeners: (() => void)[] = []; on(f: () => void): void { this.listeners.push(f); } off(i: number): void { this.listeners.splice(i, 1); }
       emit(): void { for (let i = 0; i < this.listeners.length; i++) this.listeners[i]!(); const n = this.listeners.length; for (let i = 0; i < n; i++) if (i < this.listeners.length) this.listeners[i]!(); } }`,
-    calls: [`{ for (let k = 0; k < 7; k++) ${C}.next(); const e = new ${C}(); e.on(() => undefined); e.on(() => ${g.random.pick(["e.off(0)", "undefined", "e.on(() => undefined)"])}); e.emit(); }`],
+    calls: [
+      `{ for (let k = 0; k < 7; k++) ${C}.next(); const e = new ${C}(); e.on(() => undefined); e.on(() => ${g.random.pick(["e.off(0)", "undefined", "e.on(() => undefined)"])}); e.emit(); }`,
+    ],
   }),
 ];
 
