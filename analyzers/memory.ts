@@ -10,7 +10,7 @@ import type { Instr } from "../core/hir.js";
 import type { StaticType } from "../core/static-type.js";
 import { memberType } from "./belief.js";
 import type { Environment } from "./environment.js";
-import type { Flow } from "./flow.js";
+import type { Flow, Point } from "./flow.js";
 import { addValue, defOf, find, simplifyPhis, substitute, type Graph, type Location } from "./graph.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
 import { readsLengthQuietly } from "./model.js";
@@ -81,13 +81,25 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
   };
 
   /**
-   * A phi that was made while naming has no inputs until its block is done, so the flow would take it for no object at all, and
-   * remember that. It may be any of those that reach it: what has escaped, or what is changed here.
+   * A phi that was made while naming has no inputs until its block is done: the flow would take it for no object at all, and remember
+   * that. What it stands for is a version of its location. The object in a stable cell never escapes and never changes its length, by
+   * whatever name; any other may be one that has escaped, or the very one that is changed here.
    */
-  const isUnfinished = (value: number): boolean => find(graph, value) >= interpretation.facts.length;
-  const escapedBy = (value: number, point: { readonly block: number; readonly position: number }): boolean =>
-    isUnfinished(value) || flow.escaped(value, point, true);
-  const mayAlias = (a: number, b: number): boolean => isUnfinished(a) || isUnfinished(b) || flow.mayAlias(a, b);
+  const unfinished = (value: number): "stable" | "any" | null => {
+    const v = find(graph, value);
+    const def = v < interpretation.facts.length ? undefined : graph.defs[v];
+    if (def?.kind !== "phi") return null;
+    return def.location?.kind === "cell" && environment.cellFacts[def.location.cell]?.stable === true ? "stable" : "any";
+  };
+  const escapedBy = (value: number, point: Point): boolean => {
+    const kind = unfinished(value);
+    return kind === null ? flow.escaped(value, point, true) : kind === "any";
+  };
+  const mayAlias = (a: number, b: number): boolean => {
+    const [left, right] = [unfinished(a), unfinished(b)];
+    if (left === null && right === null) return flow.mayAlias(a, b);
+    return left === "any" || right === "any" || canonical(a) === canonical(b);
+  };
 
   const clobber = (location: Location, effect: Effect, block: number): Clobber => {
     const { outcome, position, instr } = effect;
