@@ -21,7 +21,16 @@ const forbiddenSyntax = [
 ];
 
 export default defineConfig(
-  globalIgnores(["**/dist/", "out/", ".surety/", "coverage/", "test/cases/*/**", "test/fuzz/found/**", "test/**/fixtures/**", "bench/workloads/**"]),
+  globalIgnores([
+    "**/dist/",
+    "out/",
+    ".surety/",
+    "coverage/",
+    "test/cases/*/**",
+    "test/fuzz/found/**",
+    "test/**/fixtures/**",
+    "bench/workloads/**",
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
     files: ["**/*.ts"],
