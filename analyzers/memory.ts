@@ -122,7 +122,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
             return instr.op === "aborted" ? CHANGED : { kind: "value", value: store.value };
           if (mayAlias(store.object, location.root)) return CHANGED;
         }
-        return outcome.runsUnknown && flow.escaped(location.root, point, true) ? CHANGED : NO_CLOBBER;
+        return outcome.runsUnknown && escapedBy(location.root, point) ? CHANGED : NO_CLOBBER;
       }
       case "cell": {
         for (const assigned of outcome.cells) {

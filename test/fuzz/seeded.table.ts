@@ -193,7 +193,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   {
     name: "fields-survive-unknown-calls",
     file: "analyzers/memory.ts",
-    replace: [["return outcome.runsUnknown ? CHANGED : NO_CLOBBER;", "return NO_CLOBBER;"]],
+    replace: [["return outcome.runsUnknown && escapedBy(location.root, point) ? CHANGED : NO_CLOBBER;", "return NO_CLOBBER;"]],
     boundary: "trusted",
   },
 ];

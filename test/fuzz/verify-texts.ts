@@ -8,6 +8,7 @@ import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT, type Boundary, type Budgets, type
 import type { Site } from "../../core/site.js";
 import type { Evidence, Verdict } from "../../core/verdict.js";
 import { lowerProgram } from "../../compiler/lower/lower-program.js";
+import { createLinear } from "../../solver/linear.js";
 import { createProvers } from "../../verifier/provers.js";
 
 export interface Setting {
@@ -77,7 +78,7 @@ export async function createVerifier(): Promise<Verifier> {
       const enforcement = { ...DEFAULT_ENFORCEMENT, ...setting };
       const crashes: string[] = [];
       const accesses: JudgedAccess[] = [];
-      const linked = linkProgram(hir, enforcement, BUDGETS);
+      const linked = linkProgram(hir, { enforcement, budgets: BUDGETS, linear: createLinear() });
       for (const module of hir.modules)
         for (const fn of module.functions) {
           const names = fn.sites.map(
