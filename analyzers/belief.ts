@@ -4,7 +4,7 @@
  * never enter: only the way from the parameter counts, so a lying cast gains no belief.
  */
 import type { StaticType } from "../core/static-type.js";
-import type { Environment } from "./environment.js";
+import { calleeSummary, type Environment } from "./environment.js";
 import { defOf, find, type Def, type Graph } from "./graph.js";
 
 /** The declared type of the value, where it is neither undefined nor null (those have no members). Null: nothing is believed of it. */
@@ -40,11 +40,23 @@ function dereferenced(type: StaticType): readonly StaticType[] {
   }
 }
 
+/**
+ * `{}`, the default of an optional parameter: like any object from outside it may lack what is optional. (That nothing of that name hangs
+ * on `Object.prototype` is claimed of it as it is of those.)
+ */
+const NO_MEMBERS = -1;
+const EMPTY: StaticType = { kind: "object", name: "{}", class: null, members: NO_MEMBERS };
+
 /** What data member `name` of a value of the type is declared as; null when it is no data member of every possibility. */
 export function memberType(type: StaticType, name: string, environment: Environment): StaticType | null {
   const found: StaticType[] = [];
   for (const part of dereferenced(type)) {
     if (part.kind !== "object" || part.members === null) return null;
+    if (part.members === NO_MEMBERS) {
+      if (name in Object.prototype) return null;
+      found.push({ kind: "undefined" });
+      continue;
+    }
     const member = environment.objectTypes[part.members]?.[name];
     if (member?.data !== true) return null;
     found.push(member.type);
@@ -82,6 +94,27 @@ function isNullishConstant(def: Def): boolean {
   );
 }
 
+/** Object literals that this function stores members in, directly or through phis. */
+function assignedLiterals(graph: Graph): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const block of graph.fn.blocks)
+    for (const outer of block.instrs) {
+      const instr = outer.op === "aborted" ? outer.instr : outer;
+      if (instr.op !== "setProp" && instr.op !== "setElem") continue;
+      const seen = new Set<number>();
+      const work: number[] = [instr.object];
+      for (let at = work.pop(); at !== undefined; at = work.pop()) {
+        const v = find(graph, at);
+        if (seen.has(v)) continue;
+        seen.add(v);
+        const def = defOf(graph, v);
+        if (def.kind === "phi") work.push(...def.inputs);
+        else found.add(v);
+      }
+    }
+  return found;
+}
+
 export function createBelief(graph: Graph, environment: Environment, trusted: boolean): Belief {
   if (!trusted) return () => null;
   const { fn } = graph;
@@ -89,6 +122,10 @@ export function createBelief(graph: Graph, environment: Environment, trusted: bo
   const known = (type: StaticType | null): StaticType | null =>
     type === null || type.kind === "any" || type.kind === "unknown" ? null : type;
 
+  const assigned = assignedLiterals(graph);
+  /** Nothing is stored in it here. */
+  const isEmptyDefault = (def: Def, v: number): boolean =>
+    def.kind === "instr" && def.instr.op === "object" && def.instr.members.length === 0 && !assigned.has(v);
   const belief: Belief = (value) => {
     const v = find(graph, value);
     const found = memo.get(v);
@@ -111,13 +148,15 @@ export function createBelief(graph: Graph, environment: Environment, trusted: bo
       region.add(v);
       const def = defOf(graph, v);
       if (def.kind === "phi") work.push(...def.inputs);
+      else if (isEmptyDefault(def, v)) types.push(EMPTY);
       else if (!isNullishConstant(def)) {
         const type = belief(v);
         if (type === null) return null;
         types.push(type);
       }
     }
-    return uniteTypes(types);
+    // An empty object alone is no parameter.
+    return types.every((type) => type === EMPTY) ? null : uniteTypes(types);
   };
   const elementOf = (iterable: number): StaticType | null => {
     const type = belief(iterable);
@@ -137,10 +176,11 @@ export function createBelief(graph: Graph, environment: Environment, trusted: bo
         switch (instr.op) {
           case "param": {
             const param = fn.params[instr.index];
-            return param === undefined ? null : (fn.types[param.type] ?? null);
+            const declared = param === undefined ? null : known(fn.types[param.type] ?? null);
+            return declared ?? environment.parameters?.[instr.index]?.belief ?? null;
           }
           case "call":
-            return instr.target === null ? null : (environment.summaries[instr.target]?.result.belief ?? null);
+            return calleeSummary(environment, instr)?.result.belief ?? null;
           case "getCell":
             return environment.cellFacts[instr.cell]?.value.belief ?? null;
           case "this":

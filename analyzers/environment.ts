@@ -4,7 +4,7 @@
  */
 import { InternalError } from "../core/errors.js";
 import type { StaticType } from "../core/static-type.js";
-import type { ObjectMemberType } from "../core/hir.js";
+import type { Instr, ObjectMemberType } from "../core/hir.js";
 import type { Fact } from "./fact.js";
 import type { BoundaryAtom } from "./paths.js";
 
@@ -78,6 +78,8 @@ export interface Environment {
   readonly parameters: readonly BoundaryFact[] | null;
   /** By function id, for the targets that this function calls. */
   readonly summaries: Readonly<Record<string, Summary>>;
+  /** By `out` of a call: what holds of its callee for the arguments it passes, where that is more than the summary says. */
+  readonly instances: Readonly<Record<number, Summary>>;
   /** By cell id, for constant cells this function reads. */
   readonly cellFacts: Readonly<Record<string, CellFact>>;
   readonly cellWrites: Readonly<Record<string, CellWrites>>;
@@ -88,6 +90,11 @@ export interface Environment {
   /** Class constructors by class id, so that `new C` finds its summary. */
   readonly constructors: Readonly<Record<string, string>>;
   readonly a2: A2Status;
+}
+
+/** What is known of the compiled callee of a call. */
+export function calleeSummary(environment: Environment, call: Extract<Instr, { op: "call" }>): Summary | undefined {
+  return call.target === null ? undefined : (environment.instances[call.out] ?? environment.summaries[call.target]);
 }
 
 export const ANY_BOUNDARY_LENGTH: readonly [number, number] = [0, 2 ** 47];

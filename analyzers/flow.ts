@@ -38,6 +38,8 @@ export interface Flow {
   readonly escaped: (value: number, point: Point, inclusive: boolean) => boolean;
   /** As `escaped`, but for what A1t promises to be ordinary whoever has it. */
   readonly tampered: (value: number, point: Point) => boolean;
+  /** Origins of what hangs on the object, through members of members. */
+  readonly contents: (value: number) => ReadonlySet<number>;
   readonly mayAlias: (a: number, b: number) => boolean;
   readonly outcomes: ReadonlyMap<number, Outcome>;
   /** Origins that a stable cell holds too. */
@@ -198,8 +200,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
    * What a record holds escapes with it: at the same points, and where it is put into a record that has escaped somewhere. Where a record is
    * passed to other code, what hangs on it is in that code's hands though the record itself comes back.
    */
+  const members: { holder: number; value: number; at: Point }[] = [];
   const spreadToMembers = (): void => {
-    const members: { holder: number; value: number; at: Point }[] = [];
     for (const { block, position, outcome } of places)
       for (const { holder, value } of outcome.holds)
         for (const h of compute(holder))
@@ -356,6 +358,17 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
   };
   return {
     parameterOf: (o) => (isParameterOrigin(o) ? firstParameter - o : null),
+    contents: (value) => {
+      const found = new Set<number>();
+      const work = [...compute(value)];
+      for (let holder = work.pop(); holder !== undefined; holder = work.pop())
+        for (const m of members) {
+          if (m.holder !== holder || found.has(m.value)) continue;
+          found.add(m.value);
+          work.push(m.value);
+        }
+      return found;
+    },
     isContent: (o) => o <= firstContent,
     origins: compute,
     escapes,

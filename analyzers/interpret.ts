@@ -11,7 +11,7 @@ import { collectConstraints, narrowByEdge, type ConstraintIndex } from "./constr
 import { rangeNumber } from "./domain/number.js";
 import * as V from "./domain/value.js";
 import { truthy } from "./domain/refine-kind.js";
-import { ANY_BOUNDARY_LENGTH, type BoundaryFact, type Environment } from "./environment.js";
+import { ANY_BOUNDARY_LENGTH, calleeSummary, type BoundaryFact, type Environment } from "./environment.js";
 import {
   declaredFact,
   declaredLength,
@@ -155,9 +155,13 @@ export function interpret(
   };
 
   const belief = createBelief(graph, environment, options.trusted);
-  const records = createRecords(graph, environment);
+  const isLive = (phi: number, input: number): boolean => {
+    const edge = (cfg.incoming[graph.blockOf[phi] ?? 0] ?? [])[input];
+    return edge === undefined || (exits[edge.from] === 1 && feasible(edge.condition, edge.from));
+  };
+  const records = createRecords(graph, environment, isLive);
   const ensuredBy = (instr: Instr): readonly BoundaryAtom[] =>
-    instr.op === "call" && instr.target !== null ? (environment.summaries[instr.target]?.ensures ?? []) : [];
+    instr.op === "call" ? (calleeSummary(environment, instr)?.ensures ?? []) : [];
   const recordMember = (object: number, name: string): Fact | null => {
     const member = records.member(object, name);
     if (member === null) return null;
@@ -236,7 +240,7 @@ export function interpret(
         const declared = belief(r);
         if (declared !== null) clamp(declaredLength(declared));
         const outcome = outcomeAt(instr, block, position);
-        if (outcome.callee !== null) clamp(environment.summaries[outcome.callee]?.result.length ?? ANY_BOUNDARY_LENGTH);
+        if (instr.op === "call") clamp(calleeSummary(environment, instr)?.result.length ?? ANY_BOUNDARY_LENGTH);
         for (const relation of outcome.model?.relations ?? []) {
           if (relation.subject !== "resultLength") continue;
           const exact = lengthOfRelation(relation, outcome, block, position, null)?.value.number;

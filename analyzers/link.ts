@@ -16,7 +16,8 @@ import * as V from "./domain/value.js";
 import type { A2Status, BoundaryFact, CellFact, CellWrites, Effects, Environment, Summary } from "./environment.js";
 import { factEquals, isPrimitive, joinFact, UNDEFINED_FACT } from "./fact.js";
 import { createObjectTypeReach } from "./object-type-reach.js";
-import { functionFacts } from "./function-facts.js";
+import { functionFacts, type FunctionFacts } from "./function-facts.js";
+import { createInstances } from "./instances.js";
 import { postconditions } from "./postconditions.js";
 import {
   ANY_EFFECTS,
@@ -176,11 +177,13 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
   const unstable = new Set<string>();
   const visits = new Map<string, number>();
   const intrinsicsOf = new Map<string, readonly string[]>();
+  const namesArguments = new Set<string>();
   for (const fn of functions.values()) {
     // `arguments` gives every argument a second name: such a function knows nothing of its parameters.
     const usesArguments = fn.blocks.some((b) =>
       b.instrs.some((i) => i.op === "arguments" || (i.op === "aborted" && i.instr.op === "arguments")),
     );
+    if (usesArguments) namesArguments.add(fn.id);
     contexts.set(fn.id, fn.closed && fn.kind !== "module" && !usesArguments ? "unreached" : "open");
     summaries.set(fn.id, BOTTOM_SUMMARY);
   }
@@ -197,7 +200,9 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
     const early = program.deadZone === "none" || (program.deadZone === "imports" && moduleOf(cell.owner) !== moduleOf(reader));
     return { value: early ? { ...known, fact: joinFact(known.fact, UNDEFINED_FACT) } : known, stable };
   };
-  const environmentOf = (fn: HirFunction): Environment => {
+  const instancesOf = new Map<string, Readonly<Record<number, Summary>>>();
+  /** `passed`: parameters other than those of its context. */
+  const environmentOf = (fn: HirFunction, passed: readonly BoundaryFact[] | null = null): Environment => {
     const needs = asked.get(fn.id) ?? { targets: [], cells: [], classes: [] };
     const context = contexts.get(fn.id);
     const pick = <T>(ids: readonly string[], get: (id: string) => T | undefined): Record<string, T> => {
@@ -208,15 +213,18 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
       }
       return result;
     };
+    const instances = passed === null ? (instancesOf.get(fn.id) ?? {}) : {};
     const callees = pick(needs.targets, (id) => summaries.get(id));
     const heldCells = pick(needs.cells, (id) => cellFact(id, fn.id));
     return {
-      parameters: context === "open" || context === "unreached" || context === undefined ? null : context,
+      parameters: passed ?? (context === "open" || context === "unreached" || context === undefined ? null : context),
+      instances,
       summaries: callees,
       cellFacts: heldCells,
       cellWrites: pick(needs.cells, (id) => cellWrites[id]),
       objectTypes: objectTypesOf(fn, [
-        ...Object.values(callees).flatMap((summary) => beliefsIn(summary.result)),
+        ...(passed ?? []).flatMap(beliefsIn),
+        ...[...Object.values(callees), ...Object.values(instances)].flatMap((summary) => beliefsIn(summary.result)),
         ...Object.values(heldCells).flatMap((cell) => beliefsIn(cell.value)),
       ]),
       baseConstructor: baseConstructors.has(fn.id),
@@ -359,18 +367,58 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
     drain();
   }
 
-  // Relations, callees first. A function of a cycle sees none of those that come after it: nothing is assumed that is not shown.
-  if (linear !== null)
-    for (const id of postorder) {
-      const fn = functions.get(id);
-      const summary = summaries.get(id);
-      if (fn === undefined || summary?.reached !== true || callersOf(id).length === 0 || fn.flavour !== "normal") continue;
-      if (fn.params.length === 0) continue;
-      const known = functionFacts(fn, environmentOf(fn), options);
-      if (known.kind === "failed") continue;
-      const ensures = postconditions(known, linear, options.guardFacts, budgets.linearSteps);
-      if (ensures.length > 0) summaries.set(id, { ...summary, ensures });
+  const related = (known: Extract<FunctionFacts, { kind: "facts" }>, summary: Summary): Summary =>
+    linear === null || !summary.reached
+      ? summary
+      : { ...summary, ensures: postconditions(known, linear, options.guardFacts, budgets.linearSteps) };
+  const instances = createInstances((callee, parameters) => {
+    const environment = environmentOf(callee, parameters);
+    const known = functionFacts(callee, environment, options);
+    if (known.kind === "failed") return null;
+    const { summary, intrinsics } = summarise(callee, known, environment, (target) => functions.get(target) ?? null);
+    intrinsicsOf.set(callee.id, [...(intrinsicsOf.get(callee.id) ?? []), ...intrinsics]);
+    return related(known, summary);
+  });
+  const mayInstantiate = (id: string): boolean => {
+    const fn = functions.get(id);
+    return fn?.flavour === "normal" && contexts.get(id) === "open" && fn.params.length > 0 && !namesArguments.has(id);
+  };
+  /**
+   * Callees first, when the facts above have settled: what calls do for their own arguments, and relations between what goes in and what
+   * comes out. All of it is derived from sound facts and only ever adds to them, so it needs no fixpoint: a function of a cycle makes do
+   * with less of those that come after it.
+   */
+  const refine = (id: string): void => {
+    const fn = functions.get(id);
+    const summary = summaries.get(id);
+    if (fn === undefined || summary === undefined) return;
+    const needs = asked.get(id);
+    const hasCallers = callersOf(id).length > 0 && fn.flavour === "normal";
+    const wanted = (needs?.targets ?? []).some(mayInstantiate) && (hasCallers || fn.sites.length > 0);
+    if (!wanted && !(hasCallers && fn.params.length > 0)) return;
+    let environment = environmentOf(fn);
+    let known = functionFacts(fn, environment, options);
+    if (known.kind === "failed") return;
+    let out = summarise(fn, known, environment, (target) => functions.get(target) ?? null);
+    const found: Record<number, Summary> = {};
+    for (const call of out.calls) {
+      const callee = functions.get(call.target);
+      const instance = callee !== undefined && mayInstantiate(call.target) ? instances.summaryFor(callee, call.parameters) : null;
+      if (instance !== null) found[call.out] = instance;
     }
+    if (Object.keys(found).length > 0) {
+      instancesOf.set(id, found);
+      environment = environmentOf(fn);
+      known = functionFacts(fn, environment, options);
+      if (known.kind === "failed") {
+        instancesOf.delete(id);
+        return;
+      }
+      out = summarise(fn, known, environment, (target) => functions.get(target) ?? null);
+    }
+    if (hasCallers) summaries.set(id, related(known, out.summary));
+  };
+  for (const id of postorder) refine(id);
 
   return {
     a2,

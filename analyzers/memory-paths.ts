@@ -2,7 +2,7 @@
 import type { Instr } from "../core/hir.js";
 import { memberType } from "./belief.js";
 import type { Environment } from "./environment.js";
-import type { Fact } from "./fact.js";
+import { declaredFact, type Fact } from "./fact.js";
 import type { Flow } from "./flow.js";
 import type { Graph, Location } from "./graph.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
@@ -33,18 +33,22 @@ export function createPathReader(context: PathReaderContext): PathReader {
   const { cfg, fn } = graph;
   /** The number that a path names at a point; null where it names none that can be read without running code. */
   const pathValue = (root: number, { member, length: isLength }: Path, block: number, position: number): number | null => {
-    let value: number;
-    if (member === null) value = canonical(root);
-    else {
-      const type = interpretation.belief(root);
-      const declared = type === null ? null : memberType(type, member, environment);
-      if (declared === null && interpretation.records.member(root, member) === null) return null;
-      if (declared === null && flow.tampered(root, { block, position })) return null;
-      value = read({ kind: "field", root, name: member, declared }, block, position);
+    if (member === null) {
+      const value = canonical(root);
+      if (!isLength) return value;
+      const fact = value < interpretation.facts.length ? interpretation.factAt(value, block, position) : rootFact(value);
+      return fact !== undefined && readsLengthQuietly(fact) ? length(value, block, position) : null;
     }
+    const type = interpretation.belief(root);
+    const declared = type === null ? null : memberType(type, member, environment);
+    // What the version at hand is may not be settled yet: the fact is one of any version.
+    let fact = declared === null ? null : declaredFact(declared);
+    if (fact === null && !flow.tampered(root, { block, position }))
+      fact = interpretation.contextAt(block, position).record(root, member);
+    if (fact === null) return null;
+    const value = read({ kind: "field", root, name: member, declared }, block, position);
     if (!isLength) return value;
-    const quiet = value < interpretation.facts.length ? interpretation.factAt(value, block, position) : rootFact(value);
-    return quiet !== undefined && readsLengthQuietly(quiet) ? length(value, block, position) : null;
+    return readsLengthQuietly(fact) ? length(value, block, position) : null;
   };
   const parameters: { root: number; index: number; members: Set<string> }[] = [];
   for (const block of cfg.rpo)

@@ -20,6 +20,9 @@ import type { Outcome } from "./outcome.js";
 import type { Fact } from "./fact.js";
 import { isTypedOnly } from "./shape.js";
 
+/** By name: the value, and its length where it has one. */
+export type RecordMembers = ReadonlyMap<string, { readonly value: number; readonly length: number | null }>;
+
 export interface MemoryNames {
   /** Length of the receiver at each site instruction (by `out`), where the receiver has one. */
   readonly siteLength: ReadonlyMap<number, number>;
@@ -31,8 +34,10 @@ export interface MemoryNames {
   readonly renamed: boolean;
   /** Length of what a `return` of the block returns, where it has one. */
   readonly returnLength: ReadonlyMap<number, number>;
+  /** As `returnMembers`, of a record that is passed to a compiled callee: key `out/index`. */
+  readonly argumentMembers: ReadonlyMap<string, RecordMembers>;
   /** What the members of a record hold that a `return` of the block returns, with their lengths where they have one. */
-  readonly returnMembers: ReadonlyMap<number, ReadonlyMap<string, { readonly value: number; readonly length: number | null }>>;
+  readonly returnMembers: ReadonlyMap<number, RecordMembers>;
   /** What the paths of parameters and result (paths.ts) are when a `return` of the block is reached. */
   readonly exitPaths: ReadonlyMap<number, ReadonlyMap<string, number>>;
   /** What the paths that a callee's `ensures` speaks of are right after a call, by `out`. */
@@ -290,20 +295,32 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     const at: Location = location.kind === "cell" ? location : { ...location, root: canonical(location.root) };
     return within(at, block, position) ?? readAtStart(at, block);
   }
+  const waiting = new Map<number, { readonly block: number; readonly location: Location }>();
+  const fillPhi = (phi: number): void => {
+    const item = waiting.get(phi);
+    const def = graph.defs[phi];
+    if (item === undefined || def?.kind !== "phi") return;
+    waiting.delete(phi);
+    const { block, location } = item;
+    const root = rootOf(location);
+    const rootDef = root === null ? null : defOf(graph, root);
+    const ofPhi =
+      location.kind === "length" && root !== null && graph.blockOf[root] === block && rootDef?.kind === "phi" ? rootDef : null;
+    // The lengths of what a phi joins: it must know what that is first.
+    if (ofPhi !== null && root !== null) fillPhi(root);
+    (cfg.incoming[block] ?? []).forEach((edge, k) => {
+      const at: Location = ofPhi === null ? location : { kind: "length", root: ofPhi.inputs[k] ?? -1 };
+      def.inputs.push(read(at, edge.from, Number.MAX_SAFE_INTEGER));
+    });
+    settle();
+  };
+  /** Phis are made faster than they are filled: what is pending is known by its value. */
+  const settle = (): void => {
+    for (let item = pending.pop(); item !== undefined; item = pending.pop()) waiting.set(item.phi, item);
+  };
   const fill = (): void => {
-    for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
-      const def = graph.defs[item.phi];
-      if (def?.kind !== "phi") continue;
-      const { block, location } = item;
-      const root = rootOf(location);
-      const rootDef = root === null ? null : defOf(graph, root);
-      const ofPhi =
-        location.kind === "length" && root !== null && graph.blockOf[root] === block && rootDef?.kind === "phi" ? rootDef : null;
-      (cfg.incoming[block] ?? []).forEach((edge, k) => {
-        const at: Location = ofPhi === null ? location : { kind: "length", root: ofPhi.inputs[k] ?? -1 };
-        def.inputs.push(read(at, edge.from, Number.MAX_SAFE_INTEGER));
-      });
-    }
+    settle();
+    while (waiting.size > 0) for (const phi of [...waiting.keys()]) fillPhi(phi);
   };
 
   const siteLength = new Map<number, number>();
@@ -311,7 +328,20 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
   const argumentLength = new Map<string, number>();
   const initialLength = new Map<number, number>();
   const returnLength = new Map<number, number>();
-  const returnMembers: Map<number, ReadonlyMap<string, { value: number; length: number | null }>> = new Map();
+  const returnMembers = new Map<number, RecordMembers>();
+  const argumentMembers = new Map<string, RecordMembers>();
+  const recordMembers = (object: number, block: number, position: number): RecordMembers | null => {
+    const names = interpretation.records.names(object);
+    if (names === null) return null;
+    const members = new Map<string, { value: number; length: number | null }>();
+    for (const name of names) {
+      const value = read({ kind: "field", root: object, name, declared: null }, block, position);
+      const fact = rootFact(value);
+      const hasLength = fact !== undefined && readsLengthQuietly(fact);
+      members.set(name, { value, length: hasLength ? length(value, block, position) : null });
+    }
+    return members;
+  };
   const length = (object: number, block: number, position: number): number =>
     read({ kind: "length", root: object }, block, position);
 
@@ -379,6 +409,8 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
         const passed = instr.op === "setCell" ? [instr.value] : instr.args.map((a) => a.value);
         passed.forEach((arg, k) => {
           if (hasLength(arg)) argumentLength.set(`${String(instr.out)}/${String(k)}`, length(arg, block, position));
+          const members = instr.op === "call" ? recordMembers(arg, block, position) : null;
+          if (members !== null) argumentMembers.set(`${String(instr.out)}/${String(k)}`, members);
         });
       }
       if (model !== null && model.relations.length > 0) {
@@ -395,17 +427,8 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     if (terminal.kind === "return" && readsLengthQuietly(interpretation.factAt(terminal.value, block, BLOCK_END)))
       returnLength.set(block, length(terminal.value, block, BLOCK_END));
     if (terminal.kind === "return") exitPaths.set(block, pathsAtExit(block, terminal.value));
-    const names = terminal.kind === "return" ? interpretation.records.names(terminal.value) : null;
-    if (terminal.kind === "return" && names !== null) {
-      const members = new Map<string, { value: number; length: number | null }>();
-      for (const name of names) {
-        const value = read({ kind: "field", root: terminal.value, name, declared: null }, block, BLOCK_END);
-        const fact = rootFact(value);
-        const hasLength = fact !== undefined && readsLengthQuietly(fact);
-        members.set(name, { value, length: hasLength ? length(value, block, BLOCK_END) : null });
-      }
-      returnMembers.set(block, members);
-    }
+    const members = terminal.kind === "return" ? recordMembers(terminal.value, block, BLOCK_END) : null;
+    if (members !== null) returnMembers.set(block, members);
     fill();
   }
   fill();
@@ -418,6 +441,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     renamed: aliases.size > 0,
     returnLength,
     returnMembers,
+    argumentMembers,
     exitPaths,
     callPaths,
     initialLength,

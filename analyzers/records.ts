@@ -7,7 +7,7 @@
  * the function; other functions and unknown code get at a record only after it has escaped (flow.ts), and then nothing is claimed.
  */
 import type { Instr } from "../core/hir.js";
-import type { BoundaryFact, Environment } from "./environment.js";
+import { calleeSummary, type BoundaryFact, type Environment } from "./environment.js";
 import { defOf, find, type Graph } from "./graph.js";
 
 export interface RecordMember {
@@ -26,7 +26,12 @@ export interface Records {
   readonly isLiteral: (instr: Instr) => boolean;
 }
 
-export function createRecords(graph: Graph, environment: Environment): Records {
+/** `isLive(phi, k)`: control may come by the edge of input `k`. */
+export function createRecords(
+  graph: Graph,
+  environment: Environment,
+  isLive: (phi: number, input: number) => boolean,
+): Records {
   const stores = new Map<string, number[]>();
   for (const block of graph.fn.blocks)
     for (const outer of block.instrs) {
@@ -47,7 +52,7 @@ export function createRecords(graph: Graph, environment: Environment): Records {
       seen.add(v);
       const def = defOf(graph, v);
       if (def.kind === "phi") {
-        work.push(...def.inputs);
+        work.push(...def.inputs.filter((_, k) => isLive(v, k)));
         continue;
       }
       if (def.kind !== "instr") return null;
@@ -69,7 +74,7 @@ export function createRecords(graph: Graph, environment: Environment): Records {
       seen.add(v);
       const def = defOf(graph, v);
       if (def.kind === "phi") {
-        work.push(...def.inputs);
+        work.push(...def.inputs.filter((_, k) => isLive(v, k)));
         continue;
       }
       if (def.kind !== "instr") return null;
@@ -115,9 +120,11 @@ function namesOf(instr: Instr, environment: Environment): readonly string[] | nu
 }
 
 function passedRecord(instr: Instr, environment: Environment): BoundaryFact["fields"] {
-  if (instr.op === "call" && instr.target !== null) {
-    const summary = environment.summaries[instr.target];
-    return summary?.fresh === true ? summary.result.fields : null;
+  if (instr.op === "param") {
+    const passed = environment.parameters?.[instr.index];
+    return passed?.private === true ? passed.fields : null;
   }
-  return null;
+  if (instr.op !== "call") return null;
+  const summary = calleeSummary(environment, instr);
+  return summary?.fresh === true ? summary.result.fields : null;
 }

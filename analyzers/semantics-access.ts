@@ -13,6 +13,7 @@ import {
   isQuietPrimitive,
   joinFact,
   mayBeObject,
+  meetFact,
   primitive,
   STRING_FACT,
   UNDEFINED_FACT,
@@ -54,8 +55,8 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
   }
   if (claim.kind === "hash" && !claim.accessor) return plainOutcome(FACT_TOP);
   const member = declaredMember(context, object, name);
-  if (member !== null) return plainOutcome(declaredFact(member));
   const held = context.tampered(object) ? null : context.record(object, name);
+  if (member !== null) return plainOutcome(held === null ? declaredFact(member) : meetFact(held, declaredFact(member)));
   if (held !== null) return plainOutcome(held);
   const kind = genuine(context, object);
   if (kind !== null && context.environment.a2.kind === "enforceable") {

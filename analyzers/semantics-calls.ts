@@ -1,6 +1,6 @@
 /** The abstract semantics of calls: by the summary of what is compiled, by the model of an original intrinsic (A2), else unknown code (A4). */
 import type { Arg, Instr } from "../core/hir.js";
-import type { Summary } from "./environment.js";
+import { calleeSummary, type Summary } from "./environment.js";
 import { isNumberOnly, isQuietPrimitive, mayBeObject, objectFact, STRING_FACT } from "./fact.js";
 import { defOf } from "./graph.js";
 import {
@@ -113,7 +113,7 @@ export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op
 export function call(context: SemanticsContext, instr: Extract<Instr, { op: "call" }>): Outcome {
   const args = argValues(instr.args);
   if (instr.target !== null) {
-    const summary = context.environment.summaries[instr.target];
+    const summary = calleeSummary(context.environment, instr);
     if (summary !== undefined)
       return callCompiled(context, summary, { target: instr.target, args: instr.args, thisValue: instr.thisValue });
   }

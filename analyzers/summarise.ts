@@ -2,12 +2,13 @@
 import type { HirFunction, Instr } from "../core/hir.js";
 import { uniteTypes } from "./belief.js";
 import * as V from "./domain/value.js";
-import { ANY_BOUNDARY_LENGTH, type BoundaryFact, type Effects, type Environment, type Summary } from "./environment.js";
+import { ANY_BOUNDARY_LENGTH, calleeSummary, type BoundaryFact, type Effects, type Environment, type Summary } from "./environment.js";
 import { FACT_BOTTOM, FACT_TOP, joinFact, mayBeObject, objectFact, UNDEFINED_FACT, type Fact } from "./fact.js";
 import { EXTERNAL, type Flow } from "./flow.js";
 import { find } from "./graph.js";
 import { blocksThatReturn } from "./returning-blocks.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
+import type { RecordMembers } from "./memory.js";
 import type { Outcome } from "./outcome.js";
 import type { FunctionFacts } from "./function-facts.js";
 import { hardenedNames } from "./model.js";
@@ -91,6 +92,8 @@ export function mapFields(
 
 export interface Contribution {
   readonly target: string;
+  /** The call. */
+  readonly out: number;
   readonly parameters: readonly BoundaryFact[];
 }
 
@@ -223,14 +226,11 @@ export function summarise(
   };
 
   /** A member is private to the record that has it when no other member can be the same object. */
-  const membersOf = (
-    members: ReadonlyMap<string, { readonly value: number; readonly length: number | null }>,
-    block: number,
-  ): Record<string, BoundaryFact> => {
+  const membersOf = (members: RecordMembers, block: number, position: number): Record<string, BoundaryFact> => {
     const fields: Record<string, BoundaryFact> = {};
     for (const [name, { value, length }] of members) {
-      const fact = interpretation.factAt(value, block, BLOCK_END);
-      const own = withdraw(fact, value, block, BLOCK_END, length ?? undefined);
+      const fact = interpretation.factAt(value, block, position);
+      const own = withdraw(fact, value, block, position, length ?? undefined);
       const alone = [...members].every(([other, held]) => other === name || !flow.mayAlias(held.value, value));
       const made = [...flow.origins(value)].every((o) => flow.parameterOf(o) === null && !flow.stored.has(o));
       const isPrivate = !mayBeObject(fact) || (own.private && alone && made);
@@ -261,7 +261,12 @@ export function summarise(
       if (instr === undefined) break;
       const outcome = interpretation.outcomeAt(instr, block, position);
       if (outcome.runsUnknown) for (const group of groups) group.unknownEffects = true;
-      const callee = outcome.callee === null ? undefined : environment.summaries[outcome.callee];
+      const callee =
+        instr.op === "call" && outcome.callee !== null
+          ? calleeSummary(environment, instr)
+          : outcome.callee === null
+            ? undefined
+            : environment.summaries[outcome.callee];
       if (callee !== undefined) addThrown(thrown, callee, outcome);
       for (const name of intrinsicsOf(instr, outcome)) intrinsics.add(name);
       for (const store of outcome.stores)
@@ -299,6 +304,8 @@ export function summarise(
       if (target !== null && (instr.op === "call" || instr.op === "new")) {
         const callee = paramsOf(target);
         if (callee !== null) {
+          // What hangs on one argument is in the callee's hands by that way, too.
+          const hanging = new Set(instr.args.flatMap((a) => [...flow.contents(a.value)]));
           const passed = callee.params.map((p, k): BoundaryFact => {
             const spreadBefore = instr.args.slice(0, k + 1).some((a) => a.spread);
             if (p.rest) {
@@ -316,10 +323,19 @@ export function summarise(
             const arg = instr.args[k];
             if (arg === undefined)
               return { fact: UNDEFINED_FACT, length: ANY_BOUNDARY_LENGTH, private: true, fields: null, belief: null };
-            return boundary(arg.value, block, position, `${String(instr.out)}/${String(k)}`);
+            const key = `${String(instr.out)}/${String(k)}`;
+            const passedOn = boundary(arg.value, block, position, key);
+            const isAlone = [...flow.origins(arg.value)].every((o) => !hanging.has(o));
+            const members = memory.argumentMembers.get(key);
+            return {
+              ...passedOn,
+              private: passedOn.private && isAlone,
+              // Objects in it may be other arguments, or hang on them.
+              fields: members === undefined ? null : mapFields(membersOf(members, block, position), publish),
+            };
           });
           // A generator or async callee runs on after the call returned: nothing stays private to it.
-          calls.push({ target, parameters: callee.flavour === "normal" ? passed : passed.map(publish) });
+          calls.push({ target, out: instr.out, parameters: callee.flavour === "normal" ? passed : passed.map(publish) });
         }
       }
       if (instr.op === "setCell")
@@ -334,7 +350,7 @@ export function summarise(
     const fact = interpretation.factAt(value, block, BLOCK_END);
     const returned = withdraw(fact, value, block, BLOCK_END, memory.returnLength.get(block));
     const members = memory.returnMembers.get(block);
-    result = joinBoundary(result, members === undefined ? returned : { ...returned, fields: membersOf(members, block) });
+    result = joinBoundary(result, members === undefined ? returned : { ...returned, fields: membersOf(members, block, BLOCK_END) });
     if (mayBeObject(fact))
       for (const origin of flow.origins(value))
         if (!isOwn(flow, origin) || find(graph, origin) < 0 || flow.escapes.has(origin) || flow.stored.has(origin)) fresh = false;
