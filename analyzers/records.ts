@@ -27,11 +27,7 @@ export interface Records {
 }
 
 /** `isLive(phi, k)`: control may come by the edge of input `k`. */
-export function createRecords(
-  graph: Graph,
-  environment: Environment,
-  isLive: (phi: number, input: number) => boolean,
-): Records {
+export function createRecords(graph: Graph, environment: Environment, isLive: (phi: number, input: number) => boolean): Records {
   const stores = new Map<string, number[]>();
   for (const block of graph.fn.blocks)
     for (const outer of block.instrs) {

@@ -2,7 +2,14 @@
 import type { HirFunction, Instr } from "../core/hir.js";
 import { uniteTypes } from "./belief.js";
 import * as V from "./domain/value.js";
-import { ANY_BOUNDARY_LENGTH, calleeSummary, type BoundaryFact, type Effects, type Environment, type Summary } from "./environment.js";
+import {
+  ANY_BOUNDARY_LENGTH,
+  calleeSummary,
+  type BoundaryFact,
+  type Effects,
+  type Environment,
+  type Summary,
+} from "./environment.js";
 import { FACT_BOTTOM, FACT_TOP, joinFact, mayBeObject, objectFact, UNDEFINED_FACT, type Fact } from "./fact.js";
 import { EXTERNAL, type Flow } from "./flow.js";
 import { find } from "./graph.js";
@@ -350,7 +357,10 @@ export function summarise(
     const fact = interpretation.factAt(value, block, BLOCK_END);
     const returned = withdraw(fact, value, block, BLOCK_END, memory.returnLength.get(block));
     const members = memory.returnMembers.get(block);
-    result = joinBoundary(result, members === undefined ? returned : { ...returned, fields: membersOf(members, block, BLOCK_END) });
+    result = joinBoundary(
+      result,
+      members === undefined ? returned : { ...returned, fields: membersOf(members, block, BLOCK_END) },
+    );
     if (mayBeObject(fact))
       for (const origin of flow.origins(value))
         if (!isOwn(flow, origin) || find(graph, origin) < 0 || flow.escapes.has(origin) || flow.stored.has(origin)) fresh = false;
