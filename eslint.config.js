@@ -2,7 +2,7 @@
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-const SOURCE_FILES = ["{core,compiler,analyzers,solver,verifier,cli}/**/*.ts", "runtime/src/**/*.ts"];
+const SOURCE_FILES = ["{core,compiler,analyzers,solver,verifier,witness,cli}/**/*.{ts,mts}", "runtime/src/**/*.ts"];
 
 const forbiddenSyntax = [
   { selector: "ExportDefaultDeclaration", message: "No default exports: the name of the main export is the file's name." },
@@ -33,7 +33,7 @@ export default defineConfig(
   ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,mts}"],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

@@ -17,6 +17,7 @@ import { linearProver } from "./linear-prover.js";
 import { intrinsicsUsed } from "./summarise.js";
 import { createPromise } from "./promising.js";
 import { createSolverTier } from "./solver-tier.js";
+import { counterexamplesOf, type SolverModels } from "./counterexamples.js";
 
 export interface ProverPorts {
   readonly linear: LinearPort;
@@ -34,6 +35,7 @@ function allUnknown(work: FunctionWork, reason: UnknownReason, steps: number): F
       restsOnSites: [],
       facts: NO_SITE_FACTS,
     })),
+    counterexamples: [],
     statistics: { abstractSteps: steps, linearSteps: 0, solverCalls: 0, solverGoals: 0 },
   };
 }
@@ -72,6 +74,7 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
   const promising = createPromise(without);
   let solverCalls = 0;
   let solverGoals = 0;
+  let models: SolverModels = new Map();
   if (verdicts.some((v) => v.kind === "open" && v.goals.length > 0)) {
     const mined = mineCandidates(graph, facts, interpretation, memory);
     const invariants = houdini(graph, facts, interpretation, prover, mined);
@@ -87,6 +90,7 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
       const tier = createSolverTier(analysis, mined, ports.solver, work.budgets);
       const outcome = tier(copies, forSolver);
       solverCalls = outcome.calls;
+      models = outcome.models;
       if (!outcome.needsEngine) {
         // What a copy that is not promising lacks was left out for the solver alone.
         verdicts = outcome.verdicts.map((v, k) => (v.kind === "open" ? (verdicts[k] ?? v) : v));
@@ -99,6 +103,7 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
     schemaVersion: WORK_SCHEMA_VERSION,
     function: fn.id,
     sites: joinCopies(analysis, copies, verdicts),
+    counterexamples: counterexamplesOf(graph, copies, verdicts, models),
     statistics: {
       abstractSteps: interpretation.steps,
       linearSteps: work.budgets.linearSteps - budget.steps,

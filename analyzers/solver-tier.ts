@@ -12,6 +12,7 @@ import { createDescriber } from "./describe.js";
 import { dischargeCopy, type Analysis, type CopyVerdict, type SiteCopy } from "./discharge.js";
 import type { FactOrigin, LinearFact, Point } from "./linear-facts.js";
 import { atomOf, formKey, type LinearForm } from "./linear-form.js";
+import type { SolverModels } from "./counterexamples.js";
 import { mineForSolver } from "./solver-candidates.js";
 import { solverChecker, type SolverChecker } from "./solver-checker.js";
 import { createDefinitions } from "./solver-definitions.js";
@@ -26,6 +27,8 @@ export interface SolverTierOutcome {
   readonly calls: number;
   /** The outcome is not to be used: a solver must be there. */
   readonly needsEngine: boolean;
+  /** By copy, of goals that stay open. */
+  readonly models: SolverModels;
 }
 
 type OpenVerdict = Extract<CopyVerdict, { kind: "open" }>;
@@ -47,13 +50,13 @@ export function createSolverTier(
 ): (copies: readonly SiteCopy[], verdicts: readonly CopyVerdict[]) => SolverTierOutcome {
   return (copies, verdicts) => {
     const open = openCopies(copies, verdicts);
-    if (open.length === 0) return { verdicts, candidates: analysis.candidates, calls: 0, needsEngine: false };
+    if (open.length === 0) return { verdicts, candidates: analysis.candidates, calls: 0, needsEngine: false, models: new Map() };
     const session = solver.open();
     try {
-      const { proofs, candidates } = proveOpen(analysis, mined, open, solverChecker(session, budgets), budgets);
+      const { proofs, candidates, models } = proveOpen(analysis, mined, open, solverChecker(session, budgets), budgets);
       const { calls, needsEngine } = session;
-      if (needsEngine) return { verdicts, candidates: analysis.candidates, calls, needsEngine };
-      return { verdicts: rediscover(analysis, candidates, open, verdicts, proofs), candidates, calls, needsEngine };
+      if (needsEngine) return { verdicts, candidates: analysis.candidates, calls, needsEngine, models };
+      return { verdicts: rediscover(analysis, candidates, open, verdicts, proofs), candidates, calls, needsEngine, models };
     } finally {
       session.close();
     }
@@ -78,7 +81,7 @@ function proveOpen(
   open: readonly OpenCopy[],
   checker: SolverChecker,
   budgets: Budgets,
-): { readonly proofs: Proofs; readonly candidates: readonly Candidate[] } {
+): { readonly proofs: Proofs; readonly candidates: readonly Candidate[]; readonly models: SolverModels } {
   const { graph, interpretation, memory, facts } = analysis;
   const definitions = createDefinitions(graph, interpretation, memory, facts);
   const settled = analysis.invariantsAt;
@@ -97,9 +100,11 @@ function proveOpen(
     const invariantsAt = (block: number): LinearFact[] => [...settled(block), ...extra(block)];
     return solverFacts({ graph, interpretation, facts, definitions, invariantsAt });
   };
-  const attempt = (source: SolverFacts, { goals, at }: OpenCopy): Hypotheses | null => {
+  const models = new Map<number, ReadonlyMap<number, string>>();
+  const attempt = (source: SolverFacts, { goals, at, index }: OpenCopy): Hypotheses | null => {
     const hypotheses = source.hypotheses(symbolsOfForms(...goals), at, null);
     const answer = checker.check(hypotheses, conjunction(goals.map((g) => ofAtom(atomOf(g, "<=")))));
+    if (answer.kind === "invalid") models.set(index, answer.model);
     return answer.kind === "valid" ? hypotheses : null;
   };
   const originsOf = (h: Hypotheses): FactOrigin[] => [...h.split, ...h.exact].flatMap((f) => [...f.origins]);
@@ -115,7 +120,7 @@ function proveOpen(
     else if (more.some((c) => graph.cfg.dominates(c.block, one.at.block) || graph.cfg.reaches(c.block, one.at.block)))
       waiting.push(one);
   }
-  if (waiting.length === 0) return { proofs, candidates: analysis.candidates };
+  if (waiting.length === 0) return { proofs, candidates: analysis.candidates, models };
 
   /** What cannot be shown with the candidates that are left is not shown with fewer. */
   const worthwhile = (alive: ReadonlySet<number>): boolean => {
@@ -136,7 +141,7 @@ function proveOpen(
     checker,
   });
   const survivors = [...invariants.alive].sort((a, b) => a - b);
-  if (survivors.length === 0) return { proofs, candidates: analysis.candidates };
+  if (survivors.length === 0) return { proofs, candidates: analysis.candidates, models };
   const strong = factsWith(invariants.alive);
   const position = new Map(survivors.map((index, k) => [base + index, base + k]));
   for (const one of waiting) {
@@ -144,7 +149,7 @@ function proveOpen(
     if (proof !== null)
       proofs.set(one.index, unique(withSupport(originsOf(proof), invariants, base).map((o) => renumber(o, base, position))));
   }
-  return { proofs, candidates: [...analysis.candidates, ...survivors.flatMap((k) => more[k] ?? [])] };
+  return { proofs, candidates: [...analysis.candidates, ...survivors.flatMap((k) => more[k] ?? [])], models };
 }
 
 /** The origins together with what the induction of every candidate among them may have used. */

@@ -1,9 +1,10 @@
 /** The options that several commands share, each decoded and checked in one place. */
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { BOUNDARIES, MODES, REACTIONS } from "../compiler/enforcement-choice.js";
+import { BOUNDARIES, MODES, REACTIONS, WITNESS_MODES } from "../compiler/enforcement-choice.js";
 import { ConfigError } from "../core/errors.js";
 import { DEFAULT_ENFORCEMENT, type Boundary, type EnforcementOptions, type Mode, type OnViolation } from "../core/options.js";
+import type { WitnessMode } from "../core/witness.js";
 import { didYouMean } from "./suggest.js";
 
 /** As commander hands them over, after the parsers below. */
@@ -16,6 +17,7 @@ export interface VerifyFlags {
   readonly boundary: Boundary;
   readonly onViolation: OnViolation;
   readonly safety?: string;
+  readonly witness?: WitnessMode;
   readonly stats?: true;
 }
 
@@ -90,6 +92,19 @@ export function addProgramOptions(command: Command): Command {
         safetyText,
       ),
     );
+}
+
+/** Adds what `verify`, `build` and `explain` share, and `assumptions` has no use for. */
+export function addWitnessOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      "--witness <mode>",
+      "off or run: `run` EXECUTES exported functions of the program that take plain data and import nothing, in a process without " +
+        "permissions, to refute what is not proved",
+    )
+      .argParser(oneOf(WITNESS_MODES))
+      .default("off"),
+  );
 }
 
 /** Adds the forms of output that `verify` and `build` share. */

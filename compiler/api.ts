@@ -2,7 +2,8 @@
 import { DEFAULT_SESSION } from "../verifier/session-options.js";
 import type { Report, RunStatistics } from "../core/report.js";
 import { buildSources } from "./build-program.js";
-import { enforcementOf, type EnforcementChoice } from "./enforcement-choice.js";
+import type { WitnessMode } from "../core/witness.js";
+import { enforcementOf, witnessModeOf, type EnforcementChoice } from "./enforcement-choice.js";
 import { verifySources, type VerifyOptions } from "./verify-program.js";
 import type { ProgramInputs } from "./program/load.js";
 
@@ -12,6 +13,7 @@ export type { Diagnostic, Report, ReportedObligation, ReportedToleration, Report
 export { createTransformer, type TransformerOptions } from "./create-transformer.js";
 export type { EnforcementChoice } from "./enforcement-choice.js";
 export { guardModule, type GuardedModule, type GuardOptions } from "./guard-module.js";
+export type { WitnessMode } from "../core/witness.js";
 export { VERSION } from "./version.js";
 
 /** Names a program as the command line does: paths, or a tsconfig, or neither (the tsconfig of `cwd`). */
@@ -26,6 +28,8 @@ export interface ProgramChoice extends EnforcementChoice {
   readonly jobs?: number;
   /** `done` of `total` functions. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** `run` executes exported functions of the program, in a process without permissions, to refute what is not proved. Default `off`. */
+  readonly witness?: WitnessMode;
 }
 
 export interface BuildChoice extends ProgramChoice {
@@ -63,6 +67,7 @@ function optionsOf(choice: ProgramChoice): VerifyOptions {
     enforcement: enforcementOf(choice),
     jobs: choice.jobs ?? DEFAULT_SESSION.jobs,
     onProgress: choice.onProgress ?? null,
+    witness: witnessModeOf(choice.witness),
     now: () => performance.now(),
   };
 }

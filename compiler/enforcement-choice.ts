@@ -1,5 +1,6 @@
 /** The enforcement settings as users choose them: any left out, each checked. */
 import { ConfigError } from "../core/errors.js";
+import type { WitnessMode } from "../core/witness.js";
 import { DEFAULT_ENFORCEMENT, type Boundary, type EnforcementOptions, type Mode, type OnViolation } from "../core/options.js";
 
 export const MODES: readonly Mode[] = ["production", "development", "testing"];
@@ -20,6 +21,13 @@ export function enforcementOf(choice: EnforcementChoice): EnforcementOptions {
     boundary: member("boundary", choice.boundary ?? DEFAULT_ENFORCEMENT.boundary, BOUNDARIES),
     onViolation: member("onViolation", choice.onViolation ?? DEFAULT_ENFORCEMENT.onViolation, REACTIONS),
   };
+}
+
+export const WITNESS_MODES: readonly WitnessMode[] = ["off", "run"];
+
+/** Throws ConfigError for anything else: code is run only where that was asked for. */
+export function witnessModeOf(given: WitnessMode | undefined): WitnessMode {
+  return member("witness", given ?? "off", WITNESS_MODES);
 }
 
 function member<T extends string>(name: string, value: T, members: readonly T[]): T {

@@ -16,6 +16,18 @@ export function findsRuntime(folder: string): boolean {
   return searched.some((modules) => existsSync(path.join(modules, RUNTIME, "package.json")));
 }
 
+const RUNTIME_MODULES = ["primordials", "violation", "monitor", "index"];
+
+/** What guards need of the runtime, as the source text of an object literal: module names to functions of `exports` and `require`. */
+export function runtimeModules(): string {
+  const dist = path.join(path.dirname(createRequire(import.meta.url).resolve(`${RUNTIME}/package.json`)), "dist");
+  const entries = RUNTIME_MODULES.map((name) => {
+    const text = readFileSync(path.join(dist, `${name}.js`), "utf8");
+    return `${JSON.stringify(`./${name}`)}: function (exports, require) {\n${text}\n}`;
+  });
+  return `{${entries.join(",\n")}}`;
+}
+
 /** The files of a copy below `folder`. Throws InternalError when our own installation lacks the runtime. */
 export function runtimeCopy(folder: string): readonly OutputFile[] {
   const root = path.dirname(createRequire(import.meta.url).resolve(`${RUNTIME}/package.json`));

@@ -6,19 +6,24 @@ import type { ModulePlan } from "../core/plan.js";
 import type { Diagnostic, Report, RunStatistics } from "../core/report.js";
 import type { VerifiedProgram } from "../verifier/close-session.js";
 import { buildReport } from "../verifier/report.js";
-import { DEFAULT_SESSION } from "../verifier/session-options.js";
+import type { WitnessMode } from "../core/witness.js";
+import { DEFAULT_SESSION, type SessionOptions } from "../verifier/session-options.js";
+import { withWitnesses } from "../verifier/with-witnesses.js";
 import { verifyHir } from "../verifier/session.js";
 import { lowerProgram } from "./lower/lower-program.js";
 import { PROGRAM_STEPS } from "../verifier/program-steps.js";
 import { loadProgram, type LoadedProgram, type ProgramInputs } from "./program/load.js";
 import { modulePathOf, slashedRelative } from "./program/module-path.js";
 import { VERSION } from "./version.js";
+import { seekWitnesses } from "./witness/seek-witnesses.js";
 
 export interface VerifyOptions {
   readonly enforcement: EnforcementOptions;
   /** Most worker threads; null: one for each processor. The result is the same for any number. */
   readonly jobs: number | null;
   readonly onProgress: ((done: number, total: number) => void) | null;
+  /** `run` executes functions of the program. */
+  readonly witness: WitnessMode;
   /** Milliseconds, for `run` alone. */
   readonly now: () => number;
 }
@@ -46,7 +51,9 @@ export async function verifyLoaded(loaded: LoadedProgram, cwd: string, options: 
   const { program, files, projectRoot, diagnostics } = loaded;
   const hir = lowerProgram(program, files, projectRoot);
   const { enforcement, jobs, onProgress } = options;
-  const verified = await verifyHir(hir, { ...DEFAULT_SESSION, enforcement, jobs, onProgress }, PROGRAM_STEPS);
+  const session = { ...DEFAULT_SESSION, enforcement, jobs, onProgress };
+  const judged = await verifyHir(hir, session, PROGRAM_STEPS);
+  const verified = options.witness === "run" ? await refute(judged, loaded, session) : judged;
   const report = reportOn(verified, { enforcement, cwd, projectRoot, files, diagnostics });
   const byName = new Map(files.map((file) => [slashedRelative(cwd, file.fileName), file]));
   return {
@@ -60,6 +67,31 @@ export async function verifyLoaded(loaded: LoadedProgram, cwd: string, options: 
     loaded,
     linesOf: (name) => byName.get(name)?.text.split(/\r\n|[\n\r\u2028\u2029]/) ?? null,
   };
+}
+
+/**
+ * What can be refuted is. Under the trusted boundary the provers say which sites no arguments of the declared types can violate, and
+ * the solver's models speak of such arguments: so that is asked first.
+ */
+async function refute(judged: VerifiedProgram, loaded: LoadedProgram, session: SessionOptions): Promise<VerifiedProgram> {
+  const typed: EnforcementOptions = { mode: "production", boundary: "trusted", onViolation: "throw" };
+  const { enforcement } = session;
+  const isTyped = enforcement.boundary === typed.boundary && enforcement.onViolation === typed.onViolation;
+  const asTyped = isTyped
+    ? judged
+    : await verifyHir(judged.program, { ...session, enforcement: typed, onProgress: null }, PROGRAM_STEPS);
+  const sites = asTyped.plans.flatMap((plan) => plan.sites);
+  const { program, files, projectRoot } = loaded;
+  const witnesses = await seekWitnesses({
+    program,
+    files,
+    projectRoot,
+    hir: judged.program,
+    plans: judged.plans,
+    provedForTypes: new Set(sites.filter(({ verdict }) => verdict.kind === "proved").map(({ id }) => id)),
+    counterexamples: new Map(asTyped.counterexamples.map(({ id, parameters }) => [id, parameters])),
+  });
+  return withWitnesses(judged, witnesses);
 }
 
 export interface ReportedSources {

@@ -5,6 +5,7 @@ import type { CellId, ClassId, FunctionId, SiteId } from "./ids.js";
 import type { HirFunction } from "./hir.js";
 import type { Budgets, EnforcementOptions } from "./options.js";
 import type { SiteFacts, Verdict } from "./verdict.js";
+import type { Counterexample } from "./witness.js";
 
 export const WORK_SCHEMA_VERSION = 1;
 
@@ -25,11 +26,19 @@ export interface SiteResult {
   readonly facts: SiteFacts;
 }
 
+/** Values of parameters under which the solver sees the obligation of a site fail. A hint for the search for witnesses, no verdict. */
+export interface SiteCounterexample {
+  readonly site: SiteId;
+  readonly parameters: Counterexample;
+}
+
 export interface FunctionResult {
   readonly schemaVersion: typeof WORK_SCHEMA_VERSION;
   readonly function: FunctionId;
   /** One per site, in site order: the ledger checks that. */
   readonly sites: readonly SiteResult[];
+  /** Of sites that are not proved, in site order; at most one each. */
+  readonly counterexamples: readonly SiteCounterexample[];
   readonly statistics: {
     readonly abstractSteps: number;
     readonly linearSteps: number;

@@ -23,9 +23,10 @@ const FOLDERS: Readonly<Record<string, FolderRow>> = {
   analyzers: { path: "analyzers", folders: ["core"], packages: [], node: false, prints: false },
   solver: { path: "solver", folders: ["core"], packages: ["z3-solver"], node: true, prints: false },
   verifier: { path: "verifier", folders: ["core", "analyzers", "solver"], packages: ["piscina"], node: true, prints: false },
+  witness: { path: "witness", folders: ["core"], packages: [], node: true, prints: false },
   compiler: {
     path: "compiler",
-    folders: ["core", "verifier", "policy"],
+    folders: ["core", "verifier", "witness", "policy"],
     packages: ["typescript", "magic-string", "@jridgewell/remapping", "@jridgewell/sourcemap-codec", "fastest-levenshtein"],
     node: true,
     prints: false,

@@ -5,6 +5,7 @@ import { siteId, type FunctionId, type ObligationId, type SiteId } from "../core
 import type { ModulePlan } from "../core/plan.js";
 import type { Site } from "../core/site.js";
 import type { SiteFacts, Verdict } from "../core/verdict.js";
+import type { Counterexample } from "../core/witness.js";
 import type { FunctionResult, SiteResult } from "../core/work.js";
 import { closeLedger, type LedgerCounts } from "./ledger.js";
 import { obligationIds, type SiteIds } from "./obligation-id.js";
@@ -29,11 +30,18 @@ export interface SessionStatistics extends LedgerCounts {
   readonly solverCalls: number;
 }
 
+export interface NamedCounterexample {
+  readonly id: ObligationId;
+  readonly parameters: Counterexample;
+}
+
 export interface VerifiedProgram {
   readonly program: HirProgram;
   /** One a module, in the order of `program.modules`. */
   readonly plans: readonly ModulePlan[];
   readonly statistics: SessionStatistics;
+  /** Models of the solver, by module, function and site. */
+  readonly counterexamples: readonly NamedCounterexample[];
   /** Functions that a worker or the solver failed on, sorted. */
   readonly incidents: readonly Incident[];
 }
@@ -65,8 +73,22 @@ export function closeSession(input: SessionResults, plan: (judged: JudgedModule)
       linearSteps: all.reduce((sum, one) => sum + one.linearSteps, 0),
       solverCalls: all.reduce((sum, one) => sum + one.solverCalls, 0),
     },
+    counterexamples: program.modules.flatMap((module) => namedCounterexamples(module, results)),
     incidents,
   };
+}
+
+function namedCounterexamples(
+  module: HirModule,
+  results: ReadonlyMap<FunctionId, FunctionResult>,
+): readonly NamedCounterexample[] {
+  const names = obligationIds(module);
+  return module.functions.flatMap((fn) =>
+    (results.get(fn.id)?.counterexamples ?? []).flatMap(({ site, parameters }) => {
+      const id = names.get(fn.id)?.[site];
+      return id === undefined ? [] : [{ id, parameters }];
+    }),
+  );
 }
 
 /** Every site of the module stands in its plan once, with the verdict it got, and only `proved` goes without a guard. */

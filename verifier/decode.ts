@@ -96,6 +96,16 @@ export function decodeFunctionResult(value: unknown): FunctionResult {
     truth(facts["keyIsIndex"], "keyIsIndex");
     member(facts["receiver"], ["typedArray", "string", "array", "unknown"], "receiver fact");
   }
+  for (const entry of list(result["counterexamples"], "counterexamples")) {
+    const counterexample = fields(entry, "counterexample");
+    natural(counterexample["site"], "counterexample site");
+    for (const given of list(counterexample["parameters"], "counterexample parameters")) {
+      const parameter = fields(given, "counterexample parameter");
+      natural(parameter["parameter"], "parameter");
+      member(parameter["of"], ["value", "length"], "parameter model");
+      text(parameter["integer"], "parameter integer");
+    }
+  }
   const statistics = fields(result["statistics"], "statistics");
   for (const name of ["abstractSteps", "linearSteps", "solverCalls", "solverGoals"]) natural(statistics[name], name);
   return value as FunctionResult;

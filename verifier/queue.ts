@@ -206,6 +206,7 @@ function unknownResult(work: FunctionWork, reason: UnknownReason): FunctionResul
       restsOnSites: [],
       facts: NO_SITE_FACTS,
     })),
+    counterexamples: [],
     statistics: { abstractSteps: 0, linearSteps: 0, solverCalls: 0, solverGoals: 0 },
   };
 }

@@ -3,7 +3,14 @@ import type { Command } from "commander";
 import { buildSources } from "../../compiler/build-program.js";
 import type { CommandContext } from "../context.js";
 import { exitCodeOf } from "../exit-code.js";
-import { addProgramOptions, addReportOptions, enforcementOf, requireOneSource, type VerifyFlags } from "../options.js";
+import {
+  addProgramOptions,
+  addReportOptions,
+  addWitnessOption,
+  enforcementOf,
+  requireOneSource,
+  type VerifyFlags,
+} from "../options.js";
 import { createProgress } from "../progress.js";
 import { writeReport } from "../write-report.js";
 
@@ -22,7 +29,7 @@ export function registerBuild(program: Command, context: CommandContext): void {
     )
     .argument("[paths...]", "files and folders; folders are searched, node_modules and .d.ts files are skipped")
     .option("--outDir <folder>", "where to write; needed unless the tsconfig has an outDir");
-  addReportOptions(addProgramOptions(command)).action(async (paths: readonly string[], flags: BuildFlags) => {
+  addReportOptions(addWitnessOption(addProgramOptions(command))).action(async (paths: readonly string[], flags: BuildFlags) => {
     requireOneSource(paths, flags.project);
     const progress = createProgress(context.streams, context.now);
     const built = await buildSources(
@@ -30,6 +37,7 @@ export function registerBuild(program: Command, context: CommandContext): void {
       {
         enforcement: enforcementOf(flags),
         jobs: flags.jobs,
+        witness: flags.witness ?? "off",
         onProgress: progress.report,
         now: context.now,
         outDir: flags.outDir ?? null,

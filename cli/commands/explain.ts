@@ -6,7 +6,7 @@ import { ConfigError } from "../../core/errors.js";
 import type { ReportedObligation } from "../../core/report.js";
 import type { CommandContext } from "../context.js";
 import { explainObligations } from "../explanation.js";
-import { addProgramOptions, enforcementOf, requireOneSource, type VerifyFlags } from "../options.js";
+import { addProgramOptions, addWitnessOption, enforcementOf, requireOneSource, type VerifyFlags } from "../options.js";
 import { createProgress } from "../progress.js";
 import { renderExplanation, renderExplanationsJson } from "../render/explanation.js";
 import { createPaint } from "../render/paint.js";
@@ -24,7 +24,7 @@ export function registerExplain(program: Command, context: CommandContext): void
     .argument("<what>", "an obligation id (six digits of it are enough), or file:line[:column]")
     .argument("[paths...]", "the program, as for `surety verify`; by default the nearest tsconfig.json, or the file itself")
     .option("--json", "print one JSON document");
-  addProgramOptions(command).action(async (what: string, paths: readonly string[], flags: VerifyFlags) => {
+  addWitnessOption(addProgramOptions(command)).action(async (what: string, paths: readonly string[], flags: VerifyFlags) => {
     requireOneSource(paths, flags.project);
     const target = parseTarget(what);
     if (target === null) {
@@ -34,6 +34,7 @@ export function registerExplain(program: Command, context: CommandContext): void
     const verification = await verifySources(inputsFor(target, paths, flags.project ?? null, context.cwd), {
       enforcement: enforcementOf(flags),
       jobs: flags.jobs,
+      witness: flags.witness ?? "off",
       onProgress: progress.report,
       now: context.now,
     }).finally(progress.end);

@@ -2,7 +2,14 @@ import type { Command } from "commander";
 import { verifySources } from "../../compiler/verify-program.js";
 import type { CommandContext } from "../context.js";
 import { exitCodeOf } from "../exit-code.js";
-import { addProgramOptions, addReportOptions, enforcementOf, requireOneSource, type VerifyFlags } from "../options.js";
+import {
+  addProgramOptions,
+  addReportOptions,
+  addWitnessOption,
+  enforcementOf,
+  requireOneSource,
+  type VerifyFlags,
+} from "../options.js";
 import { createProgress } from "../progress.js";
 import { writeReport } from "../write-report.js";
 
@@ -16,12 +23,18 @@ export function registerVerify(program: Command, context: CommandContext): void 
         "Exit code: 0 clean (residual guards alone are clean), 1 an error diagnostic, 2 wrong usage or configuration.",
     )
     .argument("[paths...]", "files and folders; folders are searched, node_modules and .d.ts files are skipped");
-  addReportOptions(addProgramOptions(command)).action(async (paths: readonly string[], flags: VerifyFlags) => {
+  addReportOptions(addWitnessOption(addProgramOptions(command))).action(async (paths: readonly string[], flags: VerifyFlags) => {
     requireOneSource(paths, flags.project);
     const progress = createProgress(context.streams, context.now);
     const verification = await verifySources(
       { cwd: context.cwd, paths, project: flags.project ?? null },
-      { enforcement: enforcementOf(flags), jobs: flags.jobs, onProgress: progress.report, now: context.now },
+      {
+        enforcement: enforcementOf(flags),
+        jobs: flags.jobs,
+        witness: flags.witness ?? "off",
+        onProgress: progress.report,
+        now: context.now,
+      },
     ).finally(progress.end);
     await writeReport(verification, flags, context);
     context.setExitCode(exitCodeOf(verification.report));

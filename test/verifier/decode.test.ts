@@ -12,6 +12,7 @@ const good = {
       facts: { keyIsNumber: true, keyIsIndex: false, receiver: "array" },
     },
   ],
+  counterexamples: [],
   statistics: { abstractSteps: 1, linearSteps: 2, solverCalls: 3, solverGoals: 1 },
 };
 const withVerdict = (verdict: unknown) => ({ ...good, sites: [{ ...good.sites[0], verdict }] });

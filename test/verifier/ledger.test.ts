@@ -21,6 +21,7 @@ const close = (...sites: readonly SiteResult[]) => {
     schemaVersion: 1,
     function: f,
     sites,
+    counterexamples: [],
     statistics: { abstractSteps: 0, linearSteps: 0, solverCalls: 0, solverGoals: 1 },
   };
   return closeLedger(program, new Map([[f, result]]));

@@ -1,0 +1,138 @@
+/**
+ * Exported functions that take plain data and can be run by themselves. Others are no targets: what a closed function is called with,
+ * its callers decide, and a violation that no caller can cause would be none; but one inside a closed function that an exported one
+ * reaches counts.
+ */
+import ts from "typescript";
+import type { HirProgram } from "../../core/hir.js";
+import type { ObligationId } from "../../core/ids.js";
+import type { ModulePlan, PlannedSite } from "../../core/plan.js";
+import type { Counterexample, WitnessTarget } from "../../core/witness.js";
+import { modulePathOf } from "../program/module-path.js";
+import { FUEL } from "./count-fuel.js";
+import { modulePartsOf } from "./module-parts.js";
+import { plainParameters } from "./plain-type.js";
+import { scriptOf } from "./script.js";
+import { sliceFor } from "./slice.js";
+
+export interface TargetSource {
+  readonly program: ts.Program;
+  readonly files: readonly ts.SourceFile[];
+  readonly projectRoot: string;
+  readonly hir: HirProgram;
+  readonly plans: readonly ModulePlan[];
+  /** Obligations that are proved for arguments of the declared types: nothing to look for. */
+  readonly provedForTypes: ReadonlySet<ObligationId>;
+  /** Models under which an obligation fails. */
+  readonly counterexamples: ReadonlyMap<ObligationId, Counterexample>;
+}
+
+export interface FoundTarget extends WitnessTarget {
+  readonly proved: readonly ObligationId[];
+}
+
+export const MAX_TARGETS = 400;
+
+/** In the order of the program. */
+export function findTargets(source: TargetSource): readonly FoundTarget[] {
+  const plans = new Map(source.plans.map((plan) => [plan.module as string, plan]));
+  const targets: FoundTarget[] = [];
+  for (const file of source.files) {
+    const plan = plans.get(modulePathOf(source.projectRoot, file.fileName));
+    if (plan === undefined || !ts.isExternalModule(file) || file.text.includes(FUEL)) continue;
+    if (!plan.sites.some((site) => isOpen(site, source))) continue;
+    targets.push(...targetsOf(file, plan, source));
+    if (targets.length >= MAX_TARGETS) return targets.slice(0, MAX_TARGETS);
+  }
+  return targets;
+}
+
+function isOpen({ id, verdict }: PlannedSite, { provedForTypes }: TargetSource): boolean {
+  return verdict.kind === "unknown" && !provedForTypes.has(id);
+}
+
+function targetsOf(file: ts.SourceFile, plan: ModulePlan, source: TargetSource): readonly FoundTarget[] {
+  const checker = source.program.getTypeChecker();
+  const parts = modulePartsOf(file, source.program);
+  const exported = exportedNames(file, checker);
+  return file.statements.flatMap((statement) =>
+    functionsOf(statement).flatMap(({ name, node }): readonly FoundTarget[] => {
+      if (!exported.has(name) || node.asteriskToken !== undefined) return [];
+      const parameters = plainParameters(node, checker);
+      const slice = parameters === null ? null : sliceFor(statement, file, parts);
+      if (parameters === null || slice === null) return [];
+      const inSlice = plan.sites.filter(({ site: { span } }) =>
+        [...slice].some((part) => span.start >= part.getStart(file) && span.end <= part.end),
+      );
+      const open = inSlice.filter((site) => isOpen(site, source));
+      if (open.length === 0) return [];
+      const own = open.filter(({ function: id }) => isFunctionAt(id, node, file, source.hir));
+      const script = scriptOf({ sourceFile: file, slice, plan, options: source.program.getCompilerOptions() });
+      return [
+        {
+          name,
+          parameters,
+          script: `${script}\nreturn ${name};`,
+          ...mentionedIn([...slice]),
+          counterexamples: own.flatMap(({ id }) => {
+            const model = source.counterexamples.get(id);
+            return model === undefined ? [] : [model];
+          }),
+          open: open.map(({ id }) => id),
+          proved: inSlice.filter(({ verdict }) => verdict.kind === "proved").map(({ id }) => id),
+        },
+      ];
+    }),
+  );
+}
+
+function isFunctionAt(id: PlannedSite["function"], node: ts.Node, file: ts.SourceFile, hir: HirProgram): boolean {
+  const found = hir.modules.flatMap((module) => module.functions).find((fn) => fn.id === id);
+  return found !== undefined && found.span.start === node.getStart(file) && found.span.end === node.end;
+}
+
+interface NamedFunction {
+  readonly name: string;
+  readonly node: ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction;
+}
+
+function functionsOf(statement: ts.Statement): readonly NamedFunction[] {
+  if (ts.isFunctionDeclaration(statement)) {
+    return statement.name === undefined || statement.body === undefined ? [] : [{ name: statement.name.text, node: statement }];
+  }
+  if (!ts.isVariableStatement(statement) || (statement.declarationList.flags & ts.NodeFlags.Const) === 0) return [];
+  return statement.declarationList.declarations.flatMap(({ name, initializer }): readonly NamedFunction[] => {
+    const isFunction = initializer !== undefined && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer));
+    return ts.isIdentifier(name) && isFunction ? [{ name: name.text, node: initializer }] : [];
+  });
+}
+
+/** Names under which the module exports a declaration of its own of the same name. */
+function exportedNames(file: ts.SourceFile, checker: ts.TypeChecker): ReadonlySet<string> {
+  const symbol = checker.getSymbolAtLocation(file);
+  const names = new Set<string>();
+  for (const exported of symbol === undefined ? [] : checker.getExportsOfModule(symbol)) {
+    const meant = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+    if (meant.name !== exported.name) continue;
+    if (meant.declarations?.some((declaration) => declaration.getSourceFile() === file) === true) names.add(exported.name);
+  }
+  return names;
+}
+
+const MAX_MENTIONED = 8;
+
+function mentionedIn(statements: readonly ts.Statement[]): {
+  readonly numbers: readonly number[];
+  readonly texts: readonly string[];
+} {
+  const numbers = new Set<number>();
+  const texts = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isNumericLiteral(node)) numbers.add(Number(node.text.replaceAll("_", "")));
+    else if (ts.isStringLiteralLike(node) && node.text.length <= 20) texts.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  // The target itself comes first.
+  statements.forEach(visit);
+  return { numbers: [...numbers].slice(0, MAX_MENTIONED), texts: [...texts].slice(0, MAX_MENTIONED) };
+}
