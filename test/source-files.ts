@@ -5,7 +5,16 @@ import path from "node:path";
 export const ROOT = path.resolve(import.meta.dirname, "..");
 
 /** Folders that hold product source, from the root. */
-export const SOURCE_FOLDERS: readonly string[] = ["core", "compiler", "analyzers", "solver", "verifier", "witness", "cli", "runtime/src"];
+export const SOURCE_FOLDERS: readonly string[] = [
+  "core",
+  "compiler",
+  "analyzers",
+  "solver",
+  "verifier",
+  "witness",
+  "cli",
+  "runtime/src",
+];
 
 /** TypeScript files under `folder` (from the root, forward slashes, sorted); empty when it does not exist. */
 export function sourceFilesUnder(folder: string): readonly string[] {

@@ -21,6 +21,9 @@ export function exits(xs: number[]): number {
 export function fromText(xs: number[]): number {
   return xs[(xs.constructor as any).constructor("return 1")()];
 }
+export function evaluates(xs: number[]): number {
+  return xs[eval("1") as number];
+}
 export function patches(xs: number[]): number {
   Array.prototype.at = () => 1;
   return xs[1];

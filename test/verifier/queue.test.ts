@@ -25,7 +25,10 @@ const open: Verdict = { kind: "unknown", reason: { kind: "noProof", missing: "m"
 function message(one: FunctionWork, index: number, verdict: Verdict): [number, TaskMessage] {
   const sites = one.function.sites.map((_, at) => ({ site: siteId(at), verdict, restsOnSites: [], facts: NO_SITE_FACTS }));
   const statistics = { abstractSteps: 0, linearSteps: 0, solverCalls: 0, solverGoals: verdict.kind === "unknown" ? 1 : 0 };
-  return [index, { kind: "result", index, result: { schemaVersion: 1, function: one.function.id, sites, counterexamples: [], statistics } }];
+  return [
+    index,
+    { kind: "result", index, result: { schemaVersion: 1, function: one.function.id, sites, counterexamples: [], statistics } },
+  ];
 }
 /** The first `count` functions of a batch are done with the given verdict, then the run ends so. */
 const run = (batch: Batch, verdict: Verdict, end: BatchEnd["end"] = { kind: "done" }, count = batch.works.length): BatchEnd => ({

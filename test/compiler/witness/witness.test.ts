@@ -72,7 +72,6 @@ export function alias(xs: number[]): number { const { random: r } = Math; return
 export function host(xs: number[]): number { return xs[hostGlobal]; }
 export function exit(xs: number[]): number { process.exit(0); return xs[1]; }
 export function log(xs: number[]): number { console.log(xs); return xs[1]; }
-export function evaluates(xs: number[]): number { return xs[eval("1") as number]; }
 export async function later(xs: number[]): Promise<number> { return xs[1]; }
 export function* steps(xs: number[]): Generator<number> { yield xs[1]; }
 export function takesFunction(xs: number[], f: () => number): number { return xs[f()]; }
@@ -152,7 +151,7 @@ describe("witnesses", () => {
         .filter((o) => o.verdict === "refuted")
         .map((o) => [o.function, o.witness]),
     ).toEqual([]);
-    expect(obligations("impure").length).toBeGreaterThan(20);
+    expect(obligations("impure").length).toBeGreaterThan(15);
   });
 
   it("keep the guard, are errors, and the ledger adds up", () => {
