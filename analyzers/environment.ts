@@ -48,6 +48,8 @@ export interface Summary extends Effects {
   readonly fresh: boolean;
   /** What a call may have done that threw instead; includes the effects of one that returns. */
   readonly thrown: Effects;
+  /** The last parameter takes all further arguments: its effects are those on each of them. */
+  readonly rest: boolean;
   /** What holds between parameters, result and their members when a call has returned, of their values then. Sorted by key. */
   readonly ensures: readonly BoundaryAtom[];
 }

@@ -42,6 +42,8 @@ export interface Flow {
   readonly contents: (value: number) => ReadonlySet<number>;
   readonly mayAlias: (a: number, b: number) => boolean;
   readonly outcomes: ReadonlyMap<number, Outcome>;
+  /** Origins of what is returned. */
+  readonly returned: ReadonlySet<number>;
   /** Origins that a stable cell holds too. */
   readonly stored: ReadonlySet<number>;
 }
@@ -181,6 +183,16 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     sets.set(v, result);
     return result;
   };
+  const restParameters = new Map<number, number>();
+  for (const { instr } of places)
+    if (instr.op === "param" && fn.params[instr.index]?.rest === true) restParameters.set(instr.out, instr.index);
+  /** What is read from the array of a rest parameter is one of the arguments, unless something else was stored in it. */
+  const restElement = (instr: Instr): ReadonlySet<number> | null => {
+    if (instr.op !== "getElem") return null;
+    const [array, ...more] = compute(instr.object);
+    const index = array === undefined || more.length > 0 ? undefined : restParameters.get(array);
+    return index === undefined ? null : new Set([parameterOrigin(index), EXTERNAL]);
+  };
   const originsOfInstr = (instr: Instr, v: number): ReadonlySet<number> => {
     const outcome = outcomes.get(instr.out);
     if (outcome?.fresh === true) {
@@ -190,6 +202,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     }
     if (outcome !== undefined && outcome.alias !== null) return compute(outcome.alias);
     if (instr.op === "getProp" && outcome?.runsUnknown === false) return memberOrigins(instr.object, instr.name);
+    const rest = restElement(instr);
+    if (rest !== null) return rest;
     if (instr.op === "param") return new Set([parameterOrigin(instr.index)]);
     if (instr.op === "getCell" && stable(instr.cell)) return new Set([cellOrigin(instr.cell)]);
     return EXTERNAL_ONLY;
@@ -284,7 +298,9 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
 
   /** Unknown code may hold it from the start: external objects, and arguments that no context shows to be private. */
   const external = (origin: number): boolean =>
-    origin === EXTERNAL || (isParameterOrigin(origin) && environment.parameters?.[firstParameter - origin]?.private !== true);
+    origin === EXTERNAL ||
+    (isParameterOrigin(origin) &&
+      (environment.parameters?.[firstParameter - origin]?.private !== true || fn.params[firstParameter - origin]?.rest === true));
 
   const avoidMemo = new Map<string, Uint8Array>();
   const reachesAvoiding = (from: number, to: number, avoid: number): boolean => {
@@ -379,6 +395,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     tampered,
     mayAlias,
     outcomes,
+    returned,
     stored: new Set(stored.keys()),
   };
 }

@@ -121,6 +121,20 @@ export function linearDefinitions(context: DefinitionContext): (v: number, at: P
           // `(a / b) | 0`: truncation towards zero.
           if (right !== null && isConstant(right) && right.constant === 0) quotientFacts(instr.left, self, true, add, origin);
           break;
+        case "<<":
+          // For x >= 0 the int32 result differs from x * 2^k by a multiple of 2^32 and is below 2^31: it is never more.
+          if (
+            left !== null &&
+            right !== null &&
+            isConstant(right) &&
+            right.constant >= 0 &&
+            right.constant < 31 &&
+            nonNegative(instr.left)
+          ) {
+            const scaled = scaleForm(left, 2 ** right.constant);
+            if (scaled !== null) add(atMost(self, scaled), "<=", origin);
+          }
+          break;
         case ">>":
         case ">>>": {
           const limit = instr.operator === ">>" ? 2 ** 31 - 1 : 2 ** 32 - 1;

@@ -126,6 +126,7 @@ function joinSummary(a: Summary, b: Summary): Summary {
     fresh: a.fresh && b.fresh,
     ...joinEffects(a, b),
     thrown: joinEffects(a.thrown, b.thrown),
+    rest: b.rest,
     ensures: [],
   };
 }

@@ -1,6 +1,6 @@
 /** The abstract semantics of calls: by the summary of what is compiled, by the model of an original intrinsic (A2), else unknown code (A4). */
 import type { Arg, Instr } from "../core/hir.js";
-import { calleeSummary, type Summary } from "./environment.js";
+import { calleeSummary, type ParameterEffect, type Summary } from "./environment.js";
 import { isNumberOnly, isQuietPrimitive, mayBeObject, objectFact, STRING_FACT } from "./fact.js";
 import { defOf } from "./graph.js";
 import {
@@ -44,15 +44,15 @@ function callCompiled(
   const effects = context.aborted ? summary.thrown : summary;
   const values = argValues(args);
   const spread = args.some((a) => a.spread);
-  const escapes = values.filter(
-    (_, k) => spread || effects.unknownEffects || (effects.parameters[k]?.escapes ?? summary.reached),
-  );
-  const resized = values.filter((_, k) => spread || (effects.parameters[k]?.resized ?? summary.reached));
+  const on = (k: number): ParameterEffect | undefined =>
+    effects.parameters[k] ?? (summary.rest ? effects.parameters.at(-1) : undefined);
+  const escapes = values.filter((_, k) => spread || effects.unknownEffects || (on(k)?.escapes ?? summary.reached));
+  const resized = values.filter((_, k) => spread || (on(k)?.resized ?? summary.reached));
   return {
     ...plainOutcome(summary.result.fact),
     runsUnknown: effects.unknownEffects || spread,
     resizes: resized.map((object) => ({ object, how: "any", relations: [] })),
-    holes: values.filter((_, k) => spread || (effects.parameters[k]?.holed ?? summary.reached)),
+    holes: values.filter((_, k) => spread || (on(k)?.holed ?? summary.reached)),
     cells: effects.cells.map((cell) => ({ cell, value: null })),
     escapes: thisValue === null ? escapes : [thisValue, ...escapes],
     // What hangs on an argument may be changed in any way, and kept.

@@ -30,18 +30,38 @@ import { call, callMethod, construct } from "./semantics-calls.js";
 import { argValues, declaredElement, genuine, iterates, type SemanticsContext, unknownCode } from "./semantics-context.js";
 import { OTHER_OBJECT, PLAIN_ARRAY } from "./shape.js";
 
+/** Whether two values are strictly equal; null when it cannot be told. Kinds alone decide: of two numbers nothing is said. */
+function strictlyEqual(left: V.AbstractValue, right: V.AbstractValue): boolean | null {
+  if ((left.number === null || right.number === null) && (left.others & right.others) === 0) return false;
+  const isOnly = (value: V.AbstractValue, kind: number): boolean => value.number === null && value.others === kind;
+  return [V.UNDEFINED, V.NULL].some((kind) => isOnly(left, kind) && isOnly(right, kind)) ? true : null;
+}
+
+/** Whether a value is `== null`. */
+function nullishness(value: V.AbstractValue): boolean | null {
+  if ((value.others & (V.NULLISH | V.UNDETECTABLE)) === 0) return false;
+  return value.number === null && (value.others & ~V.NULLISH) === 0 ? true : null;
+}
+
+function decided(outcome: boolean | null, sense: boolean): Fact {
+  if (outcome === null) return BOOLEAN_FACT;
+  return primitive(V.ofOthers(outcome === sense ? V.TRUE : V.FALSE));
+}
+
 function binaryOp(context: SemanticsContext, instr: Extract<Instr, { op: "binary" }>): Outcome {
   const left = context.fact(instr.left);
   const right = context.fact(instr.right);
   switch (instr.operator) {
     case "===":
     case "!==":
-      return plainOutcome(BOOLEAN_FACT);
+      return plainOutcome(decided(strictlyEqual(left.value, right.value), instr.operator === "==="));
     case "==":
     case "!=": {
       const nullish = (f: Fact): boolean => f.value.number === null && (f.value.others & ~V.NULLISH) === 0;
       const quiet = nullish(left) || nullish(right) || (isQuietPrimitive(left) && isQuietPrimitive(right));
-      return quiet ? plainOutcome(BOOLEAN_FACT) : unknownCode([instr.left, instr.right], BOOLEAN_FACT);
+      if (!quiet) return unknownCode([instr.left, instr.right], BOOLEAN_FACT);
+      const isNullish = nullish(right) ? nullishness(left.value) : nullish(left) ? nullishness(right.value) : null;
+      return plainOutcome(decided(isNullish, instr.operator === "=="));
     }
     case "in":
     case "instanceof": {

@@ -1,5 +1,6 @@
 /** From the facts of one function to what other functions may know of it: its summary, what it passes to callees, what it stores. */
 import type { HirFunction, Instr } from "../core/hir.js";
+import { operandsOf } from "../core/hir-operands.js";
 import { uniteTypes } from "./belief.js";
 import * as V from "./domain/value.js";
 import {
@@ -46,6 +47,7 @@ export const UNKNOWN_SUMMARY: Summary = {
   cells: [],
   parameters: [],
   thrown: { unknownEffects: true, cells: [], parameters: [] },
+  rest: false,
   ensures: [],
 };
 /** Optimistic start: never returns, does nothing. */
@@ -57,6 +59,7 @@ export const BOTTOM_SUMMARY: Summary = {
   cells: [],
   parameters: [],
   thrown: { unknownEffects: false, cells: [], parameters: [] },
+  rest: false,
   ensures: [],
 };
 
@@ -179,6 +182,22 @@ function addThrown(into: EffectsInMaking, callee: Summary, outcome: Outcome): vo
   if (spoilt && outcome.args.length > 0) {
     into.unknownEffects = true;
     for (const effect of into.parameters) Object.assign(effect, { escapes: true, resized: true, holed: true });
+  }
+}
+
+/** Uses of an array that hand out no element but by index (flow.ts knows those), or none at all. */
+function readsByIndex(instr: Instr): boolean {
+  switch (instr.op) {
+    case "getElem":
+    case "copy":
+    case "setLocal":
+      return true;
+    case "getProp":
+      return instr.name === "length";
+    case "aborted":
+      return readsByIndex(instr.instr);
+    default:
+      return false;
   }
 }
 
@@ -387,9 +406,17 @@ export function summarise(
       }
     }
   }
-  // A rest parameter is an array made here: what happens to the arguments in it is not followed. `arguments` names all of them again.
+  // The array of a rest parameter is made here; once others have it, they have the arguments in it. `arguments` names all of them again.
+  const restArrays = new Set<number>();
+  for (const block of fn.blocks)
+    for (const instr of block.instrs) if (instr.op === "param" && fn.params[instr.index]?.rest === true) restArrays.add(instr.out);
+  const isRest = (value: number): boolean => [...flow.origins(value)].some((origin) => restArrays.has(origin));
+  const restIsOut =
+    restArrays.size > 0 &&
+    ([...restArrays].some((out) => flow.escapes.has(out) || flow.returned.has(out) || flow.stored.has(out)) ||
+      fn.blocks.some((block) => block.instrs.some((instr) => !readsByIndex(instr) && operandsOf(instr).some(isRest))));
   fn.params.forEach((param, k) => {
-    if (!param.rest && !usesArguments) return;
+    if (!usesArguments && !(param.rest && restIsOut)) return;
     for (const group of [returning, thrown]) group.parameters[k] = { escapes: true, resized: true, holed: true };
   });
   const summary: Summary =
@@ -400,6 +427,7 @@ export function summarise(
           fresh: fresh && !V.isBottom(result.fact.value),
           ...finish(returning),
           thrown: finish(thrown),
+          rest: fn.params.at(-1)?.rest === true,
           ensures: [],
         }
       : {

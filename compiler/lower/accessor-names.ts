@@ -10,18 +10,18 @@ export interface AccessorNames {
   readonly names: ReadonlySet<string>;
 }
 
-export function accessorNamesOf(files: Iterable<ts.SourceFile>): AccessorNames {
+export function accessorNamesOf(files: Iterable<ts.SourceFile>, checker: ts.TypeChecker): AccessorNames {
   const names = new Set<string>();
   let any = false;
   const note = (name: ts.PropertyName): void => {
     if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) names.add(name.text);
     // Symbols are no names of members that anything is proved of.
-    else if (!ts.isPrivateIdentifier(name) && !isWellKnownSymbol(name)) any = true;
+    else if (!ts.isPrivateIdentifier(name) && !isSymbol(name, checker)) any = true;
   };
   const visit = (node: ts.Node): void => {
     if (ts.isAccessor(node) || (ts.isPropertyDeclaration(node) && ts.isAutoAccessorPropertyDeclaration(node))) note(node.name);
     else if (ts.isIdentifier(node)) {
-      if (node.text === "Proxy" || node.text.startsWith("__define")) any = true;
+      if ((node.text === "Proxy" && !isOwnMember(node)) || node.text.startsWith("__define")) any = true;
       else if (node.text === "defineProperties" || node.text === "defineProperty") {
         const defined = definition(node);
         if (defined === "unknown") any = true;
@@ -34,12 +34,10 @@ export function accessorNamesOf(files: Iterable<ts.SourceFile>): AccessorNames {
   return { any, names };
 }
 
-function isWellKnownSymbol(name: ts.PropertyName): boolean {
+/** The type `unique symbol` is only given to constants that a call of `Symbol` or a declaration makes. */
+function isSymbol(name: ts.PropertyName, checker: ts.TypeChecker): boolean {
   return (
-    ts.isComputedPropertyName(name) &&
-    ts.isPropertyAccessExpression(name.expression) &&
-    ts.isIdentifier(name.expression.expression) &&
-    name.expression.expression.text === "Symbol"
+    ts.isComputedPropertyName(name) && (checker.getTypeAtLocation(name.expression).flags & ts.TypeFlags.UniqueESSymbol) !== 0
   );
 }
 
@@ -69,5 +67,14 @@ function createsWithDescriptors(name: ts.Identifier): boolean {
     ts.isIdentifier(name.parent.expression) &&
     name.parent.expression.text === "Object";
   if (!isObject) return false;
-  return call === null || call.arguments.length > 1 || call.arguments.some((argument) => ts.isSpreadElement(argument));
+  if (call === null || call.arguments.some((argument) => ts.isSpreadElement(argument))) return true;
+  const [, descriptors] = call.arguments;
+  return descriptors !== undefined && !(ts.isObjectLiteralExpression(descriptors) && descriptors.properties.length === 0);
+}
+
+/** `Shape.Proxy`: a member of that name of something else than the global object. */
+function isOwnMember(name: ts.Identifier): boolean {
+  const { parent } = name;
+  if (!ts.isPropertyAccessExpression(parent) || parent.name !== name) return false;
+  return !ts.isIdentifier(parent.expression) || !["globalThis", "window", "self", "global"].includes(parent.expression.text);
 }

@@ -107,7 +107,7 @@ function createContext(
     const declaration = symbol.declarations?.find((node) => ts.isClassLike(node));
     return declaration === undefined ? null : (classInfoOf(context, declaration)?.id ?? null);
   };
-  const accessorNames = accessorNamesOf(modules.keys());
+  const accessorNames = accessorNamesOf(modules.keys(), checker);
   const ofType = (type: ts.Type): StaticType => {
     const found =
       known.get(type) ?? staticTypeOf(type, checker, { cache, classIdOf, membersOf: (object) => objectTypes.idOf(object) });
