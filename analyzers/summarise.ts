@@ -409,7 +409,8 @@ export function summarise(
   // The array of a rest parameter is made here; once others have it, they have the arguments in it. `arguments` names all of them again.
   const restArrays = new Set<number>();
   for (const block of fn.blocks)
-    for (const instr of block.instrs) if (instr.op === "param" && fn.params[instr.index]?.rest === true) restArrays.add(instr.out);
+    for (const instr of block.instrs)
+      if (instr.op === "param" && fn.params[instr.index]?.rest === true) restArrays.add(instr.out);
   const isRest = (value: number): boolean => [...flow.origins(value)].some((origin) => restArrays.has(origin));
   const restIsOut =
     restArrays.size > 0 &&
