@@ -185,7 +185,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
   };
   const restParameters = new Map<number, number>();
   for (const { instr } of places)
-    if (instr.op === "param" && fn.params[instr.index]?.rest === true) restParameters.set(instr.out, instr.index);
+    if (instr.op === "param" && fn.params[instr.index]?.rest === true) restParameters.set(find(graph, instr.out), instr.index);
   /** What is read from the array of a rest parameter is one of the arguments, unless something else was stored in it. */
   const restElement = (instr: Instr): ReadonlySet<number> | null => {
     if (instr.op !== "getElem") return null;

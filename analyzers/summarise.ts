@@ -410,7 +410,7 @@ export function summarise(
   const restArrays = new Set<number>();
   for (const block of fn.blocks)
     for (const instr of block.instrs)
-      if (instr.op === "param" && fn.params[instr.index]?.rest === true) restArrays.add(instr.out);
+      if (instr.op === "param" && fn.params[instr.index]?.rest === true) restArrays.add(find(graph, instr.out));
   const isRest = (value: number): boolean => [...flow.origins(value)].some((origin) => restArrays.has(origin));
   const restIsOut =
     restArrays.size > 0 &&
