@@ -59,7 +59,7 @@ export interface Analysis {
 }
 
 export interface SiteCopy {
-  readonly instr: Extract<Instr, { op: "getElem" | "setElem" | "patternElem" }>;
+  readonly instr: Extract<Instr, { op: "getElem" | "setElem" | "patternElem" | "literalElem" }>;
   readonly site: number;
   readonly block: number;
   readonly position: number;
@@ -69,7 +69,10 @@ export function siteCopies(fn: HirFunction, rpo: readonly number[]): readonly Si
   const copies: SiteCopy[] = [];
   for (const block of rpo)
     (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
-      if ((instr.op === "getElem" || instr.op === "setElem" || instr.op === "patternElem") && instr.site !== null)
+      if (
+        (instr.op === "getElem" || instr.op === "setElem" || instr.op === "patternElem" || instr.op === "literalElem") &&
+        instr.site !== null
+      )
         copies.push({ instr, site: instr.site, block, position });
     });
   return copies;
@@ -90,6 +93,7 @@ const open = (
 
 function receiverOf(analysis: Analysis, copy: SiteCopy): number | null {
   const { instr } = copy;
+  if (instr.op === "literalElem") return null;
   if (instr.op !== "patternElem") return instr.object;
   const start = analysis.graph.defs[find(analysis.graph, instr.pattern)];
   return start?.kind === "instr" && start.instr.op === "patternStart" ? start.instr.iterable : null;
@@ -100,6 +104,11 @@ export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (val
   const { interpretation, facts, memory, graph } = analysis;
   const { instr, block, position } = copy;
   const at: Point = { block, position };
+  // The literal has no spread and no hole, and nobody but the pattern sees it: element `index` is there, reached or not.
+  if (instr.op === "literalElem") {
+    if (instr.index < instr.length) return { kind: "proved", proof: { tier: 1, origins: [], values: [instr.out] } };
+    return open(`${String(instr.index)} < ${String(instr.length)}`);
+  }
   if (interpretation.reachable[block] === 0) return open("that the code is reached: no path that is understood leads here");
   const context = interpretation.contextAt(block, position);
   const receiver = receiverOf(analysis, copy);
@@ -212,6 +221,7 @@ function siteFacts(analysis: Analysis, copy: SiteCopy): SiteFacts {
   const context = interpretation.contextAt(copy.block, copy.position);
   const kind = receiver === null ? null : genuine(context, receiver);
   const receiverKind = kind === "typed" ? "typedArray" : kind === "list" ? "unknown" : (kind ?? "unknown");
+  if (copy.instr.op === "literalElem") return { keyIsNumber: true, keyIsIndex: true, receiver: "array" };
   if (copy.instr.op === "patternElem") return { keyIsNumber: true, keyIsIndex: true, receiver: receiverKind };
   const fact = interpretation.factAt(copy.instr.key, copy.block, copy.position);
   const n = fact.value.number;

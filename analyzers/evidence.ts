@@ -122,6 +122,11 @@ export function supportOf(
         break;
       case "instr": {
         const { instr } = def;
+        // What is emitted makes it true, whatever the value is.
+        if (instr.op === "literalElem") {
+          assumptions.add("A7");
+          break;
+        }
         work.push(...operandsOf(instr));
         if (instr.op === "param" && environment.parameters !== null) assumptions.add("A1");
         if (interpretation.belief(v) !== null) assumptions.add("A1t");

@@ -234,6 +234,8 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
         return plainOutcome(joinFact(elementFact(context.fact(source).shape.typed), declaredElement(context, source, present)));
       return plainOutcome(FACT_TOP);
     }
+    case "literalElem":
+      return plainOutcome(UNDEFINED_FACT);
     case "objectRest":
       return { ...unknownCode([instr.object], objectFact(OTHER_OBJECT)), fresh: true };
     case "suspend":

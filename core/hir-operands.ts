@@ -9,6 +9,7 @@ export function operandsOf(instr: Instr): readonly ValueId[] {
     case "setCell":
     case "setGlobal":
     case "copy":
+    case "literalElem":
     case "unary":
     case "increment":
     case "toNumeric":

@@ -372,6 +372,17 @@ export type Instr =
   | (Out & { readonly op: "patternRest"; readonly pattern: ValueId; readonly index: number })
   /** IteratorClose at the end of an array pattern without a rest element. */
   | (Out & { readonly op: "patternEnd"; readonly pattern: ValueId })
+  /**
+   * Element `index` of an array literal of `length` elements that a pattern takes apart on the spot, so that emission makes no array and
+   * asks no iterator. The element is `value` itself, and `out` means nothing: this only carries the site, which holds by `index < length`.
+   */
+  | (Out & {
+      readonly op: "literalElem";
+      readonly value: ValueId;
+      readonly index: number;
+      readonly length: number;
+      readonly site: SiteId;
+    })
   /** The rest object of an object pattern: reads every other own property of `object`. */
   | (Out & { readonly op: "objectRest"; readonly object: ValueId; readonly excluded: readonly string[] })
   /** Control leaves the activation and may come back much later; any code may have run. */

@@ -89,16 +89,8 @@ export function chooseForm(site: Site, context: ChoiceContext): Choice {
       return form.half === "read" ? valueTest(context) : storeTest(site, context);
     case "assign":
     case "logicalAssign":
+    case "target":
       return storeTest(site, context);
-    case "target": {
-      const choice = storeTest(site, context);
-      if (choice.guard === "call") return choice;
-      // The test stands before a step of the array iterator: only the original one leaves lengths alone.
-      return {
-        guard: choice.guard,
-        intrinsics: [...choice.intrinsics, "%ArrayIteratorPrototype%.next", "Array.prototype.@@iterator"],
-      };
-    }
     case "pattern":
       // A default takes the place of a missing element; where undefined is legal it would also replace one that is there.
       if (site.element.undefined || context.a2.kind === "broken") return CALL;

@@ -46,7 +46,7 @@ export function applyPlan(source: string, sourceFile: ts.SourceFile, { plan, opt
   const harden = plan.intrinsics.length > 0 ? options.harden : null;
   const prologue = prologueText(context, { runtime: options.runtime, harden, format: options.format ?? formatOf(parsed) });
   const epilogue = epilogueText(context, temporaries);
-  if (prologue === "" && epilogue === "") return { code: source, map: null };
+  if (prologue === "" && epilogue === "" && pieces.every(({ kind }) => kind === "range")) return { code: source, map: null };
   const at = prologuePlace(parsed);
   const edited = toMagicString(source, [...splitAt(pieces, at.offset, text(at.separator + prologue)), text(epilogue)]);
   return {

@@ -1,6 +1,6 @@
 /**
  * Guarded expressions as data, so that the text emitter and the factory emitter cannot disagree. A `source` leaf is a piece of the
- * program that the emitter rewrites in turn; each leaf stands in an expression once, in source order.
+ * program that the emitter rewrites in turn; each leaf stands in an expression once.
  */
 import type ts from "typescript";
 
@@ -23,7 +23,9 @@ export type GuardExpr =
   | { readonly kind: "step"; readonly operator: "++" | "--"; readonly prefix: boolean; readonly name: string }
   | { readonly kind: "call"; readonly callee: GuardExpr; readonly args: readonly GuardExpr[] }
   | { readonly kind: "element"; readonly object: GuardExpr; readonly key: GuardExpr; readonly optional: boolean }
-  | { readonly kind: "member"; readonly object: GuardExpr; readonly name: string };
+  | { readonly kind: "member"; readonly object: GuardExpr; readonly name: string }
+  /** `of` behind comments of the program that have lost their place. */
+  | { readonly kind: "commented"; readonly comments: readonly string[]; readonly of: GuardExpr };
 
 export const source = (node: ts.Expression): GuardExpr => ({ kind: "source", node });
 export const name = (text: string): GuardExpr => ({ kind: "name", text });

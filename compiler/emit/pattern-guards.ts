@@ -3,6 +3,7 @@
  * Elsewhere the value that the pattern takes apart is wrapped in an iterable that checks each step: `[x] = d(spec, value)`.
  */
 import ts from "typescript";
+import { directAssignment, directDeclaration, isDirectPattern } from "../lower/direct-pattern.js";
 import type { GuardContext, GuardedSite } from "./guard-context.js";
 import { number, type GuardExpr } from "./guard-expr.js";
 import { bare, isLiteral } from "./quiet.js";
@@ -14,6 +15,8 @@ export interface PatternPlan {
   readonly wrapped: ReadonlyMap<ts.Expression, Wrapping>;
   /** Parameters whose pattern is taken apart at the start of the body instead, where its value can be wrapped. */
   readonly moved: ReadonlyMap<ts.ParameterDeclaration, Wrapping>;
+  /** Patterns whose value is an element of a literal that an outer pattern takes apart directly, where it must be wrapped. */
+  readonly nested: ReadonlyMap<ts.Node, Wrapping>;
 }
 
 export interface Wrapping {
@@ -37,12 +40,16 @@ export function planPatterns(context: GuardContext): PatternPlan {
   const defaults = new Map<ts.Node, GuardedSite>();
   const wrapped = new Map<ts.Expression, Wrapping>();
   const moved = new Map<ts.ParameterDeclaration, Wrapping>();
+  const nested = new Map<ts.Node, Wrapping>();
   const wrapRoot = (pattern: ArrayPattern): void => {
-    const root = rootOf(pattern);
+    const inDirect = isElementOfDirect(pattern);
+    const root = inDirect ? null : rootOf(pattern);
     const owed = owedBy(pattern, context);
     const needsWrapper = collect(owed).some((site) => site.planned.guard === "call");
     const parameter = root === null && needsWrapper ? movableParameter(pattern) : null;
-    if (parameter !== null) {
+    if (inDirect && needsWrapper) {
+      nested.set(pattern, { kind: "one", spec: specOf(owed), sites: collect(owed) });
+    } else if (parameter !== null) {
       moved.set(parameter, { kind: "one", spec: specOf(owed), sites: collect(owed) });
     } else if (root === null || !needsWrapper) {
       // A pattern below an object pattern, or a parameter that cannot move: there a legal undefined is taken for a missing element.
@@ -58,13 +65,31 @@ export function planPatterns(context: GuardContext): PatternPlan {
   };
   const visit = (node: ts.Node): void => {
     if (!context.contains(node)) return;
-    if (isArrayPattern(node) && !isArrayPatternElement(node)) wrapRoot(node);
+    if (isArrayPattern(node) && (!isArrayPatternElement(node) || isElementOfDirect(node)) && !isDirectPattern(node))
+      wrapRoot(node);
     ts.forEachChild(node, visit);
   };
+  markDirect(context.sourceFile, context);
   visit(context.sourceFile);
   for (const expression of wrapped.keys()) context.mark(expression);
   for (const { parent } of moved.keys()) if ("body" in parent && parent.body !== undefined) context.mark(parent.body);
-  return { defaults, wrapped, moved };
+  return { defaults, wrapped, moved, nested };
+}
+
+/** Patterns that are rewritten though no site in them needs it. */
+function markDirect(node: ts.Node, context: GuardContext): void {
+  const isDirect =
+    (ts.isBinaryExpression(node) && directAssignment(node) !== null) ||
+    (ts.isVariableDeclaration(node) && directDeclaration(node) !== null);
+  if (isDirect) context.mark(node);
+  ts.forEachChild(node, (child) => markDirect(child, context));
+}
+
+/** Whether a pattern, with or without default, takes apart an element of a literal that its own pattern does not iterate. */
+function isElementOfDirect(node: ArrayPattern): boolean {
+  const element = ts.isBinaryExpression(node.parent) && node.parent.left === node ? node.parent : node;
+  const { parent } = ts.isBindingElement(node.parent) ? node.parent : element;
+  return isArrayPattern(parent) && isDirectPattern(parent);
 }
 
 function isArrayPattern(node: ts.Node): node is ArrayPattern {

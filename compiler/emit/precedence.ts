@@ -61,6 +61,8 @@ export function precedenceOf(expression: GuardExpr): number {
     case "typeof":
     case "undefined":
       return UNARY;
+    case "commented":
+      return precedenceOf(expression.of);
     case "step":
       return expression.prefix ? UNARY : POSTFIX;
     case "number":

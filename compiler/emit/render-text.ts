@@ -74,6 +74,7 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
   const renderPlace = (node: ts.Node): Piece[] => {
     if (!context.contains(node)) return whole(node);
     if (ts.isExpressionStatement(node)) return expressionStatement(node);
+    if (ts.isVariableDeclaration(node)) return context.temporaries?.during(() => declaration(node)) ?? inside(node);
     if (isExpressionSlot(node) && context.temporaries === null) return slot(node);
     if (context.temporaries !== null) {
       const replaced = context.temporaries.during(() => {
@@ -94,6 +95,18 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
     const { result, names } = inActivation(() => render(node));
     if (names.length === 0) return result;
     return [text(`((${names.join(", ")}) => (`), ...result, text("))()")];
+  };
+
+  /** The declarators that take the place of one. */
+  const declaration = (node: ts.VariableDeclaration): Piece[] => {
+    const declarators = rewriter.declarators(node);
+    if (declarators === null) return inside(node);
+    return declarators.flatMap(({ target, value }, index) => [
+      ...(index === 0 ? [] : [text(", ")]),
+      ...render(target),
+      text(" = "),
+      ...print(value, ASSIGNMENT),
+    ]);
   };
 
   const property = (node: ts.PropertyDeclaration): Piece[] =>
@@ -254,6 +267,8 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
         ];
       case "member":
         return [...print(expression.object, LEFT_HAND_SIDE), text(`.${expression.name}`)];
+      case "commented":
+        return [text(expression.comments.map((comment) => `${comment} `).join("")), ...printBare(expression.of)];
       default:
         return assertNever(expression);
     }

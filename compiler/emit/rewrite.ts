@@ -5,6 +5,8 @@ import { runtimeCall, takeTemporary, violation } from "./guard-context.js";
 import type { GuardContext, GuardedSite } from "./guard-context.js";
 import { assign, name, sequence, source, type GuardExpr } from "./guard-expr.js";
 import type { PatternPlan } from "./pattern-guards.js";
+import { directAssignment, directDeclaration } from "../lower/direct-pattern.js";
+import { directDeclarators, directMoves, type Declarator } from "./direct-moves.js";
 import { bare } from "./quiet.js";
 import { guardRead } from "./read-guards.js";
 import { guardTarget } from "./target-guards.js";
@@ -16,6 +18,8 @@ export interface Rewriter {
   replacement(node: ts.Node): GuardExpr | null;
   /** The default that a pattern element gets, or null. */
   defaultOf(node: ts.Node): GuardExpr | null;
+  /** What takes the place of a declaration, or null when it stays and its children are looked at. */
+  declarators(node: ts.VariableDeclaration): readonly Declarator[] | null;
   /** For a parameter whose pattern moves into the body: the value it is taken from there, given the parameter that replaces it. */
   movedValue(node: ts.ParameterDeclaration, replacement: string): GuardExpr | null;
 }
@@ -52,6 +56,8 @@ export function createRewriter(context: GuardContext, patterns: PatternPlan): Re
   };
 
   const assignment = (node: ts.BinaryExpression): GuardExpr | null => {
+    const direct = directAssignment(node);
+    if (direct !== null) return directMoves({ context, patterns, make }, node, direct);
     const target = bare(node.left);
     if (!ts.isElementAccessExpression(target)) return patternAssignment(node);
     const [site] = context.sitesAt(target, "assign");
@@ -106,6 +112,10 @@ export function createRewriter(context: GuardContext, patterns: PatternPlan): Re
       if (site === undefined) return null;
       make([site]);
       return violation(context, site);
+    },
+    declarators: (node) => {
+      const direct = context.contains(node) ? directDeclaration(node) : null;
+      return direct === null ? null : directDeclarators({ context, patterns, make }, node, direct);
     },
     movedValue: (node, replacement) => {
       const wrapping = patterns.moved.get(node);

@@ -6,26 +6,13 @@ import { element, number, sequence, source, type GuardExpr } from "./guard-expr.
 import { countedKey } from "./guard-context.js";
 import { objectOf, storeTest } from "./write-guards.js";
 
-/**
- * Whether nothing of the program can run between the evaluation of the reference and the store: the head of a loop, where the value is
- * there already, or a flat pattern over an array literal, whose iterator is the original one (A2, in the plan's intrinsics).
- */
+/** Whether nothing runs between the evaluation of the reference and the store: the head of a loop, where the value is there already. */
 function storesAtOnce(node: ts.Expression): boolean {
   let child: ts.Node = node;
   while (ts.isParenthesizedExpression(child.parent) || ts.isNonNullExpression(child.parent) || ts.isAsExpression(child.parent))
     child = child.parent;
   const { parent } = child;
-  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === child;
-  if (!ts.isArrayLiteralExpression(parent)) return false;
-  const assignment = parent.parent;
-  if (!ts.isBinaryExpression(assignment) || assignment.left !== parent) return false;
-  const { right } = assignment;
-  return (
-    ts.isArrayLiteralExpression(right) &&
-    right.elements.every((one) => !ts.isSpreadElement(one)) &&
-    // Without a step past the end, `next` neither closes nor skips.
-    parent.elements.length <= right.elements.length
-  );
+  return (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) && parent.initializer === child;
 }
 
 export function guardTarget(context: GuardContext, node: ts.ElementAccessExpression, site: GuardedSite): GuardExpr {

@@ -71,14 +71,18 @@ export function holdValue(context: GuardContext, value: ts.Expression): { readon
  * The value of a store that may reach a typed array, which converts it: when it is an object, that runs code. The runtime then converts it
  * first and decides again. Null where nothing can happen: the value is a primitive by its syntax, or nothing in the program shrinks a buffer.
  */
-function convertedValue(
+export function convertedValue(
   context: GuardContext,
   site: GuardedSite,
-  { place, value, written }: { readonly place: StorePlace; readonly value: GuardExpr; readonly written: ts.Expression },
+  {
+    place,
+    value,
+    written,
+  }: { readonly place: StorePlace; readonly value: GuardExpr; readonly written: readonly ts.Expression[] },
 ): GuardExpr | null {
   const { receiver } = site.planned.site;
   const mayConvert = site.planned.facts.receiver !== "array" && receiver !== "string";
-  if (!context.buffersMayShrink || !mayConvert || isPrimitive(written)) return null;
+  if (!context.buffersMayShrink || !mayConvert || written.every(isPrimitive)) return null;
   return conditional(isNumber(value), value, runtimeCall(context, "y", number(site.number), place.receiver, place.key, value));
 }
 
@@ -95,7 +99,7 @@ export function guardAssignment(context: GuardContext, node: ts.BinaryExpression
   if (quiet && !converts) return sequence(...setup, storeTest(context, site, place), assign(reference, source(value)));
   const held = holdValue(context, value);
   const before = [...setup, held.setup, storeTest(context, site, place)];
-  const converted = convertedValue(context, site, { place, value: held.again, written: value });
+  const converted = convertedValue(context, site, { place, value: held.again, written: [value] });
   if (converted === null) return sequence(...before, assign(reference, held.again));
   // The value of the assignment is what was assigned, not what the array made of it.
   const stored = assign(reference, converted);
@@ -117,7 +121,7 @@ export function guardLogicalAssignment(context: GuardContext, node: ts.BinaryExp
   const converts = context.buffersMayShrink && !isPrimitive(value);
   const held = isQuiet(value, context.bindings) && !converts ? null : holdValue(context, value);
   const place = { receiver: receiver.again, key: key.again, keySource: target.argumentExpression };
-  const converted = held === null ? null : convertedValue(context, site, { place, value: held.again, written: value });
+  const converted = held === null ? null : convertedValue(context, site, { place, value: held.again, written: [value] });
   const stored = held === null ? sequence(test, source(value)) : sequence(held.setup, test, converted ?? held.again);
   return sequence(...receiver.setup, ...key.setup, assign(reference, stored, node.operatorToken.getText(context.sourceFile)));
 }

@@ -5,6 +5,8 @@ import type { PropertyClaim } from "../../core/hir.js";
 import { literalName } from "./access.js";
 import { memberClaim, symbolClaim } from "./claims.js";
 import type { FunctionContext } from "./context.js";
+import { lowerDirectAssignment } from "./direct-moves.js";
+import { directAssignment } from "./direct-pattern.js";
 import { lowerExpression } from "./expressions.js";
 import { COMPOUND, resultType } from "./operators.js";
 import { destructureAssignment } from "./patterns.js";
@@ -106,6 +108,8 @@ export function storeTarget(fn: FunctionContext, target: Target, value: ValueId)
 }
 
 export function lowerAssignment(fn: FunctionContext, node: ts.BinaryExpression): ValueId {
+  const direct = directAssignment(node);
+  if (direct !== null) return lowerDirectAssignment(fn, node, direct);
   const kind = node.operatorToken.kind;
   const target = evaluateTarget(fn, node.left);
   if (kind === ts.SyntaxKind.EqualsToken) {

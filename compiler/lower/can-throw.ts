@@ -12,6 +12,7 @@ export function canThrow(body: InstrBody): boolean {
     case "getLocal":
     case "setLocal":
     case "copy":
+    case "literalElem":
     case "closure":
     case "typeofGlobal":
     case "newTarget":

@@ -216,7 +216,7 @@ interface PatternPlace {
   readonly index: number;
 }
 
-function patternSite(fn: FunctionContext, { pattern, element, index }: PatternPlace): SiteId | null {
+export function patternSite(fn: FunctionContext, { pattern, element, index }: PatternPlace): SiteId | null {
   const context = { checker: fn.checker, sourceFile: fn.unit.sourceFile };
   const classify = (): AccessClass =>
     classifyPatternElement(element, { index, sourceType: sourceTypeOfPattern(pattern, fn.checker) }, context);

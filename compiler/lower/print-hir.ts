@@ -28,6 +28,7 @@ function printInstr(fn: HirFunction, instr: Instr): string {
     case "setSuper":
     case "iterClose":
     case "patternEnd":
+    case "literalElem":
     case "aborted":
       return text;
     default:
@@ -165,6 +166,8 @@ function printMore(fn: HirFunction, instr: More): string {
       return `patternStart %${instr.iterable}`;
     case "patternElem":
       return `patternElem %${instr.pattern} ${instr.index}${printSite(instr.site)}`;
+    case "literalElem":
+      return `literalElem %${instr.value} ${instr.index} of ${instr.length}${printSite(instr.site)}`;
     case "patternRest":
       return `patternRest %${instr.pattern} ${instr.index}`;
     case "patternEnd":

@@ -3,6 +3,8 @@ import ts from "typescript";
 import type { FunctionContext } from "./context.js";
 import { findTarget, leave, withControl } from "./control.js";
 import { lowerClassDeclaration } from "./classes.js";
+import { lowerDirectDeclaration } from "./direct-moves.js";
+import { directDeclaration } from "./direct-pattern.js";
 import { lowerEffect, lowerExpression } from "./expressions.js";
 import { lowerDoWhile, lowerFor, lowerForIn, lowerForOf, lowerWhile } from "./loops.js";
 import { lowerEnum, lowerExportAssignment, lowerImportEquals, lowerNamespace } from "./module-parts.js";
@@ -93,8 +95,11 @@ function copyToVariable(fn: FunctionContext, node: ts.FunctionDeclaration): void
 
 export function lowerVariables(fn: FunctionContext, list: ts.VariableDeclarationList): void {
   const isVar = (list.flags & ts.NodeFlags.BlockScoped) === 0;
-  for (const { name, initializer } of list.declarations) {
-    if (initializer !== undefined) {
+  for (const declaration of list.declarations) {
+    const { name, initializer } = declaration;
+    const direct = directDeclaration(declaration);
+    if (direct !== null) lowerDirectDeclaration(fn, direct);
+    else if (initializer !== undefined) {
       const value = lowerExpression(fn, initializer);
       bindName(fn, name, value);
       // A `using` declaration reads the disposal method: any code.

@@ -57,12 +57,17 @@ export function all1(a: number[], i: number): unknown {
   return [a, p, q, length, text, later(1), closures.map((f) => f()), shape.table[0], odd, Mode.On, Level.High, Own.B, Inner.get(2), fallback[0], 1_000, 0x10, "quo'te\\n", /a[/]b/g.source];
 }
 export type Kept = Again;
+export let first = 1, second = [2, 3];
+[first, second[place0()]] = [second[1], first];
+const [third, [fourth]] = [all.table[2], second];
+export { third, fourth as fifth };
+function place0(): number { return table.length - 3; }
 export const exported = [1, 2, 3];
 let place = Number("1");
 exported[place] = 9;
 exported[place]++;
 place = exported[place];
-console.log(JSON.stringify([all1([1, 2, 3], 1), new Box(["x"]).at(0), Box.made, exported, place]));
+console.log(JSON.stringify([first, second, third, fourth, all1([1, 2, 3], 1), new Box(["x"]).at(0), Box.made, exported, place]));
 try {
   all1([1, 2], 7);
   console.log("went on");

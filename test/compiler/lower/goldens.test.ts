@@ -81,19 +81,17 @@ it("a swap evaluates each target before its step", () => {
       %9 = i.1
       %10 = %8[%9] site 1
       %11 = %10
-      %12 = [%7, %11]
-      %13 = patternStart %12
-      %14 = a.0
-      %15 = i.1
-      %16 = patternElem %13 0 site 3
-      %14[%15] := %16 site 2
-      %18 = a.0
-      %19 = 0
-      %20 = patternElem %13 1 site 5
-      %18[%19] := %20 site 4
-      patternEnd %13
-      %23 = undefined
-      return %23
+      %12 = undefined
+      %13 = a.0
+      %14 = i.1
+      literalElem %7 0 of 2 site 3
+      %13[%14] := %7 site 2
+      %17 = a.0
+      %18 = 0
+      literalElem %11 1 of 2 site 5
+      %17[%18] := %11 site 4
+      %21 = undefined
+      return %21
     "
   `);
 });

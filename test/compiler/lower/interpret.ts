@@ -362,6 +362,9 @@ export function interpret(program: HirProgram): Interpreter {
           return values[instr.step].done;
         case "forInKey":
           return values[instr.step].key;
+        case "literalElem":
+          if (instr.index >= instr.length) throw new Error("no such element");
+          return undefined;
         case "patternElem": {
           const record: Value = values[instr.pattern];
           return stepPattern(record);
