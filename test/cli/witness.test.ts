@@ -35,7 +35,8 @@ const project = (): string => {
   return root;
 };
 
-describe("--witness", () => {
+// Several processes each.
+describe("--witness", { timeout: 600_000 }, () => {
   it("run: a refuted obligation is an error with the call, nothing impure is run, exit code 1", () => {
     const root = project();
     const ran = surety(root, ["verify", "a.ts", "--witness", "run"]);
