@@ -111,10 +111,29 @@ export interface HirFunction {
    * classes are open; so is everything whose name is used other than as a callee.
    */
   readonly closed: boolean;
+  /** Outer ones first. */
+  readonly regions: readonly HirRegion[];
   /** Cells this function (not its inner functions) writes after their initialisation, for effect summaries. */
   readonly writesCells: readonly CellId[];
   /** Constructs that became `unknown`, with how often. Empty means lowered precisely. */
   readonly unsupported: readonly { readonly construct: string; readonly count: number }[];
+}
+
+/**
+ * A part of a function that may be written twice, behind a selector (guards.md, rule 7): a loop, or the rest of a block's statements.
+ * Only parts that mean the same in either place: no inner function or class, no suspension, no declaration that is seen from outside.
+ * Its instructions are those with `from <= out < to`. Regions nest or are disjoint.
+ */
+export interface HirRegion {
+  readonly kind: "loop" | "rest";
+  /** Of the statements, in the original text. */
+  readonly span: Span;
+  readonly from: number;
+  readonly to: number;
+  /** It begins with the head of its own loop: edges to it from inside are that loop's. Elsewhere such an edge leaves it and comes back. */
+  readonly headed: boolean;
+  /** Variables declared before it and named in it: the same ones under these names where it begins. */
+  readonly names: readonly { readonly name: string; readonly local: LocalId }[];
 }
 
 export interface HirParam {

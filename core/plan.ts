@@ -1,7 +1,9 @@
 /** The guard plan: per site, what emitted code does. Emitters carry it out and decide nothing about safety. */
 import type { FunctionId, ModulePath, ObligationId, SiteId } from "./ids.js";
 import type { EnforcementOptions } from "./options.js";
+import type { SelectorExpr } from "./selector.js";
 import type { Site } from "./site.js";
+import type { Span } from "./span.js";
 import type { SiteFacts, Verdict } from "./verdict.js";
 
 export type Disposition = "elide" | "guard" | "reject" | "override";
@@ -28,10 +30,19 @@ export interface PlannedSite {
   readonly assertion: boolean;
 }
 
+/** A region written twice: behind `tests` its sites have no guard, otherwise `form` guards them. */
+export interface PlannedSelector {
+  readonly span: Span;
+  readonly tests: readonly SelectorExpr[];
+  readonly sites: readonly { readonly id: ObligationId; readonly form: GuardForm }[];
+}
+
 export interface ModulePlan {
   readonly module: ModulePath;
   /** Sorted by span start, then read before write. */
   readonly sites: readonly PlannedSite[];
+  /** In source order, disjoint: each of their sites stands in `sites` with the guard `hoisted`. */
+  readonly selectors: readonly PlannedSelector[];
   readonly enforcement: EnforcementOptions;
   /**
    * Intrinsics that evidence or guard forms of this module rely on (A2), sorted: the generated harden module freezes them.

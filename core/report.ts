@@ -12,6 +12,8 @@ export interface ReportSummary {
   readonly refuted: number;
   readonly unknown: number;
   readonly guarded: number;
+  /** Of the guarded ones: a selector's test stands before a loop or a run of accesses in the guard's place. */
+  readonly hoisted: number;
   readonly rejected: number;
   readonly overridden: number;
   readonly tolerated: number;

@@ -4,6 +4,7 @@
 import type { CellId, ClassId, FunctionId, SiteId } from "./ids.js";
 import type { HirFunction } from "./hir.js";
 import type { Budgets, EnforcementOptions } from "./options.js";
+import type { Selector } from "./selector.js";
 import type { SiteFacts, Verdict } from "./verdict.js";
 import type { Counterexample } from "./witness.js";
 
@@ -39,6 +40,8 @@ export interface FunctionResult {
   readonly sites: readonly SiteResult[];
   /** Of sites that are not proved, in site order; at most one each. */
   readonly counterexamples: readonly SiteCounterexample[];
+  /** For sites that are not proved, by source order; their regions are disjoint. */
+  readonly selectors: readonly Selector[];
   readonly statistics: {
     readonly abstractSteps: number;
     readonly linearSteps: number;

@@ -3,6 +3,7 @@ import { InternalError } from "../core/errors.js";
 import type { HirModule, HirProgram } from "../core/hir.js";
 import { siteId, type FunctionId, type ObligationId, type SiteId } from "../core/ids.js";
 import type { ModulePlan } from "../core/plan.js";
+import type { Selector } from "../core/selector.js";
 import type { Site } from "../core/site.js";
 import type { SiteFacts, Verdict } from "../core/verdict.js";
 import type { Counterexample } from "../core/witness.js";
@@ -21,6 +22,11 @@ export interface JudgedSite {
   readonly site: Site;
   readonly verdict: Verdict;
   readonly facts: SiteFacts;
+}
+
+/** A selector of one function: its sites are indices there. */
+export interface JudgedSelector extends Selector {
+  readonly function: FunctionId;
 }
 
 export interface SessionStatistics extends LedgerCounts {
@@ -57,7 +63,7 @@ export function closeSession(input: SessionResults, plan: (judged: JudgedModule)
   const { program, results, incidents } = input;
   const counts = closeLedger(program, results);
   const plans = program.modules.map((module) => {
-    const judged = judge(module, results);
+    const judged = { ...judge(module, results), selectors: selectorsOf(module, results) };
     const made = plan(judged);
     checkPlan(judged, made);
     return made;
@@ -97,6 +103,7 @@ function checkPlan({ module, sites }: JudgedModule, plan: ModulePlan): void {
   if (plan.module !== module.path || plan.sites.length !== sites.length || planned.size !== sites.length) {
     throw new InternalError(`the plan of \`${module.path}\` has ${String(plan.sites.length)} sites of ${String(sites.length)}`);
   }
+  checkSelectors(plan);
   for (const { id, verdict } of sites) {
     const found = planned.get(id);
     if (found === undefined || found.verdict.kind !== verdict.kind)
@@ -110,7 +117,20 @@ function checkPlan({ module, sites }: JudgedModule, plan: ModulePlan): void {
   }
 }
 
-function judge(module: HirModule, results: ReadonlyMap<FunctionId, FunctionResult>): JudgedModule {
+/** A site is hoisted just when a selector guards it where its test fails. */
+function checkSelectors({ module, sites, selectors }: ModulePlan): void {
+  const chosen = selectors.flatMap((selector) => selector.sites);
+  const hoisted = sites.filter(({ guard }) => guard === "hoisted").map(({ id }) => id);
+  const guarded = new Set(chosen.filter(({ form }) => form !== "none" && form !== "hoisted").map(({ id }) => id));
+  if (guarded.size !== chosen.length || hoisted.length !== chosen.length || hoisted.some((id) => !guarded.has(id)))
+    throw new InternalError(`the selectors of \`${module}\` do not guard what they take out`);
+}
+
+function selectorsOf(module: HirModule, results: ReadonlyMap<FunctionId, FunctionResult>): readonly JudgedSelector[] {
+  return module.functions.flatMap(({ id }) => (results.get(id)?.selectors ?? []).map((one) => ({ ...one, function: id })));
+}
+
+function judge(module: HirModule, results: ReadonlyMap<FunctionId, FunctionResult>): Omit<JudgedModule, "selectors"> {
   const names = obligationIds(module);
   const sites = module.functions.flatMap((fn) => {
     const ids = names.get(fn.id) ?? [];

@@ -106,23 +106,68 @@ export function decodeFunctionResult(value: unknown): FunctionResult {
       text(parameter["integer"], "parameter integer");
     }
   }
+  for (const entry of list(result["selectors"], "selectors")) checkSelector(fields(entry, "selector"));
   const statistics = fields(result["statistics"], "statistics");
   for (const name of ["abstractSteps", "linearSteps", "solverCalls", "solverGoals"]) natural(statistics[name], name);
   return value as FunctionResult;
 }
 
+function checkSelector(selector: Fields): void {
+  const span = fields(selector["span"], "selector span");
+  natural(span["start"], "selector start");
+  natural(span["end"], "selector end");
+  for (const test of list(selector["tests"], "selector tests")) checkTest(fields(test, "selector test"));
+  for (const entry of list(selector["sites"], "selector sites")) {
+    const site = fields(entry, "hoisted site");
+    natural(site["site"], "hoisted site");
+    natural(site["worth"], "worth");
+    checkEvidence(fields(site["evidence"], "evidence"));
+  }
+}
+
+function checkTest(test: Fields): void {
+  switch (test["kind"]) {
+    case "number":
+      natural(test["value"], "number of a test");
+      return;
+    case "text":
+      text(test["value"], "text of a test");
+      return;
+    case "local":
+      text(test["name"], "name in a test");
+      natural(test["local"], "local in a test");
+      return;
+    case "length":
+      truth(test["believed"], "believed");
+      checkTest(fields(test["of"], "operand of a test"));
+      return;
+    case "typeof":
+      checkTest(fields(test["of"], "operand of a test"));
+      return;
+    case "binary":
+      member(test["operator"], ["+", "-", "*", ">>>", "===", "<", "<="], "operator of a test");
+      checkTest(fields(test["left"], "operand of a test"));
+      checkTest(fields(test["right"], "operand of a test"));
+      return;
+    default:
+      throw new InternalError(`test of unknown kind ${String(test["kind"])}`);
+  }
+}
+
+function checkEvidence(evidence: Fields): void {
+  member(evidence["tier"], [0, 1, 2, 3], "tier");
+  for (const assumption of list(evidence["assumptions"], "assumptions")) {
+    member(assumption, ["A1", "A1t", "A2", "A3", "A4", "A5", "A6", "A7"], "assumption");
+  }
+  for (const name of ["intrinsics", "restsOn", "facts"]) texts(evidence[name], name);
+}
+
 function checkVerdict(value: unknown): void {
   const verdict = fields(value, "verdict");
   switch (verdict["kind"]) {
-    case "proved": {
-      const evidence = fields(verdict["evidence"], "evidence");
-      member(evidence["tier"], [0, 1, 2, 3], "tier");
-      for (const assumption of list(evidence["assumptions"], "assumptions")) {
-        member(assumption, ["A1", "A1t", "A2", "A3", "A4", "A5", "A6", "A7"], "assumption");
-      }
-      for (const name of ["intrinsics", "restsOn", "facts"]) texts(evidence[name], name);
+    case "proved":
+      checkEvidence(fields(verdict["evidence"], "evidence"));
       return;
-    }
     case "refuted": {
       const witness = fields(verdict["witness"], "witness");
       text(witness["call"], "witness call");

@@ -6,10 +6,11 @@ import { assertNever } from "../core/errors.js";
 import type { ModulePath } from "../core/ids.js";
 import { NUMERIC_PROTOTYPES } from "../core/intrinsics.table.js";
 import type { EnforcementOptions } from "../core/options.js";
-import type { GuardForm, ModulePlan, PlannedSite } from "../core/plan.js";
+import type { GuardForm, ModulePlan, PlannedSelector, PlannedSite } from "../core/plan.js";
+import { isWorthwhile } from "../core/selector.js";
 import type { Site } from "../core/site.js";
 import type { SiteFacts } from "../core/verdict.js";
-import type { JudgedSite } from "./close-session.js";
+import type { JudgedSelector, JudgedSite } from "./close-session.js";
 
 /** Whether assumption A2 can be enforced by hardening, or the program itself tampers with intrinsics. */
 export type A2Enforcement = { readonly kind: "enforceable" } | { readonly kind: "broken"; readonly reason: string };
@@ -18,6 +19,7 @@ export interface PlanInput {
   readonly module: ModulePath;
   /** Every site of the module with its verdict. */
   readonly sites: readonly JudgedSite[];
+  readonly selectors: readonly JudgedSelector[];
   readonly enforcement: EnforcementOptions;
   readonly a2: A2Enforcement;
 }
@@ -41,12 +43,33 @@ export function planModule(input: PlanInput): ModulePlan {
     for (const name of relies) intrinsics.add(name);
     return planned;
   });
+  const selectors = input.selectors.flatMap((selector): PlannedSelector[] => {
+    const chosen = planSelector(selector, sites);
+    if (chosen === null) return [];
+    for (const { evidence } of selector.sites) for (const name of evidence.intrinsics) intrinsics.add(name);
+    return [chosen];
+  });
+  const hoisted = new Set(selectors.flatMap((selector) => selector.sites.map(({ id }) => id)));
   return {
     module: input.module,
-    sites: sites.sort(bySpan),
+    sites: sites.map((site) => (hoisted.has(site.id) ? { ...site, guard: "hoisted" as const } : site)).sort(bySpan),
+    selectors: selectors.sort((a, b) => a.span.start - b.span.start),
     enforcement: input.enforcement,
     intrinsics: [...intrinsics].sort(),
   };
+}
+
+/** Sites that cost nothing as they are (rule 6) gain nothing; null when the others are not worth a second body. */
+function planSelector(selector: JudgedSelector, planned: readonly PlannedSite[]): PlannedSelector | null {
+  const own = planned.filter((site) => site.function === selector.function);
+  const gains = selector.sites.flatMap(({ site, worth }) => {
+    const found = own.find(({ index }) => index === site);
+    if (found === undefined || found.verdict.kind === "proved" || found.guard === "none" || found.guard === "trap") return [];
+    return [{ id: found.id, form: found.guard, worth }];
+  });
+  const worths = gains.map(({ worth }) => worth);
+  if (!isWorthwhile(selector.tests.length, worths)) return null;
+  return { span: selector.span, tests: selector.tests, sites: gains.map(({ id, form }) => ({ id, form })) };
 }
 
 function planSite(judged: JudgedSite, input: PlanInput): { readonly planned: PlannedSite; readonly relies: readonly string[] } {

@@ -6,10 +6,10 @@ import type { SessionSteps } from "./session-steps.js";
 
 export const PROGRAM_STEPS: SessionSteps<LinkedProgram> = {
   link: (program, { enforcement, budgets }) => linkProgram(program, { enforcement, budgets, linear: createLinear() }),
-  plan: ({ module, sites, enforcement, linked }) => {
-    const plan = planModule({ module: module.path, sites, enforcement, a2: linked.a2 });
+  plan: ({ module, sites, selectors, enforcement, linked }) => {
+    const plan = planModule({ module: module.path, sites, selectors, enforcement, a2: linked.a2 });
     // A proof rests on facts about callers and callees too, and on calls that have no effect: on every intrinsic of the program.
-    if (!sites.some((s) => s.verdict.kind === "proved")) return plan;
+    if (plan.selectors.length === 0 && !sites.some((s) => s.verdict.kind === "proved")) return plan;
     return { ...plan, intrinsics: [...new Set([...plan.intrinsics, ...linked.intrinsics])].sort() };
   },
 };

@@ -207,6 +207,7 @@ function unknownResult(work: FunctionWork, reason: UnknownReason): FunctionResul
       facts: NO_SITE_FACTS,
     })),
     counterexamples: [],
+    selectors: [],
     statistics: { abstractSteps: 0, linearSteps: 0, solverCalls: 0, solverGoals: 0 },
   };
 }

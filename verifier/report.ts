@@ -179,6 +179,7 @@ function summaryOf(
     refuted: verified.statistics.refuted,
     unknown: verified.statistics.unknown,
     guarded: count((one) => one.disposition === "guard"),
+    hoisted: count((one) => one.guard === "hoisted"),
     rejected: count((one) => one.disposition === "reject"),
     overridden: count((one) => one.disposition === "override"),
     tolerated: tolerated.length,

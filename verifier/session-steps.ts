@@ -4,7 +4,7 @@ import type { FunctionId } from "../core/ids.js";
 import type { EnforcementOptions } from "../core/options.js";
 import type { ModulePlan } from "../core/plan.js";
 import type { FunctionWork } from "../core/work.js";
-import type { JudgedSite } from "./close-session.js";
+import type { JudgedSelector, JudgedSite } from "./close-session.js";
 import type { SessionOptions } from "./session-options.js";
 
 export interface LinkedWork {
@@ -16,6 +16,7 @@ export interface JudgedModule {
   readonly module: HirModule;
   /** In source order, read before write. */
   readonly sites: readonly JudgedSite[];
+  readonly selectors: readonly JudgedSelector[];
 }
 
 export interface SessionSteps<Linked extends LinkedWork = LinkedWork> {

@@ -35,6 +35,7 @@ export function figuresOf(report) {
     proved,
     refuted,
     unknown,
+    hoisted: summary.hoisted,
     guards: countBy(obligations.filter((one) => one.disposition === "guard").map((one) => one.guard)),
     tiers: countBy(obligations.filter((one) => one.tier !== undefined).map((one) => String(one.tier))),
   };

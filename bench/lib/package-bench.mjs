@@ -66,6 +66,7 @@ export async function benchPackage({ workload, id, path }, options, progress) {
       const { report } = await surety(args, { cwd: staged.folder });
       const figures = figuresOf(report);
       row.proved[boundary] = figures.proved;
+      row.hoisted = { ...row.hoisted, [boundary]: figures.hoisted };
       if (boundary === "trusted") continue;
       Object.assign(row, {
         sites: figures.obligations,

@@ -23,6 +23,7 @@ function summaryFields(summary: ReportSummary): object {
     refuted: summary.refuted,
     unknown: summary.unknown,
     guarded: summary.guarded,
+    hoisted: summary.hoisted,
     rejected: summary.rejected,
     overridden: summary.overridden,
     tolerated: summary.tolerated,

@@ -1,7 +1,7 @@
 /** What the forms need to know while a module is rewritten: the plan by place, names, temporaries, stability. */
 import ts from "typescript";
 import { InternalError } from "../../core/errors.js";
-import type { ModulePlan, PlannedSite } from "../../core/plan.js";
+import type { ModulePlan, PlannedSelector, PlannedSite } from "../../core/plan.js";
 import type { SiteForm } from "../../core/site.js";
 import { bindingsOf, type Bindings } from "./bindings.js";
 import { assign, call, isNumber, name, number, source, type GuardExpr } from "./guard-expr.js";
@@ -33,6 +33,10 @@ export interface GuardContext {
   readonly made: Set<number>;
   /** Temporaries of the activation being rewritten. */
   temporaries: Temporaries | null;
+  /** The selector whose fast body is being printed. */
+  selected: PlannedSelector | null;
+  /** Selectors that have been printed: every one must be among them in the end. */
+  readonly written: Set<PlannedSelector>;
   /** Guarded sites of one of `kinds` at exactly the place of `node`. */
   sitesAt(node: ts.Node, kind: SiteForm["kind"]): readonly GuardedSite[];
   /** Whether anything to rewrite lies within `node`. */
@@ -43,20 +47,32 @@ export interface GuardContext {
 
 /** `sourceFile` must have parent pointers. Throws `InternalError` when two sites of a kind claim one place. */
 export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan, buffersMayShrink = false): GuardContext {
-  const guarded = plan.sites.filter((site) => site.guard !== "none" && site.guard !== "trap");
+  const forms = new Map(plan.selectors.flatMap(({ sites }) => sites.map(({ id, form }) => [id, form] as const)));
+  const inPlace = plan.sites
+    .map((site): PlannedSite => ({ ...site, guard: forms.get(site.id) ?? site.guard }))
+    .filter((site) => site.guard !== "none" && site.guard !== "trap");
+  // Outside production a fast body asserts what was shown of it: the same site once more, in a row of its own.
+  const asserted =
+    plan.enforcement.mode === "production"
+      ? []
+      : inPlace.filter(({ id }) => forms.has(id)).map((site): PlannedSite => ({ ...site, assertion: true }));
+  const guarded = [...inPlace, ...asserted];
   const byPlace = new Map<string, GuardedSite[]>();
-  guarded.forEach((planned, index) => {
+  inPlace.forEach((planned, index) => {
     const { span, form } = planned.site;
     const place = `${span.start}:${span.end}:${form.kind}`;
     const there = byPlace.get(place) ?? [];
     byPlace.set(place, [...there, { planned, number: index }]);
   });
+  const assertions = new Map(
+    asserted.map((planned, k): [string, GuardedSite] => [planned.id, { planned, number: inPlace.length + k }]),
+  );
   const starts = guarded.map((planned) => planned.site.span.start).sort((a, b) => a - b);
   const mark = (node: ts.Node): void => {
     const start = node.getStart(sourceFile);
     starts.splice(firstAtLeast(starts, start), 0, start);
   };
-  return {
+  const context: GuardContext = {
     sourceFile,
     plan,
     guarded,
@@ -66,7 +82,17 @@ export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan, 
     used: new Set(),
     made: new Set(),
     temporaries: null,
-    sitesAt: (node, kind) => byPlace.get(`${node.getStart(sourceFile)}:${node.end}:${kind}`) ?? [],
+    selected: null,
+    written: new Set(),
+    sitesAt: (node, kind) => {
+      const there = byPlace.get(`${node.getStart(sourceFile)}:${node.end}:${kind}`) ?? [];
+      const { selected } = context;
+      if (selected === null) return there;
+      return there.flatMap((site) => {
+        const isFree = selected.sites.some(({ id }) => id === site.planned.id);
+        return isFree ? (assertions.get(site.planned.id) ?? []) : site;
+      });
+    },
     contains: (node) => {
       const at = firstAtLeast(starts, node.pos);
       const start = starts[at];
@@ -74,6 +100,7 @@ export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan, 
     },
     mark,
   };
+  return context;
 }
 
 const SHRINKING = /\b(?:resize|transfer\w*|postMessage|grow)\b/u;

@@ -1,11 +1,11 @@
 /** The primary output form: edits on the source text, which every compiler can take from there. */
-import type MagicString from "magic-string";
+import { SourceMap } from "magic-string";
 import ts from "typescript";
 import { InternalError } from "../../core/errors.js";
 import type { ModulePlan } from "../../core/plan.js";
 import { createGuardContext } from "./guard-context.js";
 import { planPatterns } from "./pattern-guards.js";
-import { text, toMagicString, type Piece } from "./pieces.js";
+import { printPieces, text, type Piece } from "./pieces.js";
 import { epilogueText, prologueText } from "./prologue.js";
 import { endOfDirectives, renderModule } from "./render-text.js";
 import { createRewriter } from "./rewrite.js";
@@ -24,7 +24,7 @@ export interface EditOptions {
 export interface EditedModule {
   readonly code: string;
   /** From `code` to the original; null when nothing was edited. */
-  readonly map: ReturnType<MagicString["generateMap"]> | null;
+  readonly map: SourceMap | null;
 }
 
 /**
@@ -43,16 +43,23 @@ export function applyPlan(source: string, sourceFile: ts.SourceFile, { plan, opt
       `no place for the guard of \`${first.site.text}\` at offset ${first.site.span.start} of ${plan.module}`,
     );
   }
+  const unwritten = plan.selectors.find((selector) => !context.written.has(selector));
+  if (unwritten !== undefined)
+    throw new InternalError(`no place for the selector at offset ${unwritten.span.start} of ${plan.module}`);
   const harden = plan.intrinsics.length > 0 ? options.harden : null;
   const prologue = prologueText(context, { runtime: options.runtime, harden, format: options.format ?? formatOf(parsed) });
   const epilogue = epilogueText(context, temporaries);
   if (prologue === "" && epilogue === "" && pieces.every(({ kind }) => kind === "range")) return { code: source, map: null };
   const at = prologuePlace(parsed);
-  const edited = toMagicString(source, [...splitAt(pieces, at.offset, text(at.separator + prologue)), text(epilogue)]);
-  return {
-    code: edited.toString(),
-    map: edited.generateMap({ source: sourceFile.fileName, includeContent: true, hires: "boundary" }),
-  };
+  const printed = printPieces(source, [...splitAt(pieces, at.offset, text(at.separator + prologue)), text(epilogue)]);
+  const map = new SourceMap({
+    file: "",
+    sources: [sourceFile.fileName],
+    sourcesContent: [source],
+    names: [],
+    mappings: printed.mappings,
+  });
+  return { code: printed.code, map };
 }
 
 export interface PlanApplication {

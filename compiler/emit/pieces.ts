@@ -1,5 +1,5 @@
 /** Emitted text as pieces: ranges of the original, which map to themselves, and insertions. */
-import MagicString from "magic-string";
+import type { SourceMapSegment } from "@jridgewell/sourcemap-codec";
 
 export type Piece =
   { readonly kind: "range"; readonly start: number; readonly end: number } | { readonly kind: "text"; readonly text: string };
@@ -16,71 +16,90 @@ export function firstCharacter(pieces: readonly Piece[], original: string): stri
   return "";
 }
 
+export interface PrintedText {
+  readonly code: string;
+  /** Segments by line of `code`, as source maps have them; of a single source. */
+  readonly mappings: SourceMapSegment[][];
+}
+
 /**
- * Turns pieces into edits. Ranges that ascend keep their place; one that comes after what stands behind it in the original is moved there,
- * and keeps its mapping.
+ * Prints pieces, with a mapping for every word of the original that stays and for every insertion that takes the place of something.
+ * Ranges ascend where evaluation order is kept, and begin again where a part of the original is printed twice.
  */
-export function toMagicString(original: string, pieces: readonly Piece[]): MagicString {
-  const edited = new MagicString(original);
-  const moved = movedRanges(pieces);
-  let nextMoved = 0;
+export function printPieces(original: string, pieces: readonly Piece[]): PrintedText {
+  const lines: SourceMapSegment[][] = [[]];
+  const starts = lineStarts(original);
+  let code = "";
+  let column = 0;
+  const segment = (offset: number): void => {
+    const line = lineOf(starts, offset);
+    lines.at(-1)?.push([column, 0, line, offset - (starts[line] ?? 0)]);
+  };
+  const newLine = (): void => {
+    lines.push([]);
+    column = 0;
+  };
+  const printText = (inserted: string, replaces: number | null): void => {
+    code += inserted;
+    inserted.split("\n").forEach((part, k) => {
+      if (k > 0) newLine();
+      if (replaces !== null && part !== "") segment(replaces);
+      column += part.length;
+    });
+  };
+  const printRange = (start: number, end: number): void => {
+    code += original.slice(start, end);
+    let inWord = false;
+    for (let at = start; at < end; at++) {
+      const code = original.charCodeAt(at);
+      if (code === LINE_FEED) {
+        newLine();
+        inWord = false;
+        continue;
+      }
+      const word = isWord(code);
+      if (!word || !inWord) segment(at);
+      inWord = word;
+      column++;
+    }
+  };
   let cursor = 0;
   let pending = "";
-  /** Whether moved ranges stand between `cursor` and what comes next. */
-  let behindMoved = false;
-
-  /** Removes what lies between `cursor` and `until`, moved ranges apart, and puts what is pending in its place. */
-  const flush = (until: number): void => {
-    let from = cursor;
-    const drop = (to: number): void => {
-      if (to > from) {
-        if (pending === "") edited.remove(from, to);
-        else edited.overwrite(from, to, pending);
-        pending = "";
-      }
-    };
-    for (let one = moved[nextMoved]; one !== undefined && one.start < until; one = moved[++nextMoved]) {
-      drop(one.start);
-      from = one.end;
-    }
-    drop(until);
-    if (pending !== "") {
-      if (behindMoved || until > cursor) edited.appendRight(until, pending);
-      else edited.appendLeft(until, pending);
-    }
-    pending = "";
-    cursor = until;
-    behindMoved = false;
-  };
   for (const piece of pieces) {
     if (piece.kind === "text") {
       pending += piece.text;
-    } else if (piece.end > piece.start) {
-      if (piece.start < cursor) {
-        if (pending !== "") edited.appendRight(piece.start, pending);
-        pending = "";
-        edited.move(piece.start, piece.end, cursor);
-        behindMoved = true;
-        continue;
-      }
-      // Adjacent ranges stay one chunk.
-      if (pending !== "" || behindMoved || piece.start !== cursor) flush(piece.start);
-      cursor = piece.end;
+      continue;
     }
+    if (piece.end <= piece.start) continue;
+    if (pending !== "") printText(pending, piece.start > cursor ? cursor : null);
+    pending = "";
+    printRange(piece.start, piece.end);
+    cursor = piece.end;
   }
-  if (cursor < original.length) flush(original.length);
-  else if (pending !== "") edited.append(pending);
-  return edited;
+  if (pending !== "") printText(pending, cursor < original.length ? cursor : null);
+  return { code, mappings: lines };
 }
 
-/** Ranges that come after one that stands behind them, by their place in the original. */
-function movedRanges(pieces: readonly Piece[]): readonly { readonly start: number; readonly end: number }[] {
-  const moved: { readonly start: number; readonly end: number }[] = [];
-  let cursor = 0;
-  for (const piece of pieces) {
-    if (piece.kind === "text" || piece.end <= piece.start) continue;
-    if (piece.start < cursor) moved.push(piece);
-    else cursor = piece.end;
+const LINE_FEED = 10;
+
+/** ASCII letters, digits, `_`: what a map of words takes for one. */
+function isWord(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function lineOf(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((starts[middle] ?? Infinity) <= offset) low = middle;
+    else high = middle - 1;
   }
-  return moved.sort((a, b) => a.start - b.start);
+  return low;
 }

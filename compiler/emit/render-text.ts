@@ -1,10 +1,12 @@
 /** The text emitter: walks the source and prints it with guards, leaving everything else byte for byte as it is. */
 import ts from "typescript";
 import { assertNever } from "../../core/errors.js";
+import type { PlannedSelector } from "../../core/plan.js";
 import type { GuardContext } from "./guard-context.js";
 import type { GuardExpr } from "./guard-expr.js";
 import { firstCharacter, range, text, type Piece } from "./pieces.js";
 import { ASSIGNMENT, LEFT_HAND_SIDE, SEQUENCE, UNARY, binaryPrecedence, operandPrecedence, precedenceOf } from "./precedence.js";
+import { selectorText } from "./selector-text.js";
 import type { Rewriter } from "./rewrite.js";
 import { Temporaries } from "./temporaries.js";
 
@@ -12,6 +14,12 @@ export interface RenderedModule {
   readonly pieces: readonly Piece[];
   /** Temporaries of the module body itself. */
   readonly temporaries: readonly string[];
+}
+
+interface RenderedPart {
+  readonly start: number;
+  readonly end: number;
+  readonly pieces: readonly Piece[];
 }
 
 interface MovedPattern {
@@ -23,6 +31,7 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
   const { sourceFile } = context;
   const original = sourceFile.text;
   const start = (node: ts.Node): number => node.getStart(sourceFile);
+  const selectors = new Map(context.plan.selectors.map((selector) => [selector.span.start, selector]));
 
   /** Runs `body` with fresh temporaries and tells which it needs. */
   const inActivation = <T>(body: () => T): { readonly result: T; readonly names: readonly string[] } => {
@@ -36,19 +45,21 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
 
   const whole = (node: ts.Node): Piece[] => [range(start(node), node.end)];
 
-  /** `node` with `parts` printed by `print` and the text between them as it is. */
-  const around = (from: number, to: number, parts: readonly { node: ts.Node; pieces: readonly Piece[] }[]): Piece[] => {
+  /** The text between two places, with `parts` of it printed anew. */
+  const around = (from: number, to: number, parts: readonly RenderedPart[]): Piece[] => {
     const pieces: Piece[] = [];
     let cursor = from;
     for (const part of parts) {
-      pieces.push(range(cursor, start(part.node)));
+      pieces.push(range(cursor, part.start));
       // Not spread into the call: a large file has more pieces than a call may have arguments.
       for (const piece of part.pieces) pieces.push(piece);
-      cursor = part.node.end;
+      cursor = part.end;
     }
     pieces.push(range(cursor, to));
     return pieces;
   };
+
+  const part = (node: ts.Node, pieces: readonly Piece[]): RenderedPart => ({ start: start(node), end: node.end, pieces });
 
   const childrenOf = (node: ts.Node): ts.Node[] => {
     const children: ts.Node[] = [];
@@ -58,12 +69,47 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
     return children.sort((a, b) => a.pos - b.pos);
   };
 
-  const inside = (node: ts.Node): Piece[] =>
-    around(
-      start(node),
-      node.end,
-      childrenOf(node).map((child) => ({ node: child, pieces: render(child) })),
-    );
+  const inside = (node: ts.Node): Piece[] => around(start(node), node.end, partsOf(node));
+
+  const partsOf = (node: ts.Node): readonly RenderedPart[] =>
+    isList(node) ? statementParts(node.statements) : childrenOf(node).map((child) => part(child, render(child)));
+
+  const statementParts = (statements: readonly ts.Statement[]): readonly RenderedPart[] => {
+    const parts: RenderedPart[] = [];
+    for (let k = 0; k < statements.length; k++) {
+      const statement = statements[k];
+      if (statement === undefined) continue;
+      const selector = selectorAt(start(statement));
+      const last = selector === null ? -1 : statements.findIndex(({ end }) => end === selector.span.end);
+      if (selector !== null && last >= k) {
+        parts.push({ ...selector.span, pieces: twice(selector, statements.slice(k, last + 1)) });
+        k = last;
+      } else if (context.contains(statement)) parts.push(part(statement, render(statement)));
+    }
+    return parts;
+  };
+
+  const selectorAt = (offset: number): PlannedSelector | null => {
+    const selector = selectors.get(offset);
+    return selector === undefined || context.written.has(selector) ? null : selector;
+  };
+
+  /** A region behind its selector: the body without guards, which maps to the same text, then the ordinary one. */
+  const twice = (selector: PlannedSelector, statements: readonly ts.Statement[]): Piece[] => {
+    context.written.add(selector);
+    const body = (): Piece[] => around(selector.span.start, selector.span.end, statementParts(statements));
+    context.selected = selector;
+    const fast = body();
+    context.selected = null;
+    const indent = indentation(original, selector.span.start);
+    return [
+      text(`if (${selectorText(selector.tests)}) {\n${indent}`),
+      ...fast,
+      text(`\n${indent}} else {\n${indent}`),
+      ...body(),
+      text(`\n${indent}}`),
+    ];
+  };
 
   const render = (node: ts.Node): Piece[] => {
     const fallback = rewriter.defaultOf(node);
@@ -73,6 +119,8 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
 
   const renderPlace = (node: ts.Node): Piece[] => {
     if (!context.contains(node)) return whole(node);
+    const selector = ts.isStatement(node) ? selectorAt(start(node)) : null;
+    if (selector?.span.end === node.end && ts.isStatement(node)) return twice(selector, [node]);
     if (ts.isExpressionStatement(node)) return expressionStatement(node);
     if (ts.isVariableDeclaration(node)) return context.temporaries?.during(() => declaration(node)) ?? inside(node);
     if (isExpressionSlot(node) && context.temporaries === null) return slot(node);
@@ -113,10 +161,9 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
     around(
       start(node),
       node.end,
-      childrenOf(node).map((child) => ({
-        node: child,
-        pieces: child === node.initializer ? withoutActivation(() => render(child)) : render(child),
-      })),
+      childrenOf(node).map((child) =>
+        part(child, child === node.initializer ? withoutActivation(() => render(child)) : render(child)),
+      ),
     );
 
   const withoutActivation = <T>(body: () => T): T => {
@@ -133,10 +180,14 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
       start(node),
       node.end,
       childrenOf(node).map((child) => {
-        if (ts.isParameter(child)) return { node: child, pieces: withoutActivation(() => parameter(child, moved)) };
-        if (ts.isBlock(child)) return { node: child, pieces: blockBody(child, moved) };
-        if (ts.isArrowFunction(node) && child === node.body) return { node: child, pieces: arrowBody(node.body, moved) };
-        return { node: child, pieces: render(child) };
+        if (ts.isParameter(child))
+          return part(
+            child,
+            withoutActivation(() => parameter(child, moved)),
+          );
+        if (ts.isBlock(child)) return part(child, blockBody(child, moved));
+        if (ts.isArrowFunction(node) && child === node.body) return part(child, arrowBody(node.body, moved));
+        return part(child, render(child));
       }),
     );
   };
@@ -169,7 +220,7 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
   const blockBody = (body: ts.Block | ts.ModuleBlock, moved: readonly MovedPattern[]): Piece[] => {
     const { result, names } = inActivation(() => ({
       before: movedPatterns(moved),
-      parts: childrenOf(body).map((child) => ({ node: child, pieces: render(child) })),
+      parts: statementParts(body.statements),
     }));
     const opened = start(body) + 1;
     const at = endOfDirectives(body.statements) ?? opened;
@@ -274,14 +325,18 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
     }
   };
 
-  const { result, names } = inActivation(() =>
-    around(
-      0,
-      original.length,
-      childrenOf(sourceFile).map((child) => ({ node: child, pieces: render(child) })),
-    ),
-  );
+  const { result, names } = inActivation(() => around(0, original.length, partsOf(sourceFile)));
   return { pieces: result, temporaries: names };
+}
+
+function isList(node: ts.Node): node is ts.Block | ts.SourceFile | ts.ModuleBlock {
+  return ts.isBlock(node) || ts.isSourceFile(node) || ts.isModuleBlock(node);
+}
+
+/** White space before `offset` on its line. */
+function indentation(text: string, offset: number): string {
+  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+  return /^[ \t]*/u.exec(line)?.[0] ?? "";
 }
 
 /** Expressions that are evaluated outside the bodies around them: defaults and computed keys of parameters, field initialisers. */

@@ -10,6 +10,7 @@ import type { ControlEntry } from "./control.js";
 import type { FunctionBuilder } from "./function-builder.js";
 import type { ModuleBindings } from "./module-bindings.js";
 import type { ObjectTypes } from "./object-types.js";
+import type { RegionDraft } from "./regions.js";
 
 export interface ProgramContext {
   readonly checker: ts.TypeChecker;
@@ -52,6 +53,7 @@ export interface FunctionContext {
   readonly sitesOf: Map<ts.Node, readonly SiteId[]>;
   /** Pattern elements apart: `[a[i]] = x` has a read of the pattern and a write of the target at one node. */
   readonly patternSitesOf: Map<ts.Node, readonly SiteId[]>;
+  readonly regions: RegionDraft[];
   readonly unsupported: Map<string, number>;
   readonly writesCells: Set<CellId>;
   /** Innermost last. */

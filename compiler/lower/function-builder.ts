@@ -16,6 +16,8 @@ export interface FunctionBuilder {
   /** Appends to the current block; splits it where the instruction may throw into a handler. `type` indexes `types`, -1 unknown. */
   readonly emit: (body: InstrBody, type?: number) => ValueId;
   readonly constant: (value: ConstValue) => ValueId;
+  /** How many values there are: what is appended from now on has a number of at least that. */
+  readonly mark: () => number;
   readonly newBlock: () => BlockId;
   /** Ends the current block and goes on in `next`, or in a block that nothing reaches. */
   readonly end: (terminal: Terminal, next?: BlockId) => void;
@@ -99,6 +101,7 @@ export function createFunctionBuilder(): FunctionBuilder {
     handler: null,
     emit,
     constant: (value) => emit({ op: "const", value }, internType(typeOfConstant(value))),
+    mark: () => valueTypes.length,
     newBlock,
     end,
     goto: (target, next) => end({ kind: "goto", target }, next),

@@ -16,6 +16,7 @@ import type { FunctionContext, ModuleContext } from "./context.js";
 import { lowerExpression } from "./expressions.js";
 import { createFunctionBuilder } from "./function-builder.js";
 import { bindName } from "./patterns.js";
+import { regionsOf } from "./regions.js";
 import { enterScope, hoistVariables } from "./scope-entry.js";
 import { lowerStatements } from "./statements.js";
 import { hasBody, valueParameters } from "./syntax.js";
@@ -33,6 +34,7 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
     sites: [],
     sitesOf: new Map(),
     patternSitesOf: new Map(),
+    regions: [],
     unsupported: new Map(),
     writesCells: new Set(),
     control: [],
@@ -52,6 +54,7 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
     params,
     ...built,
     sites: fn.sites,
+    regions: regionsOf(fn),
     thisClass: hasOwnThis(unit) ? (unit.ofClass?.id ?? null) : null,
     thisType,
     closed: isClosed(module.bindings, unit),
@@ -187,6 +190,7 @@ export function lowerTooDeep(unit: Unit): HirFunction {
     params: [],
     ...b.finish(),
     sites: [],
+    regions: [],
     thisClass: null,
     thisType: -1,
     closed: false,

@@ -10,6 +10,7 @@ import { lowerDoWhile, lowerFor, lowerForIn, lowerForOf, lowerWhile } from "./lo
 import { lowerEnum, lowerExportAssignment, lowerImportEquals, lowerNamespace } from "./module-parts.js";
 import { lowerCondition } from "./operators.js";
 import { bindName, closing } from "./patterns.js";
+import { asLoop, isLoop, noteRests } from "./regions.js";
 import { enterScope } from "./scope-entry.js";
 import { lowerSwitch } from "./switch.js";
 import { isAmbient } from "./syntax.js";
@@ -19,7 +20,9 @@ import { declaredBinding, isInitialiser, readBinding, writeBinding } from "./var
 
 /** Statements in order. What follows a `using` declaration runs under its disposal. */
 export function lowerStatements(fn: FunctionContext, statements: readonly ts.Statement[]): void {
+  const marks: number[] = [];
   for (const [index, statement] of statements.entries()) {
+    marks.push(fn.b.mark());
     if (ts.isVariableStatement(statement) && isUsing(statement.declarationList)) {
       lowerStatement(fn, statement);
       const dispose = disposal(fn, statement.declarationList);
@@ -29,6 +32,7 @@ export function lowerStatements(fn: FunctionContext, statements: readonly ts.Sta
     }
     lowerStatement(fn, statement);
   }
+  noteRests(fn, statements, marks);
 }
 
 export function isUsing(list: ts.VariableDeclarationList): boolean {
@@ -52,6 +56,11 @@ export function lowerBlock(fn: FunctionContext, block: ts.Block): void {
 }
 
 export function lowerStatement(fn: FunctionContext, node: ts.Statement, labels: readonly string[] = []): void {
+  if (labels.length === 0 && isLoop(node)) asLoop(fn, node, () => lowerOne(fn, node, labels));
+  else lowerOne(fn, node, labels);
+}
+
+function lowerOne(fn: FunctionContext, node: ts.Statement, labels: readonly string[]): void {
   if (ts.isForStatement(node)) return lowerFor(fn, node, labels);
   if (ts.isForOfStatement(node)) return lowerForOf(fn, node, labels);
   if (ts.isForInStatement(node)) return lowerForIn(fn, node, labels);

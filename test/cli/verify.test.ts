@@ -66,6 +66,7 @@ describe("surety verify", () => {
       "refuted",
       "unknown",
       "guarded",
+      "hoisted",
       "rejected",
       "overridden",
       "tolerated",

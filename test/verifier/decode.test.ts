@@ -13,8 +13,23 @@ const good = {
     },
   ],
   counterexamples: [],
+  selectors: [
+    {
+      span: { start: 1, end: 2 },
+      tests: [
+        {
+          kind: "binary",
+          operator: "<=",
+          left: { kind: "local", name: "n", local: 0 },
+          right: { kind: "length", of: { kind: "local", name: "a", local: 1 }, believed: true },
+        },
+      ],
+      sites: [{ site: 0, worth: 10, evidence: { tier: 2, assumptions: ["A1t"], intrinsics: [], restsOn: [], facts: [] } }],
+    },
+  ],
   statistics: { abstractSteps: 1, linearSteps: 2, solverCalls: 3, solverGoals: 1 },
 };
+const withTest = (test: unknown) => ({ ...good, selectors: [{ ...good.selectors[0], tests: [test] }] });
 const withVerdict = (verdict: unknown) => ({ ...good, sites: [{ ...good.sites[0], verdict }] });
 
 describe("results that cross the thread", () => {
@@ -26,6 +41,10 @@ describe("results that cross the thread", () => {
     ["null", null],
     ["another schema", { ...good, schemaVersion: 2 }],
     ["no sites", { ...good, sites: undefined }],
+    ["no selectors", { ...good, selectors: undefined }],
+    ["a selector that calls", withTest({ kind: "call" })],
+    ["a selector that divides", withTest({ ...good.selectors[0]?.tests[0], operator: "/" })],
+    ["a selector without evidence", { ...good, selectors: [{ ...good.selectors[0], sites: [{ site: 0, worth: 1 }] }] }],
     ["no statistics", { ...good, statistics: {} }],
     ["a hole", { ...good, sites: Array(1) }],
     ["no verdict", withVerdict(undefined)],

@@ -22,6 +22,7 @@ const close = (...sites: readonly SiteResult[]) => {
     function: f,
     sites,
     counterexamples: [],
+    selectors: [],
     statistics: { abstractSteps: 0, linearSteps: 0, solverCalls: 0, solverGoals: 1 },
   };
   return closeLedger(program, new Map([[f, result]]));

@@ -112,6 +112,7 @@ describe("plans", () => {
         { ...judged(UNKNOWN, 30, { kind: "update", half: "write" }), id: obligationId("w") },
         judged(UNKNOWN, 30, { kind: "update", half: "read" }),
       ],
+      selectors: [],
       enforcement,
       a2,
     });

@@ -37,6 +37,7 @@ export function fn(path: string, symbol: string, sites: readonly Site[]): HirFun
     thisClass: null,
     thisType: -1,
     closed: false,
+    regions: [],
     writesCells: [],
     unsupported: [],
   };
@@ -96,6 +97,7 @@ export const steps: SessionSteps = {
       guard: one.verdict.kind === "proved" ? "none" : "index",
       assertion: false,
     })),
+    selectors: [],
     enforcement,
     intrinsics: [],
   }),

@@ -27,7 +27,11 @@ function message(one: FunctionWork, index: number, verdict: Verdict): [number, T
   const statistics = { abstractSteps: 0, linearSteps: 0, solverCalls: 0, solverGoals: verdict.kind === "unknown" ? 1 : 0 };
   return [
     index,
-    { kind: "result", index, result: { schemaVersion: 1, function: one.function.id, sites, counterexamples: [], statistics } },
+    {
+      kind: "result",
+      index,
+      result: { schemaVersion: 1, function: one.function.id, sites, counterexamples: [], selectors: [], statistics },
+    },
   ];
 }
 /** The first `count` functions of a batch are done with the given verdict, then the run ends so. */

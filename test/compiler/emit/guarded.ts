@@ -65,6 +65,7 @@ export function planFor(sites: readonly Site[], variant: Variant): ModulePlan {
       verdict: { kind: "unknown", reason: { kind: "noProof", missing: "anything" } },
       facts: variant.facts(site),
     })),
+    selectors: [],
     enforcement: variant.enforcement,
     a2: variant.a2,
   });

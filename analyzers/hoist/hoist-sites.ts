@@ -1,0 +1,125 @@
+/**
+ * Hoisting: for sites that no tier proves, regions and tests behind which a copy needs no guard (guards.md, rule 7). Greedy: the region
+ * that gains most comes first. Nothing here is believed: a selector is what `proveRegions` shows.
+ */
+import type { LinearPort } from "../../core/formula.js";
+import type { HirRegion } from "../../core/hir.js";
+import { isWorthwhile, type Selector } from "../../core/selector.js";
+import type { FunctionWork, SiteResult } from "../../core/work.js";
+import type { SiteCopy } from "../discharge.js";
+import { runTiers } from "../tiers.js";
+import { addTests, leavesIn, offerFor, openCopies, type OfferedTest, type Proven } from "./offers.js";
+import { MOST_TESTS, proveRegions } from "./prove-regions.js";
+import { versionRegions, type VersionedFunction } from "./version-regions.js";
+import { isInside } from "./wanted-indices.js";
+
+/** Functions with more values are left alone: each attempt analyses the function again. */
+const LARGEST = 4000;
+const CYCLES = 2;
+/** Text written twice in one function, in characters. */
+const GROWTH = 3000;
+const LOOP_WEIGHT = 10;
+const LEAST_WEIGHT = 2;
+
+interface Offer {
+  readonly region: HirRegion;
+  /** Loops around it: how often the test runs. */
+  readonly depth: number;
+  readonly tests: ReadonlyMap<string, OfferedTest>;
+  /** What each site is worth without a guard. */
+  readonly weights: ReadonlyMap<number, number>;
+}
+
+export function hoistSites(work: FunctionWork, sites: readonly SiteResult[], linear: LinearPort): readonly Selector[] {
+  const fn = work.function;
+  const open = new Set<number>(sites.filter(({ verdict }) => verdict.kind === "unknown").map(({ site }) => site));
+  if (open.size === 0 || fn.values > LARGEST) return [];
+  const regions = fn.regions.filter(({ kind, span }) => {
+    const inside = [...open].filter((site) => {
+      const own = fn.sites[site]?.span;
+      return own !== undefined && span.start <= own.start && own.end <= span.end;
+    });
+    return inside.length >= (kind === "loop" ? 1 : LEAST_WEIGHT);
+  });
+  if (regions.length === 0) return [];
+  const probed = versionRegions(
+    fn,
+    regions.map((region) => ({ region, tests: null })),
+  );
+  const base = runTiers(probed.fn, work, linear);
+  if (base.kind === "failed") return [];
+  const offers = offersOf(base, probed, open);
+  const accepted: Selector[] = [];
+  const refused = new Set<HirRegion>();
+  for (let cycle = 0; cycle < CYCLES; cycle++) {
+    const chosen = choose(offers, accepted, refused);
+    if (chosen.length === 0) break;
+    const made = proveRegions(
+      work,
+      chosen.map(({ region, tests }) => ({ region, tests: new Map(tests) })),
+      linear,
+    );
+    for (const { region, weights } of chosen) {
+      const selector = made.find(({ span }) => span === region.span);
+      const hoisted = (selector?.sites ?? [])
+        .filter(({ site }) => open.has(site))
+        .map((one) => ({ ...one, worth: weights.get(one.site) ?? 1 }));
+      const worths = hoisted.map(({ worth }) => worth);
+      if (selector !== undefined && isWorthwhile(selector.tests.length, worths)) accepted.push({ ...selector, sites: hoisted });
+      else refused.add(region);
+    }
+  }
+  return accepted.sort((a, b) => a.span.start - b.span.start);
+}
+
+function offersOf(base: Proven, { regions }: VersionedFunction, sites: ReadonlySet<number>): readonly Offer[] {
+  const { loops } = base.analysis.graph.cfg;
+  const { blocks } = base.analysis.graph.fn;
+  const copies = openCopies(base, ({ site }) => sites.has(site));
+  return regions.flatMap((versioned): Offer[] => {
+    if (versioned === null) return [];
+    const { region } = versioned;
+    const isLooped = ({ block }: SiteCopy): boolean =>
+      region.kind === "loop" ||
+      loops.some(({ header, body }) => body.has(block) && isInside(region, blocks[header]?.instrs[0]?.out ?? -1));
+    const leaves = leavesIn(base, versioned);
+    const home = base.analysis.graph.blockOf[versioned.entered] ?? 0;
+    const depth = loops.filter(({ body }) => body.has(home)).length;
+    const tests = new Map<string, OfferedTest>();
+    const weights = new Map<number, number>();
+    for (const open of copies) {
+      if (!isInside(region, open.copy.instr.out)) continue;
+      const offered = offerFor(leaves, open);
+      if (offered === null) continue;
+      addTests(tests, offered);
+      weights.set(open.copy.site, isLooped(open.copy) ? LOOP_WEIGHT : 1);
+    }
+    return tests.size === 0 || tests.size > MOST_TESTS ? [] : [{ region, depth, tests, weights }];
+  });
+}
+
+/** Disjoint regions, the most worthwhile first; of equals the one that is entered least often, then the smaller. */
+function choose(offers: readonly Offer[], accepted: readonly Selector[], refused: ReadonlySet<HirRegion>): readonly Offer[] {
+  const taken = accepted.map(({ span }) => span);
+  let growth = taken.reduce((sum, span) => sum + span.end - span.start, 0);
+  const done = new Set<number>(accepted.flatMap(({ sites }) => sites.map(({ site }) => site)));
+  const worth = ({ weights }: Offer): number => [...weights].reduce((sum, [site, w]) => sum + (done.has(site) ? 0 : w), 0);
+  const length = ({ region }: Offer): number => region.span.end - region.span.start;
+  const chosen: Offer[] = [];
+  for (;;) {
+    const possible = offers.filter(
+      (offer) =>
+        !refused.has(offer.region) &&
+        worth(offer) >= LEAST_WEIGHT &&
+        growth + length(offer) <= GROWTH &&
+        taken.every((span) => span.end <= offer.region.span.start || offer.region.span.end <= span.start),
+    );
+    possible.sort((a, b) => worth(b) - worth(a) || a.depth - b.depth || length(a) - length(b));
+    const [best] = possible;
+    if (best === undefined) return chosen;
+    chosen.push(best);
+    taken.push(best.region.span);
+    growth += length(best);
+    for (const site of best.weights.keys()) done.add(site);
+  }
+}

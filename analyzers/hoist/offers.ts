@@ -1,0 +1,83 @@
+/** Which tests would let which open sites of a region go without a guard, as far as a search can tell. */
+import type { SelectorExpr } from "../../core/selector.js";
+import type { CopyVerdict, SiteCopy } from "../discharge.js";
+import type { LinearForm } from "../linear-form.js";
+import { genuine } from "../semantics-context.js";
+import type { Tiers } from "../tiers.js";
+import { leavesOf, type Leaves } from "./leaves.js";
+import { factsAt, residualOf, testOf, type SiteFactsAt } from "./residuals.js";
+import type { VersionedRegion } from "./version-regions.js";
+import { indexTests, wantedIndices } from "./wanted-indices.js";
+
+export type Proven = Extract<Tiers, { kind: "done" }>;
+
+export interface OfferedTest {
+  readonly expr: SelectorExpr;
+  /** Of tests with the same key only the one with the greatest `strength` is needed. */
+  readonly key: string;
+  readonly strength: number;
+}
+
+export interface OpenCopy {
+  readonly copy: SiteCopy;
+  readonly verdict: Extract<CopyVerdict, { kind: "open" }>;
+  /** Of its goals, collected once. */
+  readonly facts: () => readonly SiteFactsAt[];
+}
+
+/** The open copies among those that `wanted` picks. */
+export function openCopies({ analysis, copies, verdicts }: Proven, wanted: (copy: SiteCopy) => boolean): readonly OpenCopy[] {
+  return copies.flatMap((copy, k): OpenCopy[] => {
+    const verdict = verdicts[k];
+    if (verdict?.kind !== "open" || !wanted(copy) || !isBoundable(analysis, copy)) return [];
+    let known: readonly SiteFactsAt[] | null = null;
+    const { at, goals } = verdict;
+    return [{ copy, verdict, facts: () => (known ??= at === null ? [] : goals.map((goal) => factsAt(analysis, goal, at))) }];
+  });
+}
+
+/** Only its range is in question: the receiver is what it seems, and dense. */
+function isBoundable({ interpretation }: Proven["analysis"], { instr, block, position }: SiteCopy): boolean {
+  if ((instr.op !== "getElem" && instr.op !== "setElem") || interpretation.reachable[block] === 0) return false;
+  const context = interpretation.contextAt(block, position);
+  const kind = genuine(context, instr.object);
+  if (kind === null || (kind === "string" && instr.op === "setElem")) return false;
+  const { dense } = interpretation.factAt(instr.object, block, position).shape;
+  return kind !== "array" || instr.op === "setElem" || (dense && !context.holed(instr.object));
+}
+
+/** The tests that an open site asks for where the region begins; null when none would help. */
+export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[] | null {
+  const wanted = wantedIndices(leaves, open.copy);
+  if (wanted === null) return null;
+  if (wanted.length > 0)
+    return wanted.flatMap((leaf) => indexTests(leaves, leaf).map((expr) => ({ expr, key: JSON.stringify(expr), strength: 0 })));
+  const facts = open.facts();
+  if (facts.length === 0) return null;
+  const tests: OfferedTest[] = [];
+  for (const goal of facts) {
+    const residual = residualOf(leaves, goal);
+    const expr = residual && testOf(leaves, residual);
+    if (residual === null || expr === null) return null;
+    tests.push({ expr, key: keyOf(leaves, residual), strength: residual.constant });
+  }
+  return tests;
+}
+
+function keyOf(leaves: Leaves, { terms }: LinearForm): string {
+  return JSON.stringify(terms.map(([symbol, coefficient]) => [coefficient, leaves.of(symbol)?.expr]));
+}
+
+/** Adds what is new or stronger; whether anything was. */
+export function addTests(into: Map<string, OfferedTest>, tests: readonly OfferedTest[]): boolean {
+  let added = false;
+  for (const test of tests) {
+    const known = into.get(test.key);
+    if (known !== undefined && known.strength >= test.strength) continue;
+    into.set(test.key, test);
+    added = true;
+  }
+  return added;
+}
+
+export const leavesIn = ({ analysis }: Proven, region: VersionedRegion): Leaves => leavesOf(analysis, region);

@@ -1,0 +1,102 @@
+/**
+ * Proves regions with their tests in front, adding tests as long as open sites of the copy ask for more. What counts is the last analysis
+ * alone: of the very function that is emitted, with the very tests.
+ */
+import type { LinearPort } from "../../core/formula.js";
+import type { HirRegion } from "../../core/hir.js";
+import type { SiteId } from "../../core/ids.js";
+import type { HoistedSite, Selector } from "../../core/selector.js";
+import type { FunctionWork } from "../../core/work.js";
+import { joinCopies } from "../discharge.js";
+import { isNumberOnly, isQuietPrimitive } from "../fact.js";
+import { genuine } from "../semantics-context.js";
+import { runTiers } from "../tiers.js";
+import { addTests, leavesIn, offerFor, openCopies, type OfferedTest, type Proven } from "./offers.js";
+import { versionRegions, type VersionedRegion } from "./version-regions.js";
+
+export const MOST_TESTS = 8;
+const ROUNDS = 4;
+
+export interface ChosenRegion {
+  readonly region: HirRegion;
+  readonly tests: Map<string, OfferedTest>;
+}
+
+/** One selector for each region with sites that the copy shows; `tests` of the chosen grow. */
+export function proveRegions(work: FunctionWork, chosen: readonly ChosenRegion[], linear: LinearPort): readonly Selector[] {
+  for (let round = 1; ; round++) {
+    const versioned = versionRegions(
+      work.function,
+      chosen.map(({ region, tests }) => ({ region, tests: [...tests.values()].map(({ expr }) => expr) })),
+    );
+    const proven = runTiers(versioned.fn, work, linear);
+    if (proven.kind === "failed") return [];
+    if (round < ROUNDS && chosen.map(({ tests }, k) => extend(tests, proven, versioned.regions[k] ?? null)).some(Boolean))
+      continue;
+    const results = joinCopies(proven.analysis, proven.copies, proven.verdicts);
+    return chosen.flatMap(({ region, tests }, k): Selector[] => {
+      const made = versioned.regions[k];
+      if (made === null || made === undefined || !isQuiet(proven, versioned.fn.blocks, made)) return [];
+      const sites = results.flatMap(({ site, verdict }): HoistedSite[] => {
+        const original = made.copyOf.get(site);
+        return original === undefined || verdict.kind !== "proved"
+          ? []
+          : [{ site: original, worth: 1, evidence: verdict.evidence }];
+      });
+      const exprs = [...tests.values()].map(({ expr }) => expr);
+      return [{ span: region.span, tests: exprs, sites: bySite(sites) }];
+    });
+  }
+}
+
+/** Adds the tests that open sites of the copy ask for, unless they would be too many; whether there were any. */
+function extend(tests: Map<string, OfferedTest>, proven: Proven, region: VersionedRegion | null): boolean {
+  if (region === null) return false;
+  const more = moreTests(proven, region);
+  const all = new Set([...tests.keys(), ...more.map(({ key }) => key)]);
+  return all.size <= MOST_TESTS && addTests(tests, more);
+}
+
+const bySite = (sites: readonly HoistedSite[]): readonly HoistedSite[] => [...sites].sort((a, b) => a.site - b.site);
+
+function moreTests(proven: Proven, region: VersionedRegion): readonly OfferedTest[] {
+  const own = new Set<number>(region.copyOf.keys() as Iterable<SiteId>);
+  const leaves = leavesIn(proven, region);
+  return openCopies(proven, ({ site }) => own.has(site)).flatMap((open) => offerFor(leaves, open) ?? []);
+}
+
+/** The test runs no code but its own and cannot throw: lengths of genuine objects, arithmetic of numbers. */
+function isQuiet(
+  { analysis }: Proven,
+  blocks: Proven["analysis"]["graph"]["fn"]["blocks"],
+  { tested }: VersionedRegion,
+): boolean {
+  const { interpretation } = analysis;
+  const own = new Set<number>(tested);
+  return blocks.every(({ instrs }, block) =>
+    instrs.every((instr, position) => {
+      if (!own.has(instr.out)) return true;
+      // A test that never gets this far does no harm either.
+      if (interpretation.reachable[block] === 0) return true;
+      const context = interpretation.contextAt(block, position);
+      switch (instr.op) {
+        case "const":
+        case "getLocal":
+          return true;
+        case "getProp":
+          return genuine(context, instr.object) !== null;
+        case "unary":
+          return instr.operator === "typeof";
+        case "binary":
+          return instr.operator === "==="
+            ? true
+            : [instr.left, instr.right].every((operand) => {
+                const fact = context.fact(operand);
+                return isNumberOnly(fact) && isQuietPrimitive(fact);
+              });
+        default:
+          return false;
+      }
+    }),
+  );
+}

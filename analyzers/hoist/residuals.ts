@@ -1,0 +1,135 @@
+/**
+ * Abduction for linear goals: what would have to hold where a region begins for `goal <= 0` to follow from the facts at a site. A fact
+ * `f <= 0` with a positive multiple of a symbol bounds it from above, so `goal - k*f <= 0` (`k > 0`) implies the goal and has one symbol
+ * less. Only a search: a wrong or useless residual is never proved with.
+ */
+import type { SelectorExpr } from "../../core/selector.js";
+import type { Analysis, SiteGoal } from "../discharge.js";
+import type { LinearFact, Point } from "../linear-facts.js";
+import { addForms, isConstant, scaleForm, symbolForm, type LinearForm } from "../linear-form.js";
+import type { Leaves } from "./leaves.js";
+
+const DEPTH = 6;
+const NODES = 300;
+/** A length is hardly ever tested against more than this. */
+const FAR = 2 ** 16;
+
+export interface SiteFactsAt {
+  readonly goal: SiteGoal;
+  readonly at: Point;
+  readonly facts: readonly LinearFact[];
+}
+
+/** The facts at an open goal, collected once for all regions around it. */
+export function factsAt(analysis: Analysis, goal: SiteGoal, at: Point): SiteFactsAt {
+  const symbols = goal.form.terms.map(([symbol]) => symbol);
+  return { goal, at, facts: analysis.facts.factsFor(symbols, at, analysis.invariantsAt(at.block)).slice(0, 160) };
+}
+
+const formOf = ({ atom }: LinearFact): LinearForm => ({
+  terms: atom.symbols.map((symbol, k) => [symbol, atom.coefficients[k] ?? 0] as const),
+  constant: atom.constant,
+});
+
+const coefficientIn = (form: LinearForm, symbol: number): number => form.terms.find(([s]) => s === symbol)?.[1] ?? 0;
+
+/** The simplest residual over what can be named where the region begins, or null. */
+export function residualOf(leaves: Leaves, { goal, facts }: SiteFactsAt): LinearForm | null {
+  const forms = facts.map((fact) => ({ form: formOf(fact), equation: fact.atom.relation === "==" }));
+  const found: LinearForm[] = [];
+  let nodes = 0;
+  const search = (form: LinearForm, used: readonly number[]): void => {
+    nodes++;
+    if (nodes > NODES || isConstant(form)) return;
+    const open = form.terms.find(([symbol]) => leaves.of(symbol) === null);
+    if (open === undefined) {
+      found.push(form);
+      return;
+    }
+    if (used.length >= DEPTH) return;
+    const [symbol, coefficient] = open;
+    forms.forEach(({ form: fact, equation }, index) => {
+      if (used.includes(index)) return;
+      const own = coefficientIn(fact, symbol);
+      if (own === 0 || coefficient % own !== 0 || (coefficient / own < 0 && !equation)) return;
+      const next = addForms(form, fact, -coefficient / own);
+      if (next !== null) search(next, [...used, index]);
+    });
+    for (const bounded of productBounds(leaves.analysis, { symbol, coefficient }, forms)) {
+      const rest = addForms(form, symbolForm(symbol), -coefficient);
+      const next = rest && addForms(rest, bounded.form, coefficient);
+      if (next !== null && !used.includes(bounded.index)) search(next, [...used, bounded.index]);
+    }
+  };
+  search(goal.form, []);
+  const usable = found.filter((form) => Math.abs(form.constant) < FAR);
+  // Of equally simple ones the weakest: the smaller the constant, the more often `form <= 0` holds.
+  usable.sort((a, b) => costOf(a) - costOf(b) || a.constant - b.constant);
+  return usable[0] ?? null;
+}
+
+interface Known {
+  readonly form: LinearForm;
+  readonly equation: boolean;
+}
+
+/** `x * w` with `x` bounded by `u` (and `0 <= w`, which the test will show or not): `u * w` in its place. */
+function productBounds(
+  { facts }: Analysis,
+  { symbol, coefficient }: { readonly symbol: number; readonly coefficient: number },
+  known: readonly Known[],
+): readonly { readonly form: LinearForm; readonly index: number }[] {
+  const product = facts.product(symbol);
+  if (product === null) return [];
+  const result: { form: LinearForm; index: number }[] = [];
+  for (const [x, w] of [
+    [product.left, product.right],
+    [product.right, product.left],
+  ] as const) {
+    known.forEach(({ form }, index) => {
+      const own = coefficientIn(form, x);
+      if (Math.abs(own) !== 1 || own * coefficient < 0) return;
+      const rest = addForms(form, symbolForm(x), -own);
+      const bound = rest && scaleForm(rest, -own);
+      const multiplied = bound && facts.multiply(bound, symbolForm(w));
+      if (multiplied !== null) result.push({ form: multiplied, index });
+    });
+  }
+  return result;
+}
+
+function costOf({ terms }: LinearForm): number {
+  return terms.reduce((sum, [, coefficient]) => sum + 8 + Math.abs(coefficient), 0);
+}
+
+/** `form <= 0` as a test: what is positive to the left, what is negative to the right. */
+export function testOf(leaves: Leaves, form: LinearForm): SelectorExpr | null {
+  const side = (sign: 1 | -1): SelectorExpr[] | null => {
+    const parts: SelectorExpr[] = [];
+    for (const [symbol, coefficient] of form.terms) {
+      if (coefficient * sign <= 0) continue;
+      const leaf = leaves.of(symbol);
+      if (leaf === null) return null;
+      const factor = Math.abs(coefficient);
+      parts.push(
+        factor === 1 ? leaf.expr : { kind: "binary", operator: "*", left: { kind: "number", value: factor }, right: leaf.expr },
+      );
+    }
+    return parts;
+  };
+  const left = side(1);
+  const right = side(-1);
+  if (left === null || right === null) return null;
+  // `x + 4 <= y` reads better as `x + 3 < y`.
+  const strict = form.constant >= 1;
+  const extra = strict ? form.constant - 1 : form.constant;
+  if (extra > 0) left.push({ kind: "number", value: extra });
+  if (extra < 0) right.push({ kind: "number", value: -extra });
+  return { kind: "binary", operator: strict ? "<" : "<=", left: sum(left), right: sum(right) };
+}
+
+function sum(parts: readonly SelectorExpr[]): SelectorExpr {
+  const [first, ...others] = parts;
+  if (first === undefined) return { kind: "number", value: 0 };
+  return others.reduce((left, right): SelectorExpr => ({ kind: "binary", operator: "+", left, right }), first);
+}

@@ -1,0 +1,227 @@
+/**
+ * The function as the emitters will write it: regions twice, behind tests that are ordinary instructions. So no rule of proof knows of
+ * selectors: what is shown about the first copy is shown about code that runs only after the test (A7), and copying blocks changes no
+ * meaning. A region without tests is not copied; where it begins, its variables are read (`probes`).
+ */
+import type { HirBlock, HirFunction, HirRegion, Instr, Terminal } from "../../core/hir.js";
+import { renameInstr, renameTerminal } from "../../core/hir-rename.js";
+import { blockId, siteId, valueId, type BlockId, type SiteId, type ValueId } from "../../core/ids.js";
+import type { SelectorExpr } from "../../core/selector.js";
+import type { Site } from "../../core/site.js";
+import { splitRegion } from "./split-region.js";
+
+export interface PlacedRegion {
+  readonly region: HirRegion;
+  /** Null: probes only. */
+  readonly tests: readonly SelectorExpr[] | null;
+}
+
+export interface VersionedRegion {
+  readonly region: HirRegion;
+  /** The value of each of the region's variables where it begins, parallel to `region.names`. */
+  readonly probes: readonly ValueId[];
+  /** The first value where the region begins. */
+  readonly entered: ValueId;
+  /** Results of the test's instructions. */
+  readonly tested: readonly ValueId[];
+  /** For sites of the copy behind the test: the site they are copies of. */
+  readonly copyOf: ReadonlyMap<SiteId, SiteId>;
+}
+
+export interface VersionedFunction {
+  readonly fn: HirFunction;
+  /** Parallel to what was asked for; null where the region is no single part of the graph. */
+  readonly regions: readonly (VersionedRegion | null)[];
+}
+
+/** Outer regions must come before inner ones. */
+export function versionRegions(fn: HirFunction, placed: readonly PlacedRegion[]): VersionedFunction {
+  let current = fn;
+  const regions = placed.map((one) => {
+    const versioned = versionRegion(current, one);
+    if (versioned === null) return null;
+    current = versioned.fn;
+    return versioned.region;
+  });
+  return { fn: current, regions };
+}
+
+interface Draft {
+  readonly blocks: HirBlock[];
+  readonly valueTypes: number[];
+  readonly sites: Site[];
+}
+
+function versionRegion(
+  fn: HirFunction,
+  { region, tests }: PlacedRegion,
+): { readonly fn: HirFunction; readonly region: VersionedRegion } | null {
+  const split = splitRegion(fn, region);
+  if (split === null) return null;
+  const draft: Draft = { blocks: [...split.blocks], valueTypes: [...fn.valueTypes], sites: [...fn.sites] };
+  const copy = tests === null ? null : copyMembers(draft, split.members, region);
+  const test = makeTest(draft, region, { tests: tests ?? [], then: copy?.blocks.get(split.entry) ?? null });
+  // Every way in leads to the test, which goes on to the copy or to the original.
+  const [first, ...others] = test.blocks;
+  if (first === undefined) return null;
+  let original = split.entry;
+  if (original === 0) {
+    // Block 0 is the entry: the test takes its place.
+    if (draft.blocks.some(({ terminal }) => targets(terminal).includes(0))) return null;
+    original = draft.blocks.length;
+    draft.blocks.push(draft.blocks[0] ?? { instrs: [], terminal: { kind: "unreachable" } });
+  }
+  const start = split.entry === 0 ? 0 : draft.blocks.length;
+  const places = test.blocks.map((_, k) => (k === 0 ? start : draft.blocks.length + k - (split.entry === 0 ? 1 : 0)));
+  const settle = (id: BlockId): BlockId => {
+    // Test blocks are numbered from `TEST` on; `OTHERWISE` is the original.
+    if (id === OTHERWISE) return blockId(original);
+    return id >= TEST ? blockId(places[id - TEST] ?? original) : id;
+  };
+  const same = (value: ValueId): ValueId => value;
+  const settled = (block: HirBlock): HirBlock => ({
+    instrs: block.instrs,
+    terminal: renameTerminal(block.terminal, { value: same, block: settle }),
+  });
+  if (split.entry !== 0) {
+    for (const [index, block] of draft.blocks.entries()) {
+      if (split.members.has(index) || (copy !== null && copy.own.has(index))) continue;
+      const terminal = renameTerminal(block.terminal, {
+        value: same,
+        block: (id) => (id === split.entry ? blockId(start) : id),
+      });
+      draft.blocks[index] = { instrs: block.instrs, terminal };
+    }
+    draft.blocks.push(settled(first));
+  } else draft.blocks[0] = settled(first);
+  for (const block of others) draft.blocks.push(settled(block));
+  return {
+    fn: {
+      ...fn,
+      blocks: draft.blocks,
+      values: draft.valueTypes.length,
+      valueTypes: draft.valueTypes,
+      sites: draft.sites,
+    },
+    region: { region, probes: test.probes, entered: test.entered, tested: test.tested, copyOf: copy?.copyOf ?? new Map() },
+  };
+}
+
+function targets(terminal: Terminal): readonly number[] {
+  if (terminal.kind === "goto") return [terminal.target];
+  if (terminal.kind === "branch") return [terminal.then, terminal.else];
+  return terminal.kind === "mayThrow" ? [terminal.normal, terminal.exceptional] : [];
+}
+
+interface MemberCopy {
+  readonly blocks: ReadonlyMap<number, BlockId>;
+  readonly own: ReadonlySet<number>;
+  readonly copyOf: ReadonlyMap<SiteId, SiteId>;
+}
+
+/** Appends the copy. Variables are the same ones; values, and the sites of the region, are new. */
+function copyMembers(draft: Draft, members: ReadonlySet<number>, region: HirRegion): MemberCopy {
+  const blocks = new Map<number, BlockId>();
+  let next = draft.blocks.length;
+  for (const member of members) blocks.set(member, blockId(next++));
+  const values = new Map<number, ValueId>();
+  const value = (old: ValueId): ValueId => {
+    if (old < region.from || old >= region.to) return old;
+    let fresh = values.get(old);
+    if (fresh === undefined) {
+      fresh = valueId(draft.valueTypes.push(draft.valueTypes[old] ?? -1) - 1);
+      values.set(old, fresh);
+    }
+    return fresh;
+  };
+  const sites = new Map<SiteId, SiteId>();
+  const withSite = (instr: Instr): Instr => {
+    if (instr.op === "aborted") return { ...instr, instr: withSite(instr.instr) };
+    if (!("site" in instr) || instr.site === null) return instr;
+    const site = draft.sites[instr.site];
+    let fresh = sites.get(instr.site);
+    if (fresh === undefined && site !== undefined) {
+      fresh = siteId(draft.sites.push(site) - 1);
+      sites.set(instr.site, fresh);
+    }
+    return fresh === undefined ? instr : { ...instr, site: fresh };
+  };
+  for (const member of members) {
+    const block = draft.blocks[member];
+    if (block === undefined) continue;
+    draft.blocks.push({
+      instrs: block.instrs.map((instr) => withSite(renameInstr(instr, value))),
+      terminal: renameTerminal(block.terminal, { value, block: (id) => blocks.get(id) ?? id }),
+    });
+  }
+  return { blocks, own: new Set(blocks.values()), copyOf: new Map([...sites].map(([old, fresh]) => [fresh, old])) };
+}
+
+const TEST = 2 ** 40;
+const OTHERWISE = blockId(2 ** 39);
+
+interface TestInput {
+  readonly tests: readonly SelectorExpr[];
+  /** Where to go when all hold; null: to the original. */
+  readonly then: BlockId | null;
+}
+
+interface TestBlocks {
+  readonly blocks: readonly HirBlock[];
+  readonly probes: readonly ValueId[];
+  readonly entered: ValueId;
+  readonly tested: readonly ValueId[];
+}
+
+function makeTest(draft: Draft, region: HirRegion, { tests, then }: TestInput): TestBlocks {
+  let instrs: Instr[] = [];
+  const fresh = (): ValueId => valueId(draft.valueTypes.push(-1) - 1);
+  const probes = region.names.map(({ local }) => {
+    const out = fresh();
+    instrs.push({ op: "getLocal", local, out });
+    return out;
+  });
+  const tested: ValueId[] = [];
+  const emit = (make: (out: ValueId) => Instr): ValueId => {
+    const out = fresh();
+    instrs.push(make(out));
+    tested.push(out);
+    return out;
+  };
+  const value = (expr: SelectorExpr): ValueId => {
+    switch (expr.kind) {
+      case "number":
+        return emit((out) => ({ op: "const", value: { kind: "number", value: expr.value }, out }));
+      case "text":
+        return emit((out) => ({ op: "const", value: { kind: "string", value: expr.value }, out }));
+      case "local":
+        return emit((out) => ({ op: "getLocal", local: expr.local, out }));
+      case "length": {
+        const object = value(expr.of);
+        return emit((out) => ({ op: "getProp", object, name: "length", claim: { kind: "length" }, out }));
+      }
+      case "typeof": {
+        const operand = value(expr.of);
+        return emit((out) => ({ op: "unary", operator: "typeof", value: operand, out }));
+      }
+      case "binary": {
+        const left = value(expr.left);
+        const right = value(expr.right);
+        return emit((out) => ({ op: "binary", operator: expr.operator, left, right, out }));
+      }
+    }
+  };
+  // A block without instructions would belong to nothing.
+  const entered = emit((out) => ({ op: "const", value: { kind: "undefined" }, out }));
+  const blocks: HirBlock[] = [];
+  tests.forEach((test, k) => {
+    const cond = value(test);
+    const next = blockId(TEST + k + 1);
+    blocks.push({ instrs, terminal: { kind: "branch", cond, then: next, else: OTHERWISE } });
+    instrs = [];
+  });
+  // A block of its own: the way to the copy shares no block with the loop that the copy may begin with.
+  emit((out) => ({ op: "const", value: { kind: "undefined" }, out }));
+  blocks.push({ instrs, terminal: { kind: "goto", target: then ?? OTHERWISE } });
+  return { blocks, probes, entered, tested };
+}

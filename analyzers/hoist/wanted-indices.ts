@@ -1,0 +1,108 @@
+/**
+ * Which variables would have to hold an index (`n >>> 0 === n`) for the arithmetic behind a site to be that of integers: those its key is
+ * computed from, and those that comparisons on the way to it compare such values with.
+ */
+import type { HirRegion } from "../../core/hir.js";
+import type { SelectorExpr } from "../../core/selector.js";
+import type { SiteCopy } from "../discharge.js";
+import { isFiniteInteger, isNumberOnly } from "../fact.js";
+import { defOf, find } from "../graph.js";
+import type { Leaf, Leaves } from "./leaves.js";
+
+const MOST = 4;
+/** The product of two is below 2^53. */
+const LARGEST_FACTOR = 2 ** 26 - 1;
+
+export interface WantedIndex {
+  readonly leaf: Leaf;
+  /** It is multiplied: the product of two such must stay exact. */
+  readonly factor: boolean;
+}
+
+/** Null when something that cannot be named might be no integer. */
+export function wantedIndices(leaves: Leaves, copy: SiteCopy): readonly WantedIndex[] | null {
+  const { analysis } = leaves;
+  const { graph, interpretation } = analysis;
+  if (copy.instr.op !== "getElem" && copy.instr.op !== "setElem") return null;
+  const wanted = new Map<string, WantedIndex>();
+  const seen = new Set<number>();
+  const factors = new Set<number>();
+  let multiplied = 0;
+  const isIndexed = (value: number): boolean => {
+    const fact = interpretation.factAt(value, copy.block, copy.position);
+    const n = fact.value.number;
+    return isFiniteInteger(fact) && (multiplied === 0 || (n !== null && n.lo >= -LARGEST_FACTOR && n.hi <= LARGEST_FACTOR));
+  };
+  /** Whether everything behind `value` is an integer or is wanted to be one. */
+  const walk = (value: number): boolean => {
+    const v = find(graph, value);
+    if (seen.has(v)) return true;
+    seen.add(v);
+    if (multiplied > 0) factors.add(v);
+    const leaf = leaves.of(v);
+    if (leaf !== null && leaf.expr.kind === "local") {
+      if (!isIndexed(v)) wanted.set(leaf.expr.name, { leaf, factor: multiplied > 0 });
+      return true;
+    }
+    const def = defOf(graph, v);
+    if (def.kind === "phi") return def.inputs.every(walk);
+    if (def.kind === "instr") {
+      const { instr } = def;
+      switch (instr.op) {
+        case "binary": {
+          const product = instr.operator === "*" ? 1 : 0;
+          multiplied += product;
+          const both = [walk(instr.left), walk(instr.right)].every(Boolean);
+          multiplied -= product;
+          return both || isIndexed(v);
+        }
+        case "increment":
+        case "toNumeric":
+          return walk(instr.value);
+        case "unary":
+          return instr.operator === "-" || instr.operator === "+" ? walk(instr.value) : isIndexed(v);
+        default:
+          return isIndexed(v);
+      }
+    }
+    return isIndexed(v);
+  };
+  if (!walk(copy.instr.key)) return null;
+  for (let block = copy.block; ; block = graph.cfg.idom[block] ?? 0) {
+    for (const { left, right } of interpretation.index.comparisons.get(block) ?? []) {
+      const other = seen.has(find(graph, left)) ? right : seen.has(find(graph, right)) ? left : null;
+      if (other === null) continue;
+      // What bounds a factor bounds the product.
+      multiplied = factors.has(find(graph, other === right ? left : right)) ? 1 : 0;
+      walk(other);
+      multiplied = 0;
+    }
+    if (block === 0) break;
+  }
+  return wanted.size > MOST ? null : [...wanted.values()];
+}
+
+/** The tests that make an index of it. */
+export function indexTests({ analysis }: Leaves, { leaf: { expr, probe }, factor }: WantedIndex): readonly SelectorExpr[] {
+  const { graph, interpretation } = analysis;
+  const block = graph.blockOf[probe] ?? 0;
+  const isNumber = isNumberOnly(interpretation.factAt(probe, block, graph.positionOf[probe] ?? 0));
+  const index: SelectorExpr = {
+    kind: "binary",
+    operator: "===",
+    left: { kind: "binary", operator: ">>>", left: expr, right: { kind: "number", value: 0 } },
+    right: expr,
+  };
+  // `>>>` would call `valueOf` of an object and refuses a bigint.
+  const tests = isNumber ? [index] : [typeTest(expr), index];
+  if (!factor) return tests;
+  return [...tests, { kind: "binary", operator: "<=", left: expr, right: { kind: "number", value: LARGEST_FACTOR } }];
+}
+
+function typeTest(of: SelectorExpr): SelectorExpr {
+  return { kind: "binary", operator: "===", left: { kind: "typeof", of }, right: { kind: "text", value: "number" } };
+}
+
+export function isInside(region: HirRegion, value: number): boolean {
+  return region.from <= value && value < region.to;
+}

@@ -1,0 +1,76 @@
+/** Tiers 0 to 2 over one function: facts, then a verdict for each copy of each site. */
+import type { LinearPort } from "../core/formula.js";
+import type { HirFunction } from "../core/hir.js";
+import type { UnknownReason } from "../core/verdict.js";
+import type { FunctionWork } from "../core/work.js";
+import { mineCandidates, type Candidate } from "./candidates.js";
+import { createDescriber } from "./describe.js";
+import { dischargeCopy, siteCopies, type Analysis, type CopyVerdict, type SiteCopy } from "./discharge.js";
+import { decodeEnvironment } from "./environment.js";
+import { functionFacts } from "./function-facts.js";
+import { houdini } from "./invariants.js";
+import { linearFacts } from "./linear-facts.js";
+import { linearProver } from "./linear-prover.js";
+import { intrinsicsUsed } from "./summarise.js";
+
+export type Tiers =
+  | {
+      readonly kind: "done";
+      /** Before invariants. */
+      readonly without: Analysis;
+      readonly analysis: Analysis;
+      readonly mined: readonly Candidate[];
+      readonly copies: readonly SiteCopy[];
+      readonly verdicts: readonly CopyVerdict[];
+      readonly abstractSteps: number;
+      readonly linearSteps: () => number;
+    }
+  | { readonly kind: "failed"; readonly reason: UnknownReason; readonly steps: number };
+
+/** `fn` is the work's function, or one that means the same. */
+export function runTiers(fn: HirFunction, work: Omit<FunctionWork, "function">, linear: LinearPort): Tiers {
+  const environment = decodeEnvironment(work.environment);
+  const guardFacts = work.enforcement.onViolation !== "report";
+  const trusted = work.enforcement.boundary === "trusted";
+  const known = functionFacts(fn, environment, { trusted, guardFacts, steps: work.budgets.abstractSteps });
+  if (known.kind === "failed") return known;
+  const { graph, interpretation, memory } = known;
+
+  const budget = { steps: work.budgets.linearSteps };
+  const facts = linearFacts(graph, interpretation, memory, guardFacts);
+  const prover = linearProver(graph, facts, linear, budget);
+  const describe = createDescriber(graph);
+  const copies = siteCopies(fn, graph.cfg.rpo);
+  let used: readonly string[] | null = null;
+  const without: Analysis = {
+    graph,
+    interpretation,
+    memory,
+    environment,
+    facts,
+    prover,
+    invariantsAt: () => [],
+    candidates: [],
+    inductions: [],
+    intrinsics: () => (used ??= intrinsicsUsed(fn, interpretation)),
+    guardFacts,
+  };
+  const first = copies.map((copy) => dischargeCopy(without, copy, describe));
+  const common = {
+    kind: "done" as const,
+    without,
+    copies,
+    abstractSteps: interpretation.steps,
+    linearSteps: () => work.budgets.linearSteps - budget.steps,
+  };
+  if (!first.some((v) => v.kind === "open" && v.goals.length > 0))
+    return { ...common, analysis: without, mined: [], verdicts: first };
+  const mined = mineCandidates(graph, facts, interpretation, memory);
+  const invariants = houdini(graph, facts, interpretation, prover, mined);
+  const analysis = { ...without, invariantsAt: invariants.at, candidates: invariants.alive, inductions: invariants.support };
+  const verdicts = first.map((v, k) => {
+    const copy = copies[k];
+    return v.kind === "open" && v.goals.length > 0 && copy !== undefined ? dischargeCopy(analysis, copy, describe) : v;
+  });
+  return { ...common, analysis, mined, verdicts };
+}

@@ -1,0 +1,47 @@
+/** Prints the test of a selector. */
+import { assertNever } from "../../core/errors.js";
+import type { SelectorExpr } from "../../core/selector.js";
+import { LEFT_HAND_SIDE, UNARY, binaryPrecedence, operandPrecedence } from "./precedence.js";
+
+/** The condition: every test, in order. */
+export function selectorText(tests: readonly SelectorExpr[]): string {
+  return tests.map((test) => print(test, binaryPrecedence("&&") + 1)).join(" && ");
+}
+
+function print(expr: SelectorExpr, least: number): string {
+  const printed = printBare(expr);
+  return precedenceOf(expr) < least ? `(${printed})` : printed;
+}
+
+function precedenceOf(expr: SelectorExpr): number {
+  switch (expr.kind) {
+    case "binary":
+      return binaryPrecedence(expr.operator);
+    case "typeof":
+      return UNARY;
+    default:
+      return LEFT_HAND_SIDE;
+  }
+}
+
+function printBare(expr: SelectorExpr): string {
+  switch (expr.kind) {
+    case "number":
+      return String(expr.value);
+    case "text":
+      return JSON.stringify(expr.value);
+    case "local":
+      return expr.name;
+    case "length":
+      // Where the type lies, reading `length` of nothing must not throw: the comparison fails.
+      return `${print(expr.of, LEFT_HAND_SIDE)}${expr.believed ? "?.length" : ".length"}`;
+    case "typeof":
+      return `typeof ${print(expr.of, UNARY)}`;
+    case "binary": {
+      const { left, right } = operandPrecedence(expr.operator);
+      return `${print(expr.left, left)} ${expr.operator} ${print(expr.right, right)}`;
+    }
+    default:
+      return assertNever(expr);
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * Parts of a body that may be written twice (`HirRegion`): loops, and the rest of a block from one of its statements on. What would mean
+ * something else in a second place, or in a block of its own, makes a part ineligible; so does all that is rare and needs thought.
+ */
+import ts from "typescript";
+import type { HirRegion } from "../../core/hir.js";
+import type { LocalId } from "../../core/ids.js";
+import type { Binding } from "./binding.js";
+import type { FunctionContext } from "./context.js";
+import { undefinedValue } from "./values.js";
+import { meaningOf } from "./variables.js";
+
+export interface RegionDraft {
+  readonly kind: HirRegion["kind"];
+  readonly statements: readonly ts.Statement[];
+  readonly from: number;
+  readonly to: number;
+  readonly headed: boolean;
+}
+
+/** Longest text that is written twice, in characters. */
+const LONGEST = 2000;
+const MOST = 48;
+/** Of one block, so that the parts of a long one do not add up to its square. */
+const RESTS = 12;
+
+export function isLoop(node: ts.Statement): boolean {
+  let statement = node;
+  while (ts.isLabeledStatement(statement)) statement = statement.statement;
+  return (
+    ts.isForStatement(statement) ||
+    ts.isForOfStatement(statement) ||
+    ts.isForInStatement(statement) ||
+    ts.isWhileStatement(statement) ||
+    ts.isDoStatement(statement)
+  );
+}
+
+export function asLoop(fn: FunctionContext, node: ts.Statement, lower: () => void): void {
+  const headed = isHeaded(node);
+  // A loop around that has nothing else in it would share this head: the value keeps their edges apart.
+  if (headed) undefinedValue(fn);
+  const from = fn.b.mark();
+  lower();
+  fn.regions.push({ kind: "loop", statements: [node], from, to: fn.b.mark(), headed });
+}
+
+/** Nothing comes before the part that is repeated. */
+function isHeaded(node: ts.Statement): boolean {
+  let statement = node;
+  while (ts.isLabeledStatement(statement)) statement = statement.statement;
+  if (ts.isForStatement(statement)) return statement.initializer === undefined;
+  return ts.isWhileStatement(statement) || ts.isDoStatement(statement);
+}
+
+/** `marks[k]` is where statement `k` began. Lists that are no block of their own (clauses, modules) have no rests. */
+export function noteRests(fn: FunctionContext, statements: readonly ts.Statement[], marks: readonly number[]): void {
+  const to = fn.b.mark();
+  let left = RESTS;
+  for (const [k, from] of marks.entries()) {
+    const [first, ...others] = statements.slice(k);
+    if (first === undefined || !ts.isBlock(first.parent) || left === 0) return;
+    if (isDirective(first) || (others.length === 0 && isLoop(first))) continue;
+    left--;
+    fn.regions.push({ kind: "rest", statements: statements.slice(k), from, to, headed: false });
+  }
+}
+
+const isDirective = (node: ts.Statement): boolean => ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression);
+
+export function regionsOf(fn: FunctionContext): readonly HirRegion[] {
+  if (fn.unit.dynamic || fn.sites.length === 0) return [];
+  // What is lowered twice (a `finally` block) has two ranges: neither is the whole.
+  const seen = new Map<string, number>();
+  const key = ({ kind, from, to }: HirRegion): string => `${kind}:${String(from)}:${String(to)}`;
+  const place = ({ span, kind }: HirRegion): string => `${kind}:${String(span.start)}:${String(span.end)}`;
+  const found = fn.regions.flatMap((draft) => regionOf(fn, draft) ?? []);
+  for (const region of found) seen.set(place(region), (seen.get(place(region)) ?? 0) + 1);
+  const ranges = new Set<string>();
+  return found
+    .filter((region) => seen.get(place(region)) === 1 && !ranges.has(key(region)) && ranges.add(key(region)))
+    .sort((a, b) => a.from - b.from || b.to - a.to)
+    .slice(0, MOST);
+}
+
+function regionOf(fn: FunctionContext, { kind, statements, from, to, headed }: RegionDraft): HirRegion | null {
+  const { sourceFile } = fn.unit;
+  const [first] = statements;
+  const last = statements.at(-1);
+  if (first === undefined || last === undefined || to <= from) return null;
+  const span = { start: first.getStart(sourceFile), end: last.end };
+  if (span.end - span.start > LONGEST) return null;
+  const sites = fn.sites.filter((site) => span.start <= site.span.start && site.span.end <= span.end);
+  // A pattern's guard wraps what is destructured, which has one place.
+  if (sites.length === 0 || sites.some((site) => site.form.kind === "pattern")) return null;
+  const names = new Map<string, Binding | "global">();
+  if (!statements.every((statement) => isEligible(fn, statement, names))) return null;
+  const inside = (node: ts.Node): boolean => span.start <= node.getStart(sourceFile) && node.end <= span.end;
+  const locals: { name: string; local: LocalId }[] = [];
+  for (const [name, meaning] of names) {
+    if (meaning === "global") continue;
+    const declared = meaning.declarations.filter(inside).length;
+    if (declared === 0) {
+      const local = fn.localOf.get(meaning);
+      if (local !== undefined && isVariable(meaning)) locals.push({ name, local });
+    } else if (meaning.kind !== "var") {
+      // Its scope shrinks to one of the two places.
+      if (meaning.references.some(({ node }) => !inside(node)) || declared !== meaning.declarations.length) return null;
+    }
+  }
+  return { kind, span, from, to, headed, names: locals.sort((a, b) => a.local - b.local) };
+}
+
+function isVariable({ kind, unit, dynamic }: Binding): boolean {
+  if (dynamic) return false;
+  // A sloppy function's parameters may change through `arguments`.
+  if (kind === "param") return unit.usesArguments === "no";
+  return kind === "var" || kind === "let" || kind === "const" || kind === "catch";
+}
+
+/** Collects what names mean; every name must mean one thing throughout. */
+function isEligible(fn: FunctionContext, root: ts.Node, names: Map<string, Binding | "global">): boolean {
+  const visit = (node: ts.Node): boolean => {
+    if (ts.isTypeNode(node)) return true;
+    if (isRefused(node)) return false;
+    if (ts.isIdentifier(node)) return isOneName(fn, node, names);
+    return ts.forEachChild(node, (child) => !visit(child) || undefined) !== true;
+  };
+  return visit(root);
+}
+
+function isOneName(fn: FunctionContext, node: ts.Identifier, names: Map<string, Binding | "global">): boolean {
+  const { bindings } = fn.module;
+  const declared = bindings.bindingOf.get(node);
+  const known = bindings.meaningOf.has(node);
+  // Property names, labels: no variables.
+  if (declared === undefined && !known) return true;
+  const meaning = declared ?? meaningOf(fn, node);
+  if (meaning === "dynamic") return false;
+  const before = names.get(node.text);
+  names.set(node.text, meaning);
+  return before === undefined || before === meaning;
+}
+
+/** Of `const` the flag is another bit. */
+function isUsing({ flags }: ts.VariableDeclarationList): boolean {
+  return (flags & ts.NodeFlags.Using) !== 0;
+}
+
+function isRefused(node: ts.Node): boolean {
+  if (ts.isFunctionLike(node) || ts.isClassLike(node)) return true;
+  if (ts.isVariableDeclarationList(node) && isUsing(node)) return true;
+  switch (node.kind) {
+    // One object each time round, told apart by place.
+    case ts.SyntaxKind.TaggedTemplateExpression:
+    case ts.SyntaxKind.YieldExpression:
+    case ts.SyntaxKind.AwaitExpression:
+    case ts.SyntaxKind.AwaitKeyword:
+    case ts.SyntaxKind.TryStatement:
+    case ts.SyntaxKind.WithStatement:
+    case ts.SyntaxKind.SuperKeyword:
+    case ts.SyntaxKind.MetaProperty:
+    case ts.SyntaxKind.EnumDeclaration:
+    case ts.SyntaxKind.ModuleDeclaration:
+    case ts.SyntaxKind.InterfaceDeclaration:
+    case ts.SyntaxKind.TypeAliasDeclaration:
+    case ts.SyntaxKind.ImportEqualsDeclaration:
+    case ts.SyntaxKind.JsxElement:
+    case ts.SyntaxKind.JsxSelfClosingElement:
+    case ts.SyntaxKind.JsxFragment:
+    case ts.SyntaxKind.Decorator:
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Selectors (guards.md, rule 7): a test where a region begins chooses between a body without and a body with guards. It never throws
+ * and has no effects. Plain data: the analysers prove the region *with this very test in front*, the emitters print it.
+ */
+import type { LocalId, SiteId } from "./ids.js";
+import type { Span } from "./span.js";
+import type { Evidence } from "./verdict.js";
+
+/** An expression of a test. Arithmetic is that of doubles, in the order of the tree. */
+export type SelectorExpr =
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "text"; readonly value: string }
+  /** A variable of the function, which the name means where the region begins. */
+  | { readonly kind: "local"; readonly name: string; readonly local: LocalId }
+  /** `of.length`; printed as `of?.length` where only a declared type says that `of` has one. */
+  | { readonly kind: "length"; readonly of: SelectorExpr; readonly believed: boolean }
+  | { readonly kind: "typeof"; readonly of: SelectorExpr }
+  | {
+      readonly kind: "binary";
+      readonly operator: "+" | "-" | "*" | ">>>" | "===" | "<" | "<=";
+      readonly left: SelectorExpr;
+      readonly right: SelectorExpr;
+    };
+
+export interface HoistedSite {
+  readonly site: SiteId;
+  /** What going without this guard is worth: more in a loop. */
+  readonly worth: number;
+  /** Of the proof that the copy behind the test needs no guard. */
+  readonly evidence: Evidence;
+}
+
+/** What a selector must gain to be worth its text. */
+export function isWorthwhile(tests: number, worths: readonly number[]): boolean {
+  return worths.reduce((a, b) => a + b, 0) > Math.max(1, tests);
+}
+
+export interface Selector {
+  /** The statements that are written twice. */
+  readonly span: Span;
+  /** All must hold, in order; later ones are evaluated only if earlier ones hold. */
+  readonly tests: readonly SelectorExpr[];
+  /** Sites without a guard in the body that the test selects, ascending. */
+  readonly sites: readonly HoistedSite[];
+}

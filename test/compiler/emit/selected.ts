@@ -1,0 +1,90 @@
+/** Builds and runs a text twice: as planned, and with the same guards but no selectors. */
+import { createRequire } from "node:module";
+import ts from "typescript";
+import { linkProgram } from "../../../analyzers/link.js";
+import { analyseFunction } from "../../../analyzers/analyse-function.js";
+import { applyPlan } from "../../../compiler/emit/guard-edits.js";
+import { lowerProgram } from "../../../compiler/lower/lower-program.js";
+import { createTextProgram } from "../../../compiler/text-program.js";
+import { DEFAULT_BUDGETS, type EnforcementOptions } from "../../../core/options.js";
+import type { FunctionId } from "../../../core/ids.js";
+import type { ModulePlan } from "../../../core/plan.js";
+import type { FunctionResult } from "../../../core/work.js";
+import { createLinear } from "../../../solver/linear.js";
+import { closeSession } from "../../../verifier/close-session.js";
+import { PROGRAM_STEPS } from "../../../verifier/program-steps.js";
+
+export const PRODUCTION: EnforcementOptions = { mode: "production", boundary: "trusted", onViolation: "throw" };
+
+export interface Selected {
+  readonly plan: ModulePlan;
+  readonly code: string;
+  readonly map: { readonly mappings: string } | null;
+  /** What the module exports, hoisted and not. */
+  readonly hoisted: Readonly<Record<string, unknown>>;
+  readonly plain: Readonly<Record<string, unknown>>;
+}
+
+export function select(text: string, enforcement: EnforcementOptions = PRODUCTION): Selected {
+  const parsed = createTextProgram(text, "/snippet/snippet.ts", "/snippet");
+  if (parsed.kind === "rejected") throw new Error("the snippet does not parse");
+  const { program, sourceFile } = parsed;
+  const hir = lowerProgram(program, [sourceFile], "/snippet");
+  const linked = linkProgram(hir, { enforcement, budgets: DEFAULT_BUDGETS, linear: createLinear() });
+  const results = new Map<FunctionId, FunctionResult>();
+  for (const module of hir.modules)
+    for (const fn of module.functions)
+      if (fn.sites.length > 0) results.set(fn.id, analyseFunction(linked.work(fn.id), { linear: createLinear(), solver: null }));
+  const planned = (found: ReadonlyMap<FunctionId, FunctionResult>): ModulePlan => {
+    const closed = closeSession({ program: hir, results: found, incidents: [] }, (judged) =>
+      PROGRAM_STEPS.plan({ ...judged, enforcement, linked }),
+    );
+    const [plan] = closed.plans;
+    if (plan === undefined) throw new Error("no plan");
+    return plan;
+  };
+  const options = { runtime: "@surety/runtime", harden: null, format: "cjs" as const };
+  const plan = planned(results);
+  const { code, map } = applyPlan(text, sourceFile, { plan, options });
+  const without = planned(new Map([...results].map(([id, result]) => [id, { ...result, selectors: [] }])));
+  return {
+    plan,
+    code,
+    map,
+    hoisted: run(code),
+    plain: run(applyPlan(text, sourceFile, { plan: without, options }).code),
+  };
+}
+
+const requireRuntime = createRequire(import.meta.url);
+
+function run(code: string): Readonly<Record<string, unknown>> {
+  const { outputText } = ts.transpileModule(code, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const exports: Record<string, unknown> = {};
+  // The snippet is ours.
+  new Function("require", "exports", outputText)(requireRuntime, exports);
+  return exports;
+}
+
+/** What a call came to, with what it did to its arguments. */
+export function outcomeOf(called: unknown, args: readonly unknown[]): string {
+  if (typeof called !== "function") throw new Error("no function");
+  let result: string;
+  try {
+    result = `returns ${show(called(...args))}`;
+  } catch (error) {
+    result = `throws ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
+  }
+  return `${result}; ${args.map(show).join(", ")}`;
+}
+
+function show(value: unknown): string {
+  if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
+  // A detached one cannot be iterated.
+  if (ArrayBuffer.isView(value) && value.byteLength === 0) return `${value.constructor.name}[]`;
+  if (ArrayBuffer.isView(value)) return `${value.constructor.name}[${Array.from(value as Uint8Array).join(",")}]`;
+  if (Array.isArray(value)) return `[${Array.from(value, show).join(",")}]`;
+  return typeof value;
+}

@@ -1,0 +1,393 @@
+/** Selectors: what they look like, that they change nothing, and where there must be none. */
+import { describe, expect, it } from "vitest";
+import type { EnforcementOptions } from "../../../core/options.js";
+import { originalPosition } from "./map-position.js";
+import { outcomeOf, PRODUCTION, select } from "./selected.js";
+
+const bodyOf = (code: string): string => code.slice(code.indexOf("export"), code.indexOf("\n;var "));
+
+describe("a selector", () => {
+  it("stands before a loop", () => {
+    const { code } = select(`export function sum(data: Uint8Array, n: number): number {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += data[i];
+  return sum;
+}
+`);
+    expect(bodyOf(code)).toBe(`export function sum(data: Uint8Array, n: number): number {
+  let sum = 0;
+  if (n >>> 0 === n && n <= data?.length) {
+  for (let i = 0; i < n; i++) sum += data[i];
+  } else {
+  for (let i = 0; i < n; i++) sum += (data[i] ?? $sv(0));
+  }
+  return sum;
+}
+`);
+  });
+
+  it("stands before a run of accesses", () => {
+    const { code } = select(`export function read(source: Uint8Array, offset: number): number {
+  return source[offset] | (source[offset + 1] << 8) | (source[offset + 2] << 16) | (source[offset + 3] << 24);
+}
+`);
+    expect(bodyOf(code)).toContain("if (offset >>> 0 === offset && offset + 3 < source?.length) {\n");
+    expect(bodyOf(code).match(/\?\?/gu)).toHaveLength(4);
+  });
+
+  it("stands before the outermost loop that it serves", () => {
+    const { code } = select(`export function add(a: Float64Array, w: number, h: number): number {
+  let sum = 0;
+  for (let y = 0; y < h; y++)
+    for (let x = 0; x < w; x++) sum += a[y * w + x];
+  return sum;
+}
+`);
+    expect(bodyOf(code)).toMatch(/^ {2}if \(.*w \* h <= a\?\.length\) \{\n {2}for \(let y/mu);
+    expect(bodyOf(code).match(/\?\?/gu)).toHaveLength(1);
+  });
+
+  it("tests that a number is one, where nobody has said so", () => {
+    const { code } = select(
+      `export function fill(n: number): Uint8Array {
+  const out = new Uint8Array(16);
+  for (let i = 0; i < n; i++) out[i] = 1;
+  return out;
+}
+`,
+      { ...PRODUCTION, boundary: "checked" },
+    );
+    expect(bodyOf(code)).toContain(`if (typeof n === "number" && n >>> 0 === n && n <= 16) {`);
+  });
+
+  it("keeps its fast body's proofs as assertions outside production", () => {
+    const { code } = select(
+      `export function sum(data: Uint8Array, n: number): number {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += data[i];
+  return sum;
+}
+`,
+      { ...PRODUCTION, mode: "development" },
+    );
+    expect(bodyOf(code)).toContain("sum += (data[i] ?? $sv(1));\n  } else {");
+    expect(bodyOf(code)).toContain("sum += (data[i] ?? $sv(0));\n  }");
+    expect(code).toMatch(/:r:data\[i\]\\n[0-9a-f]+:3:\d+:r!:data\[i\]/u);
+  });
+
+  it("maps both bodies to the text they came from", () => {
+    const text = `export function sum(data: Uint8Array, n: number): number {
+  let total = 0;
+  for (let i = 0; i < n; i++) total += data[i];
+  return total;
+}
+`;
+    const { code, map } = select(text);
+    const lines = code.split("\n");
+    const found = lines.flatMap((line, at) => {
+      const column = line.indexOf("data[i]");
+      return column < 0 ? [] : [originalPosition(map?.mappings ?? "", { line: at, column })];
+    });
+    const column = text.split("\n")[2]?.indexOf("data[i]");
+    expect(found).toEqual([
+      { line: 2, column },
+      { line: 2, column },
+    ]);
+  });
+});
+
+const NUMBERS = [
+  0,
+  1,
+  2,
+  3,
+  4,
+  5,
+  7,
+  8,
+  9,
+  -1,
+  -0,
+  0.5,
+  2.5,
+  NaN,
+  Infinity,
+  -Infinity,
+  2 ** 32,
+  2 ** 32 + 1,
+  2 ** 53,
+  -(2 ** 31),
+];
+const small = (random: () => number): number => NUMBERS[Math.floor(random() * NUMBERS.length)] ?? 0;
+const bounded = (random: () => number): number => {
+  const n = small(random);
+  return n > 1000 ? 9 : n;
+};
+const bytes = (random: () => number): Uint8Array =>
+  Uint8Array.from({ length: Math.floor(random() * 9) }, () => Math.floor(random() * 256));
+const list = (random: () => number): number[] => Array.from({ length: Math.floor(random() * 9) }, () => Math.floor(random() * 9));
+
+/** xorshift: the same calls every time. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}
+
+interface Attack {
+  readonly name: string;
+  readonly text: string;
+  readonly args: (random: () => number) => unknown[];
+  /** How many selectors there must be; null: it does not matter. */
+  readonly selectors: number | null;
+}
+
+const ATTACKS: readonly Attack[] = [
+  {
+    name: "bounds that are no integers",
+    text: `export function f(a: number[], n: number): number { let s = 0; for (let i = 0; i < n; i++) s += a[i]; return s; }`,
+    args: (r) => [list(r), bounded(r)],
+    selectors: 1,
+  },
+  {
+    name: "a run of accesses at any number",
+    text: `export function f(a: Uint8Array, o: number): number { return a[o] + a[o + 1] * 2 + a[o + 2] * 3 + a[o + 3] * 5; }`,
+    args: (r) => [bytes(r), small(r)],
+    selectors: 1,
+  },
+  {
+    name: "a loop that leaves before the end",
+    text: `export function f(a: number[], b: number[]): number { let s = 0; for (let i = 0; i < 10; i++) { if (i === a.length) break; s += a[i] + b[i]; } return s; }`,
+    args: (r) => [list(r), list(r)],
+    selectors: null,
+  },
+  {
+    name: "a callback that shrinks",
+    text: `export function f(a: number[], n: number, g: (a: number[]) => void): number { let s = 0; for (let i = 0; i < n; i++) { g(a); s += a[i]; } return s; }`,
+    args: (r) => [list(r), bounded(r), (a: number[]) => void a.pop()],
+    selectors: 0,
+  },
+  {
+    name: "a body that shrinks",
+    text: `export function f(a: number[], n: number): number { let s = 0; for (let i = 0; i < n; i++) { s += a[i]; if (s > 9) a.length = 1; } return s; }`,
+    args: (r) => [list(r), bounded(r)],
+    selectors: 0,
+  },
+  {
+    name: "a coercion that shrinks",
+    text: `export function f(a: number[], n: number, o: object): number { let s = 0; for (let i = 0; i < n; i++) { s += a[i]; if (o < "2") s++; } return s; }`,
+    args: (r) => {
+      const a = list(r);
+      return [a, bounded(r), { valueOf: () => (a.pop(), 1) }];
+    },
+    selectors: 0,
+  },
+  {
+    name: "decreasing",
+    text: `export function f(a: number[], n: number): number { let s = 0; for (let i = n - 1; i >= 0; i--) s = s * 3 + a[i]; return s; }`,
+    args: (r) => [list(r), bounded(r)],
+    selectors: 1,
+  },
+  {
+    name: "decreasing by two",
+    text: `export function f(a: number[], n: number): number { let s = 0; for (let i = n; i > 0; i -= 2) s = s * 3 + a[i - 1]; return s; }`,
+    args: (r) => [list(r), bounded(r)],
+    selectors: null,
+  },
+  {
+    name: "labels, continue, return",
+    text: `export function f(a: number[], n: number, m: number): number {
+      let s = 0;
+      outer: for (let i = 0; i < n; i++) {
+        for (let j = 0; j < m; j++) {
+          if (a[j] === 3) continue outer;
+          if (a[i] === 5) break outer;
+          if (a[i] === 7) return -s;
+          s = s * 2 + a[i] - a[j];
+        }
+      }
+      return s;
+    }`,
+    args: (r) => [list(r), bounded(r), bounded(r)],
+    selectors: 1,
+  },
+  {
+    name: "while loops in a loop without end",
+    text: `export function f(a: number[], n: number, b: number[]): number {
+      let s = 0;
+      let k = 0;
+      for (;;) {
+        while (k < n) { s = s * 3 + a[k]; k++; }
+        n += 2;
+        if (n > 8) return s;
+      }
+    }`,
+    args: (r) => [list(r), Math.floor(r() * 6), list(r)],
+    selectors: null,
+  },
+  {
+    name: "a loop around it and nothing else",
+    text: `export function f(a: number[], n: number): number {
+      let s = 0;
+      let k = 0;
+      for (;;) while (k < n) { if (s > 50) return s; s = s * 3 + a[k] + 1; if (++k === n) return -s; }
+    }`,
+    args: (r) => [list(r), 9 + Math.floor(r() * 4)],
+    selectors: null,
+  },
+  {
+    name: "arrays that are the same",
+    text: `export function f(a: number[], b: number[], n: number): number { let s = 0; for (let i = 0; i < n; i++) { b.push(1); s += a[i]; if (b.length > 9) b.length = 0; } return s; }`,
+    args: (r) => {
+      const a = list(r);
+      return [a, a, bounded(r)];
+    },
+    selectors: 0,
+  },
+  {
+    name: "variables of the region seen after it",
+    text: `export function f(a: number[], n: number): number { var i; for (i = 0; i < n; i++) { var t = a[i]; } return i * 100 + (t ?? -7); }`,
+    args: (r) => [list(r), bounded(r)],
+    selectors: 1,
+  },
+  {
+    name: "closures over the loop's variables",
+    text: `export function f(a: number[], n: number): number { const g: (() => number)[] = []; for (let i = 0; i < n; i++) { g.push(() => i); g.push(() => a[i]); } let s = 0; for (const h of g) s = s * 2 + h(); return s; }`,
+    args: (r) => [list(r), bounded(r)],
+    selectors: null,
+  },
+  {
+    name: "a dangling else",
+    text: `export function f(a: number[], n: number, p: boolean, q: boolean): number { let s = 0; if (p) for (let i = 0; i < n; i++) if (q) s += a[i]; else s--; else s = 99; return s; }`,
+    args: (r) => [list(r), bounded(r), r() < 0.5, r() < 0.5],
+    selectors: 1,
+  },
+  {
+    name: "products of what is large",
+    text: `export function f(a: Float64Array, w: number, h: number): number { let s = 0; for (let y = 0; y < h; y++) for (let x = 0; x < w; x++) s += a[y * w + x]; return s; }`,
+    args: (r) => [Float64Array.from(list(r)), bounded(r), bounded(r)],
+    selectors: 1,
+  },
+  {
+    name: "writes that append",
+    text: `export function f(a: number[], n: number): number { for (let i = 0; i < n; i++) a[i] = i * 2; return a.length; }`,
+    args: (r) => [list(r), bounded(r)],
+    selectors: null,
+  },
+  {
+    name: "a swap",
+    text: `export function f(a: number[], i: number, j: number): void { const t = a[i]; a[i] = a[j]; a[j] = t; const u = a[i + 1]; a[i + 1] = a[j + 1]; a[j + 1] = u; }`,
+    args: (r) => [list(r), small(r), small(r)],
+    selectors: null,
+  },
+  {
+    name: "assignments to what is tested",
+    text: `export function f(a: number[], b: number[], n: number): number { let s = 0; for (let i = 0; i < n; i++) { s += a[i]; if (s % 3 === 0) a = b; } return s; }`,
+    args: (r) => [list(r), list(r), bounded(r)],
+    selectors: null,
+  },
+  {
+    name: "a bound that grows",
+    text: `export function f(a: number[], n: number): number { let s = 0; for (let i = 0; i < n; i++) { s += a[i]; if (i === 1) n += 4; } return s; }`,
+    args: (r) => [list(r), Math.min(bounded(r), 6)],
+    selectors: null,
+  },
+  {
+    name: "names that mean two things",
+    text: `export function f(a: number[], n: number): number { let s = 0; for (let i = 0; i < n; i++) { const v = a[i]; { const n = v + 1; s += n; } } return s; }`,
+    args: (r) => [list(r), bounded(r)],
+    selectors: null,
+  },
+  {
+    name: "switch, do, for of",
+    text: `export function f(a: Uint8Array, n: number): number {
+      let s = 0;
+      let i = 0;
+      switch (n & 1) { case 0: for (let k = 0; k < n; k++) s += a[k]; default: s++; }
+      do { if (i >= n) break; s = s * 2 + a[i]; } while (++i < n);
+      for (const v of [1, 2, 3]) s = s * 3 + a[v];
+      return s;
+    }`,
+    args: (r) => [bytes(r), bounded(r)],
+    selectors: null,
+  },
+  {
+    name: "async, generators, try",
+    text: `export function f(a: number[], n: number): number {
+      function* g() { for (let i = 0; i < n; i++) yield a[i]; }
+      let s = 0;
+      try { for (let i = 0; i < n; i++) { s += a[i]; } } catch (e) { s = -1; } finally { for (let i = 0; i < n; i++) s += a[i]; }
+      for (const v of g()) s = s * 2 + v;
+      return s;
+    }`,
+    args: (r) => [list(r), bounded(r)],
+    selectors: null,
+  },
+  {
+    name: "arguments and this",
+    text: `export function f(this: unknown, a: number[], n: number): number { let s = 0; for (let i = 0; i < n; i++) { arguments[1] = 9; s += a[i]; } return s + arguments.length + (this === undefined ? 1 : 2); }`,
+    args: (r) => [list(r), bounded(r)],
+    selectors: null,
+  },
+];
+
+const MODES: readonly EnforcementOptions[] = [
+  PRODUCTION,
+  { ...PRODUCTION, mode: "development" },
+  { ...PRODUCTION, boundary: "checked" },
+  { ...PRODUCTION, onViolation: "report" },
+];
+
+/** All in one module: function `f<k>` is the attack's `f`. */
+const texts = ATTACKS.map(({ text }, k) => `${text.replace("function f(", `function f${String(k)}(`)}\n`);
+const starts = texts.map((_, k) => texts.slice(0, k).join("").length);
+
+describe.each(MODES)("in $mode, $boundary, $onViolation,", (enforcement) => {
+  const made = select(texts.join(""), enforcement);
+  it.each(ATTACKS.map((attack, k) => ({ ...attack, k })))("$name", ({ args, selectors, k }) => {
+    const start = starts[k] ?? 0;
+    const end = start + (texts[k]?.length ?? 0);
+    const own = made.plan.selectors.filter(({ span }) => start <= span.start && span.end <= end);
+    if (selectors !== null && enforcement.boundary === "trusted" && enforcement.onViolation === "throw")
+      expect(own).toHaveLength(selectors);
+    const name = `f${String(k)}`;
+    const [one, two] = [randomFrom(7), randomFrom(7)];
+    for (let call = 0; call < 300; call++)
+      expect(outcomeOf(made.hoisted[name], args(one))).toBe(outcomeOf(made.plain[name], args(two)));
+  });
+});
+
+describe("a test", () => {
+  const text = `export function f(a: number[], n: number): number { let s = 0; for (let i = 0; i < n; i++) s += a[i]; return s; }`;
+
+  it("does not throw where the type lies and the loop would not run", () => {
+    const { hoisted } = select(text);
+    expect(outcomeOf(hoisted["f"], [undefined, 0])).toContain("returns 0");
+    expect(outcomeOf(hoisted["f"], [null, 0])).toContain("returns 0");
+  });
+
+  it("sees no detached, resized or foreign buffer as long enough", () => {
+    const { hoisted } = select(text.replace("number[]", "Uint8Array"));
+    const detached = new Uint8Array(8);
+    structuredClone(detached.buffer, { transfer: [detached.buffer] });
+    expect(outcomeOf(hoisted["f"], [detached, 3])).toContain("throws SafetyViolation");
+    const resizable = ArrayBuffer as unknown as new (
+      length: number,
+      options: { maxByteLength: number },
+    ) => ArrayBuffer & { resize: (length: number) => void };
+    const buffer = new resizable(8, { maxByteLength: 16 });
+    const view = new Uint8Array(buffer);
+    buffer.resize(2);
+    expect(outcomeOf(hoisted["f"], [view, 3])).toContain("throws SafetyViolation");
+  });
+
+  it("is not made of what another name means there", () => {
+    const { plan } = select(`const n = 3;
+export function f(a: number[]): number { let s = 0; { let n = 7; s += n; } for (let i = 0; i < n; i++) s += a[i]; return s; }`);
+    expect(JSON.stringify(plan.selectors)).not.toContain(`"name":"n"`);
+  });
+});
