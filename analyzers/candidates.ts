@@ -91,6 +91,18 @@ export function mineCandidates(
     });
   }
 
+  const webs = phiWebs(graph);
+  const asAt = (list: readonly number[], form: LinearForm): LinearForm => {
+    let result: LinearForm = form;
+    for (const [s, c] of form.terms) {
+      if (list.includes(s) || (s < graph.defs.length && defOf(graph, s).kind !== "phi") || s >= graph.defs.length) continue;
+      const own = list.find((phi) => webs(phi) === webs(s));
+      const without = own === undefined ? null : addForms(result, symbolForm(s), -c);
+      const renamed = without && own !== undefined ? addForms(without, symbolForm(own), c) : null;
+      if (renamed !== null) result = renamed;
+    }
+    return result;
+  };
   for (const [block, list] of phis) {
     const header = cfg.loopOfHeader.get(block);
     const body = header?.body;
@@ -121,7 +133,9 @@ export function mineCandidates(
       steps.set(phi, { entry, deltas });
     }
     // Bounds the loop speaks of, in the phis: f <= 0, and f shifted by the largest step.
-    for (const { block: at, form } of spoken) {
+    for (const { block: at, form: said } of spoken) {
+      // Where it speaks of the same variable in an inner loop or after a join, it is meant of the variable here.
+      const form = asAt(list, said);
       if (body !== undefined && !body.has(at) && at !== block) continue;
       if (body === undefined && !cfg.dominates(at, block) && !cfg.dominates(block, at)) continue;
       if (!form.terms.some(([s]) => own.has(s))) continue;
@@ -219,6 +233,28 @@ export function mineCandidates(
     }
   }
   return into.list;
+}
+
+/** Phis that feed each other are one variable of the source: by one representative. */
+function phiWebs(graph: Graph): (phi: number) => number {
+  const parents = new Map<number, number>();
+  const root = (phi: number): number => {
+    let r = phi;
+    for (let next = parents.get(r); next !== undefined; next = parents.get(r)) r = next;
+    return r;
+  };
+  for (const phis of graph.phis.values())
+    for (const phi of phis) {
+      const def = graph.defs[phi];
+      if (find(graph, phi) !== phi || def?.kind !== "phi") continue;
+      for (const input of def.inputs) {
+        const other = find(graph, input);
+        if (defOf(graph, other).kind !== "phi") continue;
+        const [a, b] = [root(phi), root(other)];
+        if (a !== b) parents.set(a, b);
+      }
+    }
+  return root;
 }
 
 /** The linear form of `input` mentions `phi`: the join feeds the loop through arithmetic. */

@@ -7,6 +7,7 @@ import type { BinaryOperator } from "../core/hir.js";
 import { refine } from "./domain/refine.js";
 import { refineNumberTest, truthy, typeofRefine, type NumberTest } from "./domain/refine-kind.js";
 import type { AbstractValue } from "./domain/value.js";
+import type { Edge } from "./cfg.js";
 import { defOf, find, isForwardJoin, type Graph } from "./graph.js";
 
 export interface Constraint {
@@ -135,21 +136,35 @@ export function collectConstraints(graph: Graph, intrinsics: boolean): Constrain
   /** Conditions passed on the way from the dominator of `join` to `from`. */
   const assumePath = (from: number, join: number, region: number, decided: number, depth: number): void => {
     for (let block = from; block !== 0 && !graph.cfg.dominates(block, join); block = graph.cfg.idom[block] ?? 0) {
-      const incoming = graph.cfg.incoming[block] ?? [];
-      const edge = incoming[0];
-      if (incoming.length === 1 && edge?.condition) assume(edge.condition.value, edge.condition.sense, region, decided, depth);
+      const edge = onlyEntrance(graph, block);
+      if (edge?.condition) assume(edge.condition.value, edge.condition.sense, region, decided, depth);
     }
   };
 
   for (const block of graph.cfg.rpo) {
-    const incoming = graph.cfg.incoming[block] ?? [];
-    const edge = incoming[0];
-    if (incoming.length === 1 && edge?.condition) {
+    const edge = onlyEntrance(graph, block);
+    if (edge?.condition) {
       condition = edge.condition.value;
       assume(edge.condition.value, edge.condition.sense, block, edge.from, 0);
     }
   }
   return { byValue, comparisons };
+}
+
+/**
+ * The edge by which alone control enters the blocks that `block` dominates; null when there are several. Other edges into `block` may
+ * come from inside (a loop whose header the branch leads to at once): then no operand of the condition is defined inside, since it
+ * dominates the edge's source, which is outside. So the condition still holds for the latest instances of its operands.
+ */
+function onlyEntrance(graph: Graph, block: number): Edge | null {
+  const { cfg } = graph;
+  let only: Edge | null = null;
+  for (const edge of cfg.incoming[block] ?? []) {
+    if (cfg.dominates(block, edge.from)) continue;
+    if (only !== null) return null;
+    only = edge;
+  }
+  return only;
 }
 
 /** What an edge adds when it enters a block that has others: for the inputs of phis. */

@@ -9,7 +9,7 @@ import { NO_SITE_FACTS, type SiteFacts, type Tier, type UnknownReason, type Verd
 import type { Candidate } from "./candidates.js";
 import { createDescriber } from "./describe.js";
 import type { Environment } from "./environment.js";
-import { supportOf } from "./evidence.js";
+import { supportOf, type SliceInput } from "./evidence.js";
 import { isNumberOnly, isObjectOnly, isQuietPrimitive, isStringOnly } from "./fact.js";
 import { find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
@@ -53,6 +53,8 @@ export interface Analysis {
   readonly invariantsAt: (block: number) => LinearFact[];
   readonly candidates: readonly Candidate[];
   readonly inductions: readonly (readonly FactOrigin[])[];
+  /** Of each element claim: the values it speaks of, and what keeping it up used. */
+  readonly elementClaims: SliceInput["elementClaims"];
   readonly guardFacts: boolean;
   /** Intrinsics that any fact of the function stands on. */
   readonly intrinsics: () => readonly string[];
@@ -137,7 +139,7 @@ export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (val
   const length = memory.siteLength.get(instr.out);
   if (length === undefined) return open(`the length of \`${name}\``);
   const append = write && kind === "array" ? 0 : 1;
-  const size = interpretation.factAt(length, block, position).value.number;
+  const size = facts.fact(length, at).value.number;
   const values = [receiver, length];
   if (instr.op === "patternElem") {
     if (size !== null && instr.index < size.lo)
@@ -149,7 +151,7 @@ export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (val
   }
   values.push(instr.key);
   const keyName = describe(instr.key);
-  const keyFact = interpretation.factAt(instr.key, block, position);
+  const keyFact = facts.fact(instr.key, at);
   const key = keyFact.value.number;
   if (!isNumberOnly(keyFact) || key === null) return open(`that \`${keyName}\` is a number`);
   if (!key.integer || key.nan) return open(`that \`${keyName}\` is an integer${key.nan ? " (it may be NaN)" : ""}`);
@@ -208,7 +210,7 @@ function proveGoals(
 /** 0: one dominating test and ranges; 1: ranges and definitions only; 2: anything else. */
 function tierOf(origins: readonly FactOrigin[]): Tier {
   const tests = origins.filter((o) => o.kind === "test").length;
-  if (origins.some((o) => o.kind === "invariant" || o.kind === "lemma" || o.kind === "guard" || o.kind === "callee")) return 2;
+  if (origins.some((o) => ["invariant", "element", "lemma", "guard", "callee"].includes(o.kind))) return 2;
   const definitions = origins.some((o) => o.kind === "definition");
   if (tests === 0) return 1;
   return tests === 1 && !definitions ? 0 : 2;
@@ -283,6 +285,7 @@ export function joinCopies(
         origins: proof.origins,
         candidates,
         inductions,
+        elementClaims: analysis.elementClaims,
       });
       guards = support.guards;
       verdict = {
@@ -359,6 +362,9 @@ function factWords(
         if (candidate !== undefined) words.add(`invariant \`${form(candidate.form)}\``);
         return;
       }
+      case "element":
+        words.add("what is stored in the array that is read");
+        return;
       case "lemma":
         o.used.forEach(visit);
     }

@@ -18,6 +18,11 @@ export interface BoundaryFact {
   readonly fields: Readonly<Record<string, BoundaryFact>> | null;
   /** The declared type that A1t lets a proof believe of it (belief.ts). */
   readonly belief: StaticType | null;
+  /**
+   * What an element of the array may be that it is, whenever: an invariant while no uncompiled or escaped code can reach it. Top where
+   * that is not so.
+   */
+  readonly element: Fact;
 }
 
 export interface ParameterEffect {
@@ -27,6 +32,8 @@ export interface ParameterEffect {
   readonly resized: boolean;
   /** The argument object may become sparse. */
   readonly holed: boolean;
+  /** What may be stored into the array that the argument is. */
+  readonly stored: Fact;
 }
 
 /** What a call may do besides yielding its result. */

@@ -4,6 +4,7 @@
  * conditions on it, or from guards on it, and all of those are followed).
  */
 import { operandsOf } from "../core/hir-operands.js";
+import type { Instr } from "../core/hir.js";
 import type { AssumptionId } from "../core/verdict.js";
 import type { Environment } from "./environment.js";
 import { defOf, find, type Graph } from "./graph.js";
@@ -27,6 +28,8 @@ export interface SliceInput {
   readonly candidates: readonly Candidate[];
   /** What the induction of each candidate used, by index; candidates beyond its end carry their support in `origins`. */
   readonly inductions: readonly (readonly FactOrigin[])[];
+  /** By index: the values that an element claim speaks of, and what keeping it up used. */
+  readonly elementClaims: readonly { readonly values: readonly number[]; readonly used: readonly FactOrigin[] }[];
 }
 
 export function supportOf(
@@ -75,6 +78,16 @@ export function supportOf(
         invariantsSeen.add(o.index);
         symbols((input.candidates[o.index]?.form.terms ?? []).map((t) => t[0]));
         input.inductions[o.index]?.forEach(origin);
+        return;
+      }
+      case "element": {
+        const key = -1 - o.index;
+        if (invariantsSeen.has(key)) return;
+        invariantsSeen.add(key);
+        const claim = input.elementClaims[o.index];
+        if (claim === undefined) return;
+        work.push(...claim.values);
+        claim.used.forEach(origin);
         return;
       }
       case "lemma":
@@ -132,6 +145,16 @@ export function supportOf(
         if (interpretation.belief(v) !== null) assumptions.add("A1t");
         if (instr.op === "binary" || instr.op === "increment") assumptions.add("A5");
         if (guardFacts && instr.op === "getElem" && instr.site !== null) guards.add(instr.out);
+        for (const array of arraysRead(graph, instr)) {
+          if (interpretation.elementOf(array) === null) continue;
+          // An element is what was put there: by whom is part of the reason.
+          for (const writer of interpretation.writersOf(array)) {
+            const cause = graph.defs[writer];
+            if (cause?.kind !== "instr") continue;
+            work.push(writer, ...operandsOf(cause.instr));
+            if (guardFacts && cause.instr.op === "setElem" && cause.instr.site !== null) guards.add(writer);
+          }
+        }
         const outcome = interpretation.outcomeAt(instr, graph.blockOf[v] ?? 0, graph.positionOf[v] ?? 0);
         if (outcome.model !== null) {
           assumptions.add("A2");
@@ -153,4 +176,24 @@ export function supportOf(
     }
   }
   return { assumptions: [...assumptions].sort(), intrinsics: [...intrinsics].sort(), guards: [...guards].sort((a, b) => a - b) };
+}
+
+/** The arrays that an instruction takes elements from. */
+function arraysRead(graph: Graph, instr: Instr): readonly number[] {
+  switch (instr.op) {
+    case "getElem":
+    case "callMethod":
+      return [instr.object];
+    case "iterValue": {
+      const next = defOf(graph, instr.step);
+      const start = next.kind === "instr" && next.instr.op === "iterNext" ? defOf(graph, next.instr.iterator) : null;
+      return start?.kind === "instr" && start.instr.op === "iterStart" ? [start.instr.iterable] : [];
+    }
+    case "patternElem": {
+      const start = defOf(graph, instr.pattern);
+      return start.kind === "instr" && start.instr.op === "patternStart" ? [start.instr.iterable] : [];
+    }
+    default:
+      return [];
+  }
 }

@@ -35,7 +35,10 @@ export function functionFacts(fn: HirFunction, environment: Environment, options
   if (graph.defs.length === before && !memory.renamed)
     return { kind: "facts", graph, interpretation: first.interpretation, memory, flow: first.flow };
   // Facts only improve by naming memory, so the escapes found above still cover every escape.
-  const interpretation = interpret(graph, environment, options, oracleOf(first.flow));
+  const interpretation = interpret(graph, environment, options, oracleOf(first.flow), {
+    ...memory,
+    outcomes: first.flow.outcomes,
+  });
   if (!interpretation.complete)
     return { kind: "failed", reason: { kind: "budget", what: "steps of the abstract interpreter" }, steps: interpretation.steps };
   return { kind: "facts", graph, interpretation, memory, flow: first.flow };

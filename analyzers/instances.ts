@@ -52,6 +52,7 @@ function coarsen(boundary: BoundaryFact): BoundaryFact {
     private: boundary.private,
     fields: boundary.fields === null ? null : mapFields(boundary.fields, coarsen),
     belief: boundary.belief,
+    element: FACT_TOP,
   };
 }
 

@@ -7,6 +7,7 @@
  */
 import type { Instr } from "../core/hir.js";
 import { createBelief, type Belief } from "./belief.js";
+import { trackContents, type Contents } from "./contents.js";
 import { collectConstraints, narrowByEdge, type ConstraintIndex } from "./constraints.js";
 import { rangeNumber } from "./domain/number.js";
 import * as V from "./domain/value.js";
@@ -40,6 +41,17 @@ export interface TamperOracle {
   readonly holed: (value: number, block: number, position: number) => boolean;
 }
 
+/** The lengths that models speak of, once memory has names (memory.ts). */
+export interface MemoryLengths {
+  /**
+   * Outcomes before memory had names. What had no value then has none now, though the name of a cell may tell one: escapes were looked
+   * for without it. (That is so only while linking, in cells whose initialiser was not reached yet.)
+   */
+  readonly outcomes: ReadonlyMap<number, Outcome>;
+  readonly lengthBefore: ReadonlyMap<number, number>;
+  readonly argumentLength: ReadonlyMap<string, number>;
+}
+
 export interface InterpretOptions {
   readonly trusted: boolean;
   readonly guardFacts: boolean;
@@ -59,6 +71,11 @@ export interface Interpretation {
   readonly ensuredBy: (instr: Instr) => readonly BoundaryAtom[];
   readonly belief: Belief;
   readonly records: Records;
+  /** What an element of the array that the value is may be, as far as compiled code alone handles it; null when that is not known. */
+  readonly elementOf: (value: number) => Fact | null;
+  readonly writersOf: Contents["writersOf"];
+  readonly storedInParameter: Contents["storedInParameter"];
+  readonly storedInCells: Contents["storedInCells"];
   readonly steps: number;
   /** False when the budget ran out: nothing may be concluded. */
   readonly complete: boolean;
@@ -76,6 +93,7 @@ export function interpret(
   environment: Environment,
   options: InterpretOptions,
   oracle: TamperOracle,
+  lengths: MemoryLengths | null = null,
 ): Interpretation {
   const { cfg, fn } = graph;
   const facts: Fact[] = graph.defs.map(() => FACT_BOTTOM);
@@ -106,6 +124,7 @@ export function interpret(
         else list.push(entry);
       });
 
+  const contents = trackContents(graph, environment);
   let steps = 0;
   const widenings = new Map<number, number>();
   let memo = new Map<number, Fact>();
@@ -183,17 +202,20 @@ export function interpret(
     aborted: false,
     isRecord: records.isLiteral,
     record: recordMember,
+    elementOf: (value) => (oracle.tampered(value, block, position) ? null : contents.elementOf(value)),
   });
   const outcomeAt = (instr: Instr, block: number, position: number): Outcome => {
     steps++;
+    const before = lengths?.outcomes.get(instr.out);
+    if (before !== undefined && V.isBottom(before.result.value)) return before;
     return evaluate(instr, contextAt(block, position));
   };
 
+  const named = (length: number | undefined): Fact | null => (length === undefined ? null : (facts[find(graph, length)] ?? null));
   const lengthOfRelation = (
     relation: Relation,
     outcome: Outcome,
-    block: number,
-    position: number,
+    { out, block, position }: { readonly out: number; readonly block: number; readonly position: number },
     previous: Fact | null,
   ): Fact | null => {
     if (relation.relation !== "==") return null;
@@ -203,7 +225,7 @@ export function interpret(
       let part: Fact | null;
       if (term.kind === "before") part = previous;
       else if (term.kind === "argument") part = factAt(outcome.args[term.index] ?? -1, block, position);
-      else part = null;
+      else part = named(lengths?.argumentLength.get(`${String(out)}/${String(term.index)}`));
       const number = part?.value.number ?? null;
       if (part === null || number === null || part.value.others !== 0 || !number.integer || number.nan) return null;
       total = rangeNumber(total.lo + Math.max(0, number.lo), total.hi + number.hi, "integer");
@@ -243,7 +265,8 @@ export function interpret(
         if (instr.op === "call") clamp(calleeSummary(environment, instr)?.result.length ?? ANY_BOUNDARY_LENGTH);
         for (const relation of outcome.model?.relations ?? []) {
           if (relation.subject !== "resultLength") continue;
-          const exact = lengthOfRelation(relation, outcome, block, position, null)?.value.number;
+          const exact = lengthOfRelation(relation, outcome, { out: r, block, position }, named(lengths?.lengthBefore.get(r)))
+            ?.value.number;
           if (exact) clamp([exact.lo, exact.hi]);
         }
       }
@@ -353,6 +376,7 @@ export function interpret(
     }
   };
   const runPass = (ascending: boolean): void => {
+    contents.startPass(ascending);
     for (const block of cfg.rpo) {
       if (block === 0) reachable[0] = 1;
       else {
@@ -384,6 +408,7 @@ export function interpret(
         const instr = instrs[position];
         if (instr === undefined) break;
         const outcome = outcomeAt(instr, block, position);
+        if (contents.note(instr, outcome, contextAt(block, position)) && ascending) changed = true;
         if (find(graph, instr.out) === instr.out) record(instr.out, outcome.result, ascending, ascending && pass > 12);
         atPosition(position);
         if (V.isBottom(outcome.result.value) && outcome.callee !== null) {
@@ -396,6 +421,7 @@ export function interpret(
         changed = true;
       }
     }
+    contents.endPass();
   };
   // Refinements are remembered for one pass. Within it they may be older than a fact: older is smaller while ascending, and the pass
   // without changes that ends the ascent starts afresh; older is larger while descending.
@@ -404,8 +430,9 @@ export function interpret(
     (cfg.incoming[block] ?? []).every((e) => (cfg.rpoIndex[e.from] ?? 0) < (cfg.rpoIndex[block] ?? 0)),
   );
   if (acyclic) {
-    runPass(true);
     changed = false;
+    runPass(true);
+    changed = contents.read();
   }
   while (changed && pass < 400 && steps < options.steps) {
     changed = false;
@@ -420,7 +447,24 @@ export function interpret(
       runPass(false);
     }
   memo = new Map();
-  return { graph, index, facts, reachable, factAt, outcomeAt, contextAt, ensuredBy, belief, records, steps, complete };
+  return {
+    graph,
+    index,
+    facts,
+    reachable,
+    factAt,
+    outcomeAt,
+    contextAt,
+    ensuredBy,
+    belief,
+    records,
+    elementOf: contents.elementOf,
+    writersOf: contents.writersOf,
+    storedInParameter: contents.storedInParameter,
+    storedInCells: contents.storedInCells,
+    steps,
+    complete,
+  };
 }
 
 function withValue(fact: Fact, value: V.AbstractValue): Fact {

@@ -10,6 +10,7 @@
 import { find, type Graph } from "./graph.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
 import type { Candidate } from "./candidates.js";
+import type { ElementClaims } from "./element-claims.js";
 import type { FactOrigin, LinearFact, LinearFacts } from "./linear-facts.js";
 import { addForms, atomOf, constantForm, scaleForm, type LinearForm } from "./linear-form.js";
 import type { LinearProver } from "./linear-prover.js";
@@ -18,6 +19,8 @@ export interface Invariants {
   readonly alive: readonly Candidate[];
   /** By index in `alive`: what its induction used. Invariants among them are named by their index in `alive`. */
   readonly support: readonly (readonly FactOrigin[])[];
+  /** Of each element claim: what keeping it up used; null for those that fell. */
+  readonly elements: readonly (readonly FactOrigin[] | null)[];
   /** Facts to hand to the prover for a point in `block`. */
   readonly at: (block: number) => LinearFact[];
 }
@@ -49,9 +52,11 @@ export function alongEdge(graph: Graph, facts: LinearFacts, form: LinearForm, bl
   return result;
 }
 
+/** Invariants by index, element claims as `-1 - index`. */
 function candidatesUsed(origins: readonly FactOrigin[], into: Set<number>): void {
   for (const origin of origins) {
     if (origin.kind === "invariant") into.add(origin.index);
+    else if (origin.kind === "element") into.add(-1 - origin.index);
     else if (origin.kind === "lemma") candidatesUsed(origin.used, into);
   }
 }
@@ -81,9 +86,14 @@ export function houdini(
   facts: LinearFacts,
   interpretation: Interpretation,
   prover: LinearProver,
-  candidates: readonly Candidate[],
+  { candidates, elements }: { readonly candidates: readonly Candidate[]; readonly elements: ElementClaims },
 ): Invariants {
   const alive = new Uint8Array(candidates.length).fill(1);
+  const claimed = new Uint8Array(elements.claims.length).fill(1);
+  facts.setElements((point) => elements.factsAt(point, (index) => claimed[index] === 1));
+  const stands = (k: number): boolean => (k >= 0 ? alive[k] : claimed[-1 - k]) === 1;
+  const claimSupport: (Set<number> | null)[] = elements.claims.map(() => null);
+  const claimProofs: FactOrigin[][] = elements.claims.map(() => []);
   const at = invariantFacts(graph, candidates, alive);
   /** For each candidate, the candidates its last proof used: it is proved again only when one of them falls. */
   const support: (Set<number> | null)[] = candidates.map(() => null);
@@ -94,7 +104,7 @@ export function houdini(
       const candidate = candidates[index];
       if (candidate === undefined || alive[index] !== 1) continue;
       const previous = support[index];
-      if (previous !== null && previous !== undefined && [...previous].every((k) => alive[k] === 1)) continue;
+      if (previous !== null && previous !== undefined && [...previous].every(stands)) continue;
       const used = new Set<number>();
       const origins: FactOrigin[] = [];
       let holds = true;
@@ -123,7 +133,25 @@ export function houdini(
         changed = true;
       }
     }
+    for (const [index, claim] of elements.claims.entries()) {
+      const previous = claimSupport[index];
+      if (claimed[index] !== 1 || (previous !== null && previous !== undefined && [...previous].every(stands))) continue;
+      const proofs = claim.goals.map(({ form, at: point, given }) =>
+        form === null ? null : prover.prove(form, point, [...at(point.block), ...given]),
+      );
+      if (proofs.every((proof) => proof !== null)) {
+        const origins = proofs.flatMap((proof) => proof.used);
+        const used = new Set<number>();
+        candidatesUsed(origins, used);
+        claimSupport[index] = used;
+        claimProofs[index] = origins;
+      } else {
+        claimed[index] = 0;
+        changed = true;
+      }
+    }
   }
+  if (prover.budget.steps <= 0) claimed.fill(0);
   const settled = prover.budget.steps > 0 ? alive : alive.fill(0);
   const survivors = candidates.filter((_, k) => settled[k] === 1);
   const position = new Map<number, number>();
@@ -135,5 +163,10 @@ export function houdini(
     return origin.kind === "lemma" ? { kind: "lemma", used: origin.used.map(renumber) } : origin;
   };
   const kept = proofs.filter((_, k) => settled[k] === 1).map((origins) => origins.map(renumber));
-  return { alive: survivors, support: kept, at: invariantFacts(graph, survivors, new Uint8Array(survivors.length).fill(1)) };
+  return {
+    alive: survivors,
+    support: kept,
+    elements: claimProofs.map((origins, index) => (claimed[index] === 1 ? origins.map(renumber) : null)),
+    at: invariantFacts(graph, survivors, new Uint8Array(survivors.length).fill(1)),
+  };
 }

@@ -51,7 +51,13 @@ export function linearDefinitions(context: DefinitionContext): (v: number, at: P
     }
     const origin: FactOrigin = { kind: "definition", value: v };
     const def = defOf(graph, v);
-    const home = defPoint(v);
+    // Where the symbol is used, its operands still are what it was computed from (graph.ts): what was learned of them since counts too.
+    const home = at;
+    const own = defPoint(v);
+    // It stands for itself in facts from elsewhere, though its definition is exact here.
+    const expanded = form(v, at);
+    if (expanded !== null && (expanded.terms.length !== 1 || expanded.terms[0]?.[0] !== v))
+      add(addForms(self, expanded, -1), "==", origin);
     if (def.kind === "changed" && def.location.kind === "length") {
       for (const relation of changedRelation(v)) {
         const other = relationForm(relation, v, def.previous, def.after);
@@ -119,7 +125,8 @@ export function linearDefinitions(context: DefinitionContext): (v: number, at: P
             if (right !== null) add(atMost(right, self), "<=", origin);
           }
           // `(a / b) | 0`: truncation towards zero.
-          if (right !== null && isConstant(right) && right.constant === 0) quotientFacts(instr.left, self, true, add, origin);
+          if (right !== null && isConstant(right) && right.constant === 0)
+            quotientFacts(instr.left, { self, place: at, wraps: true }, add, origin);
           break;
         case "<<":
           // For x >= 0 the int32 result differs from x * 2^k by a multiple of 2^32 and is below 2^31: it is never more.
@@ -150,14 +157,14 @@ export function linearDefinitions(context: DefinitionContext): (v: number, at: P
               if (within(instr.left, home, 0, limit)) add(atMost(left, scaled, 1 - 2 ** right.constant), "<=", origin);
             }
           }
-          if (right.constant === 0) quotientFacts(instr.left, self, true, add, origin);
+          if (right.constant === 0) quotientFacts(instr.left, { self, place: at, wraps: true }, add, origin);
           break;
         }
         default:
           break;
       }
     } else if (instr.op === "callMethod") {
-      const outcome = interpretation.outcomeAt(instr, home.block, home.position);
+      const outcome = interpretation.outcomeAt(instr, own.block, own.position);
       const { model } = outcome;
       if (model === null) return found;
       if (model.intrinsic === "Math.min" || model.intrinsic === "Math.max") {
@@ -167,7 +174,7 @@ export function linearDefinitions(context: DefinitionContext): (v: number, at: P
         }
       } else if (model.intrinsic === "Math.floor" || model.intrinsic === "Math.trunc") {
         const arg = outcome.args[0];
-        if (arg !== undefined) quotientFacts(arg, self, false, add, origin);
+        if (arg !== undefined) quotientFacts(arg, { self, place: at, wraps: false }, add, origin);
       } else if (model.intrinsic === "Math.abs") {
         const part = outcome.args[0] === undefined ? null : form(outcome.args[0], home);
         if (part !== null) {
@@ -193,14 +200,12 @@ export function linearDefinitions(context: DefinitionContext): (v: number, at: P
    */
   const quotientFacts = (
     value: number,
-    self: LinearForm,
-    wraps: boolean,
+    { self, place, wraps }: { readonly self: LinearForm; readonly place: Point; readonly wraps: boolean },
     add: (f: LinearForm | null, relation: LinearAtom["relation"], origin: FactOrigin) => void,
     origin: FactOrigin,
   ): void => {
     const def = defOf(graph, value);
     if (def.kind !== "instr" || def.instr.op !== "binary" || def.instr.operator !== "/") return;
-    const place = defPoint(value);
     const dividend = form(def.instr.left, place);
     const divisor = form(def.instr.right, place);
     if (dividend === null || divisor === null || !isConstant(divisor) || divisor.constant < 1 || divisor.constant > 2 ** 31)

@@ -14,6 +14,7 @@ import { addForms, constantForm, isConstant, scaleForm, symbolForm, type LinearF
 import { linearTests } from "./linear-tests.js";
 import type { MemoryNames } from "./memory.js";
 import type { Relation } from "./model.js";
+import { createSharpener } from "./sharpen.js";
 
 export type FactOrigin =
   /** Bounds of the abstract domain. */
@@ -27,6 +28,8 @@ export type FactOrigin =
   /** What a compiled callee ensures when it has returned. */
   | { readonly kind: "callee"; readonly instr: number }
   | { readonly kind: "invariant"; readonly index: number }
+  /** A claim about the elements of an array (element-claims.ts). */
+  | { readonly kind: "element"; readonly index: number }
   /** Derived with the help of a proof that used these. */
   | { readonly kind: "lemma"; readonly used: readonly FactOrigin[] };
 
@@ -56,10 +59,14 @@ interface ProductSymbol {
 }
 
 export interface LinearFacts {
+  /** What is known of a value at a point, later tests of its operands included (sharpen.ts). */
+  readonly fact: (value: number, at: Point) => Fact;
   /** The exact linear form of a value at a point, or null when it is not shown to be a finite integer there. */
   readonly form: (value: number, at: Point) => LinearForm | null;
   /** Facts that hold at the point and mention symbols connected with `symbols`; `more` are further facts that hold there (invariants). */
   readonly factsFor: (symbols: Iterable<number>, at: Point, more: readonly LinearFact[]) => LinearFact[];
+  /** Where facts about elements that were read come from, from now on. */
+  readonly setElements: (factsAt: (at: Point) => readonly LinearFact[]) => void;
   /** Disequalities that hold at the point: forms known to be non-zero. */
   readonly disequalities: (at: Point) => readonly { readonly form: LinearForm; readonly origin: FactOrigin }[];
   readonly product: (symbol: number) => ProductSymbol | null;
@@ -84,7 +91,8 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
   let nextSymbol = 1_000_000_000;
   const auxiliary = new Map<string, number>();
 
-  const fact = (value: number, at: Point): Fact => interpretation.factAt(value, at.block, at.position);
+  const sharpen = createSharpener(graph, interpretation);
+  const fact = (value: number, at: Point): Fact => sharpen(value, at.block, at.position);
   const defPoint = (value: number): Point => {
     const v = find(graph, value);
     return { block: graph.blockOf[v] ?? 0, position: graph.positionOf[v] ?? -1 };
@@ -137,16 +145,22 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     if (isFiniteInteger(here)) {
       const n = here.value.number;
       if (n !== null && n.lo === n.hi && Math.abs(n.lo) < 2 ** 50) result = constantForm(n.lo === 0 ? 0 : n.lo);
-      else result = (insideExact(here) || insideExact(fact(v, defPoint(v))) ? expand(v) : null) ?? symbolForm(v);
+      else
+        result =
+          (insideExact(here) || insideExact(fact(v, defPoint(v))) ? (expand(v, defPoint(v)) ?? expand(v, at)) : null) ??
+          symbolForm(v);
     }
     formMemo.set(key, result);
     return result;
   };
 
-  /** Expands a definition whose result is known to be an exact integer. */
-  const expand = (v: number): LinearForm | null => {
+  /**
+   * Expands a definition whose result is known to be an exact integer, by what is known of its operands at `at`: the place of the
+   * definition or a later one, where they still are what it was computed from (graph.ts).
+   */
+  const expand = (v: number, at: Point): LinearForm | null => {
     const def = defOf(graph, v);
-    const at = defPoint(v);
+    const home = defPoint(v);
     if (def.kind === "initial" && def.location.kind === "length") return initialLengthForm(def.location.root);
     if (def.kind === "changed" && def.location.kind === "length") {
       const relation = changedRelation(v).find((r) => r.relation === "==");
@@ -173,7 +187,7 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
         return inner && (instr.operator === "+" ? inner : scaleForm(inner, -1));
       }
       case "callMethod": {
-        const outcome = interpretation.outcomeAt(instr, at.block, at.position);
+        const outcome = interpretation.outcomeAt(instr, home.block, home.position);
         const name = outcome.model?.intrinsic ?? "";
         const only = outcome.args[0];
         if (
@@ -186,7 +200,7 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
         return exact === undefined ? null : relationForm(exact, v, memory.lengthBefore.get(instr.out) ?? -1, instr.out);
       }
       case "call": {
-        const outcome = interpretation.outcomeAt(instr, at.block, at.position);
+        const outcome = interpretation.outcomeAt(instr, home.block, home.position);
         const only = outcome.args[0];
         return outcome.model?.intrinsic === "Number" && only !== undefined ? form(only, at) : null;
       }
@@ -308,6 +322,7 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     auxiliarySymbol,
   });
 
+  let elementsAt: (at: Point) => readonly LinearFact[] = () => [];
   const factsFor: LinearFacts["factsFor"] = (symbols, at, more) => {
     const result: LinearFact[] = [];
     const seen = new Set<number>();
@@ -316,7 +331,7 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
       result.push(f);
       for (const s of f.atom.symbols) if (!seen.has(s)) work.push(s);
     };
-    const loose = [...testsAt(at.block), ...guardsAt(at), ...ensured(at), ...more];
+    const loose = [...testsAt(at.block), ...guardsAt(at), ...ensured(at), ...elementsAt(at), ...more];
     const taken = new Uint8Array(loose.length);
     for (;;) {
       for (let s = work.pop(); s !== undefined; s = work.pop()) {
@@ -372,8 +387,10 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
   };
 
   return {
+    fact,
     form,
     choices,
+    setElements: (source) => (elementsAt = source),
     factsFor,
     disequalities,
     product: (symbol) => productSymbols.get(symbol) ?? null,

@@ -13,8 +13,17 @@ import type { StaticType } from "../core/static-type.js";
 import { InternalError } from "../core/errors.js";
 import { WORK_SCHEMA_VERSION, type FunctionWork } from "../core/work.js";
 import * as V from "./domain/value.js";
-import type { A2Status, BoundaryFact, CellFact, CellWrites, Effects, Environment, Summary } from "./environment.js";
-import { factEquals, isPrimitive, joinFact, UNDEFINED_FACT } from "./fact.js";
+import type {
+  A2Status,
+  BoundaryFact,
+  CellFact,
+  CellWrites,
+  Effects,
+  Environment,
+  ParameterEffect,
+  Summary,
+} from "./environment.js";
+import { FACT_BOTTOM, factEquals, isPrimitive, joinFact, UNDEFINED_FACT, type Fact } from "./fact.js";
 import { createObjectTypeReach } from "./object-type-reach.js";
 import { functionFacts, type FunctionFacts } from "./function-facts.js";
 import { createInstances } from "./instances.js";
@@ -75,6 +84,7 @@ function boundaryEquals(a: BoundaryFact, b: BoundaryFact): boolean {
     a.length[1] === b.length[1] &&
     a.private === b.private &&
     fieldsEqual(a.fields, b.fields) &&
+    factEquals(a.element, b.element) &&
     (a.belief === b.belief || JSON.stringify(a.belief) === JSON.stringify(b.belief))
   );
 }
@@ -96,7 +106,10 @@ function effectsEqual(a: Effects, b: Effects): boolean {
     a.parameters.length === b.parameters.length &&
     a.parameters.every(
       (p, k) =>
-        p.escapes === b.parameters[k]?.escapes && p.resized === b.parameters[k].resized && p.holed === b.parameters[k].holed,
+        p.escapes === b.parameters[k]?.escapes &&
+        p.resized === b.parameters[k].resized &&
+        p.holed === b.parameters[k].holed &&
+        factEquals(p.stored, b.parameters[k].stored),
     )
   );
 }
@@ -113,6 +126,7 @@ function joinEffects(a: Effects, b: Effects): Effects {
       escapes: p.escapes || (a.parameters[k]?.escapes ?? false),
       resized: p.resized || (a.parameters[k]?.resized ?? false),
       holed: p.holed || (a.parameters[k]?.holed ?? false),
+      stored: joinFact(p.stored, a.parameters[k]?.stored ?? FACT_BOTTOM),
     })),
   };
 }
@@ -266,6 +280,13 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
     for (const id of [...readersOf(cell), ...(cells.get(cell)?.writers ?? [])]) enqueue(id);
   };
 
+  const growth = new Map<string, number>();
+  /** Counts the changes of a joined fact: what changed several times loses the parts that form long chains. */
+  const grows = (what: string): boolean => {
+    const times = (growth.get(what) ?? 0) + 1;
+    growth.set(what, times);
+    return times > 4;
+  };
   const visit = (id: string): void => {
     const fn = functions.get(id);
     if (fn === undefined) return;
@@ -283,10 +304,11 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
     for (const cell of out.unstableCells) makeUnstable(cell);
     for (const { cell, value } of out.stores) {
       const old = cellValues.get(cell) ?? BOTTOM_BOUNDARY;
-      const joined = joinBoundary(old, count > 3 ? loosen(value) : value);
-      if (boundaryEquals(old, joined)) continue;
+      const news = joinBoundary(old, value);
+      if (boundaryEquals(old, news)) continue;
+      const joined = grows(`cell ${cell}`) ? loosenNews(old, news) : news;
       cellValues.set(cell, joined);
-      for (const reader of readersOf(cell)) enqueue(reader);
+      for (const user of [...readersOf(cell), ...(cells.get(cell)?.writers ?? [])]) enqueue(user);
     }
     for (const call of out.calls) {
       const callee = functions.get(call.target);
@@ -297,13 +319,10 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
         enqueue(call.target);
         continue;
       }
-      const widen = (visits.get(call.target) ?? 0) > 3;
-      const joined = context.map((old, k) => {
-        const next = call.parameters[k] ?? TOP_BOUNDARY;
-        const both = joinBoundary(old, next);
-        return widen && !boundaryEquals(old, both) ? loosen(both) : both;
-      });
-      if (joined.every((b, k) => boundaryEquals(b, context[k] ?? TOP_BOUNDARY))) continue;
+      const both = context.map((old, k) => joinBoundary(old, call.parameters[k] ?? TOP_BOUNDARY));
+      if (both.every((b, k) => boundaryEquals(b, context[k] ?? TOP_BOUNDARY))) continue;
+      const widen = grows(`context ${call.target}`);
+      const joined = both.map((b, k) => (widen ? loosenNews(context[k] ?? TOP_BOUNDARY, b) : b));
       contexts.set(call.target, joined);
       enqueue(call.target);
     }
@@ -313,7 +332,7 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
         contexts.set(id, "open");
         enqueue(id);
       }
-    } else setSummary(id, count > 4 ? { ...out.summary, result: loosen(out.summary.result) } : out.summary);
+    } else setSummary(id, count > 4 ? loosenSummary(out.summary) : out.summary);
   };
   /** A function that cannot be analysed may do anything with what it can name. */
   const giveUp = (fn: HirFunction): void => {
@@ -461,20 +480,48 @@ function beliefsIn(boundary: BoundaryFact): readonly StaticType[] {
   return boundary.belief === null ? inner : [boundary.belief, ...inner];
 }
 
+function loosenSummary(summary: Summary): Summary {
+  const loose = (effects: Effects): readonly ParameterEffect[] =>
+    effects.parameters.map((p) => ({ ...p, stored: loosenFact(p.stored) }));
+  return {
+    ...summary,
+    result: loosen(summary.result),
+    parameters: loose(summary),
+    thrown: { ...summary.thrown, parameters: loose(summary.thrown) },
+  };
+}
+
 /** Gives up the parts of a boundary fact that form infinite chains: ranges. */
 function loosen(boundary: BoundaryFact): BoundaryFact {
   const { fact } = boundary;
-  const value =
-    fact.value.number === null
-      ? fact.value
-      : V.widen({ number: fact.value.number, others: fact.value.others }, V.join(fact.value, widest(fact.value)), []);
   return {
-    fact: { value, shape: fact.shape },
+    fact: loosenFact(fact),
     length: isPrimitive(fact) && fact.value.others === 0 ? boundary.length : [0, 2 ** 47],
     private: boundary.private,
     fields: boundary.fields === null ? null : mapFields(boundary.fields, loosen),
     belief: boundary.belief,
+    element: loosenFact(boundary.element),
   };
+}
+
+/** Gives up the ranges that have just grown. */
+function loosenNews(old: BoundaryFact, news: BoundaryFact): BoundaryFact {
+  const loose = loosen(news);
+  const sameLength = old.length[0] === news.length[0] && old.length[1] === news.length[1];
+  return {
+    fact: factEquals(old.fact, news.fact) ? news.fact : loose.fact,
+    length: sameLength ? news.length : loose.length,
+    private: news.private,
+    fields: fieldsEqual(old.fields, news.fields) ? news.fields : loose.fields,
+    belief: news.belief,
+    element: factEquals(old.element, news.element) ? news.element : loose.element,
+  };
+}
+
+function loosenFact(fact: Fact): Fact {
+  const { number, others } = fact.value;
+  if (number === null) return fact;
+  return { value: V.widen({ number, others }, V.join(fact.value, widest(fact.value)), []), shape: fact.shape };
 }
 
 function widest(value: V.AbstractValue): V.AbstractValue {

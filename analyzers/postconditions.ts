@@ -9,6 +9,7 @@
 import type { LinearPort } from "../core/formula.js";
 import { mineCandidates } from "./candidates.js";
 import type { FunctionFacts } from "./function-facts.js";
+import { NO_ELEMENT_CLAIMS } from "./element-claims.js";
 import { houdini } from "./invariants.js";
 import { linearFacts, type LinearFact, type Point } from "./linear-facts.js";
 import { addForms, constantForm, isConstant, type LinearForm } from "./linear-form.js";
@@ -31,7 +32,10 @@ export function postconditions(known: Known, port: LinearPort, guardFacts: boole
   const prover = linearProver(graph, facts, port, budget);
   const hasLoop = graph.cfg.loopOfHeader.size > 0;
   const invariants = hasLoop
-    ? houdini(graph, facts, interpretation, prover, mineCandidates(graph, facts, interpretation, memory))
+    ? houdini(graph, facts, interpretation, prover, {
+        candidates: mineCandidates(graph, facts, interpretation, memory),
+        elements: NO_ELEMENT_CLAIMS,
+      })
     : null;
   const more = (block: number): readonly LinearFact[] => invariants?.at(block) ?? [];
   const formOf = (paths: ReadonlyMap<string, number>, key: string, at: Point): LinearForm | null => {

@@ -21,7 +21,7 @@ import {
 import { defOf } from "./graph.js";
 import { readsLengthQuietly } from "./model.js";
 import { type Outcome, plainOutcome } from "./outcome.js";
-import { declaredElement, genuine, type SemanticsContext, unknownCode } from "./semantics-context.js";
+import { arrayElement, genuine, type SemanticsContext, typedElement, unknownCode } from "./semantics-context.js";
 import { isTypedOnly } from "./shape.js";
 
 /**
@@ -151,16 +151,14 @@ export function getElem(context: SemanticsContext, instr: Extract<Instr, { op: "
   }
   const present = instr.site !== null && context.guardFacts;
   switch (genuine(context, object)) {
-    case "typed": {
-      const fact = elementFact(context.fact(object).shape.typed);
-      return plainOutcome(present ? fact : joinFact(fact, UNDEFINED_FACT));
-    }
+    case "typed":
+      return plainOutcome(typedElement(context, object, present));
     case "string":
       return plainOutcome(present ? STRING_FACT : joinFact(STRING_FACT, UNDEFINED_FACT));
     case "array":
-      return plainOutcome(declaredElement(context, object, present));
+      return plainOutcome(arrayElement(context, object, present));
     case "list":
-      return plainOutcome(joinFact(elementFact(context.fact(object).shape.typed), declaredElement(context, object, present)));
+      return plainOutcome(joinFact(elementFact(context.fact(object).shape.typed), arrayElement(context, object, present)));
     case null: {
       const shape = context.fact(object).shape;
       // A typed array's elements are data whatever else was done to it; so are those of a genuine array that only A1t describes.

@@ -1,7 +1,16 @@
 /** The abstract semantics of calls: by the summary of what is compiled, by the model of an original intrinsic (A2), else unknown code (A4). */
 import type { Arg, Instr } from "../core/hir.js";
 import { calleeSummary, type ParameterEffect, type Summary } from "./environment.js";
-import { isNumberOnly, isQuietPrimitive, mayBeObject, objectFact, STRING_FACT } from "./fact.js";
+import {
+  type Fact,
+  isNumberOnly,
+  isQuietPrimitive,
+  joinFact,
+  mayBeObject,
+  objectFact,
+  STRING_FACT,
+  UNDEFINED_FACT,
+} from "./fact.js";
 import { defOf } from "./graph.js";
 import {
   ASKS_SPECIES,
@@ -14,10 +23,22 @@ import {
   modelTypedMethod,
 } from "./model.js";
 import { type Outcome, plainOutcome } from "./outcome.js";
-import { argValues, genuine, type SemanticsContext, unknownCode } from "./semantics-context.js";
+import { argValues, genuine, iterates, type SemanticsContext, unknownCode } from "./semantics-context.js";
 import { ANY_OBJECT } from "./shape.js";
 
-function applyModel(context: SemanticsContext, model: CallModel, receiver: number | null, args: readonly number[]): Outcome {
+/** `new Uint8Array(a)`, `Array.from(a)`, …: what walks an array by its iterator. */
+const WALKS_ARGUMENT = /^(?:\w+Array|(?:Array|\w+Array)\.from)$/u;
+
+function applyModel(context: SemanticsContext, found: CallModel, receiver: number | null, args: readonly number[]): Outcome {
+  let model = found;
+  const [first] = args;
+  if (receiver === null && first !== undefined && WALKS_ARGUMENT.test(model.intrinsic) && mayBeArray(context.fact(first))) {
+    // Hardening leaves the iterator of arrays writable (`iterates`).
+    if (!iterates(context, first)) return { ...unknownCode(args, model.result), fresh: true };
+    // What is only numbers converts without running anything.
+    const held = context.elementOf(first);
+    if (model.runsCode && args.length === 1 && held !== null && isQuietPrimitive(held)) model = { ...model, runsCode: false };
+  }
   const returned =
     model.returns === "receiver" ? receiver : model.returns === null ? null : (args[model.returns.argument] ?? null);
   const everything = receiver === null ? args : [receiver, ...args];
@@ -63,6 +84,11 @@ function callCompiled(
   };
 }
 
+/** Yield an element, or undefined where there is none. */
+const TAKES_ELEMENT: ReadonlySet<string> = new Set(["at", "pop", "shift"]);
+
+const mayBeArray = (fact: Fact): boolean => mayBeObject(fact) && fact.shape.array;
+
 export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op: "callMethod" }>): Outcome {
   const args = argValues(instr.args);
   const facts = args.map((a) => context.fact(a));
@@ -95,7 +121,12 @@ export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op
     }
     if (model !== null && ASKS_SPECIES.test(model.intrinsic) && !context.environment.a2.closedProgram)
       return unknownCode([instr.object, ...args]);
-    if (model !== null) return applyModel(context, model, instr.object, args);
+    if (model !== null) {
+      const outcome = applyModel(context, model, instr.object, args);
+      const taken =
+        genuine(context, instr.object) === "array" && TAKES_ELEMENT.has(instr.name) ? context.elementOf(instr.object) : null;
+      return taken === null ? outcome : { ...outcome, result: joinFact(taken, UNDEFINED_FACT) };
+    }
     if (
       isNumberOnly(context.fact(instr.object)) &&
       (instr.name === "toString" || instr.name === "toFixed") &&

@@ -2,7 +2,17 @@
 import type { Arg, Instr } from "../core/hir.js";
 import { elementType, type Belief } from "./belief.js";
 import type { Environment } from "./environment.js";
-import { declaredFact, type Fact, FACT_TOP, isObjectOnly, isStringOnly, joinFact, UNDEFINED_FACT } from "./fact.js";
+import {
+  declaredFact,
+  elementFact,
+  type Fact,
+  FACT_TOP,
+  isObjectOnly,
+  isStringOnly,
+  joinFact,
+  meetFact,
+  UNDEFINED_FACT,
+} from "./fact.js";
 import type { Graph } from "./graph.js";
 import { type Outcome, plainOutcome } from "./outcome.js";
 import { hasOwnLength, isArrayOnly, isTypedOnly } from "./shape.js";
@@ -28,6 +38,8 @@ export interface SemanticsContext {
   readonly record: (value: number, name: string) => Fact | null;
   /** Declared types of what comes from parameters and fields (A1t). */
   readonly belief: Belief;
+  /** What is known of the elements of an array that no unknown code can have reached before the instruction; null when nothing is. */
+  readonly elementOf: (value: number) => Fact | null;
 }
 
 export const argValues = (args: readonly Arg[]): number[] => args.map((a) => a.value);
@@ -57,11 +69,28 @@ export function iterates(context: SemanticsContext, iterable: number): boolean {
   return a2.kind === "enforceable" && kind !== null && ((kind !== "array" && kind !== "list") || a2.closedProgram);
 }
 
-/** What A1t says of an element of `object`; `present`: it is certainly there. */
-export function declaredElement(context: SemanticsContext, object: number, present: boolean): Fact {
+/**
+ * An element of a genuine array: what was put into it (contents.ts), or what is declared and believed (A1t); `present`: it is certainly
+ * there.
+ */
+export function arrayElement(context: SemanticsContext, object: number, present: boolean): Fact {
+  const declared = declaredElement(context, object);
+  const held = context.elementOf(object);
+  const fact = held === null ? declared : meetFact(declared, held);
+  return present ? fact : joinFact(fact, UNDEFINED_FACT);
+}
+
+function declaredElement(context: SemanticsContext, object: number): Fact {
   const type = context.belief(object);
   const element = type === null ? null : elementType(type);
-  if (element === null) return FACT_TOP;
-  const fact = declaredFact(element);
+  return element === null ? FACT_TOP : declaredFact(element);
+}
+
+/** An element of a genuine typed array: what its kind admits, and what was put into it as far as no other view of its buffer exists. */
+export function typedElement(context: SemanticsContext, array: number, present: boolean): Fact {
+  const { shape } = context.fact(array);
+  const all = elementFact(shape.typed);
+  const held = shape.ownBuffer && shape.plain ? context.elementOf(array) : null;
+  const fact = held === null ? all : meetFact(all, held);
   return present ? fact : joinFact(fact, UNDEFINED_FACT);
 }

@@ -3,14 +3,16 @@
  * run code we do not see says `runsUnknown`, and its operands escape. The default of every uncertain case is exactly that.
  */
 import { type Instr, THROWN_LOCAL } from "../core/hir.js";
+import { operandsOf } from "../core/hir-operands.js";
 import { toNumeric } from "./domain/convert.js";
 import { binary, increment, unary } from "./domain/transfer.js";
 import * as V from "./domain/value.js";
 import {
   BOOLEAN_FACT,
-  declaredFact,
   elementFact,
+  declaredFact,
   type Fact,
+  FACT_BOTTOM,
   FACT_TOP,
   FUNCTION_FACT,
   isNumberOnly,
@@ -27,7 +29,15 @@ import { defOf } from "./graph.js";
 import { type Outcome, plainOutcome } from "./outcome.js";
 import { getElem, getProp, setElem, setProp } from "./semantics-access.js";
 import { call, callMethod, construct } from "./semantics-calls.js";
-import { argValues, declaredElement, genuine, iterates, type SemanticsContext, unknownCode } from "./semantics-context.js";
+import {
+  argValues,
+  arrayElement,
+  genuine,
+  iterates,
+  type SemanticsContext,
+  typedElement,
+  unknownCode,
+} from "./semantics-context.js";
 import { OTHER_OBJECT, PLAIN_ARRAY } from "./shape.js";
 
 /** Whether two values are strictly equal; null when it cannot be told. Kinds alone decide: of two numbers nothing is said. */
@@ -81,8 +91,25 @@ function numericOp(context: SemanticsContext, operand: number, result: V.Abstrac
   return isQuietPrimitive(context.fact(operand)) ? plainOutcome(primitive(result)) : unknownCode([operand], primitive(result));
 }
 
+const NEEDS_OPERANDS: ReadonlySet<Instr["op"]> = new Set<Instr["op"]>([
+  "call",
+  "callMethod",
+  "deleteElem",
+  "getElem",
+  "getProp",
+  "iterStart",
+  "new",
+  "patternStart",
+  "setElem",
+  "setProp",
+  "template",
+]);
+
 /** Result, effects and escapes of `instr`, given what is known of its operands. */
 export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
+  // An operand that has no value so far: control does not get here with one.
+  if (NEEDS_OPERANDS.has(instr.op) && operandsOf(instr).some((operand) => V.isBottom(context.fact(operand).value)))
+    return plainOutcome(FACT_BOTTOM);
   switch (instr.op) {
     case "const":
       return plainOutcome(primitive(V.ofConstant(instr.value)));
@@ -228,10 +255,10 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
       if (instr.op === "patternEnd") return plainOutcome(UNDEFINED_FACT);
       const kind = genuine(context, source);
       const present = instr.site !== null && context.guardFacts;
-      if (kind === "typed") return plainOutcome(joinFact(elementFact(context.fact(source).shape.typed), UNDEFINED_FACT));
-      if (kind === "array") return plainOutcome(declaredElement(context, source, present));
+      if (kind === "typed") return plainOutcome(typedElement(context, source, false));
+      if (kind === "array") return plainOutcome(arrayElement(context, source, present));
       if (kind === "list")
-        return plainOutcome(joinFact(elementFact(context.fact(source).shape.typed), declaredElement(context, source, present)));
+        return plainOutcome(joinFact(elementFact(context.fact(source).shape.typed), arrayElement(context, source, present)));
       return plainOutcome(FACT_TOP);
     }
     case "literalElem":
@@ -331,13 +358,13 @@ function iterationValue(context: SemanticsContext, instr: Extract<Instr, { op: "
   if (start?.kind !== "instr" || start.instr.op !== "iterStart" || start.instr.async) return FACT_TOP;
   const kind = genuine(context, start.instr.iterable);
   if (kind === "string") return STRING_FACT;
-  if (kind === "typed") return elementFact(context.fact(start.instr.iterable).shape.typed);
+  if (kind === "typed") return typedElement(context, start.instr.iterable, true);
   const present = isDense(context, start.instr.iterable);
-  if (kind === "array") return declaredElement(context, start.instr.iterable, present);
+  if (kind === "array") return arrayElement(context, start.instr.iterable, present);
   if (kind === "list")
     return joinFact(
       elementFact(context.fact(start.instr.iterable).shape.typed),
-      declaredElement(context, start.instr.iterable, present),
+      arrayElement(context, start.instr.iterable, present),
     );
   return FACT_TOP;
 }

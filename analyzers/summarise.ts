@@ -9,6 +9,7 @@ import {
   type BoundaryFact,
   type Effects,
   type Environment,
+  type ParameterEffect,
   type Summary,
 } from "./environment.js";
 import { FACT_BOTTOM, FACT_TOP, joinFact, mayBeObject, objectFact, UNDEFINED_FACT, type Fact } from "./fact.js";
@@ -30,6 +31,7 @@ export const BOTTOM_BOUNDARY: BoundaryFact = {
   private: true,
   fields: null,
   belief: null,
+  element: FACT_BOTTOM,
 };
 export const TOP_BOUNDARY: BoundaryFact = {
   fact: FACT_TOP,
@@ -37,6 +39,7 @@ export const TOP_BOUNDARY: BoundaryFact = {
   private: false,
   fields: null,
   belief: null,
+  element: FACT_TOP,
 };
 
 export const UNKNOWN_SUMMARY: Summary = {
@@ -63,6 +66,9 @@ export const BOTTOM_SUMMARY: Summary = {
   ensures: [],
 };
 
+/** Anything may be done with an argument. */
+export const ANY_EFFECT: ParameterEffect = { escapes: true, resized: true, holed: true, stored: FACT_TOP };
+
 export function joinBoundary(a: BoundaryFact, b: BoundaryFact): BoundaryFact {
   return {
     fact: joinFact(a.fact, b.fact),
@@ -70,6 +76,7 @@ export function joinBoundary(a: BoundaryFact, b: BoundaryFact): BoundaryFact {
     private: a.private && b.private,
     fields: joinFields(a, b),
     belief: joinBeliefs(a, b),
+    element: joinFact(a.element, b.element),
   };
 }
 
@@ -146,13 +153,13 @@ export function intrinsicsUsed(fn: HirFunction, interpretation: Interpretation):
 interface EffectsInMaking {
   unknownEffects: boolean;
   readonly cells: Set<string>;
-  readonly parameters: { escapes: boolean; resized: boolean; holed: boolean }[];
+  readonly parameters: { escapes: boolean; resized: boolean; holed: boolean; readonly stored: Fact }[];
 }
 
-const effectsOf = (fn: HirFunction): EffectsInMaking => ({
+const effectsOf = (fn: HirFunction, { storedInParameter }: Interpretation): EffectsInMaking => ({
   unknownEffects: false,
   cells: new Set(),
-  parameters: fn.params.map(() => ({ escapes: false, resized: false, holed: false })),
+  parameters: fn.params.map((_, k) => ({ escapes: false, resized: false, holed: false, stored: storedInParameter(k) })),
 });
 
 const finish = ({ unknownEffects, cells, parameters }: EffectsInMaking): Effects => ({
@@ -165,7 +172,7 @@ const finish = ({ unknownEffects, cells, parameters }: EffectsInMaking): Effects
 export const ANY_EFFECTS = (fn: HirFunction): Effects => ({
   unknownEffects: true,
   cells: [],
-  parameters: fn.params.map(() => ({ escapes: true, resized: true, holed: true })),
+  parameters: fn.params.map(() => ANY_EFFECT),
 });
 
 /** What a callee may have done before it threw: its arguments are ours, or hang on what is. */
@@ -234,9 +241,10 @@ export function summarise(
     position: number,
     lengthValue: number | undefined,
   ): BoundaryFact => {
+    if (V.isBottom(fact.value)) return BOTTOM_BOUNDARY;
     const range = lengthValue === undefined ? null : interpretation.factAt(lengthValue, block, position).value.number;
     const length: readonly [number, number] = range === null ? ANY_BOUNDARY_LENGTH : [range.lo, range.hi];
-    if (!mayBeObject(fact)) return { fact, length, private: true, fields: null, belief: null };
+    if (!mayBeObject(fact)) return { fact, length, private: true, fields: null, belief: null, element: FACT_BOTTOM };
     const escaped = escapedBefore(value, block, position);
     let holed = false;
     for (const origin of flow.origins(value)) if (flow.holed.has(origin)) holed = true;
@@ -248,7 +256,15 @@ export function summarise(
     };
     // Private: made here (or private to us), and nobody else has seen it up to now.
     const isPrivate = !flow.escaped(value, { block, position }, false);
-    return { fact: { value: fact.value, shape }, length, private: isPrivate, fields: null, belief: interpretation.belief(value) };
+    const element = isPrivate ? (interpretation.elementOf(value) ?? FACT_TOP) : FACT_TOP;
+    return {
+      fact: { value: fact.value, shape },
+      length,
+      private: isPrivate,
+      fields: null,
+      belief: interpretation.belief(value),
+      element,
+    };
   };
 
   /** A member is private to the record that has it when no other member can be the same object. */
@@ -267,8 +283,8 @@ export function summarise(
 
   const calls: Contribution[] = [];
   const stores: { cell: string; value: BoundaryFact }[] = [];
-  const returning = effectsOf(fn);
-  const thrown = effectsOf(fn);
+  const returning = effectsOf(fn, interpretation);
+  const thrown = effectsOf(fn, interpretation);
   const live = blocksThatReturn(graph.cfg, fn, (block) => diesIn(interpretation, fn, block));
   const usesArguments = fn.blocks.some((b) => b.instrs.some((i) => i.op === "arguments"));
   const intrinsics = new Set<string>(["numeric-prototypes", "%TypedArray%.prototype.length"]);
@@ -343,12 +359,20 @@ export function summarise(
                 private: true,
                 fields: null,
                 belief: null,
+                element: FACT_TOP,
               };
             }
             if (spreadBefore) return TOP_BOUNDARY;
             const arg = instr.args[k];
             if (arg === undefined)
-              return { fact: UNDEFINED_FACT, length: ANY_BOUNDARY_LENGTH, private: true, fields: null, belief: null };
+              return {
+                fact: UNDEFINED_FACT,
+                length: ANY_BOUNDARY_LENGTH,
+                private: true,
+                fields: null,
+                belief: null,
+                element: FACT_BOTTOM,
+              };
             const key = `${String(instr.out)}/${String(k)}`;
             const passedOn = boundary(arg.value, block, position, key);
             const isAlone = [...flow.origins(arg.value)].every((o) => !hanging.has(o));
@@ -418,7 +442,7 @@ export function summarise(
       fn.blocks.some((block) => block.instrs.some((instr) => !readsByIndex(instr) && operandsOf(instr).some(isRest))));
   fn.params.forEach((param, k) => {
     if (!usesArguments && !(param.rest && restIsOut)) return;
-    for (const group of [returning, thrown]) group.parameters[k] = { escapes: true, resized: true, holed: true };
+    for (const group of [returning, thrown]) group.parameters[k] = ANY_EFFECT;
   });
   const summary: Summary =
     fn.flavour === "normal"
@@ -437,6 +461,7 @@ export function summarise(
           ...ANY_EFFECTS(fn),
           thrown: ANY_EFFECTS(fn),
         };
+  for (const { cell, element } of interpretation.storedInCells()) stores.push({ cell, value: { ...BOTTOM_BOUNDARY, element } });
   return { summary, calls, stores, unstableCells: flow.unstableCells, intrinsics: [...intrinsics].sort() };
 }
 
@@ -458,5 +483,6 @@ export function publish(boundary: BoundaryFact): BoundaryFact {
     private: false,
     fields: null,
     belief: boundary.belief,
+    element: FACT_TOP,
   };
 }

@@ -6,6 +6,7 @@ import type { FunctionWork } from "../core/work.js";
 import { mineCandidates, type Candidate } from "./candidates.js";
 import { createDescriber } from "./describe.js";
 import { dischargeCopy, siteCopies, type Analysis, type CopyVerdict, type SiteCopy } from "./discharge.js";
+import { mineElementClaims } from "./element-claims.js";
 import { decodeEnvironment } from "./environment.js";
 import { functionFacts } from "./function-facts.js";
 import { houdini } from "./invariants.js";
@@ -34,7 +35,7 @@ export function runTiers(fn: HirFunction, work: Omit<FunctionWork, "function">, 
   const trusted = work.enforcement.boundary === "trusted";
   const known = functionFacts(fn, environment, { trusted, guardFacts, steps: work.budgets.abstractSteps });
   if (known.kind === "failed") return known;
-  const { graph, interpretation, memory } = known;
+  const { graph, interpretation, memory, flow } = known;
 
   const budget = { steps: work.budgets.linearSteps };
   const facts = linearFacts(graph, interpretation, memory, guardFacts);
@@ -52,6 +53,7 @@ export function runTiers(fn: HirFunction, work: Omit<FunctionWork, "function">, 
     invariantsAt: () => [],
     candidates: [],
     inductions: [],
+    elementClaims: [],
     intrinsics: () => (used ??= intrinsicsUsed(fn, interpretation)),
     guardFacts,
   };
@@ -66,8 +68,15 @@ export function runTiers(fn: HirFunction, work: Omit<FunctionWork, "function">, 
   if (!first.some((v) => v.kind === "open" && v.goals.length > 0))
     return { ...common, analysis: without, mined: [], verdicts: first };
   const mined = mineCandidates(graph, facts, interpretation, memory);
-  const invariants = houdini(graph, facts, interpretation, prover, mined);
-  const analysis = { ...without, invariantsAt: invariants.at, candidates: invariants.alive, inductions: invariants.support };
+  const elements = mineElementClaims({ graph, environment, interpretation, memory, flow, facts, guardFacts });
+  const invariants = houdini(graph, facts, interpretation, prover, { candidates: mined, elements });
+  const analysis: Analysis = {
+    ...without,
+    invariantsAt: invariants.at,
+    candidates: invariants.alive,
+    inductions: invariants.support,
+    elementClaims: elements.claims.map(({ values }, index) => ({ values, used: invariants.elements[index] ?? [] })),
+  };
   const verdicts = first.map((v, k) => {
     const copy = copies[k];
     return v.kind === "open" && v.goals.length > 0 && copy !== undefined ? dischargeCopy(analysis, copy, describe) : v;
