@@ -23,12 +23,13 @@ import {
   isNumberOnly,
   joinFact,
   lengthLimit,
-  primitive,
   type Fact,
 } from "./fact.js";
 import { defOf, find, type Def, type Graph, type Location } from "./graph.js";
 import type { Relation } from "./model.js";
 import type { BoundaryAtom } from "./paths.js";
+import { guardedSitesByKey, syntheticsByBlock, type GuardedSite } from "./interpret-index.js";
+import { relationLength } from "./relation-length.js";
 import { createRecords, type Records } from "./records.js";
 import type { Outcome } from "./outcome.js";
 import { genuine, type SemanticsContext } from "./semantics-context.js";
@@ -84,10 +85,6 @@ export interface Interpretation {
 /** Position past every instruction of a block. */
 export const BLOCK_END = Number.MAX_SAFE_INTEGER;
 
-function siteOf(instr: Instr): number | null {
-  return instr.op === "getElem" || instr.op === "setElem" ? instr.site : null;
-}
-
 export function interpret(
   graph: Graph,
   environment: Environment,
@@ -101,30 +98,10 @@ export function interpret(
   const exits = new Uint8Array(fn.blocks.length);
   const index = collectConstraints(graph, environment.a2.kind === "enforceable");
   const thresholds = thresholdsOf(graph);
-  const sitesByKey = new Map<number, { instr: Instr; block: number; position: number }[]>();
-  const synthetics = new Map<number, number[]>();
-  graph.defs.forEach((def, value) => {
-    const entryThis = def.kind === "instr" && def.instr.out !== value;
-    if (def.kind === "initial" || def.kind === "changed" || def.kind === "uninitialised" || entryThis) {
-      const block = graph.blockOf[value] ?? -1;
-      if (block < 0) return;
-      const list = synthetics.get(block);
-      if (list === undefined) synthetics.set(block, [value]);
-      else list.push(value);
-    }
-  });
-  if (options.guardFacts)
-    for (const block of cfg.rpo)
-      (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
-        if (siteOf(instr) === null || (instr.op !== "getElem" && instr.op !== "setElem")) return;
-        const key = find(graph, instr.key);
-        const list = sitesByKey.get(key);
-        const entry = { instr, block, position };
-        if (list === undefined) sitesByKey.set(key, [entry]);
-        else list.push(entry);
-      });
-
+  const sitesByKey = options.guardFacts ? guardedSitesByKey(graph) : new Map<number, readonly GuardedSite[]>();
+  const synthetics = syntheticsByBlock(graph);
   const contents = trackContents(graph, environment);
+
   let steps = 0;
   const widenings = new Map<number, number>();
   let memo = new Map<number, Fact>();
@@ -217,21 +194,12 @@ export function interpret(
     outcome: Outcome,
     { out, block, position }: { readonly out: number; readonly block: number; readonly position: number },
     previous: Fact | null,
-  ): Fact | null => {
-    if (relation.relation !== "==") return null;
-    let total = integerFact(relation.constant, relation.constant).value.number;
-    for (const term of relation.terms) {
-      if (total === null) return null;
-      let part: Fact | null;
-      if (term.kind === "before") part = previous;
-      else if (term.kind === "argument") part = factAt(outcome.args[term.index] ?? -1, block, position);
-      else part = named(lengths?.argumentLength.get(`${String(out)}/${String(term.index)}`));
-      const number = part?.value.number ?? null;
-      if (part === null || number === null || part.value.others !== 0 || !number.integer || number.nan) return null;
-      total = rangeNumber(total.lo + Math.max(0, number.lo), total.hi + number.hi, "integer");
-    }
-    return total === null ? null : primitive(V.ofNumber(total));
-  };
+  ): Fact | null =>
+    relationLength(relation, {
+      previous,
+      argument: (index) => factAt(outcome.args[index] ?? -1, block, position),
+      argumentLength: (index) => named(lengths?.argumentLength.get(`${String(out)}/${String(index)}`)),
+    });
 
   /** Bounds on the length of what `root` is, where it is defined. */
   const initialLength = (root: number): Fact => {

@@ -7,9 +7,8 @@
  * refers to the current instance of it.
  */
 import type { Instr } from "../core/hir.js";
-import type { StaticType } from "../core/static-type.js";
-import { memberType } from "./belief.js";
 import type { Environment } from "./environment.js";
+import { fieldType } from "./field-type.js";
 import type { Flow, Point } from "./flow.js";
 import { addValue, defOf, find, simplifyPhis, substitute, type Graph, type Location } from "./graph.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
@@ -446,18 +445,4 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     callPaths,
     initialLength,
   };
-}
-
-/** The declared type of a field that the read may be named by; undefined when the read is not a plain data read. */
-function fieldType(
-  environment: Environment,
-  instr: Extract<Instr, { op: "getProp" }>,
-  interpretation: Interpretation,
-): StaticType | null | undefined {
-  const type = interpretation.belief(instr.object);
-  const declared = type === null ? null : memberType(type, instr.name, environment);
-  if (declared !== null) return declared;
-  const isData =
-    (instr.claim.kind === "hash" && !instr.claim.accessor) || interpretation.records.member(instr.object, instr.name) !== null;
-  return isData ? null : undefined;
 }

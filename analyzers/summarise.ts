@@ -3,17 +3,10 @@ import type { HirFunction, Instr } from "../core/hir.js";
 import { operandsOf } from "../core/hir-operands.js";
 import { uniteTypes } from "./belief.js";
 import * as V from "./domain/value.js";
-import {
-  ANY_BOUNDARY_LENGTH,
-  calleeSummary,
-  type BoundaryFact,
-  type Effects,
-  type Environment,
-  type ParameterEffect,
-  type Summary,
-} from "./environment.js";
+import { ANY_BOUNDARY_LENGTH, calleeSummary, type BoundaryFact, type Environment, type Summary } from "./environment.js";
 import { FACT_BOTTOM, FACT_TOP, joinFact, mayBeObject, objectFact, UNDEFINED_FACT, type Fact } from "./fact.js";
 import { EXTERNAL, type Flow } from "./flow.js";
+import { addThrown, ANY_EFFECT, ANY_EFFECTS, effectsOf, finish, readsByIndex } from "./call-effects.js";
 import { find } from "./graph.js";
 import { blocksThatReturn } from "./returning-blocks.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
@@ -65,9 +58,6 @@ export const BOTTOM_SUMMARY: Summary = {
   rest: false,
   ensures: [],
 };
-
-/** Anything may be done with an argument. */
-export const ANY_EFFECT: ParameterEffect = { escapes: true, resized: true, holed: true, stored: FACT_TOP };
 
 export function joinBoundary(a: BoundaryFact, b: BoundaryFact): BoundaryFact {
   return {
@@ -148,64 +138,6 @@ export function intrinsicsUsed(fn: HirFunction, interpretation: Interpretation):
     });
   }
   return [...names].sort();
-}
-
-interface EffectsInMaking {
-  unknownEffects: boolean;
-  readonly cells: Set<string>;
-  readonly parameters: { escapes: boolean; resized: boolean; holed: boolean; readonly stored: Fact }[];
-}
-
-const effectsOf = (fn: HirFunction, { storedInParameter }: Interpretation): EffectsInMaking => ({
-  unknownEffects: false,
-  cells: new Set(),
-  parameters: fn.params.map((_, k) => ({ escapes: false, resized: false, holed: false, stored: storedInParameter(k) })),
-});
-
-const finish = ({ unknownEffects, cells, parameters }: EffectsInMaking): Effects => ({
-  unknownEffects,
-  cells: [...cells].sort(),
-  parameters,
-});
-
-/** Whatever code can do with what it is given. */
-export const ANY_EFFECTS = (fn: HirFunction): Effects => ({
-  unknownEffects: true,
-  cells: [],
-  parameters: fn.params.map(() => ANY_EFFECT),
-});
-
-/** What a callee may have done before it threw: its arguments are ours, or hang on what is. */
-function addThrown(into: EffectsInMaking, callee: Summary, outcome: Outcome): void {
-  if (callee.thrown.unknownEffects) into.unknownEffects = true;
-  for (const cell of callee.thrown.cells) into.cells.add(cell);
-  const spoilt = callee.thrown.parameters.some(
-    (after, k) =>
-      after.escapes !== callee.parameters[k]?.escapes ||
-      after.resized !== callee.parameters[k].resized ||
-      after.holed !== callee.parameters[k].holed,
-  );
-  // Which of our parameters are among the arguments is not followed here.
-  if (spoilt && outcome.args.length > 0) {
-    into.unknownEffects = true;
-    for (const effect of into.parameters) Object.assign(effect, { escapes: true, resized: true, holed: true });
-  }
-}
-
-/** Uses of an array that hand out no element but by index (flow.ts knows those), or none at all. */
-function readsByIndex(instr: Instr): boolean {
-  switch (instr.op) {
-    case "getElem":
-    case "copy":
-    case "setLocal":
-      return true;
-    case "getProp":
-      return instr.name === "length";
-    case "aborted":
-      return readsByIndex(instr.instr);
-    default:
-      return false;
-  }
 }
 
 /** A call in the block never returns: control does not leave the block. */

@@ -1,0 +1,67 @@
+/** The effects of a function on its callers, while they are collected (summarise.ts). */
+import type { HirFunction, Instr } from "../core/hir.js";
+import type { Effects, ParameterEffect, Summary } from "./environment.js";
+import { FACT_TOP, type Fact } from "./fact.js";
+import type { Interpretation } from "./interpret.js";
+import type { Outcome } from "./outcome.js";
+
+/** Anything may be done with an argument. */
+export const ANY_EFFECT: ParameterEffect = { escapes: true, resized: true, holed: true, stored: FACT_TOP };
+
+export interface EffectsInMaking {
+  unknownEffects: boolean;
+  readonly cells: Set<string>;
+  readonly parameters: { escapes: boolean; resized: boolean; holed: boolean; readonly stored: Fact }[];
+}
+
+export const effectsOf = (fn: HirFunction, { storedInParameter }: Interpretation): EffectsInMaking => ({
+  unknownEffects: false,
+  cells: new Set(),
+  parameters: fn.params.map((_, k) => ({ escapes: false, resized: false, holed: false, stored: storedInParameter(k) })),
+});
+
+export const finish = ({ unknownEffects, cells, parameters }: EffectsInMaking): Effects => ({
+  unknownEffects,
+  cells: [...cells].sort(),
+  parameters,
+});
+
+/** Whatever code can do with what it is given. */
+export const ANY_EFFECTS = (fn: HirFunction): Effects => ({
+  unknownEffects: true,
+  cells: [],
+  parameters: fn.params.map(() => ANY_EFFECT),
+});
+
+/** What a callee may have done before it threw: its arguments are ours, or hang on what is. */
+export function addThrown(into: EffectsInMaking, callee: Summary, outcome: Outcome): void {
+  if (callee.thrown.unknownEffects) into.unknownEffects = true;
+  for (const cell of callee.thrown.cells) into.cells.add(cell);
+  const spoilt = callee.thrown.parameters.some(
+    (after, k) =>
+      after.escapes !== callee.parameters[k]?.escapes ||
+      after.resized !== callee.parameters[k].resized ||
+      after.holed !== callee.parameters[k].holed,
+  );
+  // Which of our parameters are among the arguments is not followed here.
+  if (spoilt && outcome.args.length > 0) {
+    into.unknownEffects = true;
+    for (const effect of into.parameters) Object.assign(effect, { escapes: true, resized: true, holed: true });
+  }
+}
+
+/** Uses of an array that hand out no element but by index (flow.ts knows those), or none at all. */
+export function readsByIndex(instr: Instr): boolean {
+  switch (instr.op) {
+    case "getElem":
+    case "copy":
+    case "setLocal":
+      return true;
+    case "getProp":
+      return instr.name === "length";
+    case "aborted":
+      return readsByIndex(instr.instr);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,29 @@
+/** The range of a length that a model states as a sum (model.ts). */
+import { rangeNumber } from "./domain/number.js";
+import * as V from "./domain/value.js";
+import { integerFact, primitive, type Fact } from "./fact.js";
+import type { Relation } from "./model.js";
+
+export interface RelationOperands {
+  /** The length before. */
+  readonly previous: Fact | null;
+  readonly argument: (index: number) => Fact | null;
+  readonly argumentLength: (index: number) => Fact | null;
+}
+
+/** Null when the relation is no equation, or an operand is not known to be an integer. A negative operand has thrown: it counts as 0. */
+export function relationLength(relation: Relation, operands: RelationOperands): Fact | null {
+  if (relation.relation !== "==") return null;
+  let total = integerFact(relation.constant, relation.constant).value.number;
+  for (const term of relation.terms) {
+    if (total === null) return null;
+    let part: Fact | null;
+    if (term.kind === "before") part = operands.previous;
+    else if (term.kind === "argument") part = operands.argument(term.index);
+    else part = operands.argumentLength(term.index);
+    const number = part?.value.number ?? null;
+    if (part === null || number === null || part.value.others !== 0 || !number.integer || number.nan) return null;
+    total = rangeNumber(total.lo + Math.max(0, number.lo), total.hi + number.hi, "integer");
+  }
+  return total === null ? null : primitive(V.ofNumber(total));
+}
