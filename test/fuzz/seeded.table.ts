@@ -152,7 +152,12 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   {
     name: "first-caller-speaks-for-all",
     file: "analyzers/link.ts",
-    replace: [["const both = joinBoundary(old, next);", "const both = old;"]],
+    replace: [
+      [
+        "const both = context.map((old, k) => joinBoundary(old, call.parameters[k] ?? TOP_BOUNDARY));",
+        "const both = context.map((old) => old);",
+      ],
+    ],
   },
   {
     name: "pop-does-not-shorten",
