@@ -42,7 +42,7 @@ export interface Flow {
   readonly contents: (value: number) => ReadonlySet<number>;
   readonly mayAlias: (a: number, b: number) => boolean;
   readonly outcomes: ReadonlyMap<number, Outcome>;
-  /** Origins of what is returned. */
+  /** Origins of what is returned, and of what hangs on it. */
   readonly returned: ReadonlySet<number>;
   /** Origins that a stable cell holds too. */
   readonly stored: ReadonlySet<number>;
@@ -288,6 +288,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     if (interpretation.reachable[block] !== 0 && terminal?.kind === "return")
       for (const origin of compute(terminal.value)) returned.add(origin);
   }
+  // What a returned record holds is returned with it. (A set visits what is added while it is walked.)
+  for (const origin of returned) for (const { holder, value } of members) if (holder === origin) returned.add(value);
   const unstableCells = new Set<string>();
   const bad = (origin: number): boolean =>
     escapes.has(origin) || holed.has(origin) || resized.has(origin) || returned.has(origin);

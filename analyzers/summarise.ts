@@ -206,7 +206,8 @@ export function summarise(
       const fact = interpretation.factAt(value, block, position);
       const own = withdraw(fact, value, block, position, length ?? undefined);
       const alone = [...members].every(([other, held]) => other === name || !flow.mayAlias(held.value, value));
-      const made = [...flow.origins(value)].every((o) => flow.parameterOf(o) === null && !flow.stored.has(o));
+      // (What a cell holds has an origin of its own: it is not ours to give away.)
+      const made = [...flow.origins(value)].every((o) => isOwn(flow, o) && !flow.stored.has(o));
       const isPrivate = !mayBeObject(fact) || (own.private && alone && made);
       fields[name] = isPrivate ? { ...own, private: true } : publish(own);
     }
@@ -350,16 +351,12 @@ export function summarise(
     }
   }
   if (!fresh) result = publish(result);
-  // Returning an argument hands it back under another name: the caller must not think of it as untouched.
-  for (const block of graph.cfg.rpo) {
-    const terminal = fn.blocks[block]?.terminal;
-    if (terminal?.kind !== "return" || interpretation.reachable[block] === 0) continue;
-    for (const origin of flow.origins(terminal.value)) {
-      const index = flow.parameterOf(origin);
-      for (const group of [returning, thrown]) {
-        const effect = index === null ? undefined : group.parameters[index];
-        if (effect !== undefined) effect.escapes = true;
-      }
+  // Returning an argument, or a record that holds it, hands it back under another name: the caller must not think of it as untouched.
+  for (const origin of flow.returned) {
+    const index = flow.parameterOf(origin);
+    for (const group of [returning, thrown]) {
+      const effect = index === null ? undefined : group.parameters[index];
+      if (effect !== undefined) effect.escapes = true;
     }
   }
   // The array of a rest parameter is made here; once others have it, they have the arguments in it. `arguments` names all of them again.

@@ -57,3 +57,26 @@ describe("numeric enums under the trusted boundary", () => {
     expect(provedTexts(code, "trusted")).toEqual([]);
   });
 });
+
+describe("what expressions were narrowed to, under the trusted boundary", () => {
+  const narrowed: Readonly<Record<string, string>> = {
+    "before a callback":
+      "export function f(rows: ([number] | [number, number])[], cb: () => void) { if (rows[0].length === 2) { cb(); return rows[0][1]; } return 0; }",
+    "before a store through an alias":
+      "export function f(rows: ([number] | [number, number])[], other: typeof rows) { if (rows[0].length === 2) { other[0] = [3]; return rows[0][1]; } return 0; }",
+    "by a predicate":
+      "function isPair(x: number[]): x is [number, number] { return x.length > 0; } export function f(rows: number[][]) { return isPair(rows[0]) ? rows[0][1] : 0; }",
+    "by an assertion":
+      "function pair(x: number[]): asserts x is [number, number] {} export function f(rows: number[][]) { pair(rows[0]); return rows[0][1]; }",
+  };
+  it.each(Object.entries(narrowed))("%s", (_, code) => {
+    expect(provedTexts(code, "trusted")).not.toContain("rows[0][1]");
+  });
+
+  it("as a number that is a key", () => {
+    const code =
+      "export function f(xs: (number | string)[], cb: () => void, t: Uint8Array) {" +
+      " if (t.length < 2) return 0; if (xs[0] === 1) { cb(); const k = xs[0]; return t[k]; } return 0; }";
+    expect(provedTexts(code, "trusted")).not.toContain("t[k]");
+  });
+});
