@@ -1,4 +1,5 @@
 /** From what the command line names to a report: load, lower, verify, describe. */
+import { setImmediate } from "node:timers/promises";
 import type ts from "typescript";
 import type { ModulePath } from "../core/ids.js";
 import type { EnforcementOptions } from "../core/options.js";
@@ -12,7 +13,7 @@ import { withWitnesses } from "../verifier/with-witnesses.js";
 import { verifyHir } from "../verifier/session.js";
 import { lowerProgram } from "./lower/lower-program.js";
 import { PROGRAM_STEPS } from "../verifier/program-steps.js";
-import { loadProgram, type LoadedProgram, type ProgramInputs } from "./program/load.js";
+import { loadProgram, withinStack, type LoadedProgram, type PendingTypes, type ProgramInputs } from "./program/load.js";
 import { modulePathOf, slashedRelative } from "./program/module-path.js";
 import { VERSION } from "./version.js";
 import { seekWitnesses } from "./witness/seek-witnesses.js";
@@ -41,19 +42,70 @@ export interface Verification {
 /** Throws ConfigError for wrong paths and configuration, InternalError for defects of ours; all else is in the report. */
 export async function verifySources(inputs: ProgramInputs, options: VerifyOptions): Promise<Verification> {
   const started = options.now();
-  const verification = await verifyLoaded(loadProgram(inputs), inputs.cwd, options);
+  const verification =
+    (await verifyThenCheck(loadProgram(inputs, { types: "later" }), inputs.cwd, options)) ??
+    (await verifyLoaded(loadProgram(inputs), inputs.cwd, options));
   return { ...verification, run: { ...verification.run, milliseconds: Math.round(options.now() - started) } };
+}
+
+/**
+ * Types are checked while the workers prove: type errors are warnings, and no verdict depends on them. Null when the checker exhausts
+ * the stack on a file: loading in the ordinary way leaves that file out.
+ */
+async function verifyThenCheck(loaded: LoadedProgram, cwd: string, options: VerifyOptions): Promise<Verification | null> {
+  const started = options.now();
+  const { program, files, projectRoot, pendingTypes } = loaded;
+  const hir = withinStack(() => lowerProgram(program, files, projectRoot));
+  if (hir === null) return null;
+  const [judged, diagnostics] = await Promise.all([
+    verifyHir(hir, sessionOf(options), PROGRAM_STEPS),
+    typesChecked(loaded.diagnostics, pendingTypes),
+  ]);
+  if (diagnostics === null) return null;
+  const verified = options.witness === "run" ? await refute(judged, loaded, sessionOf(options)) : judged;
+  return describe(verified, { ...loaded, diagnostics, pendingTypes: [] }, { cwd, options, started });
+}
+
+/** All diagnostics in their order; null when a check fails. The event loop, which hands out work, gets a turn after each file. */
+async function typesChecked(
+  known: readonly Diagnostic[],
+  pendingTypes: readonly PendingTypes[],
+): Promise<readonly Diagnostic[] | null> {
+  const all: Diagnostic[] = [];
+  let taken = 0;
+  for (const { at, check } of pendingTypes) {
+    await setImmediate();
+    const found = check();
+    if (found === null) return null;
+    all.push(...known.slice(taken, at), ...found);
+    taken = at;
+  }
+  return [...all, ...known.slice(taken)];
 }
 
 /** Paths in the report are relative to `cwd`. Throws InternalError for defects of ours. */
 export async function verifyLoaded(loaded: LoadedProgram, cwd: string, options: VerifyOptions): Promise<Verification> {
   const started = options.now();
-  const { program, files, projectRoot, diagnostics } = loaded;
-  const hir = lowerProgram(program, files, projectRoot);
-  const { enforcement, jobs, onProgress } = options;
-  const session = { ...DEFAULT_SESSION, enforcement, jobs, onProgress };
-  const judged = await verifyHir(hir, session, PROGRAM_STEPS);
-  const verified = options.witness === "run" ? await refute(judged, loaded, session) : judged;
+  const hir = lowerProgram(loaded.program, loaded.files, loaded.projectRoot);
+  const judged = await verifyHir(hir, sessionOf(options), PROGRAM_STEPS);
+  const verified = options.witness === "run" ? await refute(judged, loaded, sessionOf(options)) : judged;
+  return describe(verified, loaded, { cwd, options, started });
+}
+
+const sessionOf = ({ enforcement, jobs, onProgress }: VerifyOptions): SessionOptions => ({
+  ...DEFAULT_SESSION,
+  enforcement,
+  jobs,
+  onProgress,
+});
+
+function describe(
+  verified: VerifiedProgram,
+  loaded: LoadedProgram,
+  { cwd, options, started }: { readonly cwd: string; readonly options: VerifyOptions; readonly started: number },
+): Verification {
+  const { files, projectRoot, diagnostics } = loaded;
+  const { enforcement } = options;
   const report = reportOn(verified, { enforcement, cwd, projectRoot, files, diagnostics });
   const byName = new Map(files.map((file) => [slashedRelative(cwd, file.fileName), file]));
   return {

@@ -17,8 +17,19 @@ import { projectRootOf } from "../project-root.js";
 export type { ProgramInputs } from "./inputs.js";
 
 export interface LoadOptions {
-  /** Whether type errors are looked for (most of the time spent here); without them they are not reported. Default true. */
-  readonly types?: boolean;
+  /**
+   * Whether type errors are looked for (most of the time spent here); without them they are not reported. `"later"`: that is left to
+   * `pendingTypes`. Default true.
+   */
+  readonly types?: boolean | "later";
+}
+
+/** The check of one file's types that is still to be made. */
+export interface PendingTypes {
+  /** How many of the program's diagnostics come before those of this check. */
+  readonly at: number;
+  /** Null when the checker exhausts the stack on the file: then nothing it said is to be trusted. */
+  readonly check: () => readonly Diagnostic[] | null;
 }
 
 export interface LoadedProgram {
@@ -30,6 +41,8 @@ export interface LoadedProgram {
   readonly projectRoot: string;
   /** In order of files; those about folders and configuration first. */
   readonly diagnostics: readonly Diagnostic[];
+  /** In order; empty unless types are checked later. */
+  readonly pendingTypes: readonly PendingTypes[];
   /** As configured, without what checking overrides: what an emit of this program goes by. */
   readonly options: ts.CompilerOptions;
   /** The tsconfig whose options hold, absolute; null under the default options. */
@@ -61,7 +74,17 @@ export function loadProgram(inputs: ProgramInputs, { types = true }: LoadOptions
     }
     const { program, files, diagnostics } = attempt;
     const { projectRoot, options, configFile } = plan;
-    return { program, files, projectRoot, diagnostics: [...plan.diagnostics, ...diagnostics], options, configFile };
+    const before = plan.diagnostics.length;
+    const pendingTypes = attempt.pendingTypes.map((pending) => ({ ...pending, at: pending.at + before }));
+    return {
+      program,
+      files,
+      projectRoot,
+      diagnostics: [...plan.diagnostics, ...diagnostics],
+      pendingTypes,
+      options,
+      configFile,
+    };
   }
 }
 
@@ -116,25 +139,37 @@ type Attempt =
       readonly program: ts.Program;
       readonly files: readonly ts.SourceFile[];
       readonly diagnostics: readonly Diagnostic[];
+      readonly pendingTypes: readonly PendingTypes[];
     }
   | { readonly kind: "overflow"; readonly file: string };
 
-function checkProgram(plan: Plan, host: ProgramHost, { types, cwd }: { readonly types: boolean; readonly cwd: string }): Attempt {
+function checkProgram(
+  plan: Plan,
+  host: ProgramHost,
+  { types, cwd }: { readonly types: boolean | "later"; readonly cwd: string },
+): Attempt {
   const roots = sortedRoots(plan);
   const program = ts.createProgram({ rootNames: roots, options: checkingOptions(plan.options), host: host.compilerHost });
   const files: ts.SourceFile[] = [];
-  const diagnostics: Diagnostic[] = types ? [...optionDiagnostics(program, { configFile: plan.configFile, cwd })] : [];
+  const pendingTypes: PendingTypes[] = [];
+  const diagnostics: Diagnostic[] = types !== false ? [...optionDiagnostics(program, { configFile: plan.configFile, cwd })] : [];
   for (const file of roots) {
     const problem = host.problemOf(file);
     if (problem !== null) diagnostics.push(problem);
     const sourceFile = isSourceName(file) ? program.getSourceFile(file) : undefined;
     if (sourceFile === undefined) continue;
-    const found = inspect({ program, sourceFile }, { types, cwd });
+    const found = inspect({ program, sourceFile }, { types: types === true, cwd });
     if (found === null) return { kind: "overflow", file };
     diagnostics.push(...found.diagnostics);
-    if (found.parses) files.push(sourceFile);
+    if (!found.parses) continue;
+    files.push(sourceFile);
+    if (types === "later")
+      pendingTypes.push({
+        at: diagnostics.length,
+        check: () => withinStack(() => typeDiagnostics(program, sourceFile, cwd)),
+      });
   }
-  return { kind: "checked", program, files, diagnostics };
+  return { kind: "checked", program, files, diagnostics, pendingTypes };
 }
 
 /** Diagnostics of one file; null when the checker exhausts the stack on it. */
@@ -142,11 +177,18 @@ function inspect(
   { program, sourceFile }: { readonly program: ts.Program; readonly sourceFile: ts.SourceFile },
   { types, cwd }: { readonly types: boolean; readonly cwd: string },
 ): { readonly parses: boolean; readonly diagnostics: readonly Diagnostic[] } | null {
-  try {
+  return withinStack(() => {
     const syntax = syntaxDiagnostics(program, sourceFile, cwd);
     if (syntax.length > 0) return { parses: false, diagnostics: syntax };
     const unresolved = unresolvedImports(program, sourceFile, cwd);
     return { parses: true, diagnostics: types ? [...unresolved, ...typeDiagnostics(program, sourceFile, cwd)] : unresolved };
+  });
+}
+
+/** Null when the stack is exhausted. */
+export function withinStack<T>(work: () => T): T | null {
+  try {
+    return work();
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
