@@ -3,7 +3,7 @@ import { linkProgram } from "../../dist/analyzers/link.js";
 import { analyseFunction } from "../../dist/analyzers/analyse-function.js";
 import { lowerProgram } from "../../dist/compiler/lower/lower-program.js";
 import { loadProgram } from "../../dist/compiler/program/load.js";
-import { DEFAULT_ENFORCEMENT } from "../../dist/core/options.js";
+import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT } from "../../dist/core/options.js";
 import { layered } from "../../dist/solver/layered.js";
 import { createLinear } from "../../dist/solver/linear.js";
 import { worksOf } from "../../dist/verifier/session-steps.js";
@@ -19,7 +19,7 @@ export async function slowestFunctions(stage, boundary) {
   const hir = lowerProgram(program, files, projectRoot);
   const linear = createLinear();
   const ports = { linear, solver: layered(linear, null) };
-  return worksOf(hir, linkProgram(hir, { ...DEFAULT_ENFORCEMENT, boundary }))
+  return worksOf(hir, linkProgram(hir, { enforcement: { ...DEFAULT_ENFORCEMENT, boundary }, budgets: DEFAULT_BUDGETS, linear }))
     .map((work) => {
       const start = performance.now();
       const { statistics } = analyseFunction(work, ports);
