@@ -63,9 +63,17 @@ function run(code: string): Readonly<Record<string, unknown>> {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
   const exports: Record<string, unknown> = {};
-  // The snippet is ours.
-  new Function("require", "exports", outputText)(requireRuntime, exports);
-  return exports;
+  try {
+    // The snippet is ours.
+    new Function("require", "exports", outputText)(requireRuntime, exports);
+    return exports;
+  } catch (error) {
+    // A module that does not load has nothing to call: whatever is asked of it comes to that.
+    const failed = (): never => {
+      throw error;
+    };
+    return new Proxy(exports, { get: () => failed });
+  }
 }
 
 /** What a call came to, with what it did to its arguments. */
