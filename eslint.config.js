@@ -23,6 +23,7 @@ const forbiddenSyntax = [
 export default defineConfig(
   globalIgnores([
     "**/dist/",
+    "**/*.d.mts",
     "out/",
     ".surety/",
     "coverage/",
