@@ -39,6 +39,7 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       eqeqeq: ["error", "always"],
+      "@typescript-eslint/no-require-imports": ["error", { allowAsImport: true }],
       "no-var": "error",
       "prefer-const": "error",
       "object-shorthand": ["error", "properties"],

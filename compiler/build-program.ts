@@ -1,6 +1,6 @@
 /** Verify, then emit: the way of `surety build`. */
 import path from "node:path";
-import type ts from "typescript";
+import type { ts } from "./typescript.js";
 import { ConfigError, InternalError } from "../core/errors.js";
 import type { ModulePlan } from "../core/plan.js";
 import { emitGuarded, type EmittedFile } from "./emit/emit.js";

@@ -1,6 +1,6 @@
 /** For those who drive tsc themselves: the same plan, inserted by a TypeScript transformer. */
 import path from "node:path";
-import ts from "typescript";
+import { ts } from "./typescript.js";
 import { InternalError } from "../core/errors.js";
 import type { ModulePath } from "../core/ids.js";
 import type { ModulePlan } from "../core/plan.js";

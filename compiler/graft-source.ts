@@ -5,7 +5,7 @@
  * original tree. So every node of the edited tree that stands for an original one is linked to it (`original`, position), and every other
  * one is marked as made up. What is linked: same kind, same start in the original text, and the same end where several share a start.
  */
-import ts from "typescript";
+import { ts } from "./typescript.js";
 import { InternalError } from "../core/errors.js";
 import type { OriginalOffsets } from "./original-offsets.js";
 

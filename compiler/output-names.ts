@@ -1,6 +1,6 @@
 /** Where the JavaScript of a source goes; asked before anything is emitted, since TypeScript silently skips what would replace a source. */
 import path from "node:path";
-import ts from "typescript";
+import { ts } from "./typescript.js";
 import { ConfigError } from "../core/errors.js";
 import { rootFolder } from "./emit/output-place.js";
 import type { LoadedProgram } from "./program/load.js";

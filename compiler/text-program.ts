@@ -1,6 +1,6 @@
 /** A program of one text. Nothing is read but TypeScript's own declarations of the language and the DOM. */
 import path from "node:path";
-import ts from "typescript";
+import { ts } from "./typescript.js";
 import { DIAGNOSTICS } from "../core/diagnostics.js";
 import type { Diagnostic } from "../core/report.js";
 import { DEFAULT_COMPILER_OPTIONS } from "./program/config.js";

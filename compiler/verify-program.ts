@@ -1,6 +1,6 @@
 /** From what the command line names to a report: load, lower, verify, describe. */
 import { setImmediate } from "node:timers/promises";
-import type ts from "typescript";
+import type { ts } from "./typescript.js";
 import type { ModulePath } from "../core/ids.js";
 import type { EnforcementOptions } from "../core/options.js";
 import type { ModulePlan } from "../core/plan.js";

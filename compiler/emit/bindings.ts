@@ -2,7 +2,7 @@
  * Who assigns the variables of a file: whether a name may be evaluated twice instead of being kept in a temporary (rule 1 of guards.md).
  * Own scope analysis, since the emitters also run on files that no checker has bound. What it does not resolve counts as assigned.
  */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 
 export interface Binding {
   readonly name: string;

@@ -2,7 +2,7 @@
  * Optional chains in which an access without a `?.` of its own needs a guard, such as `a?.b[i]`: a test after the access could not tell
  * a missing element from a chain cut short. Each `?.` becomes an explicit test: `(t = a) === null || t === void 0 ? void 0 : t.b[i] ?? v(n)`.
  */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { countedKey, keep, runtimeCall } from "./guard-context.js";
 import type { GuardContext, GuardedSite, Held } from "./guard-context.js";
 import { UNDEFINED, binary, conditional, element, number, source, type GuardExpr } from "./guard-expr.js";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import { ts } from "../typescript.js";
 
 /** The comments inside `node` but outside `kept`, in order, as block comments: they can stand in the middle of a line. */
 export function commentsOutside(sourceFile: ts.SourceFile, node: ts.Node, kept: readonly ts.Node[]): readonly string[] {

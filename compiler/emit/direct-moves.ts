@@ -3,7 +3,7 @@
  * then each target is evaluated and gets its value, as ECMA-262 has it but for the array and its iterator. Hardening cannot pin
  * `Array.prototype[Symbol.iterator]`, so proofs may not rest on it (A2); what is not asked need not be original.
  */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { DirectAssignment, DirectDeclaration, DirectElement } from "../lower/direct-pattern.js";
 import { skipWrappers } from "../lower/syntax.js";
 import { commentsOutside } from "./comments-outside.js";

@@ -3,7 +3,7 @@
  * elide imports and inline `const enum`s across files; declarations come from the original texts.
  */
 import path from "node:path";
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { InternalError } from "../../core/errors.js";
 import type { ModulePlan } from "../../core/plan.js";
 import { applyPlan, type EditedModule } from "./guard-edits.js";

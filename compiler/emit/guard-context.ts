@@ -1,5 +1,5 @@
 /** What the forms need to know while a module is rewritten: the plan by place, names, temporaries, stability. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { InternalError } from "../../core/errors.js";
 import type { ModulePlan, PlannedSelector, PlannedSite } from "../../core/plan.js";
 import type { SiteForm } from "../../core/site.js";

@@ -1,6 +1,6 @@
 /** The primary output form: edits on the source text, which every compiler can take from there. */
 import { SourceMap } from "magic-string";
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { InternalError } from "../../core/errors.js";
 import type { ModulePlan } from "../../core/plan.js";
 import { createGuardContext } from "./guard-context.js";

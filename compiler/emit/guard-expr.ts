@@ -2,7 +2,7 @@
  * Guarded expressions as data, so that the text emitter and the factory emitter cannot disagree. A `source` leaf is a piece of the
  * program that the emitter rewrites in turn; each leaf stands in an expression once.
  */
-import type ts from "typescript";
+import type { ts } from "../typescript.js";
 
 export type GuardExpr =
   | { readonly kind: "source"; readonly node: ts.Expression }

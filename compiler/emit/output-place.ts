@@ -1,6 +1,6 @@
 /** Where TypeScript puts the output of a file, and in which module format. */
 import path from "node:path";
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { ModuleFormat } from "./harden-module.js";
 
 /** Absolute folder whose layout `outDir` repeats: `rootDir`, else that of the tsconfig, unless a file lies outside; else what is common. */

@@ -2,7 +2,7 @@
  * Guards of array pattern elements. Where undefined is no legal element, a default takes the place of a missing one: `[x = v(n)]`.
  * Elsewhere the value that the pattern takes apart is wrapped in an iterable that checks each step: `[x] = d(spec, value)`.
  */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { directAssignment, directDeclaration, isDirectPattern } from "../lower/direct-pattern.js";
 import type { GuardContext, GuardedSite } from "./guard-context.js";
 import { number, type GuardExpr } from "./guard-expr.js";

@@ -1,5 +1,5 @@
 /** Operator precedence (ECMA-262, expression grammar), for parentheses in printed guards. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { assertNever } from "../../core/errors.js";
 import type { GuardExpr } from "./guard-expr.js";
 

@@ -1,5 +1,5 @@
 /** What every guarded module gets besides its guards: imports on its first line, slow paths and the site table after its end. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { PlannedSite } from "../../core/plan.js";
 import type { GuardContext, RuntimeFunction } from "./guard-context.js";
 

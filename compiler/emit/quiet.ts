@@ -1,5 +1,5 @@
 /** Expressions that may be moved, repeated, or evaluated after a test without anybody noticing (rules 1 and 2 of guards.md). */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { activationOf, type Bindings } from "./bindings.js";
 
 /** `expression` without parentheses and what TypeScript erases. */

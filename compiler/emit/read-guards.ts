@@ -1,5 +1,5 @@
 /** Guards of `a[i]` as a value. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { countedKey, hold, holdKey, needsTypeTest, runtimeCall, takeTemporary, violation } from "./guard-context.js";
 import type { GuardContext, GuardedSite, Held } from "./guard-context.js";
 import { UNDEFINED, assign, binary, conditional, element, isNumber, name, number, source, type GuardExpr } from "./guard-expr.js";

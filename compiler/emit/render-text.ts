@@ -1,5 +1,5 @@
 /** The text emitter: walks the source and prints it with guards, leaving everything else byte for byte as it is. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { assertNever } from "../../core/errors.js";
 import type { PlannedSelector } from "../../core/plan.js";
 import type { GuardContext } from "./guard-context.js";

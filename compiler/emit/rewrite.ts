@@ -1,5 +1,5 @@
 /** Which guarded expression takes the place of a node: the one table both emitters ask. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { guardChain, isChainWithGuards } from "./chain-guards.js";
 import { runtimeCall, takeTemporary, violation } from "./guard-context.js";
 import type { GuardContext, GuardedSite } from "./guard-context.js";

@@ -1,5 +1,5 @@
 /** Guards of `a[i]` as a target inside a destructuring assignment or a loop head: the reference is evaluated before the value arrives. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { hold, holdKey, runtimeCall } from "./guard-context.js";
 import type { GuardContext, GuardedSite } from "./guard-context.js";
 import { element, number, sequence, source, type GuardExpr } from "./guard-expr.js";

@@ -1,5 +1,5 @@
 /** Guards of `a[i] op= v`, `a[i]++`: a read, then a write, each with its own test. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { hold, holdKey, keep, needsTypeTest, runtimeCall, takeTemporary, typeTest } from "./guard-context.js";
 import type { GuardContext, GuardedSite, Held } from "./guard-context.js";
 import { assign, binary, element, name, number, sequence, source, type GuardExpr } from "./guard-expr.js";

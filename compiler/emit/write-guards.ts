@@ -1,5 +1,5 @@
 /** Guards of stores: the test that stands before one, and plain and logical assignments. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { assertNever } from "../../core/errors.js";
 import { hold, holdKey, needsTypeTest, runtimeCall, takeTemporary, violation } from "./guard-context.js";
 import type { GuardContext, GuardedSite } from "./guard-context.js";

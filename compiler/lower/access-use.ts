@@ -1,5 +1,5 @@
 /** How an element access is used by what stands around it: the syntactic half of "what counts as a bounds site". */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 
 export type AccessUse = "read" | "assign" | "update" | "logicalAssign" | "target" | "delete";
 

@@ -1,5 +1,5 @@
 /** Reads of members: `a.b`, `a[k]`, `super.b`, optional chains, `delete`. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { BlockId, ValueId } from "../../core/ids.js";
 import { callWith } from "./calls.js";
 import { memberClaim, symbolClaim } from "./claims.js";

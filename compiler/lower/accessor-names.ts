@@ -2,7 +2,7 @@
  * Names that the program itself may turn into accessors, or whose reads it may intercept. A1t speaks of objects from outside; what the
  * program makes is seen, so a property of such a name is never read as data.
  */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 
 export interface AccessorNames {
   /** Every name: proxies, accessors under computed names. */

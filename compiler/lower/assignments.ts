@@ -1,5 +1,5 @@
 /** Assignments: receiver, key, right-hand side, store; each evaluated once. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { BlockId, SiteId, ValueId } from "../../core/ids.js";
 import type { PropertyClaim } from "../../core/hir.js";
 import { literalName } from "./access.js";

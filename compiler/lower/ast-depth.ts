@@ -1,5 +1,5 @@
 /** Nesting of a syntax tree, found without recursion: recursive passes of ours and of the checker would overflow the stack. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 
 /**
  * Levels of nesting that lowering accepts. Measured with Node's default stack (984 KB): TypeScript's own parser overflows near 900

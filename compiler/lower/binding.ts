@@ -1,5 +1,5 @@
 /** Names and the code that they live in: what `scopes.ts` finds out before any instruction is made. */
-import type ts from "typescript";
+import type { ts } from "../typescript.js";
 import type { CellId, ClassId, FunctionId } from "../../core/ids.js";
 import type { FunctionFlavour, FunctionKind } from "../../core/hir.js";
 

@@ -1,5 +1,5 @@
 /** Calls and constructions: callee and receiver come before the arguments, the arguments in order. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { Arg } from "../../core/hir.js";
 import type { FunctionId, ValueId } from "../../core/ids.js";
 import { importedMember, readElement, readProperty } from "./access.js";

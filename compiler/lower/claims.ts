@@ -1,5 +1,5 @@
 /** How the checker resolves property names: claims about members, never proofs. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { PropertyClaim } from "../../core/hir.js";
 import type { StaticType } from "../../core/static-type.js";
 import type { ValueId } from "../../core/ids.js";

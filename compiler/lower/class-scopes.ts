@@ -1,5 +1,5 @@
 /** Binding analysis of classes: members become units, instance fields belong to the constructor, static parts to one unit. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { ClassInfo, Unit } from "./binding.js";
 import type { Place, Walk } from "./scopes.js";
 import { hasBody, hasModifier, isAmbient } from "./syntax.js";

@@ -1,5 +1,5 @@
 /** The facts about classes that analysers may ask for. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { HirClass, HirField, HirMethod } from "../../core/hir.js";
 import type { ClassInfo } from "./binding.js";
 import { isField, isStatic } from "./class-scopes.js";

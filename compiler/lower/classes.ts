@@ -1,5 +1,5 @@
 /** Class definitions: heritage, computed keys in order, the class, its name, its static parts. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { ValueId } from "../../core/ids.js";
 import type { ClassInfo } from "./binding.js";
 import { isField } from "./class-scopes.js";

@@ -1,5 +1,5 @@
 /** A1: which functions are reached by direct calls in compiled code only. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { Binding, Unit } from "./binding.js";
 import type { ModuleBindings } from "./module-bindings.js";
 import { outermostWrapped } from "./syntax.js";

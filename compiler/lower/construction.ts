@@ -1,5 +1,5 @@
 /** What a constructor does besides its body: instance fields, parameter properties, static parts. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { PropertyClaim } from "../../core/hir.js";
 import type { ValueId } from "../../core/ids.js";
 import type { ClassInfo } from "./binding.js";

@@ -1,5 +1,5 @@
 /** What lowering carries about: the program, the module, the function. */
-import type ts from "typescript";
+import type { ts } from "../typescript.js";
 import type { Site } from "../../core/site.js";
 import type { StaticType } from "../../core/static-type.js";
 import type { CellId, FunctionId, LocalId, SiteId } from "../../core/ids.js";

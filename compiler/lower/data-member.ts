@@ -1,5 +1,5 @@
 /** Which members of a type are declared as data, and not as accessors or methods. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { hasModifier } from "./syntax.js";
 
 /**

@@ -1,5 +1,5 @@
 /** Whether the value of an element access is used at once in a way that throws by itself when it is `undefined` or `null`. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { accessUse, throughErased } from "./access-use.js";
 
 export interface Dereference {

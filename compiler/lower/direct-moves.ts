@@ -1,5 +1,5 @@
 /** Assignments and declarations of `direct-pattern.ts`: the values first, then each target, its value and its default, as in ECMA-262. */
-import type ts from "typescript";
+import type { ts } from "../typescript.js";
 import type { ValueId } from "../../core/ids.js";
 import { evaluateTarget, storeTarget } from "./assignments.js";
 import type { FunctionContext } from "./context.js";

@@ -3,7 +3,7 @@
  * the targets without array, iterator and `Array.prototype[Symbol.iterator]`, and lowering describes just that (A7). Both ask here, and
  * the answer depends on syntax alone, so that they cannot part.
  */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { assignmentUse, hasModifier, outermostWrapped, skipWrappers } from "./syntax.js";
 
 export interface DirectElement {

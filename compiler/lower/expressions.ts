@@ -1,5 +1,5 @@
 /** Dispatch over expression kinds. Every expression yields one value; what is not modelled yields an `unknown` one. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { ValueId } from "../../core/ids.js";
 import type { FunctionContext } from "./context.js";
 import { lowerDelete, lowerElementAccess, lowerOptionalChain, lowerPropertyAccess } from "./access.js";

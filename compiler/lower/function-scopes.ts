@@ -1,5 +1,5 @@
 /** Binding analysis of functions: a unit, a scope of parameters, perhaps another of the body. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { FunctionFlavour, FunctionKind } from "../../core/hir.js";
 import type { ClassInfo, Scope, Unit } from "./binding.js";
 import { visitName, type Place, type Walk } from "./scopes.js";

@@ -1,5 +1,5 @@
 /** What imported names mean: cells of the program's modules where they come from one, through re-exports and aliases. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { Binding } from "./binding.js";
 import type { ImportTarget, ProgramContext } from "./context.js";
 import { bindingKey, type ModuleBindings } from "./module-bindings.js";

@@ -2,7 +2,7 @@
  * What a declared type says about indexing. One reading of the checker's types for both the static types of HIR and the contract
  * "what counts as a bounds site", so that the two cannot part.
  */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { TYPED_ARRAY_NAMES } from "../../core/static-type.js";
 import type { TypedArrayName } from "../../core/static-type.js";
 

@@ -1,5 +1,5 @@
 /** Whether an exception thrown at a node can be seen by the same function. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 
 /**
  * Inside a `try` block, or inside a `catch` block whose `finally` (or an outer `try`) still runs, up to the enclosing function, static

@@ -1,5 +1,5 @@
 /** JSX: a call of code outside the program with the element's type, properties and children, in order. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { Arg, ObjectMember } from "../../core/hir.js";
 import type { ValueId } from "../../core/ids.js";
 import type { FunctionContext } from "./context.js";

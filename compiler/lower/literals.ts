@@ -1,5 +1,5 @@
 /** Literals, templates, array and object literals. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { ArrayElement, ObjectMember } from "../../core/hir.js";
 import type { ValueId } from "../../core/ids.js";
 import type { FunctionContext } from "./context.js";

@@ -1,5 +1,5 @@
 /** Loops. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { BlockId, ValueId } from "../../core/ids.js";
 import { evaluateTarget, storeTarget } from "./assignments.js";
 import type { FunctionContext } from "./context.js";

@@ -1,6 +1,6 @@
 /** The front end's half of the border: TypeScript's program in, HIR out. */
 import path from "node:path";
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { HIR_SCHEMA_VERSION, type HirCell, type HirModule, type HirProgram } from "../../core/hir.js";
 import { modulePath } from "../../core/ids.js";
 import type { StaticType } from "../../core/static-type.js";

@@ -1,5 +1,5 @@
 /** Lowers one unit: a function, constructor, static part, namespace or module body. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { HirFunction, HirParam } from "../../core/hir.js";
 import type { Unit } from "./binding.js";
 import { isField, isStatic } from "./class-scopes.js";

@@ -1,5 +1,5 @@
 /** Everything binding analysis knows of one module: units, scopes, bindings and what each identifier means. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { ModulePath } from "../../core/ids.js";
 import type { Binding, ClassInfo, Reference, Scope, Unit } from "./binding.js";
 

@@ -1,5 +1,5 @@
 /** Which modules a module imports: those of the program by path, others by specifier. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { ModulePath } from "../../core/ids.js";
 import type { ProgramContext } from "./context.js";
 import type { ModuleBindings } from "./module-bindings.js";

@@ -1,5 +1,5 @@
 /** Enums, namespaces, `import =`, `export =`, `export default`. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { ValueId } from "../../core/ids.js";
 import type { FunctionContext } from "./context.js";
 import { lowerExpression } from "./expressions.js";

@@ -1,5 +1,5 @@
 /** Exported members of a namespace become properties of its object. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { ValueId } from "../../core/ids.js";
 import type { FunctionContext } from "./context.js";
 import { hasModifier } from "./syntax.js";

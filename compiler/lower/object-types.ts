@@ -2,7 +2,7 @@
  * The members of object types that the program reads or writes, as data: what A1t claims of a parameter or field, member by member. A
  * type is noted when a member of it is accessed, so the table holds no more than accesses ask for, however deep the types are.
  */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { HirObjectType, ObjectMemberType } from "../../core/hir.js";
 import type { StaticType } from "../../core/static-type.js";
 import type { AccessorNames } from "./accessor-names.js";

@@ -1,5 +1,5 @@
 /** Unary, binary, logical and conditional operators; conditions as control flow. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { BinaryOperator, UnaryOperator } from "../../core/hir.js";
 import type { BlockId, ValueId } from "../../core/ids.js";
 import type { StaticType } from "../../core/static-type.js";

@@ -1,5 +1,5 @@
 /** The static type of the value that an array pattern takes apart. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 
 /**
  * Source type of an array binding pattern, or of an array literal that `isAssignmentPattern`. The checker types such a literal by its

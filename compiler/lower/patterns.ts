@@ -1,5 +1,5 @@
 /** Destructuring: binding patterns and assignment patterns, with steps, targets and defaults interleaved as ECMA-262 has them. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { SiteId, ValueId } from "../../core/ids.js";
 import { noteMember, readNamed } from "./access.js";
 import { evaluateTarget, storeTarget, type Target } from "./assignments.js";

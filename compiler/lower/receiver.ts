@@ -1,5 +1,5 @@
 /** The static half of "what counts as a bounds site": receivers, keys and elements as declared. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { Nullish, ReceiverClass } from "../../core/site.js";
 import { indexedShape, unionMembers } from "./indexed-shape.js";
 import type { IndexedShape } from "./indexed-shape.js";

@@ -1,5 +1,5 @@
 /** Notes where identifiers stand and what is done to them. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { ReferenceUse } from "./binding.js";
 import type { PendingReference } from "./module-bindings.js";
 import type { Place, Walk } from "./scopes.js";

@@ -2,7 +2,7 @@
  * Parts of a body that may be written twice (`HirRegion`): loops, and the rest of a block from one of its statements on. What would mean
  * something else in a second place, or in a block of its own, makes a part ineligible; so does all that is rare and needs thought.
  */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { HirRegion } from "../../core/hir.js";
 import type { LocalId } from "../../core/ids.js";
 import type { Binding } from "./binding.js";

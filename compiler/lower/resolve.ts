@@ -1,5 +1,5 @@
 /** Second half of binding analysis: gives identifiers their meaning, and bindings the facts that decide local or cell. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { cellId } from "../../core/ids.js";
 import type { Binding, Scope, Unit } from "./binding.js";
 import type { Meaning, ModuleBindings, PendingReference } from "./module-bindings.js";

@@ -1,5 +1,5 @@
 /** What happens when control enters a scope: hoisted functions and variables get their first values. */
-import type ts from "typescript";
+import type { ts } from "../typescript.js";
 import type { Scope } from "./binding.js";
 import type { FunctionContext } from "./context.js";
 import { isConstantCell } from "./resolve.js";

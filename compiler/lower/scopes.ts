@@ -3,7 +3,7 @@
  * scope chain and not by the checker, since `with`, `eval`, sloppy functions in blocks and type errors must not make it wrong.
  * One walk declares and notes references; `resolve.ts` gives them meanings when every hoisted name is known.
  */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { classId, functionId, type ModulePath } from "../../core/ids.js";
 import type { FunctionFlavour, FunctionKind } from "../../core/hir.js";
 import type { Binding, BindingKind, ClassInfo, Scope, Unit } from "./binding.js";

@@ -1,5 +1,5 @@
 /** Texts of a site: what people read, and the tokens that name the obligation. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 
 const MAX_TEXT = 200;
 

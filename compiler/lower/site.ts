@@ -2,7 +2,7 @@
  * Which element accesses and pattern elements owe a `bounds` obligation: the contract "What counts as a `bounds` site" of
  * semantics.md, to the letter. Figures are compared across tools and versions, so nothing here may be smart.
  */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { Nullish, ReceiverClass, Site, SiteForm } from "../../core/site.js";
 import { accessUse } from "./access-use.js";
 import { dereferenceOf } from "./dereference.js";

@@ -1,5 +1,5 @@
 /** Expressions that may be evaluated a little earlier or later: they see no state that other code can change, and run no code. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { FunctionContext } from "./context.js";
 import { isConstantCell } from "./resolve.js";
 import { skipWrappers } from "./syntax.js";

@@ -1,5 +1,5 @@
 /** Binding analysis of statements that declare, import, export, or change what names mean. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { Scope } from "./binding.js";
 import { note, noteReference } from "./references.js";
 import type { Place, Walk } from "./scopes.js";

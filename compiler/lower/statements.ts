@@ -1,5 +1,5 @@
 /** Dispatch over statement kinds, and the plain ones. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { FunctionContext } from "./context.js";
 import { findTarget, leave, withControl } from "./control.js";
 import { lowerClassDeclaration } from "./classes.js";

@@ -1,5 +1,5 @@
 /** Declared TypeScript types as the plain data of core/static-type.ts. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { StaticType } from "../../core/static-type.js";
 import { indexedShape, objectFlagsOf } from "./indexed-shape.js";
 

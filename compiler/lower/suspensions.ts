@@ -1,5 +1,5 @@
 /** `await` and `yield`: control leaves and comes back, perhaps only to run clean-ups. */
-import type ts from "typescript";
+import type { ts } from "../typescript.js";
 import type { ValueId } from "../../core/ids.js";
 import type { FunctionContext } from "./context.js";
 import { hasCleanup, leave } from "./control.js";

@@ -1,5 +1,5 @@
 /** `switch`: tests in order, each a `===` branch; bodies fall through. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { FunctionContext } from "./context.js";
 import { withControl } from "./control.js";
 import { lowerExpression } from "./expressions.js";

@@ -1,5 +1,5 @@
 /** Small questions about syntax that several passes ask. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 
 /** Nodes that change the static type only. */
 export type TypeWrapper =

@@ -1,5 +1,5 @@
 /** The clauses of semantics.md by which a read is tolerated: the code asks on the spot whether the element was there. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { throughParentheses, withoutParentheses } from "./access-use.js";
 
 const ASKING_OPERATORS: ReadonlyMap<ts.SyntaxKind, string> = new Map([

@@ -1,5 +1,5 @@
 /** `try`: handlers, and `finally` blocks copied for each way out, or shared where copies would multiply. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { FunctionContext } from "./context.js";
 import { withControl, withHandler, type ControlEntry } from "./control.js";
 import { bindName } from "./patterns.js";

@@ -1,5 +1,5 @@
 /** Names of functions and classes: `<module path>#<symbol path>`, repeated ones numbered from the second on. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { staticPropertyName } from "./syntax.js";
 
 /** Hands out each name once; a repeated one gets `~2`, `~3` in the order of asking. */

@@ -1,5 +1,5 @@
 /** Small building steps shared by every syntax family. */
-import type ts from "typescript";
+import type { ts } from "../typescript.js";
 import { siteId, type BlockId, type CellId, type FunctionId, type LocalId, type SiteId, type ValueId } from "../../core/ids.js";
 import type { StaticType } from "../../core/static-type.js";
 import type { FunctionContext } from "./context.js";

@@ -1,5 +1,5 @@
 /** Reads and writes of names: locals, cells, imports, globals, and what `with` and `eval` make of them. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { FunctionId, ValueId } from "../../core/ids.js";
 import type { Binding, ClassInfo } from "./binding.js";
 import type { FunctionContext, NameContext } from "./context.js";

@@ -1,6 +1,6 @@
 /** Compiler options: a tsconfig, or the defaults of the command line's contract. */
 import path from "node:path";
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { ConfigError } from "../../core/errors.js";
 import { messageOf } from "./diagnostics.js";
 import { slashedRelative } from "./module-path.js";

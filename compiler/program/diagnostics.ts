@@ -1,5 +1,5 @@
 /** What is wrong with the user's files, as values of core/report.ts. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { DiagnosticRow } from "../../core/diagnostics.js";
 import { DIAGNOSTICS } from "../../core/diagnostics.js";
 import type { Diagnostic } from "../../core/report.js";

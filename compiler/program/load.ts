@@ -1,6 +1,6 @@
 /** From what the command line names to a type-checked program and the files of it that are verified. */
 import path from "node:path";
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { DIAGNOSTICS } from "../../core/diagnostics.js";
 import type { Diagnostic } from "../../core/report.js";
 import { createConfigFinder, DEFAULT_COMPILER_OPTIONS, expandSolution } from "./config.js";

@@ -1,6 +1,6 @@
 /** Parsing with a limit on nesting: TypeScript's parser, binder and checker recurse, and the stack is small. */
 import { readFileSync } from "node:fs";
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { failureReason } from "./failure-reason.js";
 
 /**

@@ -2,7 +2,7 @@
  * JavaScript whose loops and functions begin with a call that counts. What would run for ever then ends by a count, the same on every
  * machine. (The call throws at places where the program cannot: a run that spent its fuel says nothing, whatever happened in it.)
  */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 
 /** The global function that is called. */
 export const FUEL = "$surety_fuel";

@@ -3,7 +3,7 @@
  * its callers decide, and a violation that no caller can cause would be none; but one inside a closed function that an exported one
  * reaches counts.
  */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { HirProgram } from "../../core/hir.js";
 import type { ObligationId } from "../../core/ids.js";
 import type { ModulePlan, PlannedSite } from "../../core/plan.js";

@@ -1,5 +1,5 @@
 /** The top-level statements of a module: what each declares and refers to, and whether it can run by itself without side effects. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import { PURE_GLOBALS, SHARED_PROPERTIES } from "./pure-globals.table.js";
 
 export interface ModulePart {

@@ -1,5 +1,5 @@
 /** Declared types as plain data that arguments can be made for, or null: what holds functions, classes, `any` and the like is none. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { PlainParameter, PlainType } from "../../core/witness.js";
 import { indexedShape, objectFlagsOf } from "../lower/indexed-shape.js";
 

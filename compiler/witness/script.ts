@@ -1,5 +1,5 @@
 /** A slice of a module as JavaScript to be run by itself: guarded throughout, and counting fuel wherever it could run for ever. */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { ModulePlan, PlannedSite } from "../../core/plan.js";
 import { applyPlan } from "../emit/guard-edits.js";
 import { RUNTIME } from "../runtime-copy.js";

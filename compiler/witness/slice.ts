@@ -6,7 +6,7 @@
  * module does when it is imported. Modules of the program that it imports could hand itself back to it (cycles): a part with state
  * is taken only from modules that import none.
  */
-import ts from "typescript";
+import { ts } from "../typescript.js";
 import type { ModulePart } from "./module-parts.js";
 
 /** Top-level statements, or null when some of them cannot be run by themselves. */

@@ -17,6 +17,8 @@ await build({
   format: "esm",
   target: "node20",
   packages: "external",
+  // For `import … = require(…)` (compiler/typescript.ts).
+  banner: { js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);' },
   logLevel: "warning",
 });
 // A larger young generation: what one program leaves behind is garbage at once.

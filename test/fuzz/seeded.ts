@@ -67,6 +67,8 @@ async function runOne(
     format: "esm",
     target: "node20",
     packages: "external",
+    // For `import … = require(…)` (compiler/typescript.ts).
+    banner: { js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);' },
     logLevel: "error",
     plugins: [patch],
   });
