@@ -66,16 +66,23 @@ export function invariantFacts(
   candidates: readonly Candidate[],
   alive: Uint8Array,
 ): (block: number) => LinearFact[] {
+  const facts = candidates.map(({ block, form }, index): LinearFact => ({
+    atom: atomOf(form, "<="),
+    origin: { kind: "invariant", index },
+    holdsAt: (other) => graph.cfg.dominates(block, other),
+  }));
+  const byBlock = new Map<number, readonly number[]>();
   return (block) => {
+    let dominating = byBlock.get(block);
+    if (dominating === undefined) {
+      dominating = [...candidates.keys()].filter((index) => graph.cfg.dominates(candidates[index]?.block ?? -1, block));
+      byBlock.set(block, dominating);
+    }
     const result: LinearFact[] = [];
-    candidates.forEach((candidate, index) => {
-      if (alive[index] !== 1 || !graph.cfg.dominates(candidate.block, block)) return;
-      result.push({
-        atom: atomOf(candidate.form, "<="),
-        origin: { kind: "invariant", index },
-        holdsAt: (other) => graph.cfg.dominates(candidate.block, other),
-      });
-    });
+    for (const index of dominating) {
+      const fact = facts[index];
+      if (alive[index] === 1 && fact !== undefined) result.push(fact);
+    }
     return result;
   };
 }

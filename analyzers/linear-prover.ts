@@ -3,7 +3,8 @@
  * adds facts that need small proofs of their own: signs and monotonicity of products, stores that do not lengthen, disequalities at
  * the end of a range.
  */
-import type { LinearPort } from "../core/formula.js";
+import type { LinearAtom, LinearPort } from "../core/formula.js";
+import { holdsIn } from "../core/linear-model.js";
 import type { FactOrigin, LinearFact, LinearFacts, Point } from "./linear-facts.js";
 import { addForms, atMost, atomOf, constantForm, isConstant, symbolForm, type LinearForm } from "./linear-form.js";
 import { defOf, type Graph } from "./graph.js";
@@ -19,15 +20,24 @@ export interface LinearProver {
 }
 
 const MAX_FACTS = 160;
+/** Countermodels kept: of candidates that fail at one place most fail by the same values. */
+const MAX_MODELS = 8;
 
 export function linearProver(graph: Graph, facts: LinearFacts, port: LinearPort, budget: { steps: number }): LinearProver {
+  const models: ReadonlyMap<number, number>[] = [];
   const direct = (goal: LinearForm, hypotheses: readonly LinearFact[]): LinearProof | null => {
     if (isConstant(goal)) return goal.constant <= 0 ? { used: [] } : null;
     if (budget.steps <= 0) return null;
+    const atom = atomOf(goal, "<=");
+    if (failsIn(models, atom, hypotheses)) return null;
     const certificate = port.entails(
       hypotheses.map((h) => h.atom),
-      atomOf(goal, "<="),
+      atom,
       budget,
+      (model) => {
+        models.unshift(model);
+        models.length = Math.min(models.length, MAX_MODELS);
+      },
     );
     if (certificate === null) return null;
     const used: FactOrigin[] = [];
@@ -200,4 +210,13 @@ export function linearProver(graph: Graph, facts: LinearFacts, port: LinearPort,
     return direct(goal, [...extended, ...products]);
   }
   return { prove, budget };
+}
+
+/** Whether the goal is false in a model in which all that is connected with it holds: then nothing shows it. */
+function failsIn(models: readonly ReadonlyMap<number, number>[], goal: LinearAtom, hypotheses: readonly LinearFact[]): boolean {
+  return models.some(
+    (model) =>
+      holdsIn(goal, model) === false &&
+      hypotheses.every(({ atom }) => holdsIn(atom, model) === true || !atom.symbols.some((symbol) => model.has(symbol))),
+  );
 }

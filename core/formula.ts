@@ -66,8 +66,19 @@ export interface LinearPort {
    * multipliers (of hypothesis `i`; equalities may have negative ones), or null when none was found within `budget.steps`.
    * Decrements `budget.steps`.
    */
-  entails(hypotheses: readonly LinearAtom[], goal: LinearAtom, budget: { steps: number }): LinearCertificate | null;
+  entails(
+    hypotheses: readonly LinearAtom[],
+    goal: LinearAtom,
+    budget: { steps: number },
+    onModel?: OnModel,
+  ): LinearCertificate | null;
 }
+
+/**
+ * Told of integers for the symbols connected with a goal under which the hypotheses hold and the goal does not, where such were met: other
+ * goals may fail by them too.
+ */
+export type OnModel = (model: ReadonlyMap<number, number>) => void;
 
 /**
  * `sum(multiplier_i * hypothesis_i) + multiplierGoal * (negated goal)` is a contradiction `0 + c <= 0` with `c > 0`. Integer steps

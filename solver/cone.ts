@@ -22,11 +22,14 @@ export interface ConeFinder {
 }
 
 const MAX_MEMBERS = 512;
+/** Symbols below are looked up in tables; what a caller numbers from far above (products) goes into a map. */
+const TABLED = 2 ** 20;
 
 export function createConeFinder(): ConeFinder {
   // Column of a symbol, valid where the stamp is the present round's. Both grow with the largest symbol.
   let columns = new Int32Array(256);
   let stamps = new Int32Array(256);
+  const far = new Map<number, number>();
   let round = 0;
   const cone: Cone = { members: new Int32Array(MAX_MEMBERS), size: 0, columns: 0 };
   /** Hypotheses not taken so far, in order. */
@@ -45,6 +48,10 @@ export function createConeFinder(): ConeFinder {
 
   function mark(atom: LinearAtom): void {
     for (const symbol of atom.symbols) {
+      if (symbol >= TABLED) {
+        if (!far.has(symbol)) far.set(symbol, cone.columns++);
+        continue;
+      }
       reserve(symbol);
       if (stamps[symbol] === round) continue;
       stamps[symbol] = round;
@@ -53,12 +60,14 @@ export function createConeFinder(): ConeFinder {
   }
 
   function touches(atom: LinearAtom): boolean {
-    for (const symbol of atom.symbols) if (symbol < stamps.length && stamps[symbol] === round) return true;
+    for (const symbol of atom.symbols)
+      if (symbol >= TABLED ? far.has(symbol) : symbol < stamps.length && stamps[symbol] === round) return true;
     return false;
   }
 
   function find(hypotheses: readonly LinearAtom[], goal: LinearAtom): Cone {
     round++;
+    far.clear();
     cone.size = 0;
     cone.columns = 0;
     const count = hypotheses.length;
@@ -87,5 +96,5 @@ export function createConeFinder(): ConeFinder {
     return cone;
   }
 
-  return { find, column: (symbol) => at32(columns, symbol) };
+  return { find, column: (symbol) => (symbol >= TABLED ? (far.get(symbol) ?? 0) : at32(columns, symbol)) };
 }

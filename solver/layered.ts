@@ -47,10 +47,50 @@ function openSession(linear: LinearPort, engine: SolverPort | null): ReturnType<
 
 /** Whether the linear hypotheses alone entail the goal, by certificate. */
 function entailed(linear: LinearPort, hypotheses: readonly Formula[], goal: Formula): boolean {
-  const goals = linearParts(goal);
-  if (goals === null) return false;
   const known = hypotheses.flatMap((formula): LinearAtom[] => (formula.kind === "linear" ? [formula.atom] : []));
-  return goals.every((part) => linear.entails(known, part, { steps: LINEAR_STEPS }) !== null);
+  const entails = (atom: LinearAtom): boolean => linear.entails(known, atom, { steps: LINEAR_STEPS }) !== null;
+  const goals = linearParts(goal);
+  if (goals?.every(entails) === true) return true;
+  // The prover looks at what is connected with a goal: a contradiction elsewhere (a way that is never taken) is found by asking there
+  // whether a hypothesis is false.
+  return suspects(known).some(({ symbols, coefficients, constant }) =>
+    entails({ symbols, coefficients: coefficients.map((c) => -c), constant: 1 - constant, relation: "<=" }),
+  );
+}
+
+/** Hypotheses by which a contradiction may be found: of one symbol whose bounds clash, else one of each part that shares no symbol with others. */
+function suspects(hypotheses: readonly LinearAtom[]): readonly LinearAtom[] {
+  const parents = new Map<number, number>();
+  const root = (symbol: number): number => {
+    let at = symbol;
+    for (let next = parents.get(at); next !== undefined; next = parents.get(at)) at = next;
+    return at;
+  };
+  const bounds = new Map<number, readonly [number, number]>();
+  for (const { symbols, coefficients, constant, relation } of hypotheses) {
+    const [first] = symbols;
+    const [factor] = coefficients;
+    if (first === undefined || factor === undefined) continue;
+    for (const symbol of symbols) {
+      const [a, b] = [root(symbol), root(first)];
+      if (a !== b) parents.set(a, b);
+    }
+    if (symbols.length > 1) continue;
+    const limit = -constant / factor;
+    const [lo, hi] = bounds.get(first) ?? [-Infinity, Infinity];
+    const fromBelow = relation === "==" || factor < 0;
+    const fromAbove = relation === "==" || factor > 0;
+    bounds.set(first, [fromBelow ? Math.max(lo, limit) : lo, fromAbove ? Math.min(hi, limit) : hi]);
+  }
+  const clashing = [...bounds].find(([, [lo, hi]]) => lo > hi);
+  if (clashing !== undefined)
+    return hypotheses.filter(({ symbols }) => symbols.length === 1 && symbols[0] === clashing[0]).slice(0, 4);
+  const parts = new Map<number, LinearAtom>();
+  for (const atom of hypotheses) {
+    const [first] = atom.symbols;
+    if (first !== undefined && !parts.has(root(first))) parts.set(root(first), atom);
+  }
+  return [...parts.values()];
 }
 
 /** The atoms of a conjunction; null when it has other parts. */

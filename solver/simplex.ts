@@ -6,7 +6,7 @@
 import { at64 } from "./typed.js";
 
 export interface Simplex {
-  /** A new variable, free, with value 0 (or the nearest its bounds come to allow). */
+  /** A new variable, free, with value 0 (or the nearest its bounds come to allow). All of them come before the first row. */
   variable(): number;
   /** The variable that equals `sum(coefficients[k] * variables[k])`. */
   row(variables: readonly number[], coefficients: readonly number[]): number;
@@ -31,7 +31,7 @@ interface Variable {
 
 interface Row {
   owner: number;
-  readonly coefficients: number[];
+  readonly coefficients: Float64Array;
 }
 
 const ZERO = 1e-9;
@@ -47,7 +47,7 @@ export function createSimplex(budget: { pivots: number }): Simplex {
     const index = variables.length;
     variables.push({ lower: -Infinity, upper: Infinity, value: 0, at: columns.length, basic: false });
     columns.push(index);
-    for (const row of rows) row.coefficients.push(0);
+    if (rows.length > 0) throw new RangeError("a variable after a row");
     return index;
   };
 
@@ -64,15 +64,16 @@ export function createSimplex(budget: { pivots: number }): Simplex {
       const factor = coefficients[k] ?? 0;
       const v = get(index);
       value += factor * v.value;
-      if (!v.basic) own[v.at] = at64(own, v.at) + factor;
-      else
-        rows[v.at]?.coefficients.forEach((c, column) => {
-          own[column] = at64(own, column) + factor * c;
-        });
+      const { at } = v;
+      if (!v.basic) own[at] = at64(own, at) + factor;
+      else {
+        const other = rows[at]?.coefficients ?? own;
+        for (let column = 0; column < own.length; column++) own[column] = at64(own, column) + factor * at64(other, column);
+      }
     });
     const index = variables.length;
     variables.push({ lower: -Infinity, upper: Infinity, value, at: rows.length, basic: true });
-    rows.push({ owner: index, coefficients: [...own] });
+    rows.push({ owner: index, coefficients: own });
     return index;
   };
 
@@ -129,16 +130,16 @@ export function createSimplex(budget: { pivots: number }): Simplex {
   const entering = (r: Row, sign: 1 | -1): number => {
     let best = -1;
     let bestVariable = Infinity;
-    r.coefficients.forEach((c, column) => {
-      const factor = c * sign;
-      if (Math.abs(factor) <= ZERO) return;
+    for (let column = 0; column < r.coefficients.length; column++) {
+      const factor = at64(r.coefficients, column) * sign;
+      if (Math.abs(factor) <= ZERO) continue;
       const index = columns[column] ?? -1;
       const v = get(index);
       if (index < bestVariable && (factor > 0 ? v.value < v.upper : v.value > v.lower)) {
         best = column;
         bestVariable = index;
       }
-    });
+    }
     return best;
   };
 

@@ -150,6 +150,26 @@ describe("the layered port", () => {
     expect(session.calls).toBe(0);
   });
 
+  it("sees a contradiction that has nothing to do with the goal", () => {
+    const above = (symbol: number, limit: number): Formula => ({
+      kind: "linear",
+      atom: { symbols: [symbol], coefficients: [-1], constant: limit, relation: "<=" },
+    });
+    const difference = (a: number, b: number, constant: number): Formula => ({
+      kind: "linear",
+      atom: { symbols: [a, b], coefficients: [1, -1], constant, relation: "<=" },
+    });
+    const session = layered(createLinear(), null).open();
+    const kinds = (hypotheses: readonly Formula[]): readonly string[] =>
+      session.check({ hypotheses, goals: [below(0, 2)] }, 1).map((a) => a.kind);
+    // By the bounds of one symbol; by a part of the hypotheses; and one off, where there is none.
+    expect(kinds([above(1, 16), below(1, 15)])).toEqual(["valid"]);
+    expect(kinds([difference(1, 2, 1), difference(2, 1, 0)])).toEqual(["valid"]);
+    expect(kinds([above(1, 16), below(1, 16)])).toEqual(["invalid"]);
+    expect(kinds([difference(1, 2, 1), difference(2, 1, -1)])).toEqual(["invalid"]);
+    expect(session.needsEngine).toBe(false);
+  });
+
   it("says so when only an engine could answer", () => {
     const cases: SolverQuery = {
       hypotheses: [{ kind: "or", formulas: [below(0, 1), below(0, 3)] }],
