@@ -68,7 +68,8 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
     function: fn.id,
     sites,
     counterexamples: counterexamplesOf(tiers.without.graph, copies, verdicts, models),
-    selectors: hoistSites(work, sites, ports.linear),
+    // Where an engine is asked for, all is done again with one.
+    selectors: ports.solver !== null && solverGoals > 0 ? [] : hoistSites(work, tiers, sites, ports.linear),
     statistics: { abstractSteps: tiers.abstractSteps, linearSteps: tiers.linearSteps(), solverCalls, solverGoals },
   };
 }

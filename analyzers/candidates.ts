@@ -61,15 +61,17 @@ export function integerPhis(graph: Graph, facts: LinearFacts, interpretation: In
   return result;
 }
 
+/** `isOutside`: joins of which nothing need be known. */
 export function mineCandidates(
   graph: Graph,
   facts: LinearFacts,
   interpretation: Interpretation,
   memory: MemoryNames,
+  isOutside: (block: number) => boolean = () => false,
 ): readonly Candidate[] {
   const { cfg, fn } = graph;
   const into: Candidates = { list: [], keys: new Set() };
-  const phis = integerPhis(graph, facts, interpretation);
+  const phis = new Map([...integerPhis(graph, facts, interpretation)].filter(([block]) => !isOutside(block)));
 
   // Forms that comparisons and accesses speak of: `f <= 0` facts of tests, and the goals of sites.
   const spoken: { block: number; form: LinearForm }[] = [];

@@ -29,7 +29,11 @@ export const UNDEFINED_FACT: Fact = primitive(V.ofOthers(V.UNDEFINED));
 export const FUNCTION_FACT: Fact = objectFact(OTHER_OBJECT);
 
 export function joinFact(a: Fact, b: Fact): Fact {
-  return { value: V.join(a.value, b.value), shape: joinShape(a.shape, b.shape) };
+  if (a === b || b === FACT_BOTTOM) return a;
+  if (a === FACT_BOTTOM) return b;
+  const value = V.join(a.value, b.value);
+  const shape = joinShape(a.shape, b.shape);
+  return value === a.value && shape === a.shape ? a : { value, shape };
 }
 
 /** Both hold: the promises of either. Empty object kinds on one side leave none. */
@@ -50,7 +54,7 @@ export function meetFact(a: Fact, b: Fact): Fact {
 }
 
 export function factEquals(a: Fact, b: Fact): boolean {
-  return V.equals(a.value, b.value) && shapeEquals(a.shape, b.shape);
+  return a === b || (V.equals(a.value, b.value) && shapeEquals(a.shape, b.shape));
 }
 
 export const mayBeObject = (f: Fact): boolean => (f.value.others & V.ANY_OBJECT) !== 0;

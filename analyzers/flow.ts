@@ -11,6 +11,7 @@ import { mayBeObject } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
 import { BLOCK_END, interpret, type Interpretation, type InterpretOptions, type TamperOracle } from "./interpret.js";
 import type { Outcome } from "./outcome.js";
+import { recorded } from "./recorded-oracle.js";
 
 export const EXTERNAL = -1;
 const firstParameter = -2;
@@ -52,29 +53,36 @@ export const parameterOrigin = (index: number): number => firstParameter - index
 const EXTERNAL_ONLY: ReadonlySet<number> = new Set([EXTERNAL]);
 const NONE: ReadonlySet<number> = new Set();
 
+const WHOLE = { lengths: null, glance: false };
+
 interface Analysed {
   readonly flow: Flow;
   readonly interpretation: Interpretation;
 }
 
-/** Alternates interpretation and escape analysis until no new escape appears: both start from "nothing has escaped" and only grow. */
+/**
+ * Alternates interpretation and escape analysis until no new escape appears: both start from "nothing has escaped" and only grow. The
+ * first turn is a glance, which sees a part of the escapes in a fraction of the time; only a whole interpretation ends the turns.
+ */
 export function analyseFlow(graph: Graph, environment: Environment, options: InterpretOptions): Analysed {
   let flow: Flow | null = null;
   let signature = "";
   for (let round = 0; round < 12; round++) {
-    const interpretation = interpret(graph, environment, options, oracleOf(flow));
+    const { oracle, stillHolds } = recorded(oracleOf(flow));
+    const interpretation = interpret(graph, environment, options, oracle, { lengths: null, glance: round === 0 });
     const next = computeFlow(graph, environment, interpretation);
     const nextSignature = signatureOf(next);
-    if (nextSignature === signature) return { flow: next, interpretation };
+    if (nextSignature === signature && interpretation.complete && stillHolds(oracleOf(next)))
+      return { flow: next, interpretation };
     signature = nextSignature;
     flow = next;
-    if (!interpretation.complete) return { flow: next, interpretation };
+    if (!interpretation.complete && round > 0) return { flow: next, interpretation };
   }
-  const interpretation = interpret(graph, environment, options, { tampered: () => true, holed: () => true });
+  const interpretation = interpret(graph, environment, options, { tampered: () => true, holed: () => true }, WHOLE);
   return { flow: computeFlow(graph, environment, interpretation), interpretation };
 }
 
-/** What the interpreter asks of a flow: two flows with one signature answer alike. Empty when nothing escapes. */
+/** What the interpreter asks of a flow. Empty when nothing escapes. */
 function signatureOf(flow: Flow): string {
   const parts = [...flow.escapes].map(
     ([origin, points]) => `${String(origin)}:${points.map((p) => `${String(p.block)}.${String(p.position)}`).join(",")}`,

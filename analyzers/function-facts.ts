@@ -36,8 +36,8 @@ export function functionFacts(fn: HirFunction, environment: Environment, options
     return { kind: "facts", graph, interpretation: first.interpretation, memory, flow: first.flow };
   // Facts only improve by naming memory, so the escapes found above still cover every escape.
   const interpretation = interpret(graph, environment, options, oracleOf(first.flow), {
-    ...memory,
-    outcomes: first.flow.outcomes,
+    lengths: { ...memory, outcomes: first.flow.outcomes },
+    glance: false,
   });
   if (!interpretation.complete)
     return { kind: "failed", reason: { kind: "budget", what: "steps of the abstract interpreter" }, steps: interpretation.steps };

@@ -4,6 +4,8 @@
  * Ascending passes join until nothing changes (widening at phis with an edge from behind), so the result contains every reachable
  * state; two descending passes then recompute without joining, which keeps that property because every transfer function is sound on
  * its own. Facts are about values wherever they are defined; `factAt` adds what dominating branches and guards say at a point.
+ *
+ * A `glance` makes one ascending pass, where there is a loop: facts below the result, good for finding what will certainly be found again.
  */
 import type { Instr } from "../core/hir.js";
 import { createBelief, type Belief } from "./belief.js";
@@ -29,7 +31,7 @@ import { defOf, find, type Def, type Graph, type Location } from "./graph.js";
 import type { Relation } from "./model.js";
 import type { BoundaryAtom } from "./paths.js";
 import { guardedSitesByKey, syntheticsByBlock, type GuardedSite } from "./interpret-index.js";
-import { relationLength } from "./relation-length.js";
+import { relationLength, resizedLength } from "./relation-length.js";
 import { createRecords, type Records } from "./records.js";
 import type { Outcome } from "./outcome.js";
 import { genuine, type SemanticsContext } from "./semantics-context.js";
@@ -90,7 +92,7 @@ export function interpret(
   environment: Environment,
   options: InterpretOptions,
   oracle: TamperOracle,
-  lengths: MemoryLengths | null = null,
+  { lengths, glance }: { readonly lengths: MemoryLengths | null; readonly glance: boolean },
 ): Interpretation {
   const { cfg, fn } = graph;
   const facts: Fact[] = graph.defs.map(() => FACT_BOTTOM);
@@ -167,25 +169,37 @@ export function interpret(
     return fact;
   };
 
-  const contextAt = (block: number, position: number): SemanticsContext => ({
+  const contextOf = (at: { readonly block: number; readonly position: number }): SemanticsContext => ({
     graph,
     environment,
     trusted: options.trusted,
     guardFacts: options.guardFacts,
-    fact: (value) => factAt(value, block, position),
-    tampered: (value) => oracle.tampered(value, block, position),
-    holed: (value) => oracle.holed(value, block, position),
+    fact: (value) => factAt(value, at.block, at.position),
+    tampered: (value) => oracle.tampered(value, at.block, at.position),
+    holed: (value) => oracle.holed(value, at.block, at.position),
     belief,
     aborted: false,
     isRecord: records.isLiteral,
     record: recordMember,
-    elementOf: (value) => (oracle.tampered(value, block, position) ? null : contents.elementOf(value)),
+    elementOf: (value) => (oracle.tampered(value, at.block, at.position) ? null : contents.elementOf(value)),
   });
-  const outcomeAt = (instr: Instr, block: number, position: number): Outcome => {
+  const contextAt = (block: number, position: number): SemanticsContext => contextOf({ block, position });
+  const outcomeIn = (instr: Instr, context: SemanticsContext): Outcome => {
     steps++;
     const before = lengths?.outcomes.get(instr.out);
     if (before !== undefined && V.isBottom(before.result.value)) return before;
-    return evaluate(instr, contextAt(block, position));
+    return evaluate(instr, context);
+  };
+  /** Once the facts stand, an instruction has one outcome where it stands. */
+  let settled: Map<Instr, Outcome> | null = null;
+  const outcomeAt = (instr: Instr, block: number, position: number): Outcome => {
+    if (settled === null || graph.blockOf[instr.out] !== block || graph.positionOf[instr.out] !== position)
+      return outcomeIn(instr, contextAt(block, position));
+    const known = settled.get(instr);
+    if (known !== undefined) return known;
+    const outcome = outcomeIn(instr, contextAt(block, position));
+    settled.set(instr, outcome);
+    return outcome;
   };
 
   const named = (length: number | undefined): Fact | null => (length === undefined ? null : (facts[find(graph, length)] ?? null));
@@ -270,30 +284,15 @@ export function interpret(
         const outcome = outcomeAt(instr.instr, graph.blockOf[change.after] ?? 0, graph.positionOf[change.after] ?? 0);
         const resize = outcome.resizes.find((r) => find(graph, r.object) === find(graph, location.root));
         if (resize === undefined || outcome.runsUnknown || outcome.callee !== null) return integerFact(0, limit);
-        switch (resize.how) {
-          case "push":
-            return integerFact(
-              Math.min(previous.lo + outcome.args.length, limit),
-              Math.min(previous.hi + outcome.args.length, limit),
-            );
-          case "shrink":
-            return integerFact(Math.max(0, previous.lo - 1), previous.hi);
-          case "store":
-            return options.guardFacts && instr.instr.op === "setElem" && instr.instr.site !== null
-              ? integerFact(previous.lo, Math.min(previous.hi + 1, limit))
-              : integerFact(previous.lo, limit);
-          case "set": {
-            const set = factAt(outcome.args[0] ?? -1, graph.blockOf[change.after] ?? 0, graph.positionOf[change.after] ?? 0).value
-              .number;
-            return set !== null && set.integer && !set.nan
-              ? integerFact(Math.max(0, set.lo), Math.min(limit, set.hi))
-              : integerFact(0, limit);
-          }
-          case "any":
-            return integerFact(0, limit);
-        }
+        return resizedLength(resize.how, {
+          previous,
+          limit,
+          added: outcome.args.length,
+          guarded: options.guardFacts && instr.instr.op === "setElem" && instr.instr.site !== null,
+          set: () =>
+            factAt(outcome.args[0] ?? -1, graph.blockOf[change.after] ?? 0, graph.positionOf[change.after] ?? 0).value.number,
+        });
       }
-      // Every case of the inner switch returns: nothing falls through.
       case "field":
         if (options.trusted && location.declared !== null) return declaredFact(location.declared);
         return (change === null ? passedMember(location)?.fact : null) ?? recordMember(location.root, location.name) ?? FACT_TOP;
@@ -343,6 +342,9 @@ export function interpret(
       changed = true;
     }
   };
+  // One context for all instructions of all passes: what is evaluated on the way elsewhere has its own.
+  const cursor = { block: 0, position: 0 };
+  const atCursor = contextOf(cursor);
   const runPass = (ascending: boolean): void => {
     contents.startPass(ascending);
     for (const block of cfg.rpo) {
@@ -371,12 +373,14 @@ export function interpret(
       };
       atPosition(-1);
       let alive = true;
+      cursor.block = block;
       const instrs = fn.blocks[block]?.instrs ?? [];
       for (let position = 0; position < instrs.length; position++) {
         const instr = instrs[position];
         if (instr === undefined) break;
-        const outcome = outcomeAt(instr, block, position);
-        if (contents.note(instr, outcome, contextAt(block, position)) && ascending) changed = true;
+        cursor.position = position;
+        const outcome = outcomeIn(instr, atCursor);
+        if (contents.note(instr, outcome, atCursor) && ascending) changed = true;
         if (find(graph, instr.out) === instr.out) record(instr.out, outcome.result, ascending, ascending && pass > 12);
         atPosition(position);
         if (V.isBottom(outcome.result.value) && outcome.callee !== null) {
@@ -402,7 +406,8 @@ export function interpret(
     runPass(true);
     changed = contents.read();
   }
-  while (changed && pass < 400 && steps < options.steps) {
+  const most = glance && !acyclic ? 1 : 400;
+  while (changed && pass < most && steps < options.steps) {
     changed = false;
     memo = new Map();
     runPass(true);
@@ -415,6 +420,7 @@ export function interpret(
       runPass(false);
     }
   memo = new Map();
+  settled = new Map();
   return {
     graph,
     index,

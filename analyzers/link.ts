@@ -35,6 +35,13 @@ export interface LinkedProgram {
 /** Visits of one function before its inputs and outputs are set to the top. */
 const MAX_VISITS = 12;
 
+interface Settled {
+  readonly known: Extract<FunctionFacts, { kind: "facts" }>;
+  readonly out: ReturnType<typeof summarise>;
+  /** Those that the facts were found with. */
+  readonly summaries: Readonly<Record<string, Summary>>;
+}
+
 interface Asked {
   readonly targets: readonly string[];
   readonly cells: readonly string[];
@@ -194,6 +201,8 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
     for (const id of [...readersOf(cell), ...(cells.get(cell)?.writers ?? [])]) enqueue(id);
   };
 
+  /** Of the last visit of each function, when nothing it asked for can have weakened any more. */
+  const settled = new Map<string, Settled>();
   const growth = new Map<string, number>();
   /** Counts the changes of a joined fact: what changed several times loses the parts that form long chains. */
   const grows = (what: string): boolean => {
@@ -201,19 +210,27 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
     growth.set(what, times);
     return times > 4;
   };
+  const factsOf = (fn: HirFunction): Settled | null => {
+    const environment = environmentOf(fn);
+    const known = functionFacts(fn, environment, options);
+    if (known.kind === "failed") return null;
+    const out = summarise(fn, known, environment, (target) => functions.get(target) ?? null);
+    return { known, out, summaries: environment.summaries };
+  };
   const visit = (id: string): void => {
     const fn = functions.get(id);
     if (fn === undefined) return;
     total++;
     const count = (visits.get(id) ?? 0) + 1;
     visits.set(id, count);
-    const environment = environmentOf(fn);
-    const known = functionFacts(fn, environment, options);
-    if (known.kind === "failed") {
+    const found = factsOf(fn);
+    if (found === null) {
+      settled.delete(id);
       giveUp(fn);
       return;
     }
-    const out = summarise(fn, known, environment, (target) => functions.get(target) ?? null);
+    settled.set(id, found);
+    const { out } = found;
     intrinsicsOf.set(id, out.intrinsics);
     for (const cell of out.unstableCells) makeUnstable(cell);
     for (const { cell, value } of out.stores) {
@@ -330,27 +347,30 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
     const hasCallers = callersOf(id).length > 0 && fn.flavour === "normal";
     const wanted = (needs?.targets ?? []).some(mayInstantiate) && (hasCallers || fn.sites.length > 0);
     if (!wanted && !(hasCallers && fn.params.length > 0)) return;
-    let environment = environmentOf(fn);
-    let known = functionFacts(fn, environment, options);
-    if (known.kind === "failed") return;
-    let out = summarise(fn, known, environment, (target) => functions.get(target) ?? null);
+    // The facts of the last visit still hold: since then what the function asks for was refined at most.
+    const last = settled.get(id) ?? factsOf(fn);
+    settled.delete(id);
+    if (last === null) return;
+    let { known, out } = last;
     const found: Record<number, Summary> = {};
     for (const call of out.calls) {
       const callee = functions.get(call.target);
       const instance = callee !== undefined && mayInstantiate(call.target) ? instances.summaryFor(callee, call.parameters) : null;
       if (instance !== null) found[call.out] = instance;
     }
-    if (Object.keys(found).length > 0) {
-      instancesOf.set(id, found);
-      environment = environmentOf(fn);
-      known = functionFacts(fn, environment, options);
-      if (known.kind === "failed") {
+    instancesOf.set(id, found);
+    const isRefined = (needs?.targets ?? []).some((target) => summaries.get(target) !== last.summaries[target]);
+    if (hasCallers && (isRefined || Object.keys(found).length > 0)) {
+      const better = factsOf(fn);
+      if (better === null) {
         instancesOf.delete(id);
         return;
       }
-      out = summarise(fn, known, environment, (target) => functions.get(target) ?? null);
+      ({ known, out } = better);
     }
-    if (hasCallers) summaries.set(id, related(known, out.summary));
+    if (!hasCallers) return;
+    const refined = related(known, out.summary);
+    if (refined.ensures.length > 0 || !summaryEquals(summary, refined)) summaries.set(id, refined);
   };
   for (const id of postorder) refine(id);
 

@@ -45,21 +45,24 @@ export interface Outcome {
   readonly callee: string | null;
 }
 
-export const plainOutcome = (result: Fact): Outcome => ({
+/** Shared: outcomes are made for every instruction of every pass. */
+const NONE: readonly never[] = [];
+
+export const plainOutcome = (result: Fact, runsUnknown = false, escapes: readonly number[] = NONE): Outcome => ({
   result,
-  runsUnknown: false,
-  resizes: [],
-  stores: [],
-  cells: [],
-  escapes: [],
-  holds: [],
-  opens: [],
-  holes: [],
+  runsUnknown,
+  resizes: NONE,
+  stores: NONE,
+  cells: NONE,
+  escapes,
+  holds: NONE,
+  opens: NONE,
+  holes: NONE,
   fresh: false,
   alias: null,
   shares: null,
   model: null,
   receiver: null,
-  args: [],
+  args: NONE,
   callee: null,
 });

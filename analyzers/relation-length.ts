@@ -1,8 +1,9 @@
-/** The range of a length that a model states as a sum (model.ts). */
-import { rangeNumber } from "./domain/number.js";
+/** Ranges of lengths: what a model states as a sum (model.ts), what resizing leaves. */
+import { rangeNumber, type AbstractNumber } from "./domain/number.js";
 import * as V from "./domain/value.js";
 import { integerFact, primitive, type Fact } from "./fact.js";
 import type { Relation } from "./model.js";
+import type { Resize } from "./outcome.js";
 
 export interface RelationOperands {
   /** The length before. */
@@ -26,4 +27,40 @@ export function relationLength(relation: Relation, operands: RelationOperands): 
     total = rangeNumber(total.lo + Math.max(0, number.lo), total.hi + number.hi, "integer");
   }
   return total === null ? null : primitive(V.ofNumber(total));
+}
+
+/** The length of an array after it was resized. `set`: the number that was assigned, where one was. */
+export function resizedLength(
+  how: Resize["how"],
+  {
+    previous,
+    limit,
+    added,
+    guarded,
+    set,
+  }: {
+    readonly previous: AbstractNumber;
+    readonly limit: number;
+    readonly added: number;
+    /** The store stops where it would land beyond the end. */
+    readonly guarded: boolean;
+    readonly set: () => AbstractNumber | null;
+  },
+): Fact {
+  switch (how) {
+    case "push":
+      return integerFact(Math.min(previous.lo + added, limit), Math.min(previous.hi + added, limit));
+    case "shrink":
+      return integerFact(Math.max(0, previous.lo - 1), previous.hi);
+    case "store":
+      return integerFact(previous.lo, guarded ? Math.min(previous.hi + 1, limit) : limit);
+    case "set": {
+      const to = set();
+      return to !== null && to.integer && !to.nan
+        ? integerFact(Math.max(0, to.lo), Math.min(limit, to.hi))
+        : integerFact(0, limit);
+    }
+    case "any":
+      return integerFact(0, limit);
+  }
 }

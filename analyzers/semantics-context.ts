@@ -46,7 +46,7 @@ export const argValues = (args: readonly Arg[]): number[] => args.map((a) => a.v
 
 /** Anything may happen and anything may come out; all operands escape. */
 export function unknownCode(operands: readonly number[], result: Fact = FACT_TOP): Outcome {
-  return { ...plainOutcome(result), runsUnknown: true, escapes: operands };
+  return plainOutcome(result, true, operands);
 }
 
 /** The receiver is only a genuine, untampered array / typed array / string; `list`: an array or a typed array, one or the other. */

@@ -46,7 +46,7 @@ export function typedShape(mask: number, own: boolean): Shape {
 }
 
 export function joinShape(a: Shape, b: Shape): Shape {
-  if (a === b) return a;
+  if (a === b || shapeEquals(a, b)) return a;
   return {
     typed: a.typed | b.typed,
     array: a.array || b.array,

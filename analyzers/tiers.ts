@@ -28,8 +28,28 @@ export type Tiers =
     }
   | { readonly kind: "failed"; readonly reason: UnknownReason; readonly steps: number };
 
+/** What is asked of a function: verdicts on some sites, though all of it is analysed. */
+export interface Focus {
+  readonly sites: ReadonlySet<number>;
+  /** Blocks whose invariants would be of use to other sites only. */
+  readonly outside: ReadonlySet<number>;
+}
+
+const NOT_ASKED: CopyVerdict = {
+  kind: "open",
+  reason: { kind: "noProof", missing: "that anybody asks" },
+  goals: [],
+  at: null,
+  values: [],
+};
+
 /** `fn` is the work's function, or one that means the same. */
-export function runTiers(fn: HirFunction, work: Omit<FunctionWork, "function">, linear: LinearPort): Tiers {
+export function runTiers(
+  fn: HirFunction,
+  work: Omit<FunctionWork, "function">,
+  linear: LinearPort,
+  focus: Focus | null = null,
+): Tiers {
   const environment = decodeEnvironment(work.environment);
   const guardFacts = work.enforcement.onViolation !== "report";
   const trusted = work.enforcement.boundary === "trusted";
@@ -57,7 +77,9 @@ export function runTiers(fn: HirFunction, work: Omit<FunctionWork, "function">, 
     intrinsics: () => (used ??= intrinsicsUsed(fn, interpretation)),
     guardFacts,
   };
-  const first = copies.map((copy) => dischargeCopy(without, copy, describe));
+  const first = copies.map((copy) =>
+    focus === null || focus.sites.has(copy.site) ? dischargeCopy(without, copy, describe) : NOT_ASKED,
+  );
   const common = {
     kind: "done" as const,
     without,
@@ -67,7 +89,7 @@ export function runTiers(fn: HirFunction, work: Omit<FunctionWork, "function">, 
   };
   if (!first.some((v) => v.kind === "open" && v.goals.length > 0))
     return { ...common, analysis: without, mined: [], verdicts: first };
-  const mined = mineCandidates(graph, facts, interpretation, memory);
+  const mined = mineCandidates(graph, facts, interpretation, memory, (block) => focus?.outside.has(block) === true);
   const elements = mineElementClaims({ graph, environment, interpretation, memory, flow, facts, guardFacts });
   const invariants = houdini(graph, facts, interpretation, prover, { candidates: mined, elements });
   const analysis: Analysis = {

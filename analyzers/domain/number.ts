@@ -136,6 +136,7 @@ export function congruenceOf(a: AbstractNumber): Congruence {
 }
 
 export function joinNumbers(a: AbstractNumber, b: AbstractNumber): AbstractNumber {
+  if (a === b || equalNumbers(a, b)) return a;
   if (isEmptyRange(a)) return b.nan || !a.nan ? b : { ...b, nan: true };
   if (isEmptyRange(b)) return a.nan || !b.nan ? a : { ...a, nan: true };
   const integer = a.integer && b.integer;

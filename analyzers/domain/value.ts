@@ -73,7 +73,8 @@ export const isBottom = (a: AbstractValue): boolean => a.number === null && a.ot
 export function join(a: AbstractValue, b: AbstractValue): AbstractValue {
   if (a === b) return a;
   const number = a.number === null ? b.number : b.number === null ? a.number : joinNumbers(a.number, b.number);
-  return { number, others: a.others | b.others };
+  const others = a.others | b.others;
+  return number === a.number && others === a.others ? a : { number, others };
 }
 
 export function meet(a: AbstractValue, b: AbstractValue): AbstractValue {

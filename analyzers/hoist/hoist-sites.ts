@@ -30,10 +30,18 @@ interface Offer {
   readonly weights: ReadonlyMap<number, number>;
 }
 
-export function hoistSites(work: FunctionWork, sites: readonly SiteResult[], linear: LinearPort): readonly Selector[] {
+/** `known`: what the tiers found of the function as it is. A test cannot make a receiver more than it is known to be. */
+export function hoistSites(
+  work: FunctionWork,
+  known: Proven,
+  sites: readonly SiteResult[],
+  linear: LinearPort,
+): readonly Selector[] {
   const fn = work.function;
-  const open = new Set<number>(sites.filter(({ verdict }) => verdict.kind === "unknown").map(({ site }) => site));
-  if (open.size === 0 || fn.values > LARGEST) return [];
+  if (fn.regions.length === 0 || fn.values > LARGEST) return [];
+  const unknown = new Set<number>(sites.filter(({ verdict }) => verdict.kind === "unknown").map(({ site }) => site));
+  const open = new Set<number>(openCopies(known, ({ site }) => unknown.has(site)).map(({ copy }) => copy.site));
+  if (open.size === 0) return [];
   const regions = fn.regions.filter(({ kind, span }) => {
     const inside = [...open].filter((site) => {
       const own = fn.sites[site]?.span;
@@ -46,7 +54,7 @@ export function hoistSites(work: FunctionWork, sites: readonly SiteResult[], lin
     fn,
     regions.map((region) => ({ region, tests: null })),
   );
-  const base = runTiers(probed.fn, work, linear);
+  const base = runTiers(probed.fn, work, linear, { sites: open, outside: new Set() });
   if (base.kind === "failed") return [];
   const offers = offersOf(base, probed, open);
   const accepted: Selector[] = [];

@@ -10,7 +10,7 @@ import type { FunctionWork } from "../../core/work.js";
 import { joinCopies } from "../discharge.js";
 import { isNumberOnly, isQuietPrimitive } from "../fact.js";
 import { genuine } from "../semantics-context.js";
-import { runTiers } from "../tiers.js";
+import { runTiers, type Focus } from "../tiers.js";
 import { addTests, leavesIn, offerFor, openCopies, type OfferedTest, type Proven } from "./offers.js";
 import { versionRegions, type VersionedRegion } from "./version-regions.js";
 
@@ -29,7 +29,7 @@ export function proveRegions(work: FunctionWork, chosen: readonly ChosenRegion[]
       work.function,
       chosen.map(({ region, tests }) => ({ region, tests: [...tests.values()].map(({ expr }) => expr) })),
     );
-    const proven = runTiers(versioned.fn, work, linear);
+    const proven = runTiers(versioned.fn, work, linear, copiesOnly(versioned.regions));
     if (proven.kind === "failed") return [];
     if (round < ROUNDS && chosen.map(({ tests }, k) => extend(tests, proven, versioned.regions[k] ?? null)).some(Boolean))
       continue;
@@ -47,6 +47,15 @@ export function proveRegions(work: FunctionWork, chosen: readonly ChosenRegion[]
       return [{ span: region.span, tests: exprs, sites: bySite(sites) }];
     });
   }
+}
+
+/** The originals stay as they are: nothing is asked of them. */
+function copiesOnly(regions: readonly (VersionedRegion | null)[]): Focus {
+  const made = regions.filter((region) => region !== null);
+  return {
+    sites: new Set(made.flatMap(({ copyOf }) => [...copyOf.keys()])),
+    outside: new Set(made.flatMap(({ members }) => [...members])),
+  };
 }
 
 /** Adds the tests that open sites of the copy ask for, unless they would be too many; whether there were any. */

@@ -24,6 +24,8 @@ export interface VersionedRegion {
   readonly entered: ValueId;
   /** Results of the test's instructions. */
   readonly tested: readonly ValueId[];
+  /** Blocks of the original. */
+  readonly members: ReadonlySet<number>;
   /** For sites of the copy behind the test: the site they are copies of. */
   readonly copyOf: ReadonlyMap<SiteId, SiteId>;
 }
@@ -103,7 +105,14 @@ function versionRegion(
       valueTypes: draft.valueTypes,
       sites: draft.sites,
     },
-    region: { region, probes: test.probes, entered: test.entered, tested: test.tested, copyOf: copy?.copyOf ?? new Map() },
+    region: {
+      region,
+      probes: test.probes,
+      entered: test.entered,
+      tested: test.tested,
+      members: split.members,
+      copyOf: copy?.copyOf ?? new Map(),
+    },
   };
 }
 

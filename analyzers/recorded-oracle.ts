@@ -1,0 +1,41 @@
+/** Oracles of the interpreter that can be held to what they said. */
+import type { TamperOracle } from "./interpret.js";
+
+/** More than the instructions of any block that is analysed; positions from -1. */
+const PLACES = 2 ** 24;
+
+/**
+ * An oracle that remembers what it promised. Where a value came from is read off the facts of the turn before, so that the escapes are
+ * the same again is not enough: nothing may have been called untouched that the new facts call touched.
+ */
+export function recorded(oracle: TamperOracle): {
+  readonly oracle: TamperOracle;
+  readonly stillHolds: (later: TamperOracle) => boolean;
+} {
+  const answers = new Map<number, Map<number, boolean>>();
+  const promised: { readonly value: number; readonly block: number; readonly position: number }[] = [];
+  const dense = new Set<number>();
+  return {
+    oracle: {
+      tampered: (value, block, position) => {
+        let known = answers.get(value);
+        if (known === undefined) answers.set(value, (known = new Map<number, boolean>()));
+        const place = block * PLACES + Math.min(position + 1, PLACES - 1);
+        const before = known.get(place);
+        if (before !== undefined) return before;
+        const answer = oracle.tampered(value, block, position);
+        known.set(place, answer);
+        if (!answer) promised.push({ value, block, position });
+        return answer;
+      },
+      holed: (value, block, position) => {
+        const answer = oracle.holed(value, block, position);
+        if (!answer) dense.add(value);
+        return answer;
+      },
+    },
+    stillHolds: (later) =>
+      promised.every(({ value, block, position }) => !later.tampered(value, block, position)) &&
+      [...dense].every((value) => !later.holed(value, 0, 0)),
+  };
+}
