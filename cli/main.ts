@@ -4,6 +4,7 @@ import { CommanderError } from "commander";
 import { VERSION } from "../compiler/version.js";
 import { useBaselineWasm } from "../solver/z3-module.js";
 import { createCommandLine } from "./command-line.js";
+import { optimiseLate } from "./engine.js";
 import { describeFailure } from "./failure.js";
 import { processStreams } from "./streams.js";
 
@@ -31,6 +32,7 @@ process.on("uncaughtException", (error) => {
 });
 
 useBaselineWasm();
+optimiseLate();
 try {
   await createCommandLine(VERSION, context).parseAsync(process.argv);
 } catch (error) {
