@@ -1,14 +1,15 @@
 /** Selectors change no case: what it computes, or the violation it stops with, is that of the build without them. */
 import { describe, expect, it } from "vitest";
-import { PRODUCTION, outcomeOf, select } from "../compiler/emit/selected.js";
+import { PRODUCTION, select, settledOutcomeOf } from "../compiler/emit/selected.js";
 import { casesIn, touchesIntrinsics } from "./case-files.js";
 
 describe.each(["provable", "own-provable", "traps", "own-traps"] as const)("%s", (set) => {
-  it.each(casesIn(set).filter((file) => !touchesIntrinsics(file)))("$name", ({ text }) => {
+  it.each(casesIn(set).filter((file) => !touchesIntrinsics(file)))("$name", async ({ text }) => {
     for (const boundary of ["checked", "trusted"] as const) {
-      const { plan, hoisted, plain } = select(text, { ...PRODUCTION, boundary });
-      if (plan.selectors.length === 0) continue;
-      const [one, two] = [outcomeOf(hoisted["run"], []), outcomeOf(plain["run"], [])];
+      const selected = select(text, { ...PRODUCTION, boundary });
+      if (selected.plan.selectors.length === 0) continue;
+      const one = await settledOutcomeOf(selected.hoisted["run"]);
+      const two = await settledOutcomeOf(selected.plain["run"]);
       expect(one.replace(/[0-9a-f]{16}/gu, "")).toBe(two.replace(/[0-9a-f]{16}/gu, ""));
     }
   });

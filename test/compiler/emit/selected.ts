@@ -47,12 +47,18 @@ export function select(text: string, enforcement: EnforcementOptions = PRODUCTIO
   const plan = planned(results);
   const { code, map } = applyPlan(text, sourceFile, { plan, options });
   const without = planned(new Map([...results].map(([id, result]) => [id, { ...result, selectors: [] }])));
+  const loaded: { hoisted?: Readonly<Record<string, unknown>>; plain?: Readonly<Record<string, unknown>> } = {};
   return {
     plan,
     code,
     map,
-    hoisted: run(code),
-    plain: run(applyPlan(text, sourceFile, { plan: without, options }).code),
+    // Loaded when they are asked for: a module may begin what only its caller ends.
+    get hoisted() {
+      return (loaded.hoisted ??= run(code));
+    },
+    get plain() {
+      return (loaded.plain ??= run(applyPlan(text, sourceFile, { plan: without, options }).code));
+    },
   };
 }
 
@@ -83,10 +89,23 @@ export function outcomeOf(called: unknown, args: readonly unknown[]): string {
   try {
     result = `returns ${show(called(...args))}`;
   } catch (error) {
-    result = `throws ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
+    result = describeThrown(error);
   }
   return `${result}; ${args.map(show).join(", ")}`;
 }
+
+/** What a call without arguments came to, in the end. */
+export async function settledOutcomeOf(called: unknown): Promise<string> {
+  if (typeof called !== "function") throw new Error("no function");
+  try {
+    return `returns ${show(await called())}`;
+  } catch (error) {
+    return describeThrown(error);
+  }
+}
+
+const describeThrown = (error: unknown): string =>
+  `throws ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
 
 function show(value: unknown): string {
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
