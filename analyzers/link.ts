@@ -210,8 +210,8 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
     growth.set(what, times);
     return times > 4;
   };
-  const factsOf = (fn: HirFunction): Settled | null => {
-    const environment = environmentOf(fn);
+  const factsOf = (fn: HirFunction, passed: readonly BoundaryFact[] | null = null): Settled | null => {
+    const environment = environmentOf(fn, passed);
     const known = functionFacts(fn, environment, options);
     if (known.kind === "failed") return null;
     const out = summarise(fn, known, environment, (target) => functions.get(target) ?? null);
@@ -323,12 +323,10 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
       ? summary
       : { ...summary, ensures: postconditions(known, linear, options.guardFacts, budgets.linearSteps) };
   const instances = createInstances((callee, parameters) => {
-    const environment = environmentOf(callee, parameters);
-    const known = functionFacts(callee, environment, options);
-    if (known.kind === "failed") return null;
-    const { summary, intrinsics } = summarise(callee, known, environment, (target) => functions.get(target) ?? null);
-    intrinsicsOf.set(callee.id, [...(intrinsicsOf.get(callee.id) ?? []), ...intrinsics]);
-    return related(known, summary);
+    const found = factsOf(callee, parameters);
+    if (found === null) return null;
+    intrinsicsOf.set(callee.id, [...(intrinsicsOf.get(callee.id) ?? []), ...found.out.intrinsics]);
+    return related(found.known, found.out.summary);
   });
   const mayInstantiate = (id: string): boolean => {
     const fn = functions.get(id);
@@ -359,8 +357,9 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
       if (instance !== null) found[call.out] = instance;
     }
     instancesOf.set(id, found);
+    if (!hasCallers) return;
     const isRefined = (needs?.targets ?? []).some((target) => summaries.get(target) !== last.summaries[target]);
-    if (hasCallers && (isRefined || Object.keys(found).length > 0)) {
+    if (isRefined || Object.keys(found).length > 0) {
       const better = factsOf(fn);
       if (better === null) {
         instancesOf.delete(id);
@@ -368,7 +367,6 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
       }
       ({ known, out } = better);
     }
-    if (!hasCallers) return;
     const refined = related(known, out.summary);
     if (refined.ensures.length > 0 || !summaryEquals(summary, refined)) summaries.set(id, refined);
   };
