@@ -9,7 +9,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     environment: "node",
     pool: "forks",
-    fileParallelism: true,
+    // Vitest leaves a core to the watcher; there is none here, and on two cores that would be half of the machine.
+    maxWorkers: "100%",
     testTimeout: 120_000,
     hookTimeout: 240_000,
     teardownTimeout: 20_000,

@@ -4,7 +4,7 @@ import type { Report } from "../../core/report.js";
 import { casesIn, touchesIntrinsics, type CaseFile } from "./case-files.js";
 import { stopOf, wronglyProved } from "./examine-case.js";
 import { askOracle } from "./oracle-rows.js";
-import { emitUnguarded, runModule, type Outcome } from "./run-module.js";
+import { runModule, runUnguarded, type Outcome } from "./run-module.js";
 import { buildCases, concurrently, type BuiltCases } from "./surety-command.js";
 
 /** Issue 2 leaves these out of the figure: a counting argument, and two cases that are not here. */
@@ -19,7 +19,7 @@ interface Built {
 async function buildAndRun(files: readonly CaseFile[], outDir: string): Promise<Built> {
   const paths = files.map((file) => file.path);
   const built: BuiltCases = await buildCases(paths, outDir, ["--mode", "production"]);
-  const outcomes = await concurrently(files, 2, (file) => runModule(built.emitted(file.name)));
+  const outcomes = await concurrently(files, 2, (file) => runModule(file, built.emitted(file.name), "guarded"));
   return { report: built.report, outcomes: new Map(files.map((file, index) => [file.name, outcomes[index]!])) };
 }
 
@@ -46,7 +46,7 @@ describe.each(["provable", "own-provable", "programs"] as const)("%s", (set) => 
   });
 
   it.each(files)("$name computes the same as built", async (file) => {
-    const unguarded = await runModule(emitUnguarded(file, `out/cases/${set}-build-unguarded`));
+    const unguarded = await runUnguarded(file);
     expect(built?.outcomes.get(file.name)).toEqual(unguarded);
   });
 
@@ -65,7 +65,7 @@ describe.each(["traps", "own-traps"] as const)("%s", (set) => {
   const violated = new Map<string, readonly string[]>();
   beforeAll(async () => {
     built = await buildAndRun(files, `out/cases/${set}-build`);
-    for (const row of askOracle(set, "build")) violated.set(row.file, row.violatedSites);
+    for (const row of askOracle(set)) violated.set(row.file, row.violatedSites);
   });
 
   it("relies on original intrinsics", () => {

@@ -22,7 +22,12 @@ export async function examineCase(
   { outDir, violatedSites, choice }: { outDir: string; violatedSites: readonly string[]; choice: EnforcementChoice },
 ): Promise<Examined> {
   const { code, obligations } = guardModule(file.text, file.path, { ...choice, projectRoot: ROOT });
-  return { file, obligations, violatedSites, outcome: await runModule(emit(code, path.join(ROOT, outDir, `${file.name}.js`))) };
+  return {
+    file,
+    obligations,
+    violatedSites,
+    outcome: await runModule(file, emit(code, path.join(ROOT, outDir, `${file.name}.js`)), "guarded"),
+  };
 }
 
 /** Guarded TypeScript as a module that runs. Returns `out`. */

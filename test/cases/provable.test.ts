@@ -2,12 +2,12 @@
 import { describe, expect, it } from "vitest";
 import { casesIn } from "./case-files.js";
 import { examineCase } from "./examine-case.js";
-import { emitUnguarded, runModule } from "./run-module.js";
+import { runUnguarded } from "./run-module.js";
 
 describe.each(["provable", "own-provable", "programs"] as const)("%s", (set) => {
   describe.each(["production", "development"] as const)("%s", (mode) => {
     it.each(casesIn(set))("$name computes the same guarded", async (file) => {
-      const unguarded = await runModule(emitUnguarded(file, `out/cases/${set}-${mode}-unguarded`));
+      const unguarded = await runUnguarded(file);
       const outDir = `out/cases/${set}-${mode}`;
       const { obligations, outcome } = await examineCase(file, { outDir, violatedSites: [], choice: { mode } });
       expect(unguarded.error).toBeNull();

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ROOT } from "../source-files.js";
 import { createRandom } from "./random.js";
 import { generate } from "./generate.js";
+import { parseOptions } from "./options.js";
 
 function command(...args: readonly string[]): { readonly code: number | null; readonly output: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["test/fuzz/fuzz.mjs", ...args], {
@@ -35,8 +36,14 @@ describe("fuzz", () => {
     [["--mode", "x"], "--mode is `x`"],
     [["--seed", "-1"], "--seed"],
     [["--frobnicate"], "--frobnicate"],
-    [["--seeded", "--only", "nothing"], "no seeded unsoundness is called nothing"],
   ])("is used wrongly by %j", (args, message) => {
+    expect(parseOptions(args)).toContain(message);
+  });
+
+  it.each([
+    [["--jobs", "none"], "usage: npm run fuzz"],
+    [["--seeded", "--only", "nothing"], "no seeded unsoundness is called nothing"],
+  ])("says so, and ends: %j", (args, message) => {
     const { code, output } = command(...args);
     expect(output).toContain(message);
     expect(code).toBe(2);

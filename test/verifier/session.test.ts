@@ -115,7 +115,7 @@ describe("piscina workers", () => {
   it("may run out of memory", async () => {
     const verified = await verifyHir(functions("easy", "oom"), session({ workerFile: fixture("double.mjs") }), steps);
     expect(verdicts(verified)).toEqual({ easy: "proved 1", oom: "unknown crashed" });
-  }, 30_000);
+  });
 
   it("may be missing without anyone waiting for them", async () => {
     const started = performance.now();
