@@ -18,7 +18,16 @@ import { createObjectTypeReach } from "./object-type-reach.js";
 import { functionFacts, type FunctionFacts } from "./function-facts.js";
 import { createInstances } from "./instances.js";
 import { postconditions } from "./postconditions.js";
-import { BOTTOM_BOUNDARY, BOTTOM_SUMMARY, joinBoundary, publish, summarise, TOP_BOUNDARY, UNKNOWN_SUMMARY } from "./summarise.js";
+import {
+  BOTTOM_BOUNDARY,
+  BOTTOM_SUMMARY,
+  joinBoundary,
+  publish,
+  summarise,
+  TOP_BOUNDARY,
+  UNKNOWN_SUMMARY,
+  type Contribution,
+} from "./summarise.js";
 import { ANY_EFFECTS } from "./call-effects.js";
 import { boundaryEquals, joinSummary, loosenNews, loosenSummary, summaryEquals } from "./summary-lattice.js";
 import { intrinsicsStatus } from "./tamper.js";
@@ -241,21 +250,20 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
       cellValues.set(cell, joined);
       for (const user of [...readersOf(cell), ...(cells.get(cell)?.writers ?? [])]) enqueue(user);
     }
-    for (const call of out.calls) {
-      const callee = functions.get(call.target);
-      const context = contexts.get(call.target);
-      if (callee === undefined || context === "open") continue;
+    for (const [target, parameters] of passedTo(out.calls)) {
+      const context = contexts.get(target);
+      if (!functions.has(target) || context === "open") continue;
       if (context === undefined || context === "unreached") {
-        contexts.set(call.target, call.parameters);
-        enqueue(call.target);
+        contexts.set(target, parameters);
+        enqueue(target);
         continue;
       }
-      const both = context.map((old, k) => joinBoundary(old, call.parameters[k] ?? TOP_BOUNDARY));
+      const both = context.map((old, k) => joinBoundary(old, parameters[k] ?? TOP_BOUNDARY));
       if (both.every((b, k) => boundaryEquals(b, context[k] ?? TOP_BOUNDARY))) continue;
-      const widen = grows(`context ${call.target}`);
+      const widen = grows(`context ${target}`);
       const joined = both.map((b, k) => (widen ? loosenNews(context[k] ?? TOP_BOUNDARY, b) : b));
-      contexts.set(call.target, joined);
-      enqueue(call.target);
+      contexts.set(target, joined);
+      enqueue(target);
     }
     if (count > MAX_VISITS) {
       setSummary(id, { ...UNKNOWN_SUMMARY, ...ANY_EFFECTS(fn), thrown: ANY_EFFECTS(fn) });
@@ -405,6 +413,19 @@ function calleesFirst(functions: ReadonlyMap<string, HirFunction>, asked: Readon
     }
   }
   return order;
+}
+
+/**
+ * What one function passes to each of those it calls, over all of its calls: several calls of one function with different constants are
+ * one change of what that is called with.
+ */
+function passedTo(calls: readonly Contribution[]): ReadonlyMap<string, readonly BoundaryFact[]> {
+  const passed = new Map<string, readonly BoundaryFact[]>();
+  for (const { target, parameters } of calls) {
+    const known = passed.get(target);
+    passed.set(target, known === undefined ? parameters : known.map((p, k) => joinBoundary(p, parameters[k] ?? TOP_BOUNDARY)));
+  }
+  return passed;
 }
 
 function beliefsIn(boundary: BoundaryFact): readonly StaticType[] {
