@@ -11,6 +11,7 @@ import { createDescriber } from "./describe.js";
 import type { Environment } from "./environment.js";
 import { supportOf, type SliceInput } from "./evidence.js";
 import { isNumberOnly, isObjectOnly, isQuietPrimitive, isStringOnly } from "./fact.js";
+import type { Flow } from "./flow.js";
 import { find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
 import type { FactOrigin, LinearFact, LinearFacts, Point } from "./linear-facts.js";
@@ -47,6 +48,7 @@ export interface Analysis {
   readonly graph: Graph;
   readonly interpretation: Interpretation;
   readonly memory: MemoryNames;
+  readonly flow: Flow;
   readonly environment: Environment;
   readonly facts: LinearFacts;
   readonly prover: LinearProver;
@@ -103,7 +105,7 @@ function receiverOf(analysis: Analysis, copy: SiteCopy): number | null {
 
 /** Tiers 0 to 2 for one copy of a site. */
 export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (value: number) => string): CopyVerdict {
-  const { interpretation, facts, memory, graph } = analysis;
+  const { interpretation, facts, memory, graph, flow } = analysis;
   const { instr, block, position } = copy;
   const at: Point = { block, position };
   // The literal has no spread and no hole, and nobody but the pattern sees it: element `index` is there, reached or not.
@@ -134,7 +136,14 @@ export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (val
     if (!interpretation.factAt(receiver, block, position).shape.dense || context.holed(receiver))
       return open(`that \`${name}\` has no holes`);
   }
-  if (instr.op === "setElem" && kind !== "array" && !isQuietPrimitive(interpretation.factAt(instr.value, block, position)))
+  // The conversion may run any code, after the place is known and before the store: no matter where that code cannot reach the typed
+  // array, whose length nothing else changes.
+  if (
+    instr.op === "setElem" &&
+    kind !== "array" &&
+    !isQuietPrimitive(interpretation.factAt(instr.value, block, position)) &&
+    (kind !== "typed" || flow.escaped(receiver, at, true))
+  )
     return open(`that converting the stored value cannot change \`${name}\`: it may be an object`);
   const length = memory.siteLength.get(instr.out);
   if (length === undefined) return open(`the length of \`${name}\``);

@@ -177,7 +177,8 @@ export function setElem(context: SemanticsContext, instr: Extract<Instr, { op: "
   if (!isNumberOnly(context.fact(key)) || context.environment.a2.kind !== "enforceable") return unknownCode([object, key, value]);
   const shape = context.fact(object).shape;
   if (isObjectOnly(context.fact(object)) && isTypedOnly(shape)) {
-    return isQuietPrimitive(context.fact(value)) ? plainOutcome(context.fact(value)) : unknownCode([object, value]);
+    // The conversion runs code of the value, which is not handed the array.
+    return isQuietPrimitive(context.fact(value)) ? plainOutcome(context.fact(value)) : unknownCode([value]);
   }
   const kind = genuine(context, object);
   // A typed array converts what is stored.

@@ -67,6 +67,7 @@ export function runTiers(
     graph,
     interpretation,
     memory,
+    flow,
     environment,
     facts,
     prover,
