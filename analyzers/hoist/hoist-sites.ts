@@ -20,6 +20,7 @@ const CYCLES = 2;
 const GROWTH = 3000;
 const LOOP_WEIGHT = 10;
 const LEAST_WEIGHT = 2;
+const UNSURE = 0.3;
 
 interface Offer {
   readonly region: HirRegion;
@@ -28,6 +29,8 @@ interface Offer {
   readonly tests: ReadonlyMap<string, OfferedTest>;
   /** What each site is worth without a guard. */
   readonly weights: ReadonlyMap<number, number>;
+  /** The same, less where the test might not help. */
+  readonly hopes: ReadonlyMap<number, number>;
 }
 
 /** `known`: what the tiers found of the function as it is. A test cannot make a receiver more than it is known to be. */
@@ -95,14 +98,17 @@ function offersOf(base: Proven, { regions }: VersionedFunction, sites: ReadonlyS
     const depth = loops.filter(({ body }) => body.has(home)).length;
     const tests = new Map<string, OfferedTest>();
     const weights = new Map<number, number>();
+    const hopes = new Map<number, number>();
     for (const open of copies) {
       if (!isInside(region, open.copy.instr.out)) continue;
       const offered = offerFor(leaves, open);
       if (offered === null) continue;
       addTests(tests, offered);
-      weights.set(open.copy.site, isLooped(open.copy) ? LOOP_WEIGHT : 1);
+      const weight = isLooped(open.copy) ? LOOP_WEIGHT : 1;
+      weights.set(open.copy.site, weight);
+      hopes.set(open.copy.site, offered.some(({ unsure }) => unsure) ? weight * UNSURE : weight);
     }
-    return tests.size === 0 || tests.size > MOST_TESTS ? [] : [{ region, depth, tests, weights }];
+    return tests.size === 0 || tests.size > MOST_TESTS ? [] : [{ region, depth, tests, weights, hopes }];
   });
 }
 
@@ -111,7 +117,7 @@ function choose(offers: readonly Offer[], accepted: readonly Selector[], refused
   const taken = accepted.map(({ span }) => span);
   let growth = taken.reduce((sum, span) => sum + span.end - span.start, 0);
   const done = new Set<number>(accepted.flatMap(({ sites }) => sites.map(({ site }) => site)));
-  const worth = ({ weights }: Offer): number => [...weights].reduce((sum, [site, w]) => sum + (done.has(site) ? 0 : w), 0);
+  const worth = ({ hopes }: Offer): number => [...hopes].reduce((sum, [site, w]) => sum + (done.has(site) ? 0 : w), 0);
   const length = ({ region }: Offer): number => region.span.end - region.span.start;
   const chosen: Offer[] = [];
   for (;;) {

@@ -6,13 +6,15 @@ import type { HirRegion } from "../../core/hir.js";
 import type { ValueId } from "../../core/ids.js";
 import type { SelectorExpr } from "../../core/selector.js";
 import type { Analysis } from "../discharge.js";
-import { defOf, find } from "../graph.js";
+import { defOf, definedBefore, find } from "../graph.js";
 import type { VersionedRegion } from "./version-regions.js";
 
 export interface Leaf {
   readonly expr: SelectorExpr;
   /** The variable's value where the region begins; of a length, the object's. */
   readonly probe: ValueId;
+  /** A length: something inside the region may change it, unless that something goes with the guards. */
+  readonly unsure: boolean;
 }
 
 export interface Leaves {
@@ -22,7 +24,7 @@ export interface Leaves {
   readonly of: (symbol: number) => Leaf | null;
 }
 
-export function leavesOf(analysis: Analysis, { region, probes }: VersionedRegion): Leaves {
+export function leavesOf(analysis: Analysis, { region, probes, entered }: VersionedRegion): Leaves {
   const { graph, facts } = analysis;
   const named = new Map<number, Leaf>();
   region.names.forEach(({ name, local }, k) => {
@@ -31,7 +33,7 @@ export function leavesOf(analysis: Analysis, { region, probes }: VersionedRegion
     const value = find(graph, probe);
     // Before its first assignment there is nothing to test.
     if (defOf(graph, value).kind === "uninitialised") return;
-    if (!named.has(value)) named.set(value, { expr: { kind: "local", name, local }, probe });
+    if (!named.has(value)) named.set(value, { expr: { kind: "local", name, local }, probe, unsure: false });
   });
   const of = (symbol: number): Leaf | null => {
     const product = facts.product(symbol);
@@ -39,7 +41,11 @@ export function leavesOf(analysis: Analysis, { region, probes }: VersionedRegion
       const left = of(product.left);
       const right = of(product.right);
       if (left === null || right === null) return null;
-      return { expr: { kind: "binary", operator: "*", left: left.expr, right: right.expr }, probe: left.probe };
+      return {
+        expr: { kind: "binary", operator: "*", left: left.expr, right: right.expr },
+        probe: left.probe,
+        unsure: left.unsure || right.unsure,
+      };
     }
     if (symbol >= graph.defs.length) return null;
     const value = find(graph, symbol);
@@ -51,7 +57,10 @@ export function leavesOf(analysis: Analysis, { region, probes }: VersionedRegion
     const object = named.get(find(graph, location.root));
     if (object === undefined) return null;
     const believed = analysis.interpretation.belief(object.probe) !== null;
-    return { expr: { kind: "length", of: object.expr, believed }, probe: object.probe };
+    const unsure = def.kind !== "initial" && isMadeInside(value);
+    return { expr: { kind: "length", of: object.expr, believed }, probe: object.probe, unsure };
   };
+  const isMadeInside = (value: number): boolean =>
+    !definedBefore(graph, value, graph.blockOf[entered] ?? 0, graph.positionOf[entered] ?? 0);
   return { region, analysis, of };
 }

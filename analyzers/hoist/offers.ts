@@ -16,6 +16,8 @@ export interface OfferedTest {
   /** Of tests with the same key only the one with the greatest `strength` is needed. */
   readonly key: string;
   readonly strength: number;
+  /** It says something of a length that may have changed when the site is reached. */
+  readonly unsure: boolean;
 }
 
 export interface OpenCopy {
@@ -51,7 +53,7 @@ export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[]
   const wanted = wantedIndices(leaves, open.copy);
   if (wanted === null) return null;
   if (wanted.length > 0)
-    return wanted.flatMap((leaf) => indexTests(leaves, leaf).map((expr) => ({ expr, key: JSON.stringify(expr), strength: 0 })));
+    return wanted.flatMap((leaf) => indexTests(leaves, leaf).map((expr) => ({ expr, key: JSON.stringify(expr), strength: 0, unsure: false })));
   const facts = open.facts();
   if (facts.length === 0) return null;
   const tests: OfferedTest[] = [];
@@ -59,10 +61,13 @@ export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[]
     const residual = residualOf(leaves, goal);
     const expr = residual && testOf(leaves, residual);
     if (residual === null || expr === null) return null;
-    tests.push({ expr, key: keyOf(leaves, residual), strength: residual.constant });
+    tests.push({ expr, key: keyOf(leaves, residual), strength: residual.constant, unsure: isUnsure(leaves, residual) });
   }
   return tests;
 }
+
+const isUnsure = (leaves: Leaves, { terms }: LinearForm): boolean =>
+  terms.some(([symbol]) => leaves.of(symbol)?.unsure === true);
 
 function keyOf(leaves: Leaves, { terms }: LinearForm): string {
   return JSON.stringify(terms.map(([symbol, coefficient]) => [coefficient, leaves.of(symbol)?.expr]));
