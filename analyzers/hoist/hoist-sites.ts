@@ -17,7 +17,7 @@ import { isInside } from "./wanted-indices.js";
 const LARGEST = 4000;
 const CYCLES = 2;
 /** Text written twice in one function, in characters. */
-const GROWTH = 3000;
+const GROWTH = 5000;
 const LOOP_WEIGHT = 10;
 const LEAST_WEIGHT = 2;
 const UNSURE = 0.3;

@@ -19,7 +19,7 @@ export interface RegionDraft {
 }
 
 /** Longest text that is written twice, in characters. */
-const LONGEST = 2000;
+const LONGEST = 4000;
 const MOST = 48;
 /** Of one block, so that the parts of a long one do not add up to its square. */
 const RESTS = 12;
