@@ -31,7 +31,8 @@ export interface Flow {
   readonly origins: (value: number) => ReadonlySet<number>;
   /** Instructions at which an origin may escape. */
   readonly escapes: ReadonlyMap<number, readonly Point[]>;
-  readonly holed: ReadonlySet<number>;
+  /** Instructions at which an origin may lose density. */
+  readonly holes: ReadonlyMap<number, readonly Point[]>;
   readonly resized: ReadonlySet<number>;
   /** Cells whose object escapes, is resized or made sparse here: they are not stable. */
   readonly unstableCells: ReadonlySet<string>;
@@ -39,6 +40,8 @@ export interface Flow {
   readonly escaped: (value: number, point: Point, inclusive: boolean) => boolean;
   /** As `escaped`, but for what A1t promises to be ordinary whoever has it. */
   readonly tampered: (value: number, point: Point) => boolean;
+  /** The array may have lost density before the point. */
+  readonly holed: (value: number, point: Point) => boolean;
   /** Origins of what hangs on the object, through members of members. */
   readonly contents: (value: number) => ReadonlySet<number>;
   readonly mayAlias: (a: number, b: number) => boolean;
@@ -84,20 +87,19 @@ export function analyseFlow(graph: Graph, environment: Environment, options: Int
 
 /** What the interpreter asks of a flow. Empty when nothing escapes. */
 function signatureOf(flow: Flow): string {
-  const parts = [...flow.escapes].map(
-    ([origin, points]) => `${String(origin)}:${points.map((p) => `${String(p.block)}.${String(p.position)}`).join(",")}`,
-  );
-  return parts.sort().join(";") + (flow.holed.size === 0 ? "" : `|${[...flow.holed].sort((a, b) => a - b).join(",")}`);
+  const written = (events: ReadonlyMap<number, readonly Point[]>): string =>
+    [...events]
+      .map(([origin, points]) => `${String(origin)}:${points.map((p) => `${String(p.block)}.${String(p.position)}`).join(",")}`)
+      .sort()
+      .join(";");
+  return `${written(flow.escapes)}|${written(flow.holes)}`;
 }
 
 export function oracleOf(flow: Flow | null): TamperOracle {
   if (flow === null) return { tampered: () => false, holed: () => false };
   return {
     tampered: (value, block, position) => flow.tampered(value, { block, position }),
-    holed: (value) => {
-      for (const origin of flow.origins(value)) if (flow.holed.has(origin)) return true;
-      return false;
-    },
+    holed: (value, block, position) => flow.holed(value, { block, position }),
   };
 }
 
@@ -244,7 +246,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       }
     }
   };
-  const holed = new Set<number>();
+  const holes = new Map<number, Point[]>();
   const resized = new Set<number>();
   const stored = new Map<number, string[]>();
   for (const { instr, block, position, outcome } of places) {
@@ -254,7 +256,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
         if (list === undefined) escapes.set(origin, [{ block, position }]);
         else list.push({ block, position });
       }
-    for (const value of outcome.holes) for (const origin of compute(value)) holed.add(origin);
+    for (const value of outcome.holes)
+      for (const origin of compute(value)) holes.set(origin, [...(holes.get(origin) ?? []), { block, position }]);
     for (const resize of outcome.resizes) {
       const fact = interpretation.facts[find(graph, resize.object)];
       if (fact !== undefined && !fact.shape.array && !fact.shape.other) continue;
@@ -283,9 +286,11 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
   }
   spreadToMembers();
   // Private arguments may be one and the same object: what holds of one is feared of all.
-  const anyParameterHoled = [...holed].some(isParameterOrigin);
-  if (anyParameterHoled) fn.params.forEach((_, k) => holed.add(parameterOrigin(k)));
-  const parameterEscapes = [...escapes].filter(([origin]) => isParameterOrigin(origin)).flatMap(([, points]) => points);
+  const ofParameters = (events: ReadonlyMap<number, readonly Point[]>): readonly Point[] =>
+    [...events].filter(([origin]) => isParameterOrigin(origin)).flatMap(([, points]) => points);
+  const parameterHoles = ofParameters(holes);
+  if (parameterHoles.length > 0) fn.params.forEach((_, k) => holes.set(parameterOrigin(k), [...parameterHoles]));
+  const parameterEscapes = ofParameters(escapes);
   const escapesOf = (origin: number): readonly Point[] =>
     isParameterOrigin(origin) ? parameterEscapes : (escapes.get(origin) ?? []);
 
@@ -300,7 +305,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
   for (const origin of returned) for (const { holder, value } of members) if (holder === origin) returned.add(value);
   const unstableCells = new Set<string>();
   const bad = (origin: number): boolean =>
-    escapes.has(origin) || holed.has(origin) || resized.has(origin) || returned.has(origin);
+    escapes.has(origin) || holes.has(origin) || resized.has(origin) || returned.has(origin);
   for (const [cell, origin] of cellOrigins) if (bad(origin)) unstableCells.add(cell);
   for (const [origin, cells] of stored)
     if (origin === EXTERNAL || bad(origin) || cells.length > 1 || isParameterOrigin(origin))
@@ -355,15 +360,25 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     return anyEscaped(v, unbelieved(v), point, false);
   };
   const anyEscaped = (v: number, origins: ReadonlySet<number>, point: Point, inclusive: boolean): boolean => {
-    for (const origin of origins) {
-      if (external(origin)) return true;
-      for (const at of escapesOf(origin)) {
-        if (at.block === point.block && (at.position < point.position || (inclusive && at.position === point.position)))
-          return true;
-        // The current instance of an allocation has not escaped by what happened to an earlier instance.
-        const home = origin === v ? (graph.blockOf[v] ?? -1) : -1;
-        if (home >= 0 ? reachesAvoiding(at.block, point.block, home) : cfg.reaches(at.block, point.block)) return true;
-      }
+    for (const origin of origins)
+      if (external(origin) || escapesOf(origin).some((at) => comesBefore(at, point, origin === v ? v : null, inclusive)))
+        return true;
+    return false;
+  };
+  /** Whether `point` may be reached from `at`. What happened to an earlier instance of the allocation `own` is no matter. */
+  const comesBefore = (at: Point, point: Point, own: number | null, inclusive: boolean): boolean => {
+    if (at.block === point.block && (at.position < point.position || (inclusive && at.position === point.position))) return true;
+    const home = own === null ? -1 : (graph.blockOf[own] ?? -1);
+    return home >= 0 ? reachesAvoiding(at.block, point.block, home) : cfg.reaches(at.block, point.block);
+  };
+  const holed: Flow["holed"] = (value, point) => {
+    const v = find(graph, value);
+    for (const origin of compute(v)) {
+      const points = holes.get(origin);
+      if (points === undefined) continue;
+      // What outlives the activation may have been made sparse by an earlier one.
+      const lasts = origin < 0 && !isParameterOrigin(origin);
+      if (lasts || points.some((at) => comesBefore(at, point, origin === v ? v : null, false))) return true;
     }
     return false;
   };
@@ -398,6 +413,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     isContent: (o) => o <= firstContent,
     origins: compute,
     escapes,
+    holes,
     holed,
     resized,
     unstableCells,

@@ -14,7 +14,7 @@ export function recorded(oracle: TamperOracle): {
 } {
   const answers = new Map<number, Map<number, boolean>>();
   const promised: { readonly value: number; readonly block: number; readonly position: number }[] = [];
-  const dense = new Set<number>();
+  const dense: { readonly value: number; readonly block: number; readonly position: number }[] = [];
   return {
     oracle: {
       tampered: (value, block, position) => {
@@ -30,12 +30,12 @@ export function recorded(oracle: TamperOracle): {
       },
       holed: (value, block, position) => {
         const answer = oracle.holed(value, block, position);
-        if (!answer) dense.add(value);
+        if (!answer) dense.push({ value, block, position });
         return answer;
       },
     },
     stillHolds: (later) =>
       promised.every(({ value, block, position }) => !later.tampered(value, block, position)) &&
-      [...dense].every((value) => !later.holed(value, 0, 0)),
+      dense.every(({ value, block, position }) => !later.holed(value, block, position)),
   };
 }

@@ -178,8 +178,7 @@ export function summarise(
     const length: readonly [number, number] = range === null ? ANY_BOUNDARY_LENGTH : [range.lo, range.hi];
     if (!mayBeObject(fact)) return { fact, length, private: true, fields: null, belief: null, element: FACT_BOTTOM };
     const escaped = escapedBefore(value, block, position);
-    let holed = false;
-    for (const origin of flow.origins(value)) if (flow.holed.has(origin)) holed = true;
+    const holed = flow.holed(value, { block, position });
     const shape = {
       ...fact.shape,
       plain: fact.shape.plain && !escaped,

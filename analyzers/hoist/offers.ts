@@ -53,7 +53,9 @@ export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[]
   const wanted = wantedIndices(leaves, open.copy);
   if (wanted === null) return null;
   if (wanted.length > 0)
-    return wanted.flatMap((leaf) => indexTests(leaves, leaf).map((expr) => ({ expr, key: JSON.stringify(expr), strength: 0, unsure: false })));
+    return wanted.flatMap((leaf) =>
+      indexTests(leaves, leaf).map((expr) => ({ expr, key: JSON.stringify(expr), strength: 0, unsure: false })),
+    );
   const facts = open.facts();
   if (facts.length === 0) return null;
   const tests: OfferedTest[] = [];
@@ -66,8 +68,7 @@ export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[]
   return tests;
 }
 
-const isUnsure = (leaves: Leaves, { terms }: LinearForm): boolean =>
-  terms.some(([symbol]) => leaves.of(symbol)?.unsure === true);
+const isUnsure = (leaves: Leaves, { terms }: LinearForm): boolean => terms.some(([symbol]) => leaves.of(symbol)?.unsure === true);
 
 function keyOf(leaves: Leaves, { terms }: LinearForm): string {
   return JSON.stringify(terms.map(([symbol, coefficient]) => [coefficient, leaves.of(symbol)?.expr]));
