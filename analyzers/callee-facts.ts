@@ -3,7 +3,7 @@ import { find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
 import type { LinearFact, LinearFacts, Point } from "./linear-facts.js";
 import { addForms, atomOf, constantForm, isConstant, type LinearForm } from "./linear-form.js";
-import type { MemoryNames } from "./memory.js";
+import type { MemoryNames } from "./memory-names.js";
 
 interface CalleeFactsContext {
   readonly graph: Graph;

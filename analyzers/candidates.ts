@@ -7,7 +7,7 @@ import { defOf, definedBefore, find, type Graph } from "./graph.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
 import type { LinearFacts } from "./linear-facts.js";
 import { addForms, atMost, formKey, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
-import type { MemoryNames } from "./memory.js";
+import type { MemoryNames } from "./memory-names.js";
 
 /** `form <= 0` is claimed at the start of `block`. */
 export interface Candidate {

@@ -17,7 +17,7 @@ import type { Interpretation } from "./interpret.js";
 import type { FactOrigin, LinearFact, LinearFacts, Point } from "./linear-facts.js";
 import { atMost, constantForm, type LinearForm } from "./linear-form.js";
 import type { LinearProver } from "./linear-prover.js";
-import type { MemoryNames } from "./memory.js";
+import type { MemoryNames } from "./memory-names.js";
 import { genuine, iterates, type Genuine } from "./semantics-context.js";
 import { isArrayOnly, isTypedOnly } from "./shape.js";
 
@@ -105,6 +105,16 @@ function receiverOf(analysis: Analysis, copy: SiteCopy): number | null {
 
 /** Tiers 0 to 2 for one copy of a site. */
 export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (value: number) => string): CopyVerdict {
+  const verdict = dischargeAlone(analysis, copy, describe);
+  const { instr } = copy;
+  const shown = analysis.memory.shown.get(instr.out);
+  if (verdict.kind === "proved" || shown === undefined || instr.op !== "getElem") return verdict;
+  // The element that an earlier access has found or put there (element-reads.ts).
+  const values = [instr.object, instr.key, instr.out];
+  return { kind: "proved", proof: { tier: 2, origins: [{ kind: "guard", instr: shown }], values } };
+}
+
+function dischargeAlone(analysis: Analysis, copy: SiteCopy, describe: (value: number) => string): CopyVerdict {
   const { interpretation, facts, memory, graph, flow } = analysis;
   const { instr, block, position } = copy;
   const at: Point = { block, position };
@@ -295,6 +305,7 @@ export function joinCopies(
         candidates,
         inductions,
         elementClaims: analysis.elementClaims,
+        landed: analysis.memory.landed,
       });
       guards = support.guards;
       verdict = {

@@ -18,7 +18,7 @@ import { defOf, definedBefore, find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
 import type { FactOrigin, LinearFact, LinearFacts, Point } from "./linear-facts.js";
 import { addForms, atomOf, constantForm, formKey, isConstant, symbolForm, type LinearForm } from "./linear-form.js";
-import type { MemoryNames } from "./memory.js";
+import type { MemoryNames } from "./memory-names.js";
 import { initialStores, someElement, storesOf, type Store } from "./element-stores.js";
 
 /** Symbols of claims that stand for the element and its index. */

@@ -28,6 +28,8 @@ export interface SliceInput {
   readonly candidates: readonly Candidate[];
   /** What the induction of each candidate used, by index; candidates beyond its end carry their support in `origins`. */
   readonly inductions: readonly (readonly FactOrigin[])[];
+  /** See `MemoryNames`. */
+  readonly landed: ReadonlyMap<number, readonly number[]>;
   /** By index: the values that an element claim speaks of, and what keeping it up used. */
   readonly elementClaims: readonly { readonly values: readonly number[]; readonly used: readonly FactOrigin[] }[];
 }
@@ -40,6 +42,11 @@ export function supportOf(
   input: SliceInput,
 ): Support {
   const { guardFacts } = input;
+  const landed = new Map<number, number[]>();
+  for (const [value, stores] of input.landed) {
+    const v = find(graph, value);
+    landed.set(v, [...(landed.get(v) ?? []), ...stores]);
+  }
   const assumptions = new Set<AssumptionId>(["A4"]);
   const intrinsics = new Set<string>();
   const guards = new Set<number>();
@@ -109,6 +116,11 @@ export function supportOf(
     const v = find(graph, value);
     if (v < 0 || seen.has(v)) continue;
     seen.add(v);
+    for (const store of landed.get(v) ?? []) {
+      guards.add(store);
+      const def = graph.defs[store];
+      if (def?.kind === "instr") work.push(...operandsOf(def.instr));
+    }
     for (const constraint of interpretation.index.byValue.get(v) ?? []) work.push(constraint.condition);
     for (const site of guardsByKey.get(v) ?? []) guards.add(site);
     const def = defOf(graph, v);

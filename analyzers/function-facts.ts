@@ -5,7 +5,8 @@ import type { Environment } from "./environment.js";
 import { analyseFlow, oracleOf, type Flow } from "./flow.js";
 import type { Graph } from "./graph.js";
 import { interpret, type Interpretation, type InterpretOptions } from "./interpret.js";
-import { nameMemory, type MemoryNames } from "./memory.js";
+import { nameMemory } from "./memory.js";
+import type { MemoryNames } from "./memory-names.js";
 import { buildSsa } from "./ssa.js";
 
 export type FunctionFacts =

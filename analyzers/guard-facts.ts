@@ -4,7 +4,7 @@ import type { Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
 import type { LinearFact, LinearFacts, Point } from "./linear-facts.js";
 import { atMost, atomOf, constantForm, isConstant } from "./linear-form.js";
-import type { MemoryNames } from "./memory.js";
+import type { MemoryNames } from "./memory-names.js";
 import { genuine } from "./semantics-context.js";
 
 interface Site {

@@ -5,7 +5,7 @@ import { defOf, find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
 import { EXACT, type FactOrigin, type LinearFact, type LinearFacts, type Point } from "./linear-facts.js";
 import { addForms, atMost, atomOf, constantForm, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
-import type { MemoryNames } from "./memory.js";
+import type { MemoryNames } from "./memory-names.js";
 import type { Relation } from "./model.js";
 
 /** Of the function at hand; see `linearFacts`. */

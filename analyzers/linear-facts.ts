@@ -12,7 +12,7 @@ import type { Interpretation } from "./interpret.js";
 import { linearDefinitions } from "./linear-definitions.js";
 import { addForms, constantForm, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
 import { linearTests } from "./linear-tests.js";
-import type { MemoryNames } from "./memory.js";
+import type { MemoryNames } from "./memory-names.js";
 import type { Relation } from "./model.js";
 import { createSharpener } from "./sharpen.js";
 

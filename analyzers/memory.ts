@@ -7,6 +7,7 @@
  * refers to the current instance of it.
  */
 import type { Instr } from "../core/hir.js";
+import { createElementReads } from "./element-reads.js";
 import type { Environment } from "./environment.js";
 import { fieldType } from "./field-type.js";
 import type { Flow, Point } from "./flow.js";
@@ -15,35 +16,10 @@ import { BLOCK_END, type Interpretation } from "./interpret.js";
 import { readsLengthQuietly } from "./model.js";
 import { createPathReader } from "./memory-paths.js";
 import { literalMember } from "./records.js";
+import type { MemoryNames, RecordMembers } from "./memory-names.js";
 import type { Outcome } from "./outcome.js";
 import type { Fact } from "./fact.js";
 import { isTypedOnly } from "./shape.js";
-
-/** By name: the value, and its length where it has one. */
-export type RecordMembers = ReadonlyMap<string, { readonly value: number; readonly length: number | null }>;
-
-export interface MemoryNames {
-  /** Length of the receiver at each site instruction (by `out`), where the receiver has one. */
-  readonly siteLength: ReadonlyMap<number, number>;
-  /** Length of the receiver before a modelled call, by `out`. */
-  readonly lengthBefore: ReadonlyMap<number, number>;
-  /** Length of an argument object at a modelled call: key `out/index`. */
-  readonly argumentLength: ReadonlyMap<string, number>;
-  /** Whether any value became equal to another. */
-  readonly renamed: boolean;
-  /** Length of what a `return` of the block returns, where it has one. */
-  readonly returnLength: ReadonlyMap<number, number>;
-  /** As `returnMembers`, of a record that is passed to a compiled callee: key `out/index`. */
-  readonly argumentMembers: ReadonlyMap<string, RecordMembers>;
-  /** What the members of a record hold that a `return` of the block returns, with their lengths where they have one. */
-  readonly returnMembers: ReadonlyMap<number, RecordMembers>;
-  /** What the paths of parameters and result (paths.ts) are when a `return` of the block is reached. */
-  readonly exitPaths: ReadonlyMap<number, ReadonlyMap<string, number>>;
-  /** What the paths that a callee's `ensures` speaks of are right after a call, by `out`. */
-  readonly callPaths: ReadonlyMap<number, ReadonlyMap<string, number>>;
-  /** Length of a fresh result, by the value of the object: its `initial` version. */
-  readonly initialLength: ReadonlyMap<number, number>;
-}
 
 interface Effect {
   readonly position: number;
@@ -357,12 +333,15 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     length,
   });
 
+  const elements = createElementReads({ graph, interpretation, flow, canonical, rootFact, mayAlias, unfinished, rename });
+
   for (const block of cfg.rpo) {
     if (interpretation.reachable[block] === 0) continue;
     (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
       const outcome = flow.outcomes.get(instr.out);
       if (outcome === undefined) return;
-      const hasLength = (value: number): boolean => readsLengthQuietly(interpretation.factAt(value, block, position));
+      const hasLength = (value: number): boolean =>
+        [interpretation.factAt(value, block, position), rootFact(value)].some((f) => f !== undefined && readsLengthQuietly(f));
       if (outcome.alias !== null) rename(instr.out, outcome.alias);
       switch (instr.op) {
         case "getProp":
@@ -379,6 +358,8 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
           break;
         case "getElem":
         case "setElem":
+          if (instr.op === "setElem") elements.noteStore(instr, { block, position });
+          else elements.name(instr, { block, position });
           if (instr.site !== null && hasLength(instr.object)) siteLength.set(instr.out, length(instr.object, block, position));
           break;
         case "patternElem": {
@@ -438,6 +419,8 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     lengthBefore,
     argumentLength,
     renamed: aliases.size > 0,
+    shown: elements.shown,
+    landed: elements.landed,
     returnLength,
     returnMembers,
     argumentMembers,

@@ -11,7 +11,7 @@ import type { FactOrigin, LinearFacts, Point } from "./linear-facts.js";
 import { addForms, constantForm, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
 import { defOf, find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
-import type { MemoryNames } from "./memory.js";
+import type { MemoryNames } from "./memory-names.js";
 import { implies, relate, symbolsOfForms, termOf, type SolverFact } from "./solver-formula.js";
 
 export interface Definitions {

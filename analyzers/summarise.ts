@@ -10,7 +10,7 @@ import { addThrown, ANY_EFFECT, ANY_EFFECTS, effectsOf, finish, readsByIndex } f
 import { find } from "./graph.js";
 import { blocksThatReturn } from "./returning-blocks.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
-import type { RecordMembers } from "./memory.js";
+import type { RecordMembers } from "./memory-names.js";
 import type { Outcome } from "./outcome.js";
 import type { FunctionFacts } from "./function-facts.js";
 import { hardenedNames } from "./model.js";
