@@ -7,6 +7,7 @@ export const ROOT = path.resolve(import.meta.dirname, "..");
 /** Folders that hold product source, from the root. */
 export const SOURCE_FOLDERS: readonly string[] = [
   "core",
+  "policy",
   "compiler",
   "analyzers",
   "solver",
