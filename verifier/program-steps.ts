@@ -8,6 +8,8 @@ export const PROGRAM_STEPS: SessionSteps<LinkedProgram> = {
   link: (program, { enforcement, budgets }) => linkProgram(program, { enforcement, budgets, linear: createLinear() }),
   plan: ({ module, sites, selectors, enforcement, linked }) => {
     const plan = planModule({ module: module.path, sites, selectors, enforcement, a2: linked.a2 });
+    // Where the program changes intrinsics, nothing uses that they are the original ones, and freezing them would change the program.
+    if (linked.a2.kind === "broken") return plan;
     // A proof rests on facts about callers and callees too, and on calls that have no effect: on every intrinsic of the program.
     if (plan.selectors.length === 0 && !sites.some((s) => s.verdict.kind === "proved")) return plan;
     return { ...plan, intrinsics: [...new Set([...plan.intrinsics, ...linked.intrinsics])].sort() };

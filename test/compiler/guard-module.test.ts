@@ -57,4 +57,11 @@ describe("guardModule", () => {
     // @ts-expect-error a caller in JavaScript
     expect(() => guardModule(TEXT, "a.ts", { mode: "prod" })).toThrow(ConfigError);
   });
+
+  it("hardens nothing for a program that changes intrinsics, whatever is proved of it", () => {
+    const text = "Number.isInteger = () => true;\nexport function f(i: number) { const [a] = [i + 1]; return a; }";
+    const { code, obligations } = guardModule(text, "a.ts");
+    expect(obligations.map(({ verdict }) => verdict)).toEqual(["proved"]);
+    expect(code).not.toContain("harden");
+  });
 });
