@@ -8,6 +8,7 @@ import { siteId } from "../core/ids.js";
 import { WORK_SCHEMA_VERSION, type FunctionResult, type FunctionWork } from "../core/work.js";
 import { joinCopies, type CopyVerdict } from "./discharge.js";
 import { hoistSites } from "./hoist/hoist-sites.js";
+import { withNeeds } from "./missing.js";
 import { createPromise } from "./promising.js";
 import { createSolverTier } from "./solver-tier.js";
 import { counterexamplesOf, type SolverModels } from "./counterexamples.js";
@@ -27,6 +28,7 @@ function allUnknown(work: FunctionWork, reason: UnknownReason, steps: number): F
       site: siteId(k),
       verdict: { kind: "unknown", reason },
       restsOnSites: [],
+      restsOnEnsured: [],
       facts: NO_SITE_FACTS,
     })),
     counterexamples: [],
@@ -62,14 +64,15 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
       }
     }
   }
-  const sites = joinCopies(analysis, copies, verdicts);
+  const joined = joinCopies(analysis, copies, verdicts);
+  // Where an engine is asked for, all is done again with one.
+  const selectors = ports.solver !== null && solverGoals > 0 ? [] : hoistSites(work, tiers, joined, ports.linear);
   return {
     schemaVersion: WORK_SCHEMA_VERSION,
     function: fn.id,
-    sites,
+    sites: withNeeds(analysis, joined, { copies, verdicts, selectors }),
     counterexamples: counterexamplesOf(tiers.without.graph, copies, verdicts, models),
-    // Where an engine is asked for, all is done again with one.
-    selectors: ports.solver !== null && solverGoals > 0 ? [] : hoistSites(work, tiers, sites, ports.linear),
+    selectors,
     statistics: { abstractSteps: tiers.abstractSteps, linearSteps: tiers.linearSteps(), solverCalls, solverGoals },
   };
 }

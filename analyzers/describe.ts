@@ -8,12 +8,12 @@ export function createDescriber(graph: Graph): (value: number) => string {
       if (instr.op === "setLocal") {
         const name = graph.fn.locals[instr.local]?.name;
         const v = find(graph, instr.value);
-        if (name !== undefined && !name.startsWith("%") && !names.has(v)) names.set(v, name);
+        if (name !== undefined && !isInternal(name) && !names.has(v)) names.set(v, name);
       }
       if (instr.op === "getLocal") {
         const name = graph.fn.locals[instr.local]?.name;
         const v = find(graph, instr.out);
-        if (name !== undefined && !name.startsWith("%") && !names.has(v)) names.set(v, name);
+        if (name !== undefined && !isInternal(name) && !names.has(v)) names.set(v, name);
       }
     }
   const describe = (value: number, depth: number): string => {
@@ -80,6 +80,9 @@ export function createDescriber(graph: Graph): (value: number) => string {
   };
   return (value) => describe(value, 0);
 }
+
+/** Locals that lowering makes: `(conditional)`, `(thrown)`. */
+const isInternal = (name: string): boolean => name.startsWith("%") || name.startsWith("(");
 
 function cellName(cell: string): string {
   const tail = cell.slice(cell.lastIndexOf("/") + 1);

@@ -3,10 +3,11 @@
  * the site is proved only if every reachable copy is.
  */
 import type { HirFunction, Instr } from "../core/hir.js";
-import { siteId } from "../core/ids.js";
+import { siteId, type FunctionId } from "../core/ids.js";
 import type { SiteResult } from "../core/work.js";
-import { NO_SITE_FACTS, type SiteFacts, type Tier, type UnknownReason, type Verdict } from "../core/verdict.js";
+import { NO_NEED, NO_SITE_FACTS, type SiteFacts, type Tier, type UnknownReason, type Verdict } from "../core/verdict.js";
 import type { Candidate } from "./candidates.js";
+import { contractBranches, dischargeContract } from "./contract-discharge.js";
 import { createDescriber } from "./describe.js";
 import type { Environment } from "./environment.js";
 import { supportOf, type SliceInput } from "./evidence.js";
@@ -62,8 +63,14 @@ export interface Analysis {
   readonly intrinsics: () => readonly string[];
 }
 
+type SiteInstr = Extract<Instr, { op: "getElem" | "setElem" | "patternElem" | "literalElem" | "violated" }>;
+
+const SITE_OPS: ReadonlySet<Instr["op"]> = new Set(["getElem", "setElem", "patternElem", "literalElem", "violated"]);
+
+const isSiteInstr = (instr: Instr): instr is SiteInstr => SITE_OPS.has(instr.op);
+
 export interface SiteCopy {
-  readonly instr: Extract<Instr, { op: "getElem" | "setElem" | "patternElem" | "literalElem" }>;
+  readonly instr: SiteInstr;
   readonly site: number;
   readonly block: number;
   readonly position: number;
@@ -73,23 +80,19 @@ export function siteCopies(fn: HirFunction, rpo: readonly number[]): readonly Si
   const copies: SiteCopy[] = [];
   for (const block of rpo)
     (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
-      if (
-        (instr.op === "getElem" || instr.op === "setElem" || instr.op === "patternElem" || instr.op === "literalElem") &&
-        instr.site !== null
-      )
-        copies.push({ instr, site: instr.site, block, position });
+      if (isSiteInstr(instr) && instr.site !== null) copies.push({ instr, site: instr.site, block, position });
     });
   return copies;
 }
 
-const open = (
+export const open = (
   missing: string,
   at: Point | null = null,
   goals: readonly SiteGoal[] = [],
   values: readonly number[] = [],
 ): CopyVerdict => ({
   kind: "open",
-  reason: { kind: "noProof", missing },
+  reason: { kind: "noProof", missing, need: NO_NEED },
   goals,
   at,
   values,
@@ -97,7 +100,7 @@ const open = (
 
 function receiverOf(analysis: Analysis, copy: SiteCopy): number | null {
   const { instr } = copy;
-  if (instr.op === "literalElem") return null;
+  if (instr.op === "literalElem" || instr.op === "violated") return null;
   if (instr.op !== "patternElem") return instr.object;
   const start = analysis.graph.defs[find(analysis.graph, instr.pattern)];
   return start?.kind === "instr" && start.instr.op === "patternStart" ? start.instr.iterable : null;
@@ -123,6 +126,7 @@ function dischargeAlone(analysis: Analysis, copy: SiteCopy, describe: (value: nu
     if (instr.index < instr.length) return { kind: "proved", proof: { tier: 1, origins: [], values: [instr.out] } };
     return open(`${String(instr.index)} < ${String(instr.length)}`);
   }
+  if (instr.op === "violated") return dischargeContract(analysis, copy, describe);
   if (interpretation.reachable[block] === 0) return open("that the code is reached: no path that is understood leads here");
   const context = interpretation.contextAt(block, position);
   const receiver = receiverOf(analysis, copy);
@@ -166,14 +170,15 @@ function dischargeAlone(analysis: Analysis, copy: SiteCopy, describe: (value: nu
     const sizeForm = facts.form(length, at);
     const upper = sizeForm && atMost(constantForm(instr.index), sizeForm, 1);
     const words = `${String(instr.index)} < ${describe(length)}`;
-    return upper === null ? open(`\`${words}\``) : proveGoals(analysis, at, [{ form: upper, words }], values, name);
+    return upper === null ? open(`\`${words}\``) : proveGoals(analysis, at, [{ form: upper, words }], values);
   }
   values.push(instr.key);
   const keyName = describe(instr.key);
   const keyFact = facts.fact(instr.key, at);
   const key = keyFact.value.number;
-  if (!isNumberOnly(keyFact) || key === null) return open(`that \`${keyName}\` is a number`);
-  if (!key.integer || key.nan) return open(`that \`${keyName}\` is an integer${key.nan ? " (it may be NaN)" : ""}`);
+  if (!isNumberOnly(keyFact) || key === null) return open(`that \`${keyName}\` is a number`, at, [], [instr.key]);
+  if (!key.integer || key.nan)
+    return open(`that \`${keyName}\` is an integer${key.nan ? " (it may be NaN)" : ""}`, at, [], [instr.key]);
   // Tier 1: intervals alone. (-0 names element 0.)
   if (key.lo >= 0 && size !== null && key.hi <= size.lo - append) {
     return {
@@ -197,7 +202,7 @@ function dischargeAlone(analysis: Analysis, copy: SiteCopy, describe: (value: nu
   if (lower === null || upper === null) return open(`that \`${keyName}\` stays small enough to reason about`);
   if (key.lo < 0) goals.push({ form: lower, words: `0 <= ${keyName}` });
   goals.push({ form: upper, words: `${keyName} ${append === 1 ? "<" : "<="} ${describe(find(graph, length))}` });
-  return proveGoals(analysis, at, goals, values, name);
+  return proveGoals(analysis, at, goals, values);
 }
 
 /** A typed array's elements are data even after unknown code had it, and its length is read afresh: only its brand matters. */
@@ -207,13 +212,7 @@ function typedAnyway(interpretation: Interpretation, receiver: number, at: Point
   return isStringOnly(fact) ? "string" : null;
 }
 
-function proveGoals(
-  analysis: Analysis,
-  at: Point,
-  goals: readonly SiteGoal[],
-  values: readonly number[],
-  receiver: string,
-): CopyVerdict {
+export function proveGoals(analysis: Analysis, at: Point, goals: readonly SiteGoal[], values: readonly number[]): CopyVerdict {
   const origins: FactOrigin[] = [];
   const failed: SiteGoal[] = [];
   for (const goal of goals) {
@@ -222,8 +221,8 @@ function proveGoals(
     else origins.push(...proof.used);
   }
   if (failed.length === 0) return { kind: "proved", proof: { tier: tierOf(origins), origins, values } };
-  const words = failed.map((g) => `\`${g.words}\``).join(" and ");
-  return open(`${words}; a test before the access of \`${receiver}\` would`, at, failed, values);
+  const words = [...new Set(failed.map((g) => `\`${g.words}\``))].join(" and ");
+  return open(words, at, failed, values);
 }
 
 /** 0: one dominating test and ranges; 1: ranges and definitions only; 2: anything else. */
@@ -242,6 +241,7 @@ function siteFacts(analysis: Analysis, copy: SiteCopy): SiteFacts {
   const context = interpretation.contextAt(copy.block, copy.position);
   const kind = receiver === null ? null : genuine(context, receiver);
   const receiverKind = kind === "typed" ? "typedArray" : kind === "list" ? "unknown" : (kind ?? "unknown");
+  if (copy.instr.op === "violated") return NO_SITE_FACTS;
   if (copy.instr.op === "literalElem") return { keyIsNumber: true, keyIsIndex: true, receiver: "array" };
   if (copy.instr.op === "patternElem") return { keyIsNumber: true, keyIsIndex: true, receiver: receiverKind };
   const fact = interpretation.factAt(copy.instr.key, copy.block, copy.position);
@@ -271,6 +271,7 @@ export function joinCopies(
   const { graph, interpretation, environment, facts, candidates, inductions, guardFacts } = analysis;
   const describe = createDescriber(graph);
   const siteOfInstr = new Map(copies.map((c) => [c.instr.out, c.site]));
+  const branches = guardFacts ? contractBranches(graph) : new Map<number, number>();
   const results: SiteResult[] = [];
   graph.fn.sites.forEach((_, site) => {
     let merged: { tier: Tier; origins: FactOrigin[]; values: number[] } | null = null;
@@ -296,10 +297,11 @@ export function joinCopies(
     let verdict: Verdict;
     let guards: readonly number[] = [];
     if (proof === null || why !== null) {
-      verdict = { kind: "unknown", reason: why ?? { kind: "noProof", missing: "that the code is reached" } };
+      verdict = { kind: "unknown", reason: why ?? { kind: "noProof", missing: "that the code is reached", need: NO_NEED } };
     } else {
       const support = supportOf(graph, interpretation, environment, facts, {
         guardFacts,
+        contractBranches: branches,
         values: proof.values,
         origins: proof.origins,
         candidates,
@@ -322,14 +324,18 @@ export function joinCopies(
       };
     }
     const rests = new Set<number>();
+    const ensured = new Set<FunctionId>();
     for (const g of guards) {
       const s = siteOfInstr.get(g as never);
       if (s !== undefined && s !== site) rests.add(s);
+      const def = graph.defs[g];
+      if (def?.kind === "instr" && def.instr.op === "violated" && def.instr.site === null) ensured.add(def.instr.owner);
     }
     results.push({
       site: siteId(site),
       verdict,
       restsOnSites: [...rests].sort((a, b) => a - b).map(siteId),
+      restsOnEnsured: [...ensured].sort(),
       facts: known ?? NO_SITE_FACTS,
     });
   });
@@ -384,6 +390,9 @@ function factWords(
       }
       case "element":
         words.add("what is stored in the array that is read");
+        return;
+      case "callers":
+        words.add("every caller checks it before the call");
         return;
       case "lemma":
         o.used.forEach(visit);

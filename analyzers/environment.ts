@@ -99,6 +99,8 @@ export interface Environment {
   /** Class constructors by class id, so that `new C` finds its summary. */
   readonly constructors: Readonly<Record<string, string>>;
   readonly a2: A2Status;
+  /** The function is closed, and every call of it stands behind a check of everything that it requires. */
+  readonly callersCheck: boolean;
 }
 
 /** What is known of the compiled callee of a call. */

@@ -23,6 +23,8 @@ export interface Support {
 export interface SliceInput {
   /** A guard that fails does not continue. */
   readonly guardFacts: boolean;
+  /** Blocks whose branch is the check of a contract, with its `violated`; none where guards go on. */
+  readonly contractBranches: ReadonlyMap<number, number>;
   readonly values: readonly number[];
   readonly origins: readonly FactOrigin[];
   readonly candidates: readonly Candidate[];
@@ -59,6 +61,11 @@ export function supportOf(
       else if (s < graph.defs.length) work.push(s);
     }
   };
+  /** The branch there is the check of a contract: the condition holds behind it because that guard stops. */
+  const contractAt = (block: number): void => {
+    const violated = input.contractBranches.get(block);
+    if (violated !== undefined) guards.add(violated);
+  };
   const invariantsSeen = new Set<number>();
   const origin = (o: FactOrigin): void => {
     switch (o.kind) {
@@ -67,6 +74,7 @@ export function supportOf(
         work.push(o.value);
         return;
       case "test":
+        contractAt(o.decided);
         work.push(o.left, o.right);
         return;
       case "guard": {
@@ -97,6 +105,9 @@ export function supportOf(
         claim.used.forEach(origin);
         return;
       }
+      case "callers":
+        assumptions.add("A1");
+        return;
       case "lemma":
         o.used.forEach(origin);
     }
@@ -121,7 +132,10 @@ export function supportOf(
       const def = graph.defs[store];
       if (def?.kind === "instr") work.push(...operandsOf(def.instr));
     }
-    for (const constraint of interpretation.index.byValue.get(v) ?? []) work.push(constraint.condition);
+    for (const constraint of interpretation.index.byValue.get(v) ?? []) {
+      contractAt(constraint.decided);
+      work.push(constraint.condition);
+    }
     for (const site of guardsByKey.get(v) ?? []) guards.add(site);
     const def = defOf(graph, v);
     switch (def.kind) {

@@ -30,6 +30,8 @@ export type FactOrigin =
   | { readonly kind: "invariant"; readonly index: number }
   /** A claim about the elements of an array (element-claims.ts). */
   | { readonly kind: "element"; readonly index: number }
+  /** Every caller of the closed function checks what it requires. */
+  | { readonly kind: "callers" }
   /** Derived with the help of a proof that used these. */
   | { readonly kind: "lemma"; readonly used: readonly FactOrigin[] };
 

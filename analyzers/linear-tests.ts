@@ -48,29 +48,51 @@ export function linearTests(
     }
   };
 
-  const testMemo = new Map<number, readonly LinearFact[]>();
-  const ownTests = (block: number): readonly LinearFact[] => {
-    let list = testMemo.get(block);
-    if (list === undefined) {
+  const originOf = (c: DecidedComparison & { readonly decided: number }): FactOrigin => ({
+    kind: "test",
+    decided: c.decided,
+    left: c.left,
+    right: c.right,
+  });
+  interface OwnTests {
+    readonly facts: readonly LinearFact[];
+    /** Of values not yet known to be finite integers where they are compared: a later test may show it. */
+    readonly waiting: readonly (DecidedComparison & { readonly decided: number })[];
+  }
+  const ownMemo = new Map<number, OwnTests>();
+  const ownTests = (block: number): OwnTests => {
+    let own = ownMemo.get(block);
+    if (own === undefined) {
       const at: Point = { block, position: -1 };
-      list = (interpretation.index.comparisons.get(block) ?? []).flatMap((c) =>
-        comparisonAtoms(c, at, {
-          kind: "test",
-          decided: c.decided,
-          left: c.left,
-          right: c.right,
-        }),
-      );
-      testMemo.set(block, list);
+      const comparisons = interpretation.index.comparisons.get(block) ?? [];
+      own = {
+        facts: comparisons.flatMap((c) => comparisonAtoms(c, at, originOf(c))),
+        waiting: comparisons.filter((c) => form(c.left, at) === null || form(c.right, at) === null),
+      };
+      ownMemo.set(block, own);
     }
-    return list;
+    return own;
   };
+  const testMemo = new Map<number, readonly LinearFact[]>();
+  /**
+   * A comparison is about the same instances of its values wherever its region dominates. So it counts as soon as they are known to be
+   * finite integers: `if (i < n) { if (Number.isInteger(i)) …`.
+   */
   const testsAt = (block: number): readonly LinearFact[] => {
-    const result: LinearFact[] = [];
-    for (let b = block; ; b = cfg.idom[b] ?? 0) {
-      result.push(...ownTests(b));
-      if (b === 0) return result;
+    let result = testMemo.get(block);
+    if (result === undefined) {
+      const at: Point = { block, position: -1 };
+      const found: LinearFact[] = [];
+      for (let b = block; ; b = cfg.idom[b] ?? 0) {
+        const own = ownTests(b);
+        found.push(...own.facts);
+        if (b !== block) found.push(...own.waiting.flatMap((c) => comparisonAtoms(c, at, originOf(c))));
+        if (b === 0) break;
+      }
+      result = found;
+      testMemo.set(block, result);
     }
+    return result;
   };
   const edgeTests = (from: number, to: number): readonly LinearFact[] => {
     const edge = (cfg.incoming[to] ?? []).find((e) => e.from === from);

@@ -13,6 +13,7 @@ import type { StaticType } from "../core/static-type.js";
 import { InternalError } from "../core/errors.js";
 import { WORK_SCHEMA_VERSION, type FunctionWork } from "../core/work.js";
 import type { A2Status, BoundaryFact, CellFact, CellWrites, Environment, Summary } from "./environment.js";
+import { enforced } from "./enforced.js";
 import { joinFact, UNDEFINED_FACT } from "./fact.js";
 import { createObjectTypeReach } from "./object-type-reach.js";
 import { functionFacts, type FunctionFacts } from "./function-facts.js";
@@ -84,7 +85,9 @@ export interface LinkOptions {
 
 export function linkProgram(program: HirProgram, { enforcement, budgets, linear }: LinkOptions): LinkedProgram {
   const functions = new Map<string, HirFunction>();
-  for (const module of program.modules) for (const fn of module.functions) functions.set(fn.id, fn);
+  const guardFacts = enforcement.onViolation !== "report";
+  for (const module of program.modules) for (const fn of module.functions) functions.set(fn.id, enforced(fn, guardFacts));
+  const checked = checkedTargets(functions);
   const cells = new Map<string, HirCell>(program.cells.map((c) => [c.id, c]));
   const a2 = intrinsicsStatus(program);
   const constructors: Record<string, string> = {};
@@ -150,6 +153,7 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
   const environmentOf = (fn: HirFunction, passed: readonly BoundaryFact[] | null = null): Environment => {
     const needs = asked.get(fn.id) ?? { targets: [], cells: [], classes: [] };
     const context = contexts.get(fn.id);
+    const known = context === "open" || context === "unreached" || context === undefined ? null : context;
     const pick = <T>(ids: readonly string[], get: (id: string) => T | undefined): Record<string, T> => {
       const result: Record<string, T> = {};
       for (const id of ids) {
@@ -162,7 +166,7 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
     const callees = pick(needs.targets, (id) => summaries.get(id));
     const heldCells = pick(needs.cells, (id) => cellFact(id, fn.id));
     return {
-      parameters: passed ?? (context === "open" || context === "unreached" || context === undefined ? null : context),
+      parameters: passed ?? known,
       instances,
       summaries: callees,
       cellFacts: heldCells,
@@ -175,13 +179,14 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
       baseConstructor: baseConstructors.has(fn.id),
       constructors: pick(needs.classes, (id) => constructors[id]),
       a2,
+      callersCheck: fn.closed && known !== null && checked.has(fn.id),
     };
   };
 
   const { objectTypesOf } = createObjectTypeReach(program, enforcement.boundary === "trusted");
   const options = {
     trusted: enforcement.boundary === "trusted",
-    guardFacts: enforcement.onViolation !== "report",
+    guardFacts,
     steps: budgets.abstractSteps,
   };
   // Callees first: a caller is visited when the summaries it asks for have settled, as far as the call graph has no cycles.
@@ -390,6 +395,19 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
       return { schemaVersion: WORK_SCHEMA_VERSION, function: fn, environment: environmentOf(fn), enforcement, budgets };
     },
   };
+}
+
+/** Functions that are called, and only where a check of everything they require stands right before. */
+function checkedTargets(functions: ReadonlyMap<string, HirFunction>): ReadonlySet<string> {
+  const called = new Set<string>();
+  const unchecked = new Set<string>();
+  for (const fn of functions.values()) {
+    const checked = new Set<number>(fn.contracts.checkedCalls);
+    for (const block of fn.blocks)
+      for (const instr of block.instrs)
+        if (instr.op === "call" && instr.target !== null) (checked.has(instr.out) ? called : unchecked).add(instr.target);
+  }
+  return new Set([...called].filter((target) => !unchecked.has(target)));
 }
 
 /** Postorder of the call graph: every function after those it calls, cycles apart. */

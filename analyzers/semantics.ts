@@ -136,6 +136,8 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
     case "caught":
     case "import":
       return plainOutcome(FACT_TOP);
+    case "violated":
+      return plainOutcome(UNDEFINED_FACT);
     case "arguments":
       return { ...plainOutcome(objectFact(OTHER_OBJECT)), fresh: true };
     case "getCell": {

@@ -1,7 +1,7 @@
 /** Tiers 0 to 2 over one function: facts, then a verdict for each copy of each site. */
 import type { LinearPort } from "../core/formula.js";
 import type { HirFunction } from "../core/hir.js";
-import type { UnknownReason } from "../core/verdict.js";
+import { NO_NEED, type UnknownReason } from "../core/verdict.js";
 import type { FunctionWork } from "../core/work.js";
 import { mineCandidates, type Candidate } from "./candidates.js";
 import { createDescriber } from "./describe.js";
@@ -37,7 +37,7 @@ export interface Focus {
 
 const NOT_ASKED: CopyVerdict = {
   kind: "open",
-  reason: { kind: "noProof", missing: "that anybody asks" },
+  reason: { kind: "noProof", missing: "that anybody asks", need: NO_NEED },
   goals: [],
   at: null,
   values: [],

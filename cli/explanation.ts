@@ -10,6 +10,8 @@ export interface Explanation {
   readonly goal: string;
   /** Sentences about the source that the proof uses. */
   readonly facts: readonly string[];
+  /** What is known of the operands where there is no proof. */
+  readonly known: readonly string[];
   /** Built-in functions that must be the original ones. */
   readonly intrinsics: readonly string[];
   readonly assumptions: readonly AssumptionRow[];
@@ -34,6 +36,7 @@ export function explainObligations(
         obligation,
         goal: describeGoal(site.site),
         facts: evidence?.facts ?? [],
+        known: site.verdict.kind === "unknown" && site.verdict.reason.kind === "noProof" ? site.verdict.reason.need.known : [],
         intrinsics: evidence?.intrinsics ?? [],
         assumptions: ASSUMPTIONS.filter((row) => obligation.assumptions.includes(row.id)),
         restsOn: obligation.restsOn.flatMap((id) => reported.get(id) ?? []),

@@ -53,6 +53,12 @@ export const DIAGNOSTICS = {
     name: "mixed-configuration",
     meaning: "Several tsconfig files apply; one program has one set of options, those of the first file.",
   },
+  malformedContract: {
+    code: "SAFE-1002",
+    severity: "error",
+    name: "malformed-contract",
+    meaning: "A contract does not parse, does not type-check or stands where none can; nothing of it is assumed or checked.",
+  },
   residual: {
     code: "SAFE-2001",
     severity: "warning",
@@ -82,6 +88,12 @@ export const DIAGNOSTICS = {
     severity: "warning",
     name: "verification-incomplete",
     meaning: "A worker or the solver failed; the obligations it held keep their guards.",
+  },
+  contract: {
+    code: "SAFE-2010",
+    severity: "warning",
+    name: "unproved-contract",
+    meaning: "A contract is not proved where it is owed; its condition is tested at run time.",
   },
   defect: {
     code: "SAFE-9001",

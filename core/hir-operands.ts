@@ -87,6 +87,7 @@ export function operandsOf(instr: Instr): readonly ValueId[] {
     case "regex":
     case "closure":
     case "caught":
+    case "violated":
       return [];
   }
 }

@@ -107,6 +107,7 @@ export function renameInstr(instr: Instr, to: Renaming): Instr {
     case "regex":
     case "closure":
     case "caught":
+    case "violated":
       return { ...instr, out };
   }
 }

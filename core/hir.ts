@@ -16,6 +16,7 @@
  * What is not modelled is `unknown`: it may do anything to what it can reach and yields anything. It never proves.
  */
 import type { BlockId, CellId, ClassId, FunctionId, LocalId, ModulePath, SiteId, ValueId } from "./ids.js";
+import type { AnnotationProblem } from "./contract.js";
 import type { Site } from "./site.js";
 import type { Span } from "./span.js";
 import type { StaticType } from "./static-type.js";
@@ -59,6 +60,8 @@ export interface HirModule {
   readonly functions: readonly HirFunction[];
   /** Element accesses that semantics.md tolerates: reported apart, no obligation. */
   readonly tolerated: readonly ToleratedSite[];
+  /** Contracts that do not parse, do not type-check or stand where none can, in source order. */
+  readonly problems: readonly AnnotationProblem[];
   /** Import specifiers resolved to modules of the program. */
   readonly imports: readonly ModulePath[];
 }
@@ -115,6 +118,7 @@ export interface HirFunction {
   readonly regions: readonly HirRegion[];
   /** Cells this function (not its inner functions) writes after their initialisation, for effect summaries. */
   readonly writesCells: readonly CellId[];
+  readonly contracts: HirContracts;
   /** Constructs that became `unknown`, with how often. Empty means lowered precisely. */
   readonly unsupported: readonly { readonly construct: string; readonly count: number }[];
 }
@@ -135,6 +139,19 @@ export interface HirRegion {
   /** Variables declared before it and named in it: the same ones under these names where it begins. */
   readonly names: readonly { readonly name: string; readonly local: LocalId }[];
 }
+
+/** Who checks contracts: the facts about them are in the instructions. */
+export interface HirContracts {
+  /** The obligations of its `@requires` at its own entry. */
+  readonly entry: readonly SiteId[];
+  /** Instructions with `from <= out < to` evaluate them there. */
+  readonly entryFrom: number;
+  readonly entryTo: number;
+  /** Results of call instructions that stand right behind checks of everything their target requires. */
+  readonly checkedCalls: readonly ValueId[];
+}
+
+export const NO_CONTRACTS: HirContracts = { entry: [], entryFrom: 0, entryTo: 0, checkedCalls: [] };
 
 export interface HirParam {
   readonly name: string;
@@ -409,6 +426,12 @@ export type Instr =
   | (Out & { readonly op: "dynamicImport"; readonly specifier: ValueId })
   /** The value that a handler caught. */
   | (Out & { readonly op: "caught" })
+  /**
+   * A contract does not hold here. With a site: the guard of the site stops, or goes on in mode `report`. Without one the contract was
+   * checked elsewhere by a guard that stops, so control comes here in mode `report` only. Nothing that follows in the block has an
+   * effect; `analyzers/enforced.ts` cuts the way on where guards stop.
+   */
+  | (Out & { readonly op: "violated"; readonly site: SiteId | null; readonly owner: FunctionId })
   /** The effects of `instr` may have happened in part, then it threw. Its `out` is not defined on this path. */
   | (Out & { readonly op: "aborted"; readonly instr: Instr })
   /** Not modelled: may run any code, change any cell and all reachable state, and assign `writes`; yields anything, may throw. */

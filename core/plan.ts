@@ -11,9 +11,9 @@ export type Disposition = "elide" | "guard" | "reject" | "override";
 /**
  * Guard forms (guards.md). `value`: read first, test the value. `probe`: read the slot before a write. `index`: test the index before
  * the access. `trap`: the engine throws by itself. `hoisted`: a test before the loop selects the body. `call`: the runtime's shared
- * helper decides.
+ * helper decides. `condition`: the condition of a contract is tested.
  */
-export type GuardForm = "none" | "value" | "probe" | "index" | "trap" | "hoisted" | "call";
+export type GuardForm = "none" | "value" | "probe" | "index" | "trap" | "hoisted" | "call" | "condition";
 
 export interface PlannedSite {
   readonly id: ObligationId;

@@ -1,10 +1,12 @@
 /**
- * A bounds site: one element access that owes an obligation, with what the plan needs to choose a guard form. Computed by the front
- * end from the syntax tree and the declared types; the analysers read only `kind`.
+ * A site: one element access, or one place where a contract is owed, with what the plan needs to choose a guard form. Computed by the
+ * front end from the syntax tree and the declared types; the analysers read only `kind` and the role of a contract.
  */
+import type { Contract, ContractRole } from "./contract.js";
+import type { FunctionId } from "./ids.js";
 import type { Span } from "./span.js";
 
-export type ObligationKind = "bounds.read" | "bounds.write";
+export type ObligationKind = "bounds.read" | "bounds.write" | "contract";
 
 /** What stands to the left of the brackets, as declared. */
 export type ReceiverClass =
@@ -28,11 +30,29 @@ export type SiteForm =
   /** `a[i]` as a target inside a destructuring assignment or a `for…of`/`for…in` head. */
   | { readonly kind: "target" }
   /** Element number `index` of an array binding or assignment pattern. */
-  | { readonly kind: "pattern"; readonly index: number };
+  | { readonly kind: "pattern"; readonly index: number }
+  | ContractForm;
+
+/** A place where a contract is owed. */
+export interface ContractForm {
+  readonly kind: "contract";
+  readonly role: ContractRole;
+  readonly contract: Contract;
+  /** The node whose code the check becomes a part of: a body, a `return`, a call, a loop. */
+  readonly place: Span;
+  /** Offset of the body that keeps `old` values; of the place itself where there are none. */
+  readonly body: number;
+  /** For people: the function whose contract it is, or the loop. */
+  readonly subject: string;
+  /** The function whose contract it is. */
+  readonly owner: FunctionId;
+  /** For calls: the parameters of the callee by position, which the clauses name. */
+  readonly parameters: readonly string[];
+}
 
 export interface Site {
   readonly kind: ObligationKind;
-  /** Of the element access (or pattern element), in the original text. */
+  /** Of the element access (or pattern element), in the original text; of a contract's condition, or of the call or return that owes it. */
   readonly span: Span;
   /** Source text of the access, whitespace collapsed, at most 200 characters. */
   readonly text: string;
@@ -44,3 +64,6 @@ export interface Site {
   /** Tokens of the access, joined by one space: part of the obligation's name. */
   readonly tokens: string;
 }
+
+/** Where the code of its guard goes. */
+export const guardedPlace = ({ form, span }: Site): Span => (form.kind === "contract" ? form.place : span);

@@ -24,9 +24,23 @@ export interface Witness {
   readonly observed: string;
 }
 
+/** What would give the missing fact. */
+export interface UnprovedNeed {
+  /** A condition in terms of the source from which the goal follows; null when none was found. */
+  readonly condition: string | null;
+  /** Where a test of it would stand. */
+  readonly place: "loop" | "access";
+  /** The condition speaks of parameters, their fields and lengths only: `@requires` can say it. */
+  readonly contract: boolean;
+  /** What is known of the operands, as sentences. */
+  readonly known: readonly string[];
+}
+
+export const NO_NEED: UnprovedNeed = { condition: null, place: "access", contract: false, known: [] };
+
 export type UnknownReason =
   /** No tier found a proof; `missing` names the fact that would be needed, in terms of the source. */
-  | { readonly kind: "noProof"; readonly missing: string }
+  | { readonly kind: "noProof"; readonly missing: string; readonly need: UnprovedNeed }
   | { readonly kind: "unsupported"; readonly construct: string }
   | { readonly kind: "budget"; readonly what: string }
   | { readonly kind: "solver"; readonly message: string }

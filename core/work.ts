@@ -19,11 +19,13 @@ export interface FunctionWork {
   readonly budgets: Budgets;
 }
 
-/** `restsOn` in evidence of a `SiteResult` is filled in by the verifier from `restsOnSites`. */
+/** `restsOn` in evidence of a `SiteResult` is filled in by the verifier from `restsOnSites` and `restsOnEnsured`. */
 export interface SiteResult {
   readonly site: SiteId;
   readonly verdict: Verdict;
   readonly restsOnSites: readonly SiteId[];
+  /** Callees whose `@ensures` the proof uses, sorted. */
+  readonly restsOnEnsured: readonly FunctionId[];
   readonly facts: SiteFacts;
 }
 

@@ -8,6 +8,7 @@ import type { Site } from "../core/site.js";
 import type { SiteFacts, Verdict } from "../core/verdict.js";
 import type { Counterexample } from "../core/witness.js";
 import type { FunctionResult, SiteResult } from "../core/work.js";
+import { contractGuards, type ContractGuards } from "./contract-guards.js";
 import { closeLedger, type LedgerCounts } from "./ledger.js";
 import { obligationIds, type SiteIds } from "./obligation-id.js";
 import type { Incident } from "./queue.js";
@@ -62,8 +63,9 @@ export interface SessionResults {
 export function closeSession(input: SessionResults, plan: (judged: JudgedModule) => ModulePlan): VerifiedProgram {
   const { program, results, incidents } = input;
   const counts = closeLedger(program, results);
+  const contracts = contractGuards(program, results);
   const plans = program.modules.map((module) => {
-    const judged = { ...judge(module, results), selectors: selectorsOf(module, results) };
+    const judged = { ...judge(module, results, contracts), selectors: selectorsOf(module, results) };
     const made = plan(judged);
     checkPlan(judged, made);
     return made;
@@ -130,7 +132,11 @@ function selectorsOf(module: HirModule, results: ReadonlyMap<FunctionId, Functio
   return module.functions.flatMap(({ id }) => (results.get(id)?.selectors ?? []).map((one) => ({ ...one, function: id })));
 }
 
-function judge(module: HirModule, results: ReadonlyMap<FunctionId, FunctionResult>): Omit<JudgedModule, "selectors"> {
+function judge(
+  module: HirModule,
+  results: ReadonlyMap<FunctionId, FunctionResult>,
+  contracts: ContractGuards,
+): Omit<JudgedModule, "selectors"> {
   const names = obligationIds(module);
   const sites = module.functions.flatMap((fn) => {
     const ids = names.get(fn.id) ?? [];
@@ -140,11 +146,16 @@ function judge(module: HirModule, results: ReadonlyMap<FunctionId, FunctionResul
       const id = ids[at];
       if (result === undefined || id === undefined)
         throw new InternalError(`site ${String(at)} of \`${fn.id}\` has no verdict or no name`);
-      const verdict = withNames(result, ids);
+      const isOfCallers = fn.closed && site.form.kind === "contract" && site.form.role === "entry";
+      const elsewhere = [
+        ...(isOfCallers ? (contracts.atCalls.get(fn.id) ?? []) : []),
+        ...result.restsOnEnsured.flatMap((callee) => contracts.atReturns.get(callee) ?? []),
+      ];
+      const verdict = withNames(result, ids, elsewhere);
       return { id, function: fn.id, functionName: fn.name, index: siteId(at), site, verdict, facts: result.facts };
     });
   });
-  const order = (kind: Site["kind"]): number => (kind === "bounds.read" ? 0 : 1);
+  const order = (kind: Site["kind"]): number => (kind === "bounds.read" ? 0 : kind === "bounds.write" ? 1 : 2);
   sites.sort(
     (a, b) =>
       a.site.span.start - b.site.span.start || a.site.span.end - b.site.span.end || order(a.site.kind) - order(b.site.kind),
@@ -152,9 +163,10 @@ function judge(module: HirModule, results: ReadonlyMap<FunctionId, FunctionResul
   return { module, sites };
 }
 
-function withNames({ verdict, restsOnSites }: SiteResult, ids: SiteIds): Verdict {
+/** `elsewhere`: guards in other functions. */
+function withNames({ verdict, restsOnSites }: SiteResult, ids: SiteIds, elsewhere: readonly ObligationId[]): Verdict {
   if (verdict.kind !== "proved") return verdict;
   const names = restsOnSites.flatMap((site) => ids[site] ?? []);
-  const restsOn = [...new Set([...verdict.evidence.restsOn, ...names])].sort();
+  const restsOn = [...new Set([...verdict.evidence.restsOn, ...names, ...elsewhere])].sort();
   return { kind: "proved", evidence: { ...verdict.evidence, restsOn } };
 }

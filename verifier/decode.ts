@@ -91,6 +91,7 @@ export function decodeFunctionResult(value: unknown): FunctionResult {
     natural(site["site"], "site");
     checkVerdict(site["verdict"]);
     for (const other of list(site["restsOnSites"], "restsOnSites")) natural(other, "restsOnSites");
+    texts(site["restsOnEnsured"], "restsOnEnsured");
     const facts = fields(site["facts"], "facts");
     truth(facts["keyIsNumber"], "keyIsNumber");
     truth(facts["keyIsIndex"], "keyIsIndex");
@@ -184,9 +185,15 @@ function checkVerdict(value: unknown): void {
 
 function checkReason(reason: Fields): void {
   switch (reason["kind"]) {
-    case "noProof":
+    case "noProof": {
       text(reason["missing"], "missing");
+      const need = fields(reason["need"], "need");
+      if (need["condition"] !== null) text(need["condition"], "condition");
+      member(need["place"], ["loop", "access"], "place");
+      truth(need["contract"], "contract");
+      texts(need["known"], "known");
       return;
+    }
     case "unsupported":
       text(reason["construct"], "construct");
       return;

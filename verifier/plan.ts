@@ -96,6 +96,7 @@ function bySpan(left: PlannedSite, right: PlannedSite): number {
 }
 
 function formOrder(site: Site): number {
+  if (site.form.kind === "contract") return 3;
   return site.form.kind === "pattern" ? 0 : site.kind === "bounds.read" ? 1 : 2;
 }
 
@@ -114,6 +115,8 @@ export function chooseForm(site: Site, context: ChoiceContext): Choice {
     case "logicalAssign":
     case "target":
       return storeTest(site, context);
+    case "contract":
+      return { guard: "condition", intrinsics: [] };
     case "pattern":
       // A default takes the place of a missing element; where undefined is legal it would also replace one that is there.
       if (site.element.undefined || context.a2.kind === "broken") return CALL;

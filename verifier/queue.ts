@@ -204,6 +204,7 @@ function unknownResult(work: FunctionWork, reason: UnknownReason): FunctionResul
       site: siteId(at),
       verdict: { kind: "unknown", reason },
       restsOnSites: [],
+      restsOnEnsured: [],
       facts: NO_SITE_FACTS,
     })),
     counterexamples: [],

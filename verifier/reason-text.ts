@@ -1,12 +1,13 @@
 /** Reasons and diagnostics in words (style.md, 13): present tense, no blame, source in backticks, what is known. */
 import { assertNever } from "../core/errors.js";
 import type { GuardForm, PlannedSite } from "../core/plan.js";
+import type { ContractForm } from "../core/site.js";
 import type { UnknownReason, Verdict } from "../core/verdict.js";
 
 export function unknownText(reason: UnknownReason): string {
   switch (reason.kind) {
     case "noProof":
-      return `cannot show ${reason.missing}`;
+      return `cannot show ${reason.missing}${needText(reason)}`;
     case "unsupported":
       return `depends on ${reason.construct}, which is not modelled`;
     case "budget":
@@ -20,6 +21,13 @@ export function unknownText(reason: UnknownReason): string {
     default:
       return assertNever(reason);
   }
+}
+
+/** The condition at a place where it can be tested, when that says more than the goal itself. */
+function needText({ missing, need }: Extract<UnknownReason, { kind: "noProof" }>): string {
+  if (need.condition === null || missing === `\`${need.condition}\``) return "";
+  const where = need.place === "loop" ? "a test before the loop" : "a test before it";
+  return `; needs \`${need.condition}\`: ${where}${need.contract ? " or `@requires`" : ""} would give it`;
 }
 
 /** Null when proved. */
@@ -51,6 +59,8 @@ function guardText(guard: GuardForm): string {
       return "the engine stops there by itself";
     case "hoisted":
       return "a test before the loop decides";
+    case "condition":
+      return "its condition is tested at run time";
     case "call":
       return "the access goes through a checked call";
     default:
@@ -60,6 +70,8 @@ function guardText(guard: GuardForm): string {
 
 export function residualMessage(planned: PlannedSite): string {
   const why = reasonText(planned.verdict) ?? "not proved";
+  const { form } = planned.site;
+  if (form.kind === "contract") return `${contractWords(form)} is not proved: ${why}; ${guardText(planned.guard)}`;
   return `\`${planned.site.text}\` is not proved in range: ${why}; ${guardText(planned.guard)}`;
 }
 
@@ -69,4 +81,21 @@ export function refutedMessage(planned: PlannedSite): string {
 
 export function rejectedMessage(planned: PlannedSite): string {
   return `\`${planned.site.text}\` needs a proof under \`memory=proved\`: ${reasonText(planned.verdict) ?? "not proved"}`;
+}
+
+/** What is owed where, in words. */
+function contractWords({ role, contract, subject }: ContractForm): string {
+  const tag = `\`@${contract.kind} ${contract.text}\``;
+  switch (role) {
+    case "entry":
+      return `${tag} at the entry of \`${subject}\``;
+    case "call":
+      return `${tag} at this call of \`${subject}\``;
+    case "exit":
+      return `${tag} where \`${subject}\` returns`;
+    case "loop":
+      return `${tag} at the head of the loop`;
+    default:
+      return assertNever(role);
+  }
 }

@@ -43,6 +43,7 @@ export function buildReport(verified: VerifiedProgram, input: ReportInput): Repo
   const diagnostics = [
     ...input.diagnostics,
     ...planned.flatMap(({ site, row }) => siteDiagnostics(site, row)),
+    ...views.flatMap(contractDiagnostics),
     ...views.flatMap(unsupportedDiagnostics),
     ...incidentDiagnostics(verified, views),
   ];
@@ -109,9 +110,18 @@ function siteDiagnostics(planned: PlannedSite, row: ReportedObligation): readonl
   if (planned.verdict.kind === "refuted") return [make(DIAGNOSTICS.refuted, refutedMessage(planned))];
   if (planned.disposition === "reject") return [make(DIAGNOSTICS.rejected, rejectedMessage(planned))];
   if (planned.verdict.kind === "unknown" && planned.disposition === "guard") {
-    return [make(DIAGNOSTICS.residual, residualMessage(planned))];
+    const rule = planned.site.kind === "contract" ? DIAGNOSTICS.contract : DIAGNOSTICS.residual;
+    return [make(rule, residualMessage(planned))];
   }
   return [];
+}
+
+function contractDiagnostics({ module, file, lines }: ModuleView): readonly Diagnostic[] {
+  return module.problems.map(({ span, message }) => {
+    const { line, column } = lines(span.start);
+    const { code, severity } = DIAGNOSTICS.malformedContract;
+    return { code, severity, message, file, line, column, obligation: null };
+  });
 }
 
 function unsupportedDiagnostics(view: ModuleView): readonly Diagnostic[] {
@@ -162,7 +172,7 @@ function summaryOf(
 ): ReportSummary {
   const functions = verified.program.modules.flatMap((module) => module.functions);
   const count = (test: (one: ReportedObligation) => boolean): number => obligations.filter(test).length;
-  const kinds = ["bounds.read", "bounds.write"].map((kind): [string, { obligations: number; proved: number }] => [
+  const kinds = ["bounds.read", "bounds.write", "contract"].map((kind): [string, { obligations: number; proved: number }] => [
     kind,
     { obligations: count((one) => one.kind === kind), proved: count((one) => one.kind === kind && one.verdict === "proved") },
   ]);

@@ -59,8 +59,10 @@ export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[]
   const facts = open.facts();
   if (facts.length === 0) return null;
   const tests: OfferedTest[] = [];
+  // Whether a factor is negative shows when the region is proved.
+  const terms = { isNamed: (symbol: number) => leaves.of(symbol) !== null, isFactor: () => true };
   for (const goal of facts) {
-    const residual = residualOf(leaves, goal);
+    const residual = residualOf(leaves.analysis, terms, goal);
     const expr = residual && testOf(leaves, residual);
     if (residual === null || expr === null) return null;
     tests.push({ expr, key: keyOf(leaves, residual), strength: residual.constant, unsure: isUnsure(leaves, residual) });

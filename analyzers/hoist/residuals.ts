@@ -1,5 +1,5 @@
 /**
- * Abduction for linear goals: what would have to hold where a region begins for `goal <= 0` to follow from the facts at a site. A fact
+ * Abduction for linear goals: what would have to hold where a region begins, or before a loop, for `goal <= 0` to follow from the facts at a site. A fact
  * `f <= 0` with a positive multiple of a symbol bounds it from above, so `goal - k*f <= 0` (`k > 0`) implies the goal and has one symbol
  * less. Only a search: a wrong or useless residual is never proved with.
  */
@@ -33,15 +33,26 @@ const formOf = ({ atom }: LinearFact): LinearForm => ({
 
 const coefficientIn = (form: LinearForm, symbol: number): number => form.terms.find(([s]) => s === symbol)?.[1] ?? 0;
 
-/** The simplest residual over what can be named where the region begins, or null. */
-export function residualOf(leaves: Leaves, { goal, facts }: SiteFactsAt): LinearForm | null {
+/** What a residual may speak of. */
+export interface ResidualTerms {
+  readonly isNamed: (symbol: number) => boolean;
+  /** Whether a bound may be multiplied by it: where it is negative, the residual says nothing. */
+  readonly isFactor: (symbol: number) => boolean;
+}
+
+/** The simplest residual over what can be named, or null. */
+export function residualOf(
+  analysis: Analysis,
+  { isNamed, isFactor }: ResidualTerms,
+  { goal, facts }: SiteFactsAt,
+): LinearForm | null {
   const forms = facts.map((fact) => ({ form: formOf(fact), equation: fact.atom.relation === "==" }));
   const found: LinearForm[] = [];
   let nodes = 0;
   const search = (form: LinearForm, used: readonly number[]): void => {
     nodes++;
     if (nodes > NODES || isConstant(form)) return;
-    const open = form.terms.find(([symbol]) => leaves.of(symbol) === null);
+    const open = form.terms.find(([symbol]) => !isNamed(symbol));
     if (open === undefined) {
       found.push(form);
       return;
@@ -55,7 +66,7 @@ export function residualOf(leaves: Leaves, { goal, facts }: SiteFactsAt): Linear
       const next = addForms(form, fact, -coefficient / own);
       if (next !== null) search(next, [...used, index]);
     });
-    for (const bounded of productBounds(leaves.analysis, { symbol, coefficient }, forms)) {
+    for (const bounded of productBounds(analysis, { symbol, coefficient, isFactor }, forms)) {
       const rest = addForms(form, symbolForm(symbol), -coefficient);
       const next = rest && addForms(rest, bounded.form, coefficient);
       if (next !== null && !used.includes(bounded.index)) search(next, [...used, bounded.index]);
@@ -73,10 +84,14 @@ interface Known {
   readonly equation: boolean;
 }
 
-/** `x * w` with `x` bounded by `u` (and `0 <= w`, which the test will show or not): `u * w` in its place. */
+/** `x * w` with `x` bounded by `u` (and `0 <= w`, if `isFactor` does not ask for it): `u * w` in its place. */
 function productBounds(
   { facts }: Analysis,
-  { symbol, coefficient }: { readonly symbol: number; readonly coefficient: number },
+  {
+    symbol,
+    coefficient,
+    isFactor,
+  }: { readonly symbol: number; readonly coefficient: number; readonly isFactor: ResidualTerms["isFactor"] },
   known: readonly Known[],
 ): readonly { readonly form: LinearForm; readonly index: number }[] {
   const product = facts.product(symbol);
@@ -86,6 +101,7 @@ function productBounds(
     [product.left, product.right],
     [product.right, product.left],
   ] as const) {
+    if (!isFactor(w)) continue;
     known.forEach(({ form }, index) => {
       const own = coefficientIn(form, x);
       if (Math.abs(own) !== 1 || own * coefficient < 0) return;

@@ -6,6 +6,7 @@ import type { HirBlock, HirFunction, HirRegion, Instr, Terminal } from "../../co
 import { operandsOf, terminalOperands } from "../../core/hir-operands.js";
 import { successorsOf } from "../../core/hir-validate.js";
 import { blockId } from "../../core/ids.js";
+import { guardedPlace } from "../../core/site.js";
 
 export interface SplitRegion {
   readonly blocks: readonly HirBlock[];
@@ -112,8 +113,10 @@ function holdsItsSites(fn: HirFunction, blocks: readonly HirBlock[], { members, 
   return blocks.every(({ instrs }, index) =>
     instrs.every((instr) => {
       if (!("site" in instr) || instr.site === null) return true;
-      const span = fn.sites[instr.site]?.span;
-      return span !== undefined && (region.span.start <= span.start && span.end <= region.span.end) === members.has(index);
+      const site = fn.sites[instr.site];
+      if (site === undefined) return false;
+      const { start, end } = guardedPlace(site);
+      return (region.span.start <= start && end <= region.span.end) === members.has(index);
     }),
   );
 }

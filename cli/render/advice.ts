@@ -1,6 +1,6 @@
 import { assertNever } from "../../core/errors.js";
 import type { Site } from "../../core/site.js";
-import type { Verdict } from "../../core/verdict.js";
+import type { UnprovedNeed, Verdict } from "../../core/verdict.js";
 import { splitAccess } from "./goal.js";
 
 /** What would help a site to be proved, as sentences; nothing for a proof. */
@@ -18,7 +18,12 @@ export function adviseOn(site: Site, verdict: Verdict): readonly string[] {
   const { reason } = verdict;
   switch (reason.kind) {
     case "noProof":
-      return [...testFirst(site), ...saySo(site)];
+      return [
+        ...give(reason.need),
+        ...trust(reason.missing),
+        ...(reason.need.condition === null ? testFirst(site) : []),
+        ...saySo(site),
+      ];
     case "unsupported":
       return [
         `Move ${reason.construct} out of the way of this access, into a function of its own for instance; it is not modelled.`,
@@ -66,4 +71,23 @@ function adviseOnAssumption(assumption: string): readonly string[] {
     default:
       return [];
   }
+}
+
+/** The condition that was derived, where it can be said. */
+function give({ condition, place, contract }: UnprovedNeed): readonly string[] {
+  if (condition === null) return [];
+  const where = place === "loop" ? "before the loop" : "before the access";
+  const test = `A test ${where}: \`if (!(${condition})) throw new RangeError();\``;
+  return contract
+    ? [`${test}.`, `Or a contract of the function, which its callers then owe: \`@requires ${condition}\`.`]
+    : [`${test}.`];
+}
+
+/** What the checked boundary leaves open about values from outside. */
+function trust(missing: string): readonly string[] {
+  if (!missing.includes("declared type is not checked")) return [];
+  return [
+    "The value comes from outside, and under `--boundary checked` a declared type proves nothing. `--boundary trusted` believes it (assumption A1t).",
+    "Or let only your own code call the function: where it is not exported and not passed on, its callers tell what comes (A1).",
+  ];
 }

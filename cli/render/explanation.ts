@@ -16,6 +16,7 @@ const FORMS: Readonly<Record<GuardForm, string>> = {
   trap: "the engine itself throws a TypeError",
   hoisted: "a test before the loop selects the guarded body",
   call: "the runtime decides",
+  condition: "its condition is tested",
 };
 
 function place(obligation: ReportedObligation): string {
@@ -67,6 +68,7 @@ export function renderExplanation(explanation: Explanation, options: LineOptions
     explanation.restsOn.map((other) => `the guard of \`${other.text}\` at ${place(other)}, ${other.id}`),
   );
   section("reason", obligation.reason === null ? [] : [obligation.reason]);
+  section("known", explanation.known);
   section("witness", obligation.witness === null ? [] : [`\`${obligation.witness.call}\`: ${obligation.witness.observed}`]);
   section("would help", explanation.advice);
   return text;
@@ -80,6 +82,7 @@ export function renderExplanationsJson(explanations: readonly Explanation[]): st
       obligation: obligationFields(explanation.obligation),
       goal: explanation.goal,
       facts: explanation.facts,
+      known: explanation.known,
       assumptions: explanation.assumptions.map((row) => ({ id: row.id, statement: row.statement, enforcedBy: row.enforcedBy })),
       intrinsics: explanation.intrinsics,
       restsOn: explanation.restsOn.map((other) => other.id),

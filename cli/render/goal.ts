@@ -1,5 +1,5 @@
 import { assertNever } from "../../core/errors.js";
-import type { Site } from "../../core/site.js";
+import type { ContractForm, Site } from "../../core/site.js";
 
 /** Receiver and key of an element access as written, or null when `text` does not end in a bracketed key (it was cut). */
 export function splitAccess(text: string): { readonly receiver: string; readonly key: string } | null {
@@ -26,6 +26,7 @@ function elementWord(site: Site): string {
 
 /** What must hold at the site, in terms of the source. */
 export function describeGoal(site: Site): string {
+  if (site.form.kind === "contract") return contractGoal(site.form);
   if (site.form.kind === "pattern") {
     return `the array destructured at \`${site.text}\` has an own element number ${String(site.form.index)}`;
   }
@@ -40,7 +41,25 @@ export function describeGoal(site: Site): string {
       return site.receiver === "array" || site.receiver === "tuple" || site.receiver === "other"
         ? `the store hits an element or appends one: \`${key}\` is an integer with \`0 <= ${key}\` and \`${key} <= ${receiver}.length\``
         : `the store hits an element: ${inRange}`;
+    case "contract":
+      return `\`${site.text}\` holds`;
     default:
       return assertNever(site.kind);
+  }
+}
+
+function contractGoal({ role, contract, subject }: ContractForm): string {
+  const condition = `\`${contract.text}\` holds`;
+  switch (role) {
+    case "entry":
+      return `${condition} whenever \`${subject}\` is entered`;
+    case "call":
+      return `${condition} for the arguments of this call of \`${subject}\``;
+    case "exit":
+      return `${condition} when \`${subject}\` returns here`;
+    case "loop":
+      return `${condition} whenever control comes to the head of the loop: at first, and after each pass`;
+    default:
+      return assertNever(role);
   }
 }

@@ -2,7 +2,9 @@
 import { ts } from "../typescript.js";
 import { InternalError } from "../../core/errors.js";
 import type { ModulePlan, PlannedSelector, PlannedSite } from "../../core/plan.js";
-import type { SiteForm } from "../../core/site.js";
+import type { ContractRole } from "../../core/contract.js";
+import { guardedPlace, type SiteForm } from "../../core/site.js";
+import type { Span } from "../../core/span.js";
 import { bindingsOf, type Bindings } from "./bindings.js";
 import { assign, call, isNumber, name, number, source, type GuardExpr } from "./guard-expr.js";
 import { bare, isNumeric, isStable } from "./quiet.js";
@@ -39,6 +41,10 @@ export interface GuardContext {
   readonly written: Set<PlannedSelector>;
   /** Guarded sites of one of `kinds` at exactly the place of `node`. */
   sitesAt(node: ts.Node, kind: SiteForm["kind"]): readonly GuardedSite[];
+  /** Guarded contracts owed at the place. */
+  contractsAt(place: Span, role: ContractRole): readonly GuardedSite[];
+  /** Guarded contracts of the returns of the body that begins there. */
+  exitsOf(body: number): readonly GuardedSite[];
   /** Whether anything to rewrite lies within `node`. */
   contains(node: ts.Node): boolean;
   /** Marks `node` as rewritten although no site lies in it. */
@@ -58,16 +64,20 @@ export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan, 
       : inPlace.filter(({ id }) => forms.has(id)).map((site): PlannedSite => ({ ...site, assertion: true }));
   const guarded = [...inPlace, ...asserted];
   const byPlace = new Map<string, GuardedSite[]>();
+  const bodies = new Map<number, GuardedSite[]>();
   inPlace.forEach((planned, index) => {
-    const { span, form } = planned.site;
-    const place = `${span.start}:${span.end}:${form.kind}`;
+    const { form } = planned.site;
+    const span = guardedPlace(planned.site);
+    const place = `${span.start}:${span.end}:${form.kind === "contract" ? form.role : form.kind}`;
     const there = byPlace.get(place) ?? [];
     byPlace.set(place, [...there, { planned, number: index }]);
+    if (form.kind === "contract" && form.role === "exit")
+      bodies.set(form.body, [...(bodies.get(form.body) ?? []), { planned, number: index }]);
   });
   const assertions = new Map(
     asserted.map((planned, k): [string, GuardedSite] => [planned.id, { planned, number: inPlace.length + k }]),
   );
-  const starts = guarded.map((planned) => planned.site.span.start).sort((a, b) => a - b);
+  const starts = [...guarded.map((planned) => guardedPlace(planned.site).start), ...bodies.keys()].sort((a, b) => a - b);
   const mark = (node: ts.Node): void => {
     const start = node.getStart(sourceFile);
     starts.splice(firstAtLeast(starts, start), 0, start);
@@ -93,6 +103,10 @@ export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan, 
         return isFree ? (assertions.get(site.planned.id) ?? []) : site;
       });
     },
+    // In the order in which they were verified: reading a member may run code that changes another.
+    contractsAt: ({ start, end }, role) =>
+      (byPlace.get(`${start}:${end}:${role}`) ?? []).toSorted((a, b) => a.planned.index - b.planned.index),
+    exitsOf: (body) => bodies.get(body) ?? [],
     contains: (node) => {
       const at = firstAtLeast(starts, node.pos);
       const start = starts[at];

@@ -20,6 +20,7 @@ export type GuardExpr =
   | { readonly kind: "binary"; readonly operator: string; readonly left: GuardExpr; readonly right: GuardExpr }
   | { readonly kind: "conditional"; readonly test: GuardExpr; readonly then: GuardExpr; readonly otherwise: GuardExpr }
   | { readonly kind: "typeof"; readonly value: GuardExpr }
+  | { readonly kind: "not"; readonly value: GuardExpr }
   | { readonly kind: "step"; readonly operator: "++" | "--"; readonly prefix: boolean; readonly name: string }
   | { readonly kind: "call"; readonly callee: GuardExpr; readonly args: readonly GuardExpr[] }
   | { readonly kind: "element"; readonly object: GuardExpr; readonly key: GuardExpr; readonly optional: boolean }

@@ -59,6 +59,7 @@ export function precedenceOf(expression: GuardExpr): number {
     case "binary":
       return binaryPrecedence(expression.operator);
     case "typeof":
+    case "not":
     case "undefined":
       return UNARY;
     case "commented":

@@ -83,7 +83,8 @@ function registration(context: GuardContext): string {
 /** `id:line:column:flags:text`; production leaves the text to the report. */
 function row({ id, site, assertion }: PlannedSite, { plan, sourceFile }: GuardContext): string {
   const { line, character } = ts.getLineAndCharacterOfPosition(sourceFile, site.span.start);
-  const flags = (site.kind === "bounds.write" ? "w" : "r") + (assertion ? "!" : "");
+  const kind = site.kind === "contract" ? "c" : site.kind === "bounds.write" ? "w" : "r";
+  const flags = kind + (assertion ? "!" : "");
   const text = plan.enforcement.mode === "production" ? "" : site.text;
   return `${id}:${line + 1}:${character + 1}:${flags}:${text}`;
 }

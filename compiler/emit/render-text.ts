@@ -4,6 +4,7 @@ import { assertNever } from "../../core/errors.js";
 import type { PlannedSelector } from "../../core/plan.js";
 import type { GuardContext } from "./guard-context.js";
 import type { GuardExpr } from "./guard-expr.js";
+import { createContractRenderer } from "./render-contracts.js";
 import { firstCharacter, range, text, type Piece } from "./pieces.js";
 import { ASSIGNMENT, LEFT_HAND_SIDE, SEQUENCE, UNARY, binaryPrecedence, operandPrecedence, precedenceOf } from "./precedence.js";
 import { selectorText } from "./selector-text.js";
@@ -130,6 +131,8 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
         return replacement === null ? null : print(replacement, LEFT_HAND_SIDE);
       });
       if (replaced !== null) return replaced;
+      const owed = contracts.statement(node) ?? contracts.call(node);
+      if (owed !== null) return owed;
     }
     if (ts.isFunctionLike(node)) return functionLike(node);
     if (ts.isClassStaticBlockDeclaration(node)) return [range(start(node), start(node.body)), ...blockBody(node.body, [])];
@@ -210,8 +213,11 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
     });
 
   const arrowBody = (body: ts.ConciseBody, moved: readonly MovedPattern[]): Piece[] => {
-    const { result, names } = inActivation(() => ({ before: movedPatterns(moved), pieces: render(body) }));
-    if (names.length === 0 && moved.length === 0) return result.pieces;
+    const { result, names } = inActivation(() => ({
+      before: [...movedPatterns(moved), ...contracts.entry(body)],
+      pieces: (ts.isBlock(body) ? null : contracts.value(body)) ?? render(body),
+    }));
+    if (names.length === 0 && result.before.length === 0) return result.pieces;
     const declared = names.length === 0 ? "" : ` let ${names.join(", ")};`;
     return [text(`{${declared}`), ...result.before, text(" return ("), ...result.pieces, text("); }")];
   };
@@ -219,15 +225,23 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
   /** A body with its temporaries declared after its directives. */
   const blockBody = (body: ts.Block | ts.ModuleBlock, moved: readonly MovedPattern[]): Piece[] => {
     const { result, names } = inActivation(() => ({
-      before: movedPatterns(moved),
+      before: [...movedPatterns(moved), ...contracts.entry(body)],
       parts: statementParts(body.statements),
+      after: contracts.end(body),
     }));
     const opened = start(body) + 1;
     const at = endOfDirectives(body.statements) ?? opened;
-    const isNothing = names.length === 0 && moved.length === 0;
+    const isNothing = names.length === 0 && result.before.length === 0;
     const separator = isNothing || at === opened || original.charAt(at - 1) === ";" ? "" : ";";
     const declared = names.length === 0 ? "" : ` let ${names.join(", ")};`;
-    return [range(start(body), at), text(separator + declared), ...result.before, ...around(at, body.end, result.parts)];
+    return [
+      range(start(body), at),
+      text(separator + declared),
+      ...result.before,
+      ...around(at, body.end - 1, result.parts),
+      ...result.after,
+      range(body.end - 1, body.end),
+    ];
   };
 
   /** A statement that began with a name must not come to begin with a parenthesis that continues the one before. */
@@ -303,6 +317,8 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
         ];
       case "typeof":
         return [text("typeof "), ...print(expression.value, UNARY)];
+      case "not":
+        return [text("!"), ...print(expression.value, UNARY)];
       case "step":
         return [
           text(expression.prefix ? `${expression.operator}${expression.name}` : `${expression.name}${expression.operator}`),
@@ -324,6 +340,8 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
         return assertNever(expression);
     }
   };
+
+  const contracts = createContractRenderer({ context, print, render });
 
   const { result, names } = inActivation(() => around(0, original.length, partsOf(sourceFile)));
   return { pieces: result, temporaries: names };

@@ -50,6 +50,7 @@ export function storeTest(context: GuardContext, site: GuardedSite, { receiver, 
     case "value":
     case "hoisted":
     case "trap":
+    case "condition":
       return decide();
     case "none":
       return UNDEFINED;

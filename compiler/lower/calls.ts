@@ -4,7 +4,9 @@ import type { Arg } from "../../core/hir.js";
 import type { FunctionId, ValueId } from "../../core/ids.js";
 import { importedMember, readElement, readProperty } from "./access.js";
 import { memberClaim } from "./claims.js";
+import type { Unit } from "./binding.js";
 import type { FunctionContext } from "./context.js";
+import { beforeCall, lowerCallContracts, type VisibleCall } from "./contracts/obligations.js";
 import { lowerExpression } from "./expressions.js";
 import { afterSuperCall } from "./construction.js";
 import { lowerArray } from "./literals.js";
@@ -75,10 +77,14 @@ function importedTarget(fn: FunctionContext, callee: ts.PropertyAccessExpression
 export function callWith(fn: FunctionContext, node: ts.CallExpression, callee: Callee): ValueId {
   if (!("member" in callee)) {
     const args = lowerArguments(fn, node.arguments);
-    return fn.b.emit(
-      { op: "call", callee: callee.callee, thisValue: callee.thisValue, args, target: callee.target },
-      typeAt(fn, node),
-    );
+    const { target, thisValue } = callee;
+    const call = target === null ? null : visibleCall(fn, node, { target, args, self: null });
+    const isChecked = call !== null && lowerCallContracts(fn, call);
+    const assume = call === null ? null : beforeCall(fn, call);
+    const out = fn.b.emit({ op: "call", callee: callee.callee, thisValue, args, target }, typeAt(fn, node));
+    if (isChecked) fn.checkedCalls.push(out);
+    assume?.(out);
+    return out;
   }
   const { object, member } = callee;
   // The method is read before the arguments are evaluated. `callMethod` reads it after them; where the arguments depend on state that
@@ -88,7 +94,40 @@ export function callWith(fn: FunctionContext, node: ts.CallExpression, callee: C
   }
   const claim = memberClaim(fn, member.name, { object, use: "read" });
   const args = lowerArguments(fn, node.arguments);
+  if (claim.kind === "member" && !ts.isOptionalChain(node)) {
+    const call = visibleCall(fn, node, {
+      target: claim.function,
+      args,
+      self: isRepeatable(fn, member.expression) ? object : null,
+    });
+    if (call !== null) lowerCallContracts(fn, call);
+  }
   return fn.b.emit({ op: "callMethod", object, name: member.name.text, args, claim }, typeAt(fn, node));
+}
+
+/** Null where a check between the arguments and the call has no place: spreads, optional chains, calls of what is not compiled here. */
+function visibleCall(
+  fn: FunctionContext,
+  node: ts.CallExpression | ts.NewExpression,
+  { target, args, self }: { readonly target: FunctionId; readonly args: readonly Arg[]; readonly self: ValueId | null },
+): VisibleCall | null {
+  const callee = unitOf(fn.program, target);
+  if (callee === null || args.some(({ spread }) => spread) || ts.isOptionalChain(node)) return null;
+  return { node, callee, self, args: args.map(({ value }) => value) };
+}
+
+function unitOf({ contracts, modules }: FunctionContext["program"], id: FunctionId): Unit | null {
+  if (contracts.units.size === 0)
+    for (const { units } of modules.values()) for (const unit of units) contracts.units.set(unit.id, unit);
+  return contracts.units.get(id) ?? null;
+}
+
+/** `this`, or a name that nothing assigns: a check may name the receiver again. */
+function isRepeatable(fn: FunctionContext, receiver: ts.Expression): boolean {
+  if (receiver.kind === ts.SyntaxKind.ThisKeyword) return true;
+  if (!ts.isIdentifier(receiver)) return false;
+  const meaning = meaningOf(fn, receiver);
+  return typeof meaning !== "string" && meaning.kind !== "import" && !meaning.reassigned && !meaning.dynamic;
 }
 
 /** A spread iterates before later arguments are evaluated: where that order can show, the arguments are gathered in an array first. */
@@ -108,7 +147,13 @@ export function lowerNew(fn: FunctionContext, node: ts.NewExpression): ValueId {
   const target = skipWrappers(node.expression);
   const callee = lowerExpression(fn, node.expression);
   const args = lowerArguments(fn, node.arguments ?? []);
-  return fn.b.emit({ op: "new", callee, args, class: heldClass(boundTo(fn, target))?.id ?? null }, typeAt(fn, node));
+  const held = heldClass(boundTo(fn, target));
+  const constructor = held?.node.members.find((member) => ts.isConstructorDeclaration(member) && hasBody(member));
+  const unit =
+    constructor === undefined ? undefined : fn.program.modules.get(constructor.getSourceFile())?.unitOf.get(constructor);
+  const call = unit === undefined ? null : visibleCall(fn, node, { target: unit.id, args, self: null });
+  if (call !== null) lowerCallContracts(fn, call);
+  return fn.b.emit({ op: "new", callee, args, class: held?.id ?? null }, typeAt(fn, node));
 }
 
 function lowerSuperCall(fn: FunctionContext, node: ts.CallExpression): ValueId {

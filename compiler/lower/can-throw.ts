@@ -21,6 +21,8 @@ export function canThrow(body: InstrBody): boolean {
     case "forInDone":
     case "forInKey":
       return false;
+    case "violated":
+      return body.site !== null;
     case "setCell":
       return !body.initialises;
     case "unary":

@@ -2,10 +2,11 @@
 import type { ts } from "../typescript.js";
 import type { Site } from "../../core/site.js";
 import type { StaticType } from "../../core/static-type.js";
-import type { CellId, FunctionId, LocalId, SiteId } from "../../core/ids.js";
+import type { CellId, FunctionId, LocalId, SiteId, ValueId } from "../../core/ids.js";
 import type { ToleratedSite } from "../../core/hir.js";
 import type { AccessorNames } from "./accessor-names.js";
 import type { Binding, Unit } from "./binding.js";
+import type { ContractTable } from "./contracts/table.js";
 import type { ControlEntry } from "./control.js";
 import type { FunctionBuilder } from "./function-builder.js";
 import type { ModuleBindings } from "./module-bindings.js";
@@ -25,6 +26,7 @@ export interface ProgramContext {
   /** Who writes and reads each cell. */
   readonly writers: Map<CellId, Set<FunctionId>>;
   readonly readers: Map<CellId, Set<FunctionId>>;
+  readonly contracts: ContractTable;
   /** Cells of computed field names and the like, made while lowering, are found through their binding. */
   readonly importCache: Map<Binding, ImportTarget>;
   readonly uncompiled: Set<string>;
@@ -54,6 +56,13 @@ export interface FunctionContext {
   /** Pattern elements apart: `[a[i]] = x` has a read of the pattern and a write of the target at one node. */
   readonly patternSitesOf: Map<ts.Node, readonly SiteId[]>;
   readonly regions: RegionDraft[];
+  /** Sites of contracts, by place and contract. */
+  readonly contractSites: Map<string, SiteId>;
+  /** What the function requires, at its own entry, and the instructions that evaluate it. */
+  readonly entry: { readonly sites: SiteId[]; from: number; to: number };
+  readonly checkedCalls: ValueId[];
+  /** Values kept at the entry for what the function ensures. */
+  readonly olds: Map<string, LocalId>;
   readonly unsupported: Map<string, number>;
   readonly writesCells: Set<CellId>;
   /** Innermost last. */

@@ -1,6 +1,7 @@
 /** Builds the control-flow graph of one function: blocks, values, locals, exceptional edges. Knows nothing of syntax. */
 import { InternalError } from "../../core/errors.js";
 import { THROWN_LOCAL, type ConstValue, type HirBlock, type HirLocal, type Instr, type Terminal } from "../../core/hir.js";
+import { successorsOf } from "../../core/hir-validate.js";
 import { blockId, localId, valueId, type BlockId, type LocalId, type ValueId } from "../../core/ids.js";
 import type { StaticType } from "../../core/static-type.js";
 import { canThrow } from "./can-throw.js";
@@ -24,6 +25,8 @@ export interface FunctionBuilder {
   readonly goto: (target: BlockId, next?: BlockId) => void;
   /** Makes `block` the current one. The current one has ended, or nothing reaches it; `finish` checks that. */
   readonly enter: (block: BlockId) => void;
+  /** Whether the entry leads to the current block. */
+  readonly isReached: () => boolean;
   readonly branch: (cond: ValueId, then: BlockId, otherwise: BlockId) => void;
   /** Throws into the handler, or out of the function. Goes on in a block that nothing reaches. */
   readonly raise: (value: ValueId) => void;
@@ -107,6 +110,15 @@ export function createFunctionBuilder(): FunctionBuilder {
     goto: (target, next) => end({ kind: "goto", target }, next),
     enter: (block) => {
       current = block;
+    },
+    isReached: () => {
+      const seen = new Set<number>([0]);
+      for (const block of seen) {
+        if (block === current) return true;
+        const terminal = blocks[block]?.terminal ?? null;
+        if (terminal !== null) for (const next of successorsOf(terminal)) seen.add(next);
+      }
+      return false;
     },
     branch: (cond, then, otherwise) => end({ kind: "branch", cond, then, else: otherwise }),
     raise: (value) => {

@@ -3,6 +3,7 @@ import { ts } from "../typescript.js";
 import type { BlockId, ValueId } from "../../core/ids.js";
 import { evaluateTarget, storeTarget } from "./assignments.js";
 import type { FunctionContext } from "./context.js";
+import { lowerLoopContracts } from "./contracts/obligations.js";
 import { withControl } from "./control.js";
 import { lowerEffect, lowerExpression } from "./expressions.js";
 import { lowerCondition } from "./operators.js";
@@ -26,6 +27,7 @@ export function lowerWhile(fn: FunctionContext, node: ts.WhileStatement, labels:
   const body = b.newBlock();
   const after = b.newBlock();
   b.goto(head, head);
+  lowerLoopContracts(fn, node);
   lowerCondition(fn, node.expression, { yes: body, no: after });
   b.enter(body);
   lowerBody(fn, node.statement, { labels, breakTo: after, continueTo: head });
@@ -38,6 +40,7 @@ export function lowerDoWhile(fn: FunctionContext, node: ts.DoStatement, labels: 
   const test = b.newBlock();
   const after = b.newBlock();
   b.goto(body, body);
+  lowerLoopContracts(fn, node);
   lowerBody(fn, node.statement, { labels, breakTo: after, continueTo: test });
   b.goto(test, test);
   lowerCondition(fn, node.expression, { yes: body, no: after });
@@ -66,6 +69,7 @@ function lowerForLoop(fn: FunctionContext, node: ts.ForStatement, labels: readon
   const update = b.newBlock();
   const after = b.newBlock();
   b.goto(head, head);
+  lowerLoopContracts(fn, node);
   if (node.condition === undefined) b.goto(body);
   else lowerCondition(fn, node.condition, { yes: body, no: after });
   b.enter(body);
@@ -102,6 +106,7 @@ export function lowerForOf(fn: FunctionContext, node: ts.ForOfStatement, labels:
   const body = b.newBlock();
   const next = b.newBlock();
   const after = b.newBlock();
+  lowerLoopContracts(fn, node);
   const iterator = b.emit({ op: "iterStart", iterable: lowerExpression(fn, node.expression), async: isAsync });
   const close = (): void => {
     const closed = b.emit({ op: "iterClose", iterator });
@@ -141,6 +146,7 @@ export function lowerForIn(fn: FunctionContext, node: ts.ForInStatement, labels:
   const head = b.newBlock();
   const body = b.newBlock();
   const after = b.newBlock();
+  lowerLoopContracts(fn, node);
   const iterator = b.emit({ op: "forInStart", object: lowerExpression(fn, node.expression) });
   b.goto(head, head);
   const step = b.emit({ op: "forInNext", iterator });

@@ -9,6 +9,8 @@ import { accessorNamesOf } from "./accessor-names.js";
 import type { Binding } from "./binding.js";
 import { classInfoOf } from "./claims.js";
 import { describeClass } from "./class-table.js";
+import { problemsOf } from "./contracts/comments.js";
+import { createContractTable } from "./contracts/table.js";
 import type { ModuleContext, ProgramContext } from "./context.js";
 import { lowerTooDeep, lowerUnit } from "./lower-unit.js";
 import type { ModuleBindings } from "./module-bindings.js";
@@ -47,11 +49,13 @@ export function lowerProgram(program: ts.Program, files: readonly ts.SourceFile[
     const functions = tooDeep.has(file)
       ? [lowerTooDeep(bindings.body)]
       : inSourceOrder(bindings).map((unit) => lowerUnit(module, unit));
+    const problems = tooDeep.has(file) ? [] : problemsOf(context.contracts, bindings.sourceFile);
     const tolerated = [...module.tolerated.values()].sort((left, right) => left.span.start - right.span.start);
     modules.push({
       path: bindings.path,
       functions,
       tolerated,
+      problems,
       imports: tooDeep.has(file) ? [] : importedModules(context, bindings),
     });
   }
@@ -125,6 +129,7 @@ function createContext(
     accessorNames,
     writers: new Map(),
     readers: new Map(),
+    contracts: createContractTable(),
     importCache: new Map(),
     uncompiled: new Set(),
   };

@@ -1,6 +1,6 @@
 /** Lowers one unit: a function, constructor, static part, namespace or module body. */
 import { ts } from "../typescript.js";
-import type { HirFunction, HirParam } from "../../core/hir.js";
+import { NO_CONTRACTS, type HirFunction, type HirParam } from "../../core/hir.js";
 import type { Unit } from "./binding.js";
 import { isField, isStatic } from "./class-scopes.js";
 import { isClosed } from "./closed.js";
@@ -13,6 +13,7 @@ import {
   isDerived,
 } from "./construction.js";
 import type { FunctionContext, ModuleContext } from "./context.js";
+import { lowerEndContracts, lowerEntryContracts, lowerExitContracts } from "./contracts/obligations.js";
 import { lowerExpression } from "./expressions.js";
 import { createFunctionBuilder } from "./function-builder.js";
 import { bindName } from "./patterns.js";
@@ -35,6 +36,10 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
     sitesOf: new Map(),
     patternSitesOf: new Map(),
     regions: [],
+    contractSites: new Map(),
+    entry: { sites: [], from: 0, to: 0 },
+    checkedCalls: [],
+    olds: new Map(),
     unsupported: new Map(),
     writesCells: new Set(),
     control: [],
@@ -59,6 +64,12 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
     thisType,
     closed: isClosed(module.bindings, unit),
     writesCells: [...fn.writesCells].sort(),
+    contracts: {
+      entry: fn.entry.sites,
+      entryFrom: fn.entry.from,
+      entryTo: fn.entry.to,
+      checkedCalls: fn.checkedCalls,
+    },
     unsupported: [...fn.unsupported]
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([construct, count]) => ({ construct, count })),
@@ -108,7 +119,10 @@ function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): r
   const { body } = node;
   if (body === undefined) return params;
   if (!ts.isBlock(body)) {
-    fn.b.end({ kind: "return", value: lowerExpression(fn, body) });
+    lowerEntryContracts(fn, body);
+    const value = lowerExpression(fn, body);
+    lowerExitContracts(fn, body, value);
+    fn.b.end({ kind: "return", value });
     return params;
   }
   if (fn.module.bindings.scopeOf.get(body) !== fn.module.bindings.scopeOf.get(node)) enterScope(fn, body);
@@ -116,7 +130,9 @@ function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): r
     assignParameterProperties(fn, base);
     if (!fn.program.definesFields) initialiseFields(fn, base, { static: false });
   }
+  lowerEntryContracts(fn, body);
   lowerStatements(fn, body.statements);
+  lowerEndContracts(fn, body);
   return params;
 }
 
@@ -195,6 +211,7 @@ export function lowerTooDeep(unit: Unit): HirFunction {
     thisType: -1,
     closed: false,
     writesCells: [],
+    contracts: NO_CONTRACTS,
     unsupported: [{ construct: "nesting too deep", count: 1 }],
   };
 }

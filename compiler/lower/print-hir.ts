@@ -30,6 +30,7 @@ function printInstr(fn: HirFunction, instr: Instr): string {
     case "patternEnd":
     case "literalElem":
     case "aborted":
+    case "violated":
       return text;
     default:
       return `%${instr.out} = ${text}`;
@@ -180,6 +181,8 @@ function printMore(fn: HirFunction, instr: More): string {
       return `import(%${instr.specifier})`;
     case "aborted":
       return `aborted ${printBody(fn, instr.instr)}`;
+    case "violated":
+      return `violated${printSite(instr.site)}`;
     case "unknown":
       return `unknown ${JSON.stringify(instr.construct)} (${instr.uses.map((value) => `%${value}`).join(", ")})`;
     default:

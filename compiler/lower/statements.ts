@@ -1,6 +1,7 @@
 /** Dispatch over statement kinds, and the plain ones. */
 import { ts } from "../typescript.js";
 import type { FunctionContext } from "./context.js";
+import { lowerExitContracts } from "./contracts/obligations.js";
 import { findTarget, leave, withControl } from "./control.js";
 import { lowerClassDeclaration } from "./classes.js";
 import { lowerDirectDeclaration } from "./direct-moves.js";
@@ -143,6 +144,7 @@ function lowerReturn(fn: FunctionContext, node: ts.ReturnStatement): void {
   const operand = node.expression === undefined ? undefinedValue(fn) : lowerExpression(fn, node.expression);
   const awaited = fn.unit.flavour === "asyncGenerator" && node.expression !== undefined;
   const value = awaited ? b.emit({ op: "suspend", mode: "await", value: operand }) : operand;
+  lowerExitContracts(fn, node, value);
   if (fn.control.every((entry) => entry.kind !== "shared")) {
     return leave(fn, 0, () => b.end({ kind: "return", value }));
   }

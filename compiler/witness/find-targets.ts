@@ -7,6 +7,7 @@ import { ts } from "../typescript.js";
 import type { HirProgram } from "../../core/hir.js";
 import type { ObligationId } from "../../core/ids.js";
 import type { ModulePlan, PlannedSite } from "../../core/plan.js";
+import { guardedPlace } from "../../core/site.js";
 import type { Counterexample, WitnessTarget } from "../../core/witness.js";
 import { modulePathOf } from "../program/module-path.js";
 import { FUEL } from "./count-fuel.js";
@@ -47,8 +48,10 @@ export function findTargets(source: TargetSource): readonly FoundTarget[] {
   return targets;
 }
 
-function isOpen({ id, verdict }: PlannedSite, { provedForTypes }: TargetSource): boolean {
-  return verdict.kind === "unknown" && !provedForTypes.has(id);
+/** A call that does not give what the function requires is the fault of that call. */
+function isOpen({ id, verdict, site }: PlannedSite, { provedForTypes }: TargetSource): boolean {
+  const isOwedByCallers = site.form.kind === "contract" && site.form.role === "entry";
+  return verdict.kind === "unknown" && !isOwedByCallers && !provedForTypes.has(id);
 }
 
 function targetsOf(file: ts.SourceFile, plan: ModulePlan, source: TargetSource): readonly FoundTarget[] {
@@ -61,9 +64,10 @@ function targetsOf(file: ts.SourceFile, plan: ModulePlan, source: TargetSource):
       const parameters = plainParameters(node, checker);
       const slice = parameters === null ? null : sliceFor(statement, file, parts);
       if (parameters === null || slice === null) return [];
-      const inSlice = plan.sites.filter(({ site: { span } }) =>
-        [...slice].some((part) => span.start >= part.getStart(file) && span.end <= part.end),
-      );
+      const inSlice = plan.sites.filter(({ site }) => {
+        const { start, end } = guardedPlace(site);
+        return [...slice].some((part) => start >= part.getStart(file) && end <= part.end);
+      });
       const open = inSlice.filter((site) => isOpen(site, source));
       if (open.length === 0) return [];
       const own = open.filter(({ function: id }) => isFunctionAt(id, node, file, source.hir));

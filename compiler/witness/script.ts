@@ -1,6 +1,7 @@
 /** A slice of a module as JavaScript to be run by itself: guarded throughout, and counting fuel wherever it could run for ever. */
 import { ts } from "../typescript.js";
 import type { ModulePlan, PlannedSite } from "../../core/plan.js";
+import { guardedPlace } from "../../core/site.js";
 import { applyPlan } from "../emit/guard-edits.js";
 import { RUNTIME } from "../runtime-copy.js";
 import { countFuel } from "./count-fuel.js";
@@ -19,8 +20,10 @@ export interface ScriptSource {
 export function scriptOf({ sourceFile, slice, plan, options }: ScriptSource): string {
   const text = withoutRest(sourceFile, slice);
   const kept = [...slice];
-  const isKept = ({ site: { span } }: PlannedSite): boolean =>
-    kept.some((statement) => span.start >= statement.getStart(sourceFile) && span.end <= statement.end);
+  const isKept = ({ site }: PlannedSite): boolean => {
+    const { start, end } = guardedPlace(site);
+    return kept.some((statement) => start >= statement.getStart(sourceFile) && end <= statement.end);
+  };
   const parsed = ts.createSourceFile(sourceFile.fileName, text, sourceFile.languageVersion, true);
   const guarded = applyPlan(text, parsed, {
     plan: { ...plan, sites: plan.sites.filter(isKept).map(asCall), enforcement: ENFORCEMENT(plan), intrinsics: [] },

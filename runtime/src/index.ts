@@ -26,7 +26,7 @@ export interface Registration {
   /** Path of the module from the project root. */
   readonly module: string;
   readonly onViolation: "throw" | "terminate" | "report";
-  /** One line a site: `id:line:column:flags:text`; flags `r` or `w` for the kind, then `!` when proved; text may be empty. */
+  /** One line a site: `id:line:column:flags:text`; flags `r`, `w` or `c` for the kind, then `!` when proved; text may be empty. */
   readonly sites: string;
 }
 
@@ -116,15 +116,16 @@ export function register({ module, onViolation, sites }: Registration): Guards {
     const parts = splitText(rows[n] ?? "", ":");
     const flags = parts[3] ?? "";
     const write = flags[0] === "w";
+    const contract = flags[0] === "c";
     let source = parts[4] ?? "";
     for (let i = 5; i < parts.length; i++) source += `:${parts[i] ?? ""}`;
     const finding: Finding = {
       obligation: parts[0] ?? "",
-      kind: write ? "bounds.write" : "bounds.read",
+      kind: contract ? "contract" : write ? "bounds.write" : "bounds.read",
       location: { file: module, line: +(parts[1] ?? 0), column: +(parts[2] ?? 0) },
-      observed,
-      expected: `${write ? "0 <= index < length (a plain array may grow by one)" : "an element in range"}${source && ` for \`${source}\``}`,
-      cwe: write ? "CWE-787" : "CWE-125",
+      observed: contract ? "a violation" : observed,
+      expected: `${contract ? "the contract" : write ? "0 <= index < length (a plain array may grow by one)" : "an element in range"}${source && ` for \`${source}\``}`,
+      cwe: contract ? "CWE-573" : write ? "CWE-787" : "CWE-125",
     };
     const proved = flags[1] === "!";
     // Recorded before it is thrown: a `catch` in the program cannot hide it.

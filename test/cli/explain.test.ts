@@ -61,4 +61,30 @@ describe("surety explain", () => {
     expect(empty.err).toContain("the nearest is at line 7");
     expect(surety(cwd, ["explain", "src/bad.ts:1"]).err).toContain("nothing in `src/bad.ts` is verified");
   });
+
+  it.each([
+    [
+      "a loop up to a parameter",
+      "export function f(xs: Float64Array, n: number): number { let s = 0; for (let i = 0; i < n; i++) s += xs[i]!; return s; }",
+      "Number.isInteger(n) && n >= 0 && n <= xs.length",
+      true,
+    ],
+    [
+      "a product of two parameters",
+      "export function f(a: Float64Array, w: number, h: number): void { for (let y = 0; y < h; y++) for (let x = 0; x < w; x++) a[y * w + x] = 1; }",
+      "w * h <= a.length",
+      true,
+    ],
+    [
+      "a value read before the loop",
+      "export function f(a: Float64Array, o: { n: number }): void { const n = o.n | 0; for (let i = 0; i < n; i++) a[i] = 1; }",
+      "n <= a.length",
+      false,
+    ],
+  ])("names the condition that an unproved site lacks: %s", (_, text, condition, contract) => {
+    const { out } = surety(projectOf({ ...PROJECT, "src/a.ts": text }), ["explain", "src/a.ts:1", "--boundary", "trusted"]);
+    expect(out).toMatch(/; needs `/u);
+    expect(out).toContain(condition);
+    expect(out.includes("or `@requires` would give it")).toBe(contract);
+  });
 });

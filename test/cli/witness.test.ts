@@ -70,4 +70,26 @@ describe("--witness", { timeout: 600_000 }, () => {
     expect(surety("/", ["verify", "--witness", "on"]).code).toBe(2);
     expect(surety("/", ["assumptions", "--witness", "run"]).code).toBe(2);
   });
+
+  it("run: what a function requires is not refuted by calls that do not give it, and is kept in what is run", () => {
+    const cwd = projectOf({
+      "package.json": "{}",
+      "a.ts": `/** @requires Number.isInteger(i) && 0 <= i && i < xs.length */
+export function at(xs: number[], i: number): number {
+  return xs[i];
+}
+/** @ensures result < 3 */
+export function small(n: number): number {
+  return n;
+}
+`,
+    });
+    const { out } = surety(cwd, ["verify", "a.ts", "--witness", "run", "--json"]);
+    const { obligations } = JSON.parse(out) as Report;
+    expect(obligations.map(({ line, verdict }) => [line, verdict])).toEqual([
+      [1, "unknown"],
+      [3, "unknown"],
+      [7, "refuted"],
+    ]);
+  });
 });

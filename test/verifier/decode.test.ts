@@ -9,6 +9,7 @@ const good = {
       site: 0,
       verdict: { kind: "proved", evidence: { tier: 1, assumptions: ["A1"], intrinsics: [], restsOn: [], facts: ["f"] } },
       restsOnSites: [],
+      restsOnEnsured: [],
       facts: { keyIsNumber: true, keyIsIndex: false, receiver: "array" },
     },
   ],

@@ -8,11 +8,15 @@ import { fn, programOf, site } from "./program.js";
 const program = programOf(fn("a.ts", "", []), fn("a.ts", "f", [site(0), site(10)]));
 const f = program.modules[0]?.functions[1]?.id;
 const proved: Verdict = { kind: "proved", evidence: { tier: 0, assumptions: [], intrinsics: [], restsOn: [], facts: [] } };
-const unknown: Verdict = { kind: "unknown", reason: { kind: "noProof", missing: "x" } };
+const unknown: Verdict = {
+  kind: "unknown",
+  reason: { kind: "noProof", missing: "x", need: { condition: null, place: "access", contract: false, known: [] } },
+};
 const entry = (at: number, verdict: Verdict, restsOnSites: readonly number[] = []): SiteResult => ({
   site: siteId(at),
   verdict,
   restsOnSites: restsOnSites.map(siteId),
+  restsOnEnsured: [],
   facts: NO_SITE_FACTS,
 });
 const close = (...sites: readonly SiteResult[]) => {

@@ -11,7 +11,10 @@ const broken: A2Enforcement = { kind: "broken", reason: "the program patches pus
 const number: SiteFacts = { ...NO_SITE_FACTS, keyIsNumber: true };
 const read: SiteForm = { kind: "read", dereferenced: false, called: false, optionalChain: false };
 const dereferenced: SiteForm = { ...read, dereferenced: true };
-const UNKNOWN: Verdict = { kind: "unknown", reason: { kind: "noProof", missing: "i < a.length" } };
+const UNKNOWN: Verdict = {
+  kind: "unknown",
+  reason: { kind: "noProof", missing: "i < a.length", need: { condition: null, place: "access", contract: false, known: [] } },
+};
 
 function site(form: SiteForm, receiver: ReceiverClass = "array", rest: Partial<Site> = {}): Site {
   const isRead = form.kind === "read" || form.kind === "pattern" || (form.kind === "update" && form.half === "read");

@@ -1,5 +1,5 @@
 /** Small HIR programs with sites and nothing else, and session steps that need no analysis. */
-import type { HirFunction, HirProgram } from "../../core/hir.js";
+import { NO_CONTRACTS, type HirFunction, type HirProgram } from "../../core/hir.js";
 import { functionId, modulePath } from "../../core/ids.js";
 import type { Site } from "../../core/site.js";
 import { WORK_SCHEMA_VERSION } from "../../core/work.js";
@@ -39,6 +39,7 @@ export function fn(path: string, symbol: string, sites: readonly Site[]): HirFun
     closed: false,
     regions: [],
     writesCells: [],
+    contracts: NO_CONTRACTS,
     unsupported: [],
   };
 }
@@ -51,6 +52,7 @@ export function programOf(...functions: readonly HirFunction[]): HirProgram {
       path: modulePath(path),
       functions: functions.filter((one) => one.id.startsWith(`${path}#`)),
       tolerated: [],
+      problems: [],
       imports: [],
     })),
     cells: [],

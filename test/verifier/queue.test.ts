@@ -20,10 +20,19 @@ const work = (name: string, sites: number): FunctionWork => ({
 });
 const names = (batch: Batch | null): readonly string[] | null => batch?.works.map((one) => one.function.name) ?? null;
 const proved: Verdict = { kind: "proved", evidence: { tier: 1, assumptions: [], intrinsics: [], restsOn: [], facts: [] } };
-const open: Verdict = { kind: "unknown", reason: { kind: "noProof", missing: "m" } };
+const open: Verdict = {
+  kind: "unknown",
+  reason: { kind: "noProof", missing: "m", need: { condition: null, place: "access", contract: false, known: [] } },
+};
 
 function message(one: FunctionWork, index: number, verdict: Verdict): [number, TaskMessage] {
-  const sites = one.function.sites.map((_, at) => ({ site: siteId(at), verdict, restsOnSites: [], facts: NO_SITE_FACTS }));
+  const sites = one.function.sites.map((_, at) => ({
+    site: siteId(at),
+    verdict,
+    restsOnSites: [],
+    restsOnEnsured: [],
+    facts: NO_SITE_FACTS,
+  }));
   const statistics = { abstractSteps: 0, linearSteps: 0, solverCalls: 0, solverGoals: verdict.kind === "unknown" ? 1 : 0 };
   return [
     index,

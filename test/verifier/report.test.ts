@@ -53,7 +53,11 @@ describe("the report", () => {
       refuted: 0,
       unknown: 2,
       guarded: 2,
-      byKind: { "bounds.read": { obligations: 3, proved: 1 }, "bounds.write": { obligations: 0, proved: 0 } },
+      byKind: {
+        "bounds.read": { obligations: 3, proved: 1 },
+        "bounds.write": { obligations: 0, proved: 0 },
+        contract: { obligations: 0, proved: 0 },
+      },
       byTier: { "0": 0, "1": 1, "2": 0, "3": 0 },
       unsupported: { "`with`": 2 },
     });

@@ -62,7 +62,10 @@ export function planFor(sites: readonly Site[], variant: Variant): ModulePlan {
       functionName: "(module)",
       index: siteId(index),
       site,
-      verdict: { kind: "unknown", reason: { kind: "noProof", missing: "anything" } },
+      verdict: {
+        kind: "unknown",
+        reason: { kind: "noProof", missing: "anything", need: { condition: null, place: "access", contract: false, known: [] } },
+      },
       facts: variant.facts(site),
     })),
     selectors: [],

@@ -1,0 +1,43 @@
+/** Tests of selectors as people write them, in the grammar of contracts. */
+import type { SelectorExpr } from "../../core/selector.js";
+
+/** The empty text for what the other tests imply. */
+export function selectorWords(test: SelectorExpr): string {
+  if (test.kind !== "binary" || test.operator !== "===") return words(test);
+  // A `typeof` stands only in front of the test that its operand is an index.
+  return test.left.kind === "typeof" ? "" : `Number.isInteger(${words(test.right)}) && ${words(test.right)} >= 0`;
+}
+
+function words(expr: SelectorExpr): string {
+  switch (expr.kind) {
+    case "number":
+      return String(expr.value);
+    case "text":
+      return JSON.stringify(expr.value);
+    case "local":
+      return expr.name;
+    case "length":
+      return `${words(expr.of)}.length`;
+    case "typeof":
+      return `typeof ${words(expr.of)}`;
+    case "binary": {
+      const part = (one: SelectorExpr): string =>
+        expr.operator === "*" && one.kind === "binary" && one.operator !== "*" ? `(${words(one)})` : words(one);
+      return `${part(expr.left)} ${expr.operator} ${part(expr.right)}`;
+    }
+  }
+}
+
+export function variablesIn(expr: SelectorExpr): readonly string[] {
+  switch (expr.kind) {
+    case "local":
+      return [expr.name];
+    case "length":
+    case "typeof":
+      return variablesIn(expr.of);
+    case "binary":
+      return [...variablesIn(expr.left), ...variablesIn(expr.right)];
+    default:
+      return [];
+  }
+}
