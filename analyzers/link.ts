@@ -23,11 +23,11 @@ import {
   BOTTOM_BOUNDARY,
   BOTTOM_SUMMARY,
   joinBoundary,
+  passedTo,
   publish,
   summarise,
   TOP_BOUNDARY,
   UNKNOWN_SUMMARY,
-  type Contribution,
 } from "./summarise.js";
 import { ANY_EFFECTS } from "./call-effects.js";
 import { boundaryEquals, joinSummary, loosenNews, loosenSummary, summaryEquals } from "./summary-lattice.js";
@@ -431,19 +431,6 @@ function calleesFirst(functions: ReadonlyMap<string, HirFunction>, asked: Readon
     }
   }
   return order;
-}
-
-/**
- * What one function passes to each of those it calls, over all of its calls: several calls of one function with different constants are
- * one change of what that is called with.
- */
-function passedTo(calls: readonly Contribution[]): ReadonlyMap<string, readonly BoundaryFact[]> {
-  const passed = new Map<string, readonly BoundaryFact[]>();
-  for (const { target, parameters } of calls) {
-    const known = passed.get(target);
-    passed.set(target, known === undefined ? parameters : known.map((p, k) => joinBoundary(p, parameters[k] ?? TOP_BOUNDARY)));
-  }
-  return passed;
 }
 
 function beliefsIn(boundary: BoundaryFact): readonly StaticType[] {

@@ -104,6 +104,19 @@ export interface Contribution {
   readonly parameters: readonly BoundaryFact[];
 }
 
+/**
+ * What one function passes to each of those it calls, over all of its calls: several calls of one function with different constants are
+ * one change of what that is called with.
+ */
+export function passedTo(calls: readonly Contribution[]): ReadonlyMap<string, readonly BoundaryFact[]> {
+  const passed = new Map<string, readonly BoundaryFact[]>();
+  for (const { target, parameters } of calls) {
+    const known = passed.get(target);
+    passed.set(target, known === undefined ? parameters : known.map((p, k) => joinBoundary(p, parameters[k] ?? TOP_BOUNDARY)));
+  }
+  return passed;
+}
+
 export interface Exports {
   readonly summary: Summary;
   readonly calls: readonly Contribution[];
