@@ -53,6 +53,10 @@ export function meetFact(a: Fact, b: Fact): Fact {
   };
 }
 
+export function withValue(fact: Fact, value: AbstractValue): Fact {
+  return { value, shape: (value.others & V.ANY_OBJECT) === 0 ? NO_OBJECT : fact.shape };
+}
+
 export function factEquals(a: Fact, b: Fact): boolean {
   return a === b || (V.equals(a.value, b.value) && shapeEquals(a.shape, b.shape));
 }

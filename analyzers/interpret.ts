@@ -26,6 +26,7 @@ import {
   joinFact,
   lengthLimit,
   type Fact,
+  withValue,
 } from "./fact.js";
 import { defOf, find, type Def, type Graph, type Location } from "./graph.js";
 import type { Relation } from "./model.js";
@@ -33,11 +34,11 @@ import type { BoundaryAtom } from "./paths.js";
 import { guardedSitesByKey, syntheticsByBlock, type GuardedSite } from "./interpret-index.js";
 import { relationLength, resizedLength } from "./relation-length.js";
 import { createRecords, type Records } from "./records.js";
+import { throughIncrements } from "./sharpen.js";
 import type { Outcome } from "./outcome.js";
 import { genuine, type SemanticsContext } from "./semantics-context.js";
 import { evaluate } from "./semantics.js";
 import { COARSE_THRESHOLDS, thresholdsOf } from "./thresholds.js";
-import { NO_OBJECT } from "./shape.js";
 
 export interface TamperOracle {
   readonly tampered: (value: number, block: number, position: number) => boolean;
@@ -306,7 +307,7 @@ export function interpret(
     (cfg.incoming[block] ?? []).forEach((edge, k) => {
       const input = inputs[k];
       if (input === undefined || exits[edge.from] === 0 || !feasible(edge.condition, edge.from)) return;
-      let fact = factAt(input, edge.from, BLOCK_END);
+      let fact = throughIncrements(graph, input, (value) => factAt(value, edge.from, BLOCK_END));
       if (edge.condition !== null) {
         const narrowed = narrowByEdge(
           graph,
@@ -439,8 +440,4 @@ export function interpret(
     steps,
     complete,
   };
-}
-
-function withValue(fact: Fact, value: V.AbstractValue): Fact {
-  return { value, shape: (value.others & V.ANY_OBJECT) === 0 ? NO_OBJECT : fact.shape };
 }

@@ -173,8 +173,12 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
     // The inner switch is exhaustive: nothing falls through.
     case "increment":
       return numericOp(context, instr.value, increment(context.fact(instr.value).value, instr.by));
-    case "toNumeric":
-      return numericOp(context, instr.value, toNumeric(context.fact(instr.value).value));
+    case "toNumeric": {
+      const fact = context.fact(instr.value);
+      // A number is its own numeric value: what is learnt of either is known of both.
+      const alias = isNumberOnly(fact) ? instr.value : null;
+      return { ...numericOp(context, instr.value, toNumeric(fact.value)), alias };
+    }
     case "binary":
       return binaryOp(context, instr);
     case "template":

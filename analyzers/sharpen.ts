@@ -9,12 +9,24 @@
 import { mathCall } from "./domain/transfer-math.js";
 import { binary, increment, unary } from "./domain/transfer.js";
 import * as V from "./domain/value.js";
-import { isNumberOnly, type Fact } from "./fact.js";
+import { isNumberOnly, withValue, type Fact } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
 
 /** Operations on operations: deeper ones add little. */
 const DEPTH = 8;
+
+/** Increments of increments: `s[j++]` many times in a row. */
+const CHAIN = 32;
+
+/** The same for increments alone, while the facts are still being found: a guard on `j` bounds the `j + 1` that was computed before it. */
+export function throughIncrements(graph: Graph, value: number, factOf: (value: number) => Fact, left = CHAIN): Fact {
+  const fact = factOf(value);
+  const def = defOf(graph, value);
+  if (def.kind !== "instr" || def.instr.op !== "increment" || left === 0) return fact;
+  const inner = throughIncrements(graph, def.instr.value, factOf, left - 1);
+  return isNumberOnly(inner) ? withValue(fact, V.meet(fact.value, increment(inner.value, def.instr.by))) : fact;
+}
 
 export function createSharpener(
   graph: Graph,

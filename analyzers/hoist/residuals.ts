@@ -44,7 +44,7 @@ export interface ResidualTerms {
 export function residualOf(
   analysis: Analysis,
   { isNamed, isFactor }: ResidualTerms,
-  { goal, facts }: SiteFactsAt,
+  { goal, at, facts }: SiteFactsAt,
 ): LinearForm | null {
   const forms = facts.map((fact) => ({ form: formOf(fact), equation: fact.atom.relation === "==" }));
   const found: LinearForm[] = [];
@@ -73,7 +73,10 @@ export function residualOf(
     }
   };
   search(goal.form, []);
-  const usable = found.filter((form) => Math.abs(form.constant) < FAR);
+  // What is to be large enough must not come out as what is to be small.
+  const turned = (form: LinearForm): boolean =>
+    goal.form.terms.some(([symbol, coefficient]) => coefficient < 0 && coefficientIn(form, symbol) > 0);
+  const usable = found.filter((form) => Math.abs(form.constant) < FAR && !turned(form) && mayHold(analysis, form, at));
   // Of equally simple ones the weakest: the smaller the constant, the more often `form <= 0` holds.
   usable.sort((a, b) => costOf(a) - costOf(b) || a.constant - b.constant);
   return usable[0] ?? null;
@@ -112,6 +115,16 @@ function productBounds(
     });
   }
   return result;
+}
+
+/** Whether `form <= 0` is possible at the point, by the ranges of its symbols. */
+function mayHold({ graph, facts }: Analysis, form: LinearForm, at: Point): boolean {
+  let least = form.constant;
+  for (const [symbol, coefficient] of form.terms) {
+    const range = symbol < graph.defs.length ? facts.fact(symbol, at).value.number : null;
+    least += range === null ? -Infinity : coefficient * (coefficient > 0 ? range.lo : range.hi);
+  }
+  return least <= 0;
 }
 
 function costOf({ terms }: LinearForm): number {

@@ -68,9 +68,15 @@ export function wantedIndices(leaves: Leaves, copy: SiteCopy): readonly WantedIn
     return isIndexed(v);
   };
   if (!walk(copy.instr.key)) return null;
+  // What moves with a variable of the key, by the same loop, bounds it too.
+  const headers = new Set<number>();
+  for (const v of seen) if (graph.cfg.loopOfHeader.has(graph.blockOf[v] ?? -1)) headers.add(graph.blockOf[v] ?? -1);
+  const isCounter = (value: number): boolean =>
+    defOf(graph, value).kind === "phi" && headers.has(graph.blockOf[find(graph, value)] ?? -1);
   for (let block = copy.block; ; block = graph.cfg.idom[block] ?? 0) {
     for (const { left, right } of interpretation.index.comparisons.get(block) ?? []) {
-      const other = seen.has(find(graph, left)) ? right : seen.has(find(graph, right)) ? left : null;
+      const isKnown = (value: number): boolean => seen.has(find(graph, value)) || isCounter(value);
+      const other = isKnown(left) ? right : isKnown(right) ? left : null;
       if (other === null) continue;
       // What bounds a factor bounds the product.
       multiplied = factors.has(find(graph, other === right ? left : right)) ? 1 : 0;
