@@ -134,6 +134,24 @@ export function mineCandidates(
       });
       steps.set(phi, { entry, deltas });
     }
+    // Paired movement: dq * p - dp * q is constant. First, since it is exact, and a loop may carry many variables besides.
+    const paces = [...steps].flatMap(([phi, { entry, deltas }]) => {
+      const [start] = entry;
+      const [by] = deltas.filter((d) => d !== null);
+      const even = deltas.every((d) => d !== null) && by !== undefined && by !== 0;
+      return even && start !== undefined ? [{ phi, start, by }] : [];
+    });
+    for (const p of paces)
+      for (const q of paces) {
+        if (p === q) continue;
+        const line = scaleForm(symbolForm(p.phi), q.by);
+        const moving = line && addForms(line, symbolForm(q.phi), -p.by);
+        const scaled = scaleForm(p.start, q.by);
+        const fixed = scaled && addForms(scaled, q.start, -p.by);
+        if (moving === null || fixed === null) continue;
+        add(atMost(moving, fixed));
+        add(atMost(fixed, moving));
+      }
     // Bounds the loop speaks of, in the phis: f <= 0, and f shifted by the largest step.
     for (const { block: at, form: said } of spoken) {
       // Where it speaks of the same variable in an inner loop or after a join, it is meant of the variable here.
@@ -165,28 +183,6 @@ export function mineCandidates(
         const q0 = other?.entry[0];
         add(atMost(symbolForm(phi), symbolForm(q)));
         if (p0 === undefined || q0 === undefined || other === undefined) continue;
-        const dp = info.deltas.filter((d) => d !== null);
-        const dq = other.deltas.filter((d) => d !== null);
-        // Paired movement: dq * p - dp * q is constant.
-        const a = dp[0];
-        const b = dq[0];
-        if (
-          a !== undefined &&
-          b !== undefined &&
-          dp.length === info.deltas.length &&
-          dq.length === other.deltas.length &&
-          a !== 0 &&
-          b !== 0
-        ) {
-          const line = scaleForm(symbolForm(phi), b);
-          const moving = line && addForms(line, symbolForm(q), -a);
-          const p0b = scaleForm(p0, b);
-          const fixed = p0b && addForms(p0b, q0, -a);
-          if (moving !== null && fixed !== null) {
-            add(atMost(moving, fixed));
-            add(atMost(fixed, moving));
-          }
-        }
         // p <= k*q + (p0 - k*q0): one cursor never runs ahead of a multiple of another.
         for (const k of [1, 2, 3, 4]) {
           const scaled = scaleForm(symbolForm(q), k);
