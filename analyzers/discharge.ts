@@ -150,13 +150,13 @@ function dischargeAlone(analysis: Analysis, copy: SiteCopy, describe: (value: nu
     if (!interpretation.factAt(receiver, block, position).shape.dense || context.holed(receiver))
       return open(`that \`${name}\` has no holes`);
   }
-  // The conversion may run any code, after the place is known and before the store: no matter where that code cannot reach the typed
-  // array, whose length nothing else changes.
+  // The conversion may run any code, after the place is known and before the store: no matter where that code can reach neither the
+  // typed array nor its buffer.
   if (
     instr.op === "setElem" &&
     kind !== "array" &&
     !isQuietPrimitive(interpretation.factAt(instr.value, block, position)) &&
-    (kind !== "typed" || flow.escaped(receiver, at, true))
+    !(kind === "typed" && interpretation.factAt(receiver, block, position).shape.ownBuffer && !flow.escaped(receiver, at, true))
   )
     return open(`that converting the stored value cannot change \`${name}\`: it may be an object`);
   const length = memory.siteLength.get(instr.out);

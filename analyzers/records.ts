@@ -81,7 +81,8 @@ export function createRecords(graph: Graph, environment: Environment, isLive: (p
         values.push(own);
         continue;
       }
-      const boundary = passedRecord(instr, environment)?.[name];
+      const fields = passedRecord(instr, environment);
+      const boundary = fields !== null && Object.hasOwn(fields, name) ? fields[name] : undefined;
       if (boundary === undefined) return null;
       passed.push({ root: v, boundary });
     }

@@ -69,31 +69,35 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
 }
 
 function mathConstant(name: string): number | null {
-  const constants: Readonly<Record<string, number>> = {
-    E: Math.E,
-    LN10: Math.LN10,
-    LN2: Math.LN2,
-    LOG10E: Math.LOG10E,
-    LOG2E: Math.LOG2E,
-    PI: Math.PI,
-    SQRT1_2: Math.SQRT1_2,
-    SQRT2: Math.SQRT2,
-  };
-  return constants[name] ?? null;
+  const constants: ReadonlyMap<string, number> = new Map(
+    Object.entries({
+      E: Math.E,
+      LN10: Math.LN10,
+      LN2: Math.LN2,
+      LOG10E: Math.LOG10E,
+      LOG2E: Math.LOG2E,
+      PI: Math.PI,
+      SQRT1_2: Math.SQRT1_2,
+      SQRT2: Math.SQRT2,
+    }),
+  );
+  return constants.get(name) ?? null;
 }
 
 function numberConstant(name: string): number | null {
-  const constants: Readonly<Record<string, number>> = {
-    MAX_SAFE_INTEGER: Number.MAX_SAFE_INTEGER,
-    MIN_SAFE_INTEGER: Number.MIN_SAFE_INTEGER,
-    MAX_VALUE: Number.MAX_VALUE,
-    MIN_VALUE: Number.MIN_VALUE,
-    EPSILON: Number.EPSILON,
-    NaN,
-    POSITIVE_INFINITY: Infinity,
-    NEGATIVE_INFINITY: -Infinity,
-  };
-  return constants[name] ?? null;
+  const constants: ReadonlyMap<string, number> = new Map(
+    Object.entries({
+      MAX_SAFE_INTEGER: Number.MAX_SAFE_INTEGER,
+      MIN_SAFE_INTEGER: Number.MIN_SAFE_INTEGER,
+      MAX_VALUE: Number.MAX_VALUE,
+      MIN_VALUE: Number.MIN_VALUE,
+      EPSILON: Number.EPSILON,
+      NaN,
+      POSITIVE_INFINITY: Infinity,
+      NEGATIVE_INFINITY: -Infinity,
+    }),
+  );
+  return constants.get(name) ?? null;
 }
 
 /**

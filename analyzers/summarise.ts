@@ -77,6 +77,7 @@ function joinFields(a: BoundaryFact, b: BoundaryFact): BoundaryFact["fields"] {
   if (a.fields === null || b.fields === null) return null;
   const fields: Record<string, BoundaryFact> = {};
   for (const name of Object.keys(a.fields).sort()) {
+    if (!Object.hasOwn(b.fields, name)) continue;
     const [left, right] = [a.fields[name], b.fields[name]];
     if (left !== undefined && right !== undefined) fields[name] = joinBoundary(left, right);
   }
@@ -211,13 +212,18 @@ export function summarise(
     };
   };
 
-  /** A member is private to the record that has it when no other member can be the same object. */
-  const membersOf = (members: RecordMembers, block: number, position: number): Record<string, BoundaryFact> => {
+  /** A member is private to the record that has it when no other way leads to it: it is no other member, hangs on none, and is not the record. */
+  const membersOf = (holder: number, members: RecordMembers, block: number, position: number): Record<string, BoundaryFact> => {
     const fields: Record<string, BoundaryFact> = {};
     for (const [name, { value, length }] of members) {
       const fact = interpretation.factAt(value, block, position);
       const own = withdraw(fact, value, block, position, length ?? undefined);
-      const alone = [...members].every(([other, held]) => other === name || !flow.mayAlias(held.value, value));
+      const isAmong = (origins: ReadonlySet<number>): boolean => [...flow.origins(value)].some((o) => origins.has(o));
+      const alone =
+        !isAmong(flow.origins(holder)) &&
+        [...members].every(
+          ([other, held]) => !isAmong(flow.contents(held.value)) && (other === name || !flow.mayAlias(held.value, value)),
+        );
       // (What a cell holds has an origin of its own: it is not ours to give away.)
       const made = [...flow.origins(value)].every((o) => isOwn(flow, o) && !flow.stored.has(o));
       const isPrivate = !mayBeObject(fact) || (own.private && alone && made);
@@ -292,7 +298,11 @@ export function summarise(
         const callee = paramsOf(target);
         if (callee !== null) {
           // What hangs on one argument is in the callee's hands by that way, too.
-          const hanging = new Set(instr.args.flatMap((a) => [...flow.contents(a.value)]));
+          const restAt = callee.params.findIndex((p) => p.rest);
+          const inRest = (k: number): boolean => restAt >= 0 && k >= restAt;
+          const hanging = new Set(
+            instr.args.flatMap((a, k) => [...flow.contents(a.value), ...(inRest(k) ? flow.origins(a.value) : [])]),
+          );
           const passed = callee.params.map((p, k): BoundaryFact => {
             const spreadBefore = instr.args.slice(0, k + 1).some((a) => a.spread);
             if (p.rest) {
@@ -326,7 +336,7 @@ export function summarise(
               ...passedOn,
               private: passedOn.private && isAlone,
               // Objects in it may be other arguments, or hang on them.
-              fields: members === undefined ? null : mapFields(membersOf(members, block, position), publish),
+              fields: members === undefined ? null : mapFields(membersOf(arg.value, members, block, position), publish),
             };
           });
           // A generator or async callee runs on after the call returned: nothing stays private to it.
@@ -347,11 +357,20 @@ export function summarise(
     const members = memory.returnMembers.get(block);
     result = joinBoundary(
       result,
-      members === undefined ? returned : { ...returned, fields: membersOf(members, block, BLOCK_END) },
+      members === undefined ? returned : { ...returned, fields: membersOf(value, members, block, BLOCK_END) },
     );
+    // A record that hangs on itself is there for everyone who has it.
+    const inside = flow.contents(value);
     if (mayBeObject(fact))
       for (const origin of flow.origins(value))
-        if (!isOwn(flow, origin) || find(graph, origin) < 0 || flow.escapes.has(origin) || flow.stored.has(origin)) fresh = false;
+        if (
+          inside.has(origin) ||
+          !isOwn(flow, origin) ||
+          find(graph, origin) < 0 ||
+          flow.escapes.has(origin) ||
+          flow.stored.has(origin)
+        )
+          fresh = false;
   }
   for (const [origin, points] of flow.escapes) {
     const index = flow.parameterOf(origin);
