@@ -8,6 +8,8 @@ import { patch } from "./grammar/patches.js";
 export interface Generated {
   readonly text: string;
   readonly profile: Profile;
+  /** Productions of the grammar that went into it, sorted. */
+  readonly productions: readonly string[];
 }
 
 /** Deterministic in `seed`. */
@@ -17,11 +19,13 @@ export function generate(seed: number): Generated {
   const profile: Profile = { conforms, patches: !conforms && random.chance(0.06), imports: random.chance(0.1) };
   let counter = 0;
   const tops: string[] = [];
+  const productions = new Set<string>();
   const g: Gen = {
     random,
     profile,
     fresh: (prefix) => `${prefix}${counter++}`,
     top: (text) => tops.push(text),
+    note: (production) => productions.add(production),
   };
   const scenarios = Array.from({ length: random.int(2, 5) }, () => scenario(g));
   const calls = scenarios.flatMap((one) => one.calls).map((call) => `try { ${call} } catch { caught++; }`);
@@ -35,5 +39,9 @@ export function generate(seed: number): Generated {
     ...scenarios.map((one) => one.declarations),
     `export async function run(): Promise<number> {\n${body.join("\n")}\nreturn caught; }`,
   ].join("\n");
-  return { text: mutate(text, { random, conforms, count: random.pick([0, 1, 2, 3, 4, 6]) }), profile };
+  return {
+    text: mutate(text, { random, conforms, count: random.pick([0, 1, 2, 3, 4, 6]) }),
+    profile,
+    productions: [...productions].sort(),
+  };
 }

@@ -30,6 +30,7 @@ export function mutate(text: string, { random, conforms, count }: MutateOptions)
       profile: { conforms, patches: false, imports: false },
       fresh: (prefix) => `${prefix}_${k}${random.int(0, 999)}`,
       top: (declaration) => tops.push(declaration),
+      note: () => undefined,
     };
     const edit = chooseEdit(g, file);
     if (edit === null) return at;

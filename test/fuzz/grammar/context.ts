@@ -44,6 +44,8 @@ export interface Gen {
   readonly fresh: (prefix: string) => string;
   /** Adds a declaration at module level, before the functions. */
   readonly top: (text: string) => void;
+  /** Says that a production was used, for the coverage of the grammar. */
+  readonly note: (production: string) => void;
 }
 
 export const within = (frame: Frame, more: Partial<Frame>): Frame => ({ ...frame, depth: frame.depth + 1, ...more });

@@ -212,12 +212,14 @@ export const WAYS: Readonly<Record<string, (e: string, g: Gen) => string>> = {
     return `${f} = () => { ${e} }; fire${f}();`;
   },
 };
-const WAY_NAMES = Object.keys(WAYS);
+export const WAY_NAMES: readonly string[] = Object.keys(WAYS);
 
 /** Runs `e` in some way, now. */
 export function wrapped(g: Gen, e: string): string {
   if (g.random.chance(0.25)) return e;
-  const way = WAYS[g.random.pick(WAY_NAMES)]!(e, g);
+  const name = g.random.pick(WAY_NAMES);
+  g.note(`way ${name}`);
+  const way = WAYS[name]!(e, g);
   return `{ ${way} }`;
 }
 

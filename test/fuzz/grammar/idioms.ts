@@ -287,6 +287,7 @@ const SHARP: readonly string[] = [
 /** Some idiom over the containers in scope. */
 export function idiom(g: Gen, frame: Frame, name: string = g.random.pick(g.random.chance(0.5) ? SHARP : IDIOM_NAMES)): string {
   const { random } = g;
+  g.note(`idiom ${name}`);
   const before: string[] = [];
   const usable = frame.containers.filter(({ type }) => !type.startsWith("Big"));
   const fallback = (): Container => {
