@@ -1,9 +1,10 @@
 /** A program from a seed: scenarios, their calls in `run`, then a few mutations. */
 import { mutate } from "./mutate.js";
-import { createRandom } from "./random.js";
+import { createRandom, type Random } from "./random.js";
 import type { Gen, Profile } from "./grammar/context.js";
-import { scenario } from "./grammar/scenarios.js";
+import { idiom } from "./grammar/idioms.js";
 import { patch } from "./grammar/patches.js";
+import { frameOf, scenario } from "./grammar/scenarios.js";
 
 export interface Generated {
   readonly text: string;
@@ -12,11 +13,13 @@ export interface Generated {
   readonly productions: readonly string[];
 }
 
-/** Deterministic in `seed`. */
-export function generate(seed: number): Generated {
-  const random = createRandom(seed);
-  const conforms = random.chance(0.5);
-  const profile: Profile = { conforms, patches: !conforms && random.chance(0.06), imports: random.chance(0.1) };
+interface Started {
+  readonly g: Gen;
+  readonly tops: readonly string[];
+  readonly productions: ReadonlySet<string>;
+}
+
+function start(random: Random, profile: Profile): Started {
   let counter = 0;
   const tops: string[] = [];
   const productions = new Set<string>();
@@ -27,6 +30,26 @@ export function generate(seed: number): Generated {
     top: (text) => tops.push(text),
     note: (production) => productions.add(production),
   };
+  return { g, tops, productions };
+}
+
+/** A program of one idiom and nothing else, in one function. Deterministic in `seed`. */
+export function generateIdiom(seed: number, name: string, conforms = false): string {
+  const { g, tops } = start(createRandom(seed), { conforms, patches: false, imports: false });
+  const body = idiom(g, frameOf([], ["n"]), name);
+  return [
+    ...tops,
+    `function only(n: number): number { let acc = 0; ${body} return acc; }`,
+    "export function run(): void { for (const n of [0, 1, 3]) { try { only(n); } catch { void n; } } }",
+  ].join("\n");
+}
+
+/** Deterministic in `seed`. */
+export function generate(seed: number): Generated {
+  const random = createRandom(seed);
+  const conforms = random.chance(0.5);
+  const profile: Profile = { conforms, patches: !conforms && random.chance(0.06), imports: random.chance(0.1) };
+  const { g, tops, productions } = start(random, profile);
   const scenarios = Array.from({ length: random.int(2, 5) }, () => scenario(g));
   const calls = scenarios.flatMap((one) => one.calls).map((call) => `try { ${call} } catch { caught++; }`);
   const patches = profile.patches ? [patch(g)] : [];

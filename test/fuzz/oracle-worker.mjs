@@ -10,6 +10,43 @@ const { milliseconds, accesses: mostAccesses } = workerData;
 const require = createRequire(import.meta.url);
 const allowed = new Set(["node:util", "node:assert", "node:events"]);
 
+const tagOfTyped = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
+const lengthOfTyped = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "length").get;
+
+/**
+ * What a store into a typed array puts there. A typed array converts an object before it looks at the place, and the conversion may run code
+ * that detaches or shrinks the array: as the emitted guard does, the place is decided once before it (here) and once after it (by the caller).
+ */
+function converted(receiver, key, value, place) {
+  const tag = tagOfTyped.call(receiver);
+  const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
+  if (tag === undefined || !isObject) return value;
+  // The oracle's own check, of something as long.
+  checks.set(new Uint8Array(lengthOfTyped.call(receiver)), key, 0, place);
+  return tag.startsWith("Big") ? BigInt.asIntN(64, value) : +value;
+}
+const checks = globalThis.__ck;
+const checksWithConversion = {
+  ...checks,
+  set(receiver, key, value, place) {
+    const name = checks.key(key);
+    checks.set(receiver, name, converted(receiver, name, value, place), place);
+    return value;
+  },
+  lv(receiver, key, place) {
+    const name = checks.key(key);
+    const target = checks.lv(receiver, name, place);
+    return {
+      set v(value) {
+        target.v = converted(receiver, name, value, place);
+      },
+      get v() {
+        return target.v;
+      },
+    };
+  },
+};
+
 /** What the standard allows beyond what oracle.mjs checks: a plain array may be appended to. */
 const isAppend = ({ mode, kind, key, length }) => mode === "write" && kind === "array" && Number(key) === length;
 
@@ -46,7 +83,7 @@ function runOne({ text, stopAt, hardened }) {
   });
   let end = "pending";
   const sandbox = {
-    __ck: globalThis.__ck,
+    __ck: checksWithConversion,
     __require: (name) => (allowed.has(name) ? require(name) : {}),
     __end: (how) => {
       end = how;

@@ -137,7 +137,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     file: "analyzers/semantics-access.ts",
     replace: [
       [
-        "return isQuietPrimitive(context.fact(value)) ? plainOutcome(context.fact(value)) : unknownCode([object, value]);",
+        "return isQuietPrimitive(context.fact(value)) ? plainOutcome(context.fact(value)) : unknownCode([value]);",
         "return plainOutcome(context.fact(value));",
       ],
     ],
@@ -151,11 +151,11 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "first-caller-speaks-for-all",
-    file: "analyzers/link.ts",
+    file: "analyzers/summarise.ts",
     replace: [
       [
-        "const both = context.map((old, k) => joinBoundary(old, call.parameters[k] ?? TOP_BOUNDARY));",
-        "const both = context.map((old) => old);",
+        "passed.set(target, known === undefined ? parameters : known.map((p, k) => joinBoundary(p, parameters[k] ?? TOP_BOUNDARY)));",
+        "passed.set(target, known ?? parameters);",
       ],
     ],
   },
@@ -200,5 +200,66 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     file: "analyzers/memory.ts",
     replace: [["return outcome.runsUnknown && escapedBy(location.root, point) ? CHANGED : NO_CLOBBER;", "return NO_CLOBBER;"]],
     boundary: "trusted",
+  },
+  {
+    name: "elements-survive-stores",
+    file: "analyzers/element-reads.ts",
+    replace: [
+      [`case "setElem":\n        return mayBeSame(array, instr.object, point);`, `case "setElem":\n        return false;`],
+    ],
+  },
+  {
+    name: "elements-survive-stores-through-aliases",
+    file: "analyzers/element-reads.ts",
+    replace: [
+      [
+        "return (kinds || (isTypedOnly(shape) && stored.typed !== 0)) && mayAlias(array, other);",
+        "return (kinds || (isTypedOnly(shape) && stored.typed !== 0)) && canonical(array) === canonical(other);",
+      ],
+    ],
+  },
+  {
+    name: "elements-survive-callees",
+    file: "analyzers/element-reads.ts",
+    replace: [["if (outcome.callee !== null) return true;", "if (outcome.callee !== null) return false;"]],
+  },
+  {
+    name: "elements-survive-unknown-code",
+    file: "analyzers/element-reads.ts",
+    replace: [
+      ["if (outcome.runsUnknown && !isOurs(array, point)) return true;", ""],
+      [`instr.op !== "callMethod") return model === null;`, `instr.op !== "callMethod") return false;`],
+    ],
+  },
+  {
+    name: "elements-survive-pop-and-length",
+    file: "analyzers/element-reads.ts",
+    replace: [
+      [`"lastIndexOf", "slice", "subarray"]`, `"lastIndexOf", "slice", "subarray", "pop", "shift", "splice"]`],
+      ["outcome.resizes.some(({ object }) => mayBeSame(array, object, point)) ||", ""],
+    ],
+  },
+  {
+    name: "elements-are-read-on-straight-ways",
+    file: "analyzers/element-reads.ts",
+    replace: [
+      ["if (seen.size > MOST_BLOCKS || blockChanges(array, block)) return false;", "if (seen.size > MOST_BLOCKS) return false;"],
+    ],
+  },
+  {
+    name: "holes-come-once",
+    file: "analyzers/flow.ts",
+    replace: [
+      [
+        "if (lasts || points.some((at) => comesBefore(at, point, origin === v ? v : null, false))) return true;",
+        "if (lasts || points.some((at) => cfg.rpo.indexOf(at.block) < cfg.rpo.indexOf(point.block) || (at.block === point.block && at.position < point.position))) return true;",
+      ],
+    ],
+    boundary: "checked",
+  },
+  {
+    name: "conversions-reach-nothing",
+    file: "analyzers/discharge.ts",
+    replace: [[`(kind !== "typed" || flow.escaped(receiver, at, true))`, `kind !== "typed"`]],
   },
 ];

@@ -48,6 +48,26 @@ export interface Gen {
   readonly note: (production: string) => void;
 }
 
+/** What an idiom is made of. */
+export interface Parts {
+  readonly g: Gen;
+  readonly frame: Frame;
+  /** A container of numbers in scope. */
+  readonly c: Container;
+  /** Another one, perhaps the same. */
+  readonly d: Container;
+  /** Fresh names. */
+  readonly i: string;
+  readonly j: string;
+  readonly n: string;
+  readonly t: string;
+  readonly u: string;
+  /** Some number, by an expression. */
+  readonly x: string;
+  /** A small change somewhere, or nothing. */
+  readonly gap: string;
+}
+
 export const within = (frame: Frame, more: Partial<Frame>): Frame => ({ ...frame, depth: frame.depth + 1, ...more });
 
 export function withContainer(frame: Frame, ...containers: readonly Container[]): Frame {

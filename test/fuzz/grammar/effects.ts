@@ -39,7 +39,7 @@ const KEEPS: readonly ((x: string) => string)[] = [
   (x) => `Object.preventExtensions(${x});`,
 ];
 
-const HOLES: readonly ((x: string, random: Random) => string)[] = [
+export const HOLES: readonly ((x: string, random: Random) => string)[] = [
   (x, r) => `delete ${x}[${r.int(0, 2)}];`,
   (x) => `${x}.length += 2;`,
   (x) => `${x}.length++;`,

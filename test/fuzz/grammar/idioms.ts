@@ -1,27 +1,11 @@
 /** Shapes of code that experts call obviously in range. Mutations make traps of them. */
 import { literal } from "./containers.js";
-import type { Container, Frame, Gen } from "./context.js";
+import type { Container, Frame, Gen, Parts } from "./context.js";
+import { CONVERSIONS } from "./conversions.js";
 import { effect } from "./effects.js";
+import { ELEMENTS } from "./elements.js";
+import { LATE_HOLES } from "./late-holes.js";
 import { numberExpression, test } from "./numbers.js";
-
-interface Parts {
-  readonly g: Gen;
-  readonly frame: Frame;
-  /** A container of numbers in scope. */
-  readonly c: Container;
-  /** Another one, perhaps the same. */
-  readonly d: Container;
-  /** Fresh names. */
-  readonly i: string;
-  readonly j: string;
-  readonly n: string;
-  readonly t: string;
-  readonly u: string;
-  /** Some number, by an expression. */
-  readonly x: string;
-  /** A small change somewhere, or nothing. */
-  readonly gap: string;
-}
 
 const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   pairSum: ({ c, d, i, n }) =>
@@ -255,6 +239,9 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
     `for (let ${i} = 0; ${i} < ${c.name}.length; ${i}++) { ${frame.flavour === "async" ? "await null;" : frame.flavour === "generator" ? "yield acc;" : "void 0;"} acc += Number(${c.name}[${i}]); }`,
   shiftHash: ({ g, c, i, t, n }) =>
     `{ const ${t} = new Int32Array(${g.random.pick([4, 8, 5])}); let ${n} = 17; for (let ${i} = 0; ${i} < ${c.name}.length; ${i}++) { ${n} = ${g.random.pick([`(${n} * 31 + ${i})`, `((${n} << 5) - ${n} + ${i})`, `Math.imul(${n}, 16777619)`])} ${g.random.pick(["| 0", ">>> 0"])}; ${t}[${g.random.pick([`${n} & (${t}.length - 1)`, `${n} % ${t}.length`, `Math.abs(${n}) % ${t}.length`, `(${n} >>> 0) % ${t}.length`, `${n} & 3`, `${n} >>> 30`])}]!++; } }`,
+  ...ELEMENTS,
+  ...CONVERSIONS,
+  ...LATE_HOLES,
 };
 export const IDIOM_NAMES: readonly string[] = Object.keys(IDIOMS);
 
@@ -282,6 +269,9 @@ const SHARP: readonly string[] = [
   "bigIndex",
   "typedCounter",
   "flagLoop",
+  ...Object.keys(ELEMENTS),
+  ...Object.keys(CONVERSIONS),
+  ...Object.keys(LATE_HOLES),
 ];
 
 /** Some idiom over the containers in scope. */
