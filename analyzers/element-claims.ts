@@ -14,7 +14,7 @@
 import type { Instr } from "../core/hir.js";
 import type { Environment } from "./environment.js";
 import type { Flow } from "./flow.js";
-import { defOf, definedBefore, find, type Graph } from "./graph.js";
+import { comesFirst, defOf, definedBefore, find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
 import type { FactOrigin, LinearFact, LinearFacts, Point } from "./linear-facts.js";
 import { addForms, atomOf, constantForm, formKey, isConstant, symbolForm, type LinearForm } from "./linear-form.js";
@@ -121,19 +121,20 @@ export function mineElementClaims(context: ClaimContext): ElementClaims {
       propose(atMost(key, element, offset));
     }
   }
-  const said = claims.map(({ form }, index): readonly { readonly out: number; readonly fact: LinearFact }[] => {
+  const said = claims.map(({ form }, index): readonly { readonly read: Point; readonly fact: LinearFact }[] => {
     const origin: FactOrigin = { kind: "element", index };
     return (groupOf[index]?.reads ?? []).flatMap((read) => {
       const key = form.terms.some(([s]) => s === KEY) ? read.key : constantForm(0);
       const here = key && replace(form, read.element, key);
-      return here === null || isConstant(here) ? [] : [{ out: read.out, fact: { atom: atomOf(here, "<="), origin } }];
+      return here === null || isConstant(here) ? [] : [{ read: read.at, fact: { atom: atomOf(here, "<="), origin } }];
     });
   });
+  // A read may be the name of what was stored (element-reads.ts): what it says holds from the read on, not from that value's definition.
   return {
     claims,
     factsAt: (at, alive) =>
       said.flatMap((list, index) =>
-        alive(index) ? list.filter(({ out }) => definedBefore(graph, out, at.block, at.position)).map(({ fact }) => fact) : [],
+        alive(index) ? list.filter(({ read }) => comesFirst(graph, read, at)).map(({ fact }) => fact) : [],
       ),
   };
 }

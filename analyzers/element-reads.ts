@@ -10,7 +10,7 @@
  */
 import type { Instr } from "../core/hir.js";
 import type { Flow, Point } from "./flow.js";
-import { definedBefore, type Graph } from "./graph.js";
+import { comesFirst, definedBefore, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
 import type { Outcome } from "./outcome.js";
 import { factEquals, joinFact, type Fact } from "./fact.js";
@@ -191,10 +191,4 @@ export function createElementReads(context: ElementReadsContext): ElementReads {
         note(keyOf(instr.object, instr.key), { ...point, value: canonical(instr.value), guard: instr.out, stored: true });
     },
   };
-}
-
-/** Whether the point lies on every way to the other. */
-function comesFirst({ cfg }: Graph, first: Point, second: Point): boolean {
-  if (first.block === second.block) return first.position < second.position;
-  return cfg.dominates(first.block, second.block);
 }

@@ -89,6 +89,16 @@ export function instrOf(graph: Graph, value: number): Instr | null {
 }
 
 /** Whether the definition of `value` is complete before instruction `position` of `block` runs, on every path that gets there. */
+/** Whether the first place lies on every way to the second. */
+export function comesFirst({ cfg }: Graph, first: Place, second: Place): boolean {
+  return first.block === second.block ? first.position < second.position : cfg.dominates(first.block, second.block);
+}
+
+interface Place {
+  readonly block: number;
+  readonly position: number;
+}
+
 export function definedBefore(graph: Graph, value: number, block: number, position: number): boolean {
   const v = find(graph, value);
   const home = graph.blockOf[v] ?? -1;

@@ -260,6 +260,6 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   {
     name: "conversions-reach-nothing",
     file: "analyzers/discharge.ts",
-    replace: [[`(kind !== "typed" || flow.escaped(receiver, at, true))`, `kind !== "typed"`]],
+    replace: [["shape.ownBuffer && !flow.escaped(receiver, at, true))", "shape.ownBuffer)"]],
   },
 ];
