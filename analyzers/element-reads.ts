@@ -91,7 +91,7 @@ export function createElementReads(context: ElementReadsContext): ElementReads {
           outcome.resizes.some(({ object }) => mayBeSame(array, object, point)) ||
           outcome.holes.some((object) => mayBeSame(array, object, point)) ||
           // An index by the name of a member.
-          outcome.stores.some(({ object, name }) => /^\d/u.test(name) && mayAlias(array, object))
+          outcome.stores.some(({ object, name }) => /^\d/u.test(name) && mayMeet(array, object))
         );
     }
   };
@@ -102,12 +102,21 @@ export function createElementReads(context: ElementReadsContext): ElementReads {
     if (model === null || receiver === null || instr.op !== "callMethod") return model === null;
     return !KEEPS_PLACES.has(instr.name) && mayBeSame(array, receiver, point);
   };
+  /**
+   * What a cell holds goes by two names: the object's own, and that of the cell (as long as its reads are not resolved). For lengths that is no
+   * matter, a stable cell's never changes; its elements do.
+   */
+  const inCell = (value: number): boolean =>
+    unfinished(value) !== null || [...flow.origins(value)].some((origin) => origin < 0 || flow.stored.has(origin));
+  const mayMeet = (a: number, b: number): boolean => mayAlias(a, b) || (inCell(a) && inCell(b));
   const mayBeSame = (array: number, other: number, { block, position }: Point): boolean => {
     const shape = rootFact(array)?.shape;
     const stored = interpretation.factAt(other, block, position).shape;
     if (shape === undefined) return true;
+    // A view of a buffer that is not its own may be one of this array's, by whatever name.
+    if (isTypedOnly(shape) && stored.typed !== 0 && !stored.ownBuffer && !isOurs(array, { block, position })) return true;
     const kinds = (shape.array && stored.array) || (shape.typed & stored.typed) !== 0 || stored.other;
-    return (kinds || (isTypedOnly(shape) && stored.typed !== 0)) && mayAlias(array, other);
+    return (kinds || (isTypedOnly(shape) && stored.typed !== 0)) && mayMeet(array, other);
   };
 
   const changes = new Map<string, boolean>();

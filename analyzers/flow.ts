@@ -81,7 +81,13 @@ export function analyseFlow(graph: Graph, environment: Environment, options: Int
     flow = next;
     if (!interpretation.complete && round > 0) return { flow: next, interpretation };
   }
-  const interpretation = interpret(graph, environment, options, { tampered: () => true, holed: () => true }, WHOLE);
+  const interpretation = interpret(
+    graph,
+    environment,
+    options,
+    { tampered: () => true, escaped: () => true, holed: () => true },
+    WHOLE,
+  );
   return { flow: computeFlow(graph, environment, interpretation), interpretation };
 }
 
@@ -96,9 +102,10 @@ function signatureOf(flow: Flow): string {
 }
 
 export function oracleOf(flow: Flow | null): TamperOracle {
-  if (flow === null) return { tampered: () => false, holed: () => false };
+  if (flow === null) return { tampered: () => false, escaped: () => false, holed: () => false };
   return {
     tampered: (value, block, position) => flow.tampered(value, { block, position }),
+    escaped: (value, block, position) => flow.escaped(value, { block, position }, false),
     holed: (value, block, position) => flow.holed(value, { block, position }),
   };
 }
@@ -308,8 +315,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     escapes.has(origin) || holes.has(origin) || resized.has(origin) || returned.has(origin);
   for (const [cell, origin] of cellOrigins) if (bad(origin)) unstableCells.add(cell);
   for (const [origin, cells] of stored)
-    if (origin === EXTERNAL || bad(origin) || cells.length > 1 || isParameterOrigin(origin))
-      for (const c of cells) unstableCells.add(c);
+    // What was not made here (what another cell holds, too) has a second name that this cell's users do not know of.
+    if (origin < 0 || bad(origin) || cells.length > 1) for (const c of cells) unstableCells.add(c);
 
   /** Unknown code may hold it from the start: external objects, and arguments that no context shows to be private. */
   const external = (origin: number): boolean =>

@@ -42,6 +42,8 @@ import { COARSE_THRESHOLDS, thresholdsOf } from "./thresholds.js";
 
 export interface TamperOracle {
   readonly tampered: (value: number, block: number, position: number) => boolean;
+  /** The same with what is believed: unknown code that keeps to the types may still store other elements. */
+  readonly escaped: (value: number, block: number, position: number) => boolean;
   readonly holed: (value: number, block: number, position: number) => boolean;
 }
 
@@ -182,7 +184,7 @@ export function interpret(
     aborted: false,
     isRecord: records.isLiteral,
     record: recordMember,
-    elementOf: (value) => (oracle.tampered(value, at.block, at.position) ? null : contents.elementOf(value)),
+    elementOf: (value) => (oracle.escaped(value, at.block, at.position) ? null : contents.elementOf(value)),
   });
   const contextAt = (block: number, position: number): SemanticsContext => contextOf({ block, position });
   const outcomeIn = (instr: Instr, context: SemanticsContext): Outcome => {

@@ -14,6 +14,7 @@ export function recorded(oracle: TamperOracle): {
 } {
   const answers = new Map<number, Map<number, boolean>>();
   const promised: { readonly value: number; readonly block: number; readonly position: number }[] = [];
+  const kept: { readonly value: number; readonly block: number; readonly position: number }[] = [];
   const dense: { readonly value: number; readonly block: number; readonly position: number }[] = [];
   return {
     oracle: {
@@ -28,6 +29,11 @@ export function recorded(oracle: TamperOracle): {
         if (!answer) promised.push({ value, block, position });
         return answer;
       },
+      escaped: (value, block, position) => {
+        const answer = oracle.escaped(value, block, position);
+        if (!answer) kept.push({ value, block, position });
+        return answer;
+      },
       holed: (value, block, position) => {
         const answer = oracle.holed(value, block, position);
         if (!answer) dense.push({ value, block, position });
@@ -36,6 +42,7 @@ export function recorded(oracle: TamperOracle): {
     },
     stillHolds: (later) =>
       promised.every(({ value, block, position }) => !later.tampered(value, block, position)) &&
+      kept.every(({ value, block, position }) => !later.escaped(value, block, position)) &&
       dense.every(({ value, block, position }) => !later.holed(value, block, position)),
   };
 }

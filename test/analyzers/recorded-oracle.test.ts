@@ -4,6 +4,7 @@ import { recorded } from "../../analyzers/recorded-oracle.js";
 
 const oracleOf = (tampered: (value: number, block: number) => boolean, holed: (value: number) => boolean): TamperOracle => ({
   tampered: (value, block) => tampered(value, block),
+  escaped: (value, block) => tampered(value, block),
   holed: (value) => holed(value),
 });
 

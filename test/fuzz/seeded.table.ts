@@ -213,7 +213,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     file: "analyzers/element-reads.ts",
     replace: [
       [
-        "return (kinds || (isTypedOnly(shape) && stored.typed !== 0)) && mayAlias(array, other);",
+        "return (kinds || (isTypedOnly(shape) && stored.typed !== 0)) && mayMeet(array, other);",
         "return (kinds || (isTypedOnly(shape) && stored.typed !== 0)) && canonical(array) === canonical(other);",
       ],
     ],
