@@ -19,6 +19,8 @@ export interface VerifyFlags {
   readonly safety?: string;
   readonly witness?: WitnessMode;
   readonly stats?: true;
+  readonly cacheDir?: string;
+  readonly cache: boolean;
 }
 
 function oneOf<T extends string>(members: readonly T[]): (given: string) => T {
@@ -60,9 +62,19 @@ function safetyText(given: string): string {
   return given;
 }
 
-/** Adds what `verify`, `build` and `explain` share. */
-export function addProgramOptions(command: Command): Command {
+/** Adds what says where results are kept. */
+export function addCacheOptions(command: Command): Command {
   return command
+    .option(
+      "--cache-dir <folder>",
+      "where results are kept (default: node_modules/.cache/surety of the project, else the cache folder of the user)",
+    )
+    .option("--no-cache", "prove everything anew and keep nothing");
+}
+
+/** Adds what `verify`, `build`, `explain` and `assumptions` share. */
+export function addProgramOptions(command: Command): Command {
+  return addCacheOptions(command)
     .option("-p, --project <tsconfig>", "verify the program of this tsconfig.json (or of the folder that holds it)")
     .addOption(
       new Option("--mode <mode>", `${MODES.join(", ")}: which guards the emitted code keeps`)

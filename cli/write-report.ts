@@ -1,4 +1,4 @@
-import type { Verification } from "../compiler/verify-program.js";
+import type { Printable } from "../compiler/verify-program.js";
 import { renderSarif } from "../verifier/sarif.js";
 import type { CommandContext } from "./context.js";
 import { renderJson } from "./render/json.js";
@@ -13,7 +13,7 @@ export interface ReportForm {
 }
 
 /** Prints a verification in the form asked for: one JSON document, a SARIF log, or lines and tables for people. */
-export async function writeReport(verification: Verification, form: ReportForm, context: CommandContext): Promise<void> {
+export async function writeReport(verification: Printable, form: ReportForm, context: CommandContext): Promise<void> {
   const { report } = verification;
   const run = form.stats === true ? verification.run : null;
   const { out, outIsTerminal } = context.streams;

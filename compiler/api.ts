@@ -5,6 +5,7 @@ import { buildSources } from "./build-program.js";
 import type { WitnessMode } from "../core/witness.js";
 import { enforcementOf, witnessModeOf, type EnforcementChoice } from "./enforcement-choice.js";
 import { verifySources, type VerifyOptions } from "./verify-program.js";
+import { NODE_FILE_SYSTEM } from "./program/file-system.js";
 import type { ProgramInputs } from "./program/load.js";
 
 export { ConfigError, InternalError } from "../core/errors.js";
@@ -59,7 +60,12 @@ export async function buildProgram(choice: BuildChoice = {}): Promise<BuildResul
 }
 
 function inputsOf(choice: ProgramChoice): ProgramInputs {
-  return { cwd: choice.cwd ?? process.cwd(), paths: choice.paths ?? [], project: choice.project ?? null };
+  return {
+    cwd: choice.cwd ?? process.cwd(),
+    paths: choice.paths ?? [],
+    project: choice.project ?? null,
+    files: NODE_FILE_SYSTEM,
+  };
 }
 
 function optionsOf(choice: ProgramChoice): VerifyOptions {
@@ -68,6 +74,7 @@ function optionsOf(choice: ProgramChoice): VerifyOptions {
     jobs: choice.jobs ?? DEFAULT_SESSION.jobs,
     onProgress: choice.onProgress ?? null,
     witness: witnessModeOf(choice.witness),
+    results: null,
     now: () => performance.now(),
   };
 }

@@ -15,6 +15,7 @@ import { lowerProgram } from "./lower/lower-program.js";
 import { PROGRAM_STEPS } from "../verifier/program-steps.js";
 import { syntaxDiagnostics } from "./program/diagnostics.js";
 import { modulePathOf } from "./program/module-path.js";
+import { NODE_FILE_SYSTEM } from "./program/file-system.js";
 import { projectRootOf } from "./project-root.js";
 import { rejectionMessage } from "./rejected-text.js";
 
@@ -62,7 +63,7 @@ function defaultRoot(program: ts.Program, files: readonly ts.SourceFile[]): stri
   const config = program.getCompilerOptions()["configFilePath"];
   const [first = program.getCurrentDirectory()] =
     typeof config === "string" ? [config] : files.map((file) => file.fileName).sort();
-  return projectRootOf(path.dirname(path.resolve(first)));
+  return projectRootOf(path.dirname(path.resolve(first)), NODE_FILE_SYSTEM);
 }
 
 /** Whether the file is emitted with `require` and `exports`. */

@@ -10,11 +10,13 @@ import { buildReport } from "../verifier/report.js";
 import type { WitnessMode } from "../core/witness.js";
 import { DEFAULT_SESSION, type SessionOptions } from "../verifier/session-options.js";
 import { withWitnesses } from "../verifier/with-witnesses.js";
+import type { ResultCache } from "../verifier/result-cache.js";
 import { verifyHir } from "../verifier/session.js";
 import { lowerProgram } from "./lower/lower-program.js";
 import { PROGRAM_STEPS } from "../verifier/program-steps.js";
 import { loadProgram, withinStack, type LoadedProgram, type PendingTypes, type ProgramInputs } from "./program/load.js";
 import { modulePathOf, slashedRelative } from "./program/module-path.js";
+import { linesOf } from "./lines-of.js";
 import { VERSION } from "./version.js";
 import { seekWitnesses } from "./witness/seek-witnesses.js";
 
@@ -25,18 +27,28 @@ export interface VerifyOptions {
   readonly onProgress: ((done: number, total: number) => void) | null;
   /** `run` executes functions of the program. */
   readonly witness: WitnessMode;
+  /** Results of earlier runs; null: everything is proved anew. */
+  readonly results: ResultCache | null;
   /** Milliseconds, for `run` alone. */
   readonly now: () => number;
 }
 
-export interface Verification {
+/** What there is to print of a verification. */
+export interface Printable {
   readonly report: Report;
   readonly run: RunStatistics;
+  /** Lines of a file named as in the report, or null. */
+  readonly linesOf: (file: string) => readonly string[] | null;
+}
+
+export interface Verification extends Printable {
   /** One a module. */
   readonly plans: readonly ModulePlan[];
   readonly loaded: LoadedProgram;
-  /** Lines of a file named as in the report, or null. */
-  readonly linesOf: (file: string) => readonly string[] | null;
+  /** Functions with obligations. */
+  readonly functions: number;
+  /** Every verdict is what it would be another time: no worker and no solver failed. */
+  readonly isLasting: boolean;
 }
 
 /** Throws ConfigError for wrong paths and configuration, InternalError for defects of ours; all else is in the report. */
@@ -92,11 +104,12 @@ export async function verifyLoaded(loaded: LoadedProgram, cwd: string, options: 
   return describe(verified, loaded, { cwd, options, started });
 }
 
-const sessionOf = ({ enforcement, jobs, onProgress }: VerifyOptions): SessionOptions => ({
+const sessionOf = ({ enforcement, jobs, onProgress, results }: VerifyOptions): SessionOptions => ({
   ...DEFAULT_SESSION,
   enforcement,
   jobs,
   onProgress,
+  results,
 });
 
 function describe(
@@ -113,11 +126,16 @@ function describe(
     run: {
       milliseconds: Math.round(options.now() - started),
       solverCalls: verified.statistics.solverCalls,
-      cacheHits: 0,
+      cacheHits: verified.statistics.cacheHits,
     },
     plans: verified.plans,
     loaded,
-    linesOf: (name) => byName.get(name)?.text.split(/\r\n|[\n\r\u2028\u2029]/) ?? null,
+    functions: verified.program.modules.flatMap((module) => module.functions).filter((fn) => fn.sites.length > 0).length,
+    isLasting: verified.isLasting,
+    linesOf: (name) => {
+      const text = byName.get(name)?.text;
+      return text === undefined ? null : linesOf(text);
+    },
   };
 }
 

@@ -132,6 +132,8 @@ export interface HirRegion {
   readonly kind: "loop" | "rest";
   /** Of the statements, in the original text. */
   readonly span: Span;
+  /** Characters of the statements without comments and with white space collapsed: what writing them twice costs. */
+  readonly size: number;
   readonly from: number;
   readonly to: number;
   /** It begins with the head of its own loop: edges to it from inside are that loop's. Elsewhere such an edge leaves it and comes back. */

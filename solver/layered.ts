@@ -15,6 +15,9 @@ export function layered(linear: LinearPort, engine: EngineSolverPort | null): En
     get failure() {
       return engine?.failure ?? null;
     },
+    get stopped() {
+      return engine?.stopped ?? 0;
+    },
     open: () => openSession(linear, engine),
   };
 }

@@ -26,6 +26,8 @@ export interface SmtEngine {
 export interface EngineSolverPort extends SolverPort {
   /** Message of the failure after which the engine answers nothing any more, or null. */
   readonly failure: string | null;
+  /** Checks so far that a clock or a failure ended: what came of them says nothing about the question. */
+  readonly stopped: number;
 }
 
 export interface SmtSessionOptions {
@@ -45,16 +47,24 @@ type Outcome = "unsat" | "sat" | "unknown";
 type Checked = { readonly kind: "outcome"; readonly outcome: Outcome } | { readonly kind: "broken"; readonly message: string };
 
 export function createSmtPort(engine: SmtEngine, options: SmtSessionOptions): EngineSolverPort {
-  const state: { failure: string | null } = { failure: null };
+  const state: PortState = { failure: null, stopped: 0 };
   return {
     get failure() {
       return state.failure;
+    },
+    get stopped() {
+      return state.stopped;
     },
     open: () => openSession(engine, options, state),
   };
 }
 
-function openSession(engine: SmtEngine, options: SmtSessionOptions, state: { failure: string | null }): SolverSession {
+interface PortState {
+  failure: string | null;
+  stopped: number;
+}
+
+function openSession(engine: SmtEngine, options: SmtSessionOptions, state: PortState): SolverSession {
   const own: { context: SmtContext | null; closed: boolean; calls: number; groups: number } = {
     context: null,
     closed: false,
@@ -104,11 +114,22 @@ function openSession(engine: SmtEngine, options: SmtSessionOptions, state: { fai
     const output = run(
       `${commands}\n(set-option :timeout ${String(options.timeout)})\n(set-option :rlimit ${String(units)})\n(check-sat)\n(set-option :rlimit 0)`,
     );
-    if (output.kind === "broken") return output;
+    if (output.kind === "broken") {
+      state.stopped++;
+      return output;
+    }
     const text = output.text;
+    if (text === "unknown" && wasTimedOut()) state.stopped++;
     if (text === "unsat" || text === "sat" || text === "unknown") return { kind: "outcome", outcome: text };
+    state.stopped++;
     discard();
     return { kind: "broken", message: `the solver answers ${excerpt(text)}` };
+  };
+
+  /** Z3 names its unit budget "canceled" and its clock "timeout". */
+  const wasTimedOut = (): boolean => {
+    const reason = run("(get-info :reason-unknown)");
+    return reason.kind === "broken" || reason.text.includes("timeout");
   };
 
   const model = (symbols: readonly number[]): SolverAnswer => {

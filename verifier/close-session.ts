@@ -34,7 +34,10 @@ export interface SessionStatistics extends LedgerCounts {
   readonly functions: number;
   readonly abstractSteps: number;
   readonly linearSteps: number;
+  /** Of this run: what was known already took none. */
   readonly solverCalls: number;
+  /** Functions whose results were known. */
+  readonly cacheHits: number;
 }
 
 export interface NamedCounterexample {
@@ -51,17 +54,23 @@ export interface VerifiedProgram {
   readonly counterexamples: readonly NamedCounterexample[];
   /** Functions that a worker or the solver failed on, sorted. */
   readonly incidents: readonly Incident[];
+  /** No clock and no failure had a part in any verdict. */
+  readonly isLasting: boolean;
 }
 
 export interface SessionResults {
   readonly program: HirProgram;
   readonly results: ReadonlyMap<FunctionId, FunctionResult>;
+  /** Those of `results` that come from earlier runs. */
+  readonly known: ReadonlySet<FunctionId>;
+  /** Those that another run would come to as well. */
+  readonly lasting: ReadonlySet<FunctionId>;
   readonly incidents: readonly Incident[];
 }
 
 /** Throws InternalError when the ledger or a plan does not close. */
 export function closeSession(input: SessionResults, plan: (judged: JudgedModule) => ModulePlan): VerifiedProgram {
-  const { program, results, incidents } = input;
+  const { program, results, known, lasting, incidents } = input;
   const counts = closeLedger(program, results);
   const contracts = contractGuards(program, results);
   const plans = program.modules.map((module) => {
@@ -79,10 +88,15 @@ export function closeSession(input: SessionResults, plan: (judged: JudgedModule)
       functions: program.modules.reduce((sum, module) => sum + module.functions.length, 0),
       abstractSteps: all.reduce((sum, one) => sum + one.abstractSteps, 0),
       linearSteps: all.reduce((sum, one) => sum + one.linearSteps, 0),
-      solverCalls: all.reduce((sum, one) => sum + one.solverCalls, 0),
+      solverCalls: [...results.values()].reduce(
+        (sum, one) => sum + (known.has(one.function) ? 0 : one.statistics.solverCalls),
+        0,
+      ),
+      cacheHits: known.size,
     },
     counterexamples: program.modules.flatMap((module) => namedCounterexamples(module, results)),
     incidents,
+    isLasting: [...results.keys()].every((fn) => lasting.has(fn)),
   };
 }
 

@@ -69,8 +69,10 @@ export function decodeTaskMessage(value: unknown): TaskMessage {
   if (message["kind"] === "threw") {
     text(message["message"], "message");
     truth(message["defect"], "defect");
-  } else if (message["kind"] === "result") decodeFunctionResult(message["result"]);
-  else throw new InternalError(`message of unknown kind ${String(message["kind"])}`);
+  } else if (message["kind"] === "result") {
+    decodeFunctionResult(message["result"]);
+    truth(message["passing"], "passing");
+  } else throw new InternalError(`message of unknown kind ${String(message["kind"])}`);
   return value as TaskMessage;
 }
 

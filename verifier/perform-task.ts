@@ -23,7 +23,12 @@ export async function performTask(input: unknown, provers: Provers, emit: (messa
   const task = decodeTask(input);
   const solver = await startSolver(provers, task.solver);
   for (const [index, work] of task.works.entries()) {
-    const message = attempt(index, () => provers.analyse(work, solver));
+    const stopped = solver?.stopped ?? 0;
+    const message = attempt(
+      index,
+      () => provers.analyse(work, solver),
+      () => (solver?.stopped ?? 0) > stopped || (solver?.failure ?? null) !== null,
+    );
     emit(message);
     // After a throw the thread's state (a solver session left open, say) is not trusted any more.
     if (message.kind === "threw" || (solver !== null && solver.failure !== null)) return end(true);
@@ -39,9 +44,10 @@ async function startSolver(provers: Provers, wanted: TaskSolver): Promise<Engine
   }
 }
 
-function attempt(index: number, analyse: () => FunctionResult): TaskMessage {
+function attempt(index: number, analyse: () => FunctionResult, isPassing: () => boolean): TaskMessage {
   try {
-    return { kind: "result", index, result: analyse() };
+    const result = analyse();
+    return { kind: "result", index, result, passing: isPassing() };
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     // A RangeError is what the engine throws when the stack or an allocation is at its limit.

@@ -53,6 +53,8 @@ export interface QueueOptions {
   readonly useSolver: boolean;
   /** Fewest obligations of a batch. */
   readonly batchObligations: number;
+  /** A result that a worker came to, and would come to again. */
+  readonly onLasting?: (result: FunctionResult) => void;
 }
 
 export const BATCH_OBLIGATIONS = 25;
@@ -121,7 +123,10 @@ export function createQueue(works: readonly FunctionWork[], options: QueueOption
       } else if (batch.pass === "plain" && options.useSolver && mayNeedSolver(message.result)) {
         results.set(work.function.id, message.result);
         second.push(work);
-      } else finish(work, message.result);
+      } else {
+        finish(work, message.result);
+        if (!message.passing) options.onLasting?.(message.result);
+      }
     }
     const [first, ...others] = rest;
     if (first !== undefined)

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { ConfigError } from "../core/errors.js";
 import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT, type Budgets, type EnforcementOptions } from "../core/options.js";
 import { BATCH_OBLIGATIONS } from "./queue.js";
+import type { ResultCache } from "./result-cache.js";
 
 export interface SessionOptions {
   readonly enforcement: EnforcementOptions;
@@ -18,6 +19,8 @@ export interface SessionOptions {
   readonly workerFile: URL | null;
   /** `done` of `total` functions with obligations. */
   readonly onProgress: ((done: number, total: number) => void) | null;
+  /** Results of earlier runs, and where to put those of this one; null: none. */
+  readonly results: ResultCache | null;
 }
 
 export const DEFAULT_SESSION: SessionOptions = {
@@ -29,6 +32,7 @@ export const DEFAULT_SESSION: SessionOptions = {
   batchObligations: BATCH_OBLIGATIONS,
   workerFile: null,
   onProgress: null,
+  results: null,
 };
 
 /** Threads worth starting: starting one costs more than a batch. Throws ConfigError for a number of jobs that is none. */

@@ -37,7 +37,8 @@ function verifyWith<Linked extends LinkedWork>(
     functionTimeLimit: options.functionTimeLimit,
     onSettled: () => options.onProgress?.(queue.settled, works.length),
   });
-  return closeSession({ program, results: queue.results, incidents: queue.incidents }, (judged) =>
-    steps.plan({ ...judged, enforcement: options.enforcement, linked }),
+  return closeSession(
+    { program, results: queue.results, known: new Set(), lasting: new Set(), incidents: queue.incidents },
+    (judged) => steps.plan({ ...judged, enforcement: options.enforcement, linked }),
   );
 }

@@ -1,5 +1,7 @@
 /** One verification from HIR to plans, on piscina workers. */
 import type { HirModule, HirProgram } from "../core/hir.js";
+import type { FunctionId } from "../core/ids.js";
+import type { FunctionResult } from "../core/work.js";
 import { closeSession, type VerifiedProgram } from "./close-session.js";
 import { openPool } from "./pool.js";
 import { createQueue } from "./queue.js";
@@ -41,9 +43,22 @@ async function verifyWith<Linked extends LinkedWork>(
   try {
     const linked = steps.link(program, options);
     const works = worksOf(program, linked);
-    const queue = createQueue(works, { useSolver: options.solver === "z3", batchObligations: options.batchObligations });
-    await pool.run(queue, () => options.onProgress?.(queue.settled, works.length));
-    return closeSession({ program, results: queue.results, incidents: queue.incidents }, (judged) =>
+    const known: ReadonlyMap<FunctionId, FunctionResult> = (await options.results?.find(works)) ?? new Map();
+    const lasting = new Set(known.keys());
+    const queue = createQueue(
+      works.filter((work) => !known.has(work.function.id)),
+      {
+        useSolver: options.solver === "z3",
+        batchObligations: options.batchObligations,
+        onLasting: (result) => {
+          lasting.add(result.function);
+          options.results?.keep(result);
+        },
+      },
+    );
+    await pool.run(queue, () => options.onProgress?.(known.size + queue.settled, works.length));
+    const results = new Map([...known, ...queue.results]);
+    return closeSession({ program, results, known: new Set(known.keys()), lasting, incidents: queue.incidents }, (judged) =>
       steps.plan({ ...judged, enforcement: options.enforcement, linked }),
     );
   } finally {

@@ -21,7 +21,8 @@ export interface Task {
 }
 
 export type TaskMessage =
-  | { readonly kind: "result"; readonly index: number; readonly result: FunctionResult }
+  /** `passing`: a clock or a failure of the solver had a part in it, so that it says less about the function than another run may. */
+  | { readonly kind: "result"; readonly index: number; readonly result: FunctionResult; readonly passing: boolean }
   /** The analysis threw. `defect`: by a defect of ours, not for want of stack or memory. */
   | { readonly kind: "threw"; readonly index: number; readonly message: string; readonly defect: boolean };
 

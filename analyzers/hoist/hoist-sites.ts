@@ -115,25 +115,24 @@ function offersOf(base: Proven, { regions }: VersionedFunction, sites: ReadonlyS
 /** Disjoint regions, the most worthwhile first; of equals the one that is entered least often, then the smaller. */
 function choose(offers: readonly Offer[], accepted: readonly Selector[], refused: ReadonlySet<HirRegion>): readonly Offer[] {
   const taken = accepted.map(({ span }) => span);
-  let growth = taken.reduce((sum, span) => sum + span.end - span.start, 0);
+  let growth = offers.reduce((sum, { region }) => sum + (taken.includes(region.span) ? region.size : 0), 0);
   const done = new Set<number>(accepted.flatMap(({ sites }) => sites.map(({ site }) => site)));
   const worth = ({ hopes }: Offer): number => [...hopes].reduce((sum, [site, w]) => sum + (done.has(site) ? 0 : w), 0);
-  const length = ({ region }: Offer): number => region.span.end - region.span.start;
   const chosen: Offer[] = [];
   for (;;) {
     const possible = offers.filter(
       (offer) =>
         !refused.has(offer.region) &&
         worth(offer) >= LEAST_WEIGHT &&
-        growth + length(offer) <= GROWTH &&
+        growth + offer.region.size <= GROWTH &&
         taken.every((span) => span.end <= offer.region.span.start || offer.region.span.end <= span.start),
     );
-    possible.sort((a, b) => worth(b) - worth(a) || a.depth - b.depth || length(a) - length(b));
+    possible.sort((a, b) => worth(b) - worth(a) || a.depth - b.depth || a.region.size - b.region.size);
     const [best] = possible;
     if (best === undefined) return chosen;
     chosen.push(best);
     taken.push(best.region.span);
-    growth += length(best);
+    growth += best.region.size;
     for (const site of best.weights.keys()) done.add(site);
   }
 }

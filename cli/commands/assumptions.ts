@@ -1,6 +1,8 @@
 import type { Command } from "commander";
-import { verifySources, type Verification } from "../../compiler/verify-program.js";
+import type { Verification } from "../../compiler/verify-program.js";
 import { ASSUMPTIONS } from "../../core/assumptions.js";
+import { NODE_FILE_SYSTEM } from "../../compiler/program/file-system.js";
+import { openCaches } from "../cache.js";
 import type { CommandContext } from "../context.js";
 import { addProgramOptions, enforcementOf, requireOneSource, type VerifyFlags } from "../options.js";
 import { createProgress } from "../progress.js";
@@ -23,12 +25,23 @@ export function registerAssumptions(program: Command, context: CommandContext): 
   });
 }
 
-function verify(paths: readonly string[], flags: VerifyFlags, context: CommandContext): Promise<Verification> {
+async function verify(paths: readonly string[], flags: VerifyFlags, context: CommandContext): Promise<Verification> {
   const progress = createProgress(context.streams, context.now);
+  const caches = openCaches(flags, { paths, project: flags.project ?? null }, context);
+  const { verifySources } = await import("../../compiler/verify-program.js");
   return verifySources(
-    { cwd: context.cwd, paths, project: flags.project ?? null },
-    { enforcement: enforcementOf(flags), jobs: flags.jobs, witness: "off", onProgress: progress.report, now: context.now },
-  ).finally(progress.end);
+    { cwd: context.cwd, paths, project: flags.project ?? null, files: NODE_FILE_SYSTEM },
+    {
+      results: caches?.results ?? null,
+      enforcement: enforcementOf(flags),
+      jobs: flags.jobs,
+      witness: "off",
+      onProgress: progress.report,
+      now: context.now,
+    },
+  )
+    .finally(progress.end)
+    .finally(() => caches?.close());
 }
 
 interface Usage {

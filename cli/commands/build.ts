@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import type { Command } from "commander";
-import { buildSources } from "../../compiler/build-program.js";
+import { NODE_FILE_SYSTEM } from "../../compiler/program/file-system.js";
+import { openCaches } from "../cache.js";
 import type { CommandContext } from "../context.js";
 import { exitCodeOf } from "../exit-code.js";
 import {
@@ -32,9 +33,12 @@ export function registerBuild(program: Command, context: CommandContext): void {
   addReportOptions(addWitnessOption(addProgramOptions(command))).action(async (paths: readonly string[], flags: BuildFlags) => {
     requireOneSource(paths, flags.project);
     const progress = createProgress(context.streams, context.now);
+    const caches = openCaches(flags, { paths, project: flags.project ?? null }, context);
+    const { buildSources } = await import("../../compiler/build-program.js");
     const built = await buildSources(
-      { cwd: context.cwd, paths, project: flags.project ?? null },
+      { cwd: context.cwd, paths, project: flags.project ?? null, files: NODE_FILE_SYSTEM },
       {
+        results: caches?.results ?? null,
         enforcement: enforcementOf(flags),
         jobs: flags.jobs,
         witness: flags.witness ?? "off",
@@ -42,7 +46,9 @@ export function registerBuild(program: Command, context: CommandContext): void {
         now: context.now,
         outDir: flags.outDir ?? null,
       },
-    ).finally(progress.end);
+    )
+      .finally(progress.end)
+      .finally(() => caches?.close());
     await writeReport(built.verification, flags, context);
     if (flags.json !== true && flags.sarif !== true) {
       const files = built.written.length;

@@ -1,9 +1,11 @@
 import { relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
 import type { ProgramInputs } from "../../compiler/program/load.js";
-import { verifySources, type Verification } from "../../compiler/verify-program.js";
+import type { Verification } from "../../compiler/verify-program.js";
 import { ConfigError } from "../../core/errors.js";
 import type { ReportedObligation } from "../../core/report.js";
+import { NODE_FILE_SYSTEM } from "../../compiler/program/file-system.js";
+import { openCaches } from "../cache.js";
 import type { CommandContext } from "../context.js";
 import { explainObligations } from "../explanation.js";
 import { addProgramOptions, addWitnessOption, enforcementOf, requireOneSource, type VerifyFlags } from "../options.js";
@@ -31,13 +33,19 @@ export function registerExplain(program: Command, context: CommandContext): void
       throw new ConfigError(`\`${what}\` is neither an obligation id (at least 6 hexadecimal digits) nor file:line[:column]`);
     }
     const progress = createProgress(context.streams, context.now);
-    const verification = await verifySources(inputsFor(target, paths, flags.project ?? null, context.cwd), {
+    const inputs = inputsFor(target, paths, flags.project ?? null, context.cwd);
+    const caches = openCaches(flags, inputs, context);
+    const { verifySources } = await import("../../compiler/verify-program.js");
+    const verification = await verifySources(inputs, {
+      results: caches?.results ?? null,
       enforcement: enforcementOf(flags),
       jobs: flags.jobs,
       witness: flags.witness ?? "off",
       onProgress: progress.report,
       now: context.now,
-    }).finally(progress.end);
+    })
+      .finally(progress.end)
+      .finally(() => caches?.close());
     const explanations = explainObligations(verification.report, verification.plans, chosenBy(target, context.cwd));
     if (explanations.length === 0) throw new ConfigError(nothingFound(what, target, verification, context.cwd));
     if (flags.json === true) {
@@ -55,8 +63,8 @@ export function registerExplain(program: Command, context: CommandContext): void
 }
 
 function inputsFor(target: ExplainTarget, paths: readonly string[], project: string | null, cwd: string): ProgramInputs {
-  if (target.kind === "id" || paths.length > 0 || project !== null) return { cwd, paths, project };
-  return { cwd, paths: [target.file], project: null };
+  if (target.kind === "id" || paths.length > 0 || project !== null) return { cwd, paths, project, files: NODE_FILE_SYSTEM };
+  return { cwd, paths: [target.file], project: null, files: NODE_FILE_SYSTEM };
 }
 
 /** The file as reports print it: relative to the working directory, with forward slashes. */

@@ -89,7 +89,8 @@ function regionOf(fn: FunctionContext, { kind, statements, from, to, headed }: R
   const last = statements.at(-1);
   if (first === undefined || last === undefined || to <= from) return null;
   const span = { start: first.getStart(sourceFile), end: last.end };
-  if (span.end - span.start > LONGEST) return null;
+  const size = sizeOf(sourceFile.text.slice(span.start, span.end));
+  if (size > LONGEST) return null;
   const sites = fn.sites.filter((site) => span.start <= site.span.start && site.span.end <= span.end);
   // A pattern's guard wraps what is destructured, which has one place.
   if (sites.length === 0 || sites.some((site) => site.form.kind === "pattern")) return null;
@@ -108,7 +109,12 @@ function regionOf(fn: FunctionContext, { kind, statements, from, to, headed }: R
       if (meaning.references.some(({ node }) => !inside(node)) || declared !== meaning.declarations.length) return null;
     }
   }
-  return { kind, span, from, to, headed, names: locals.sort((a, b) => a.local - b.local) };
+  return { kind, span, size, from, to, headed, names: locals.sort((a, b) => a.local - b.local) };
+}
+
+/** A `//` in a string counts as a comment: what matters is that comments and layout, which no proof depends on, do not count. */
+function sizeOf(text: string): number {
+  return text.replace(/\/\*[^]*?\*\/|\/\/[^\n]*|\s+/gu, " ").replace(/ +/gu, " ").length;
 }
 
 function isVariable({ kind, unit, dynamic }: Binding): boolean {

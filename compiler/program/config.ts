@@ -4,7 +4,9 @@ import { ts } from "../typescript.js";
 import { ConfigError } from "../../core/errors.js";
 import { messageOf } from "./diagnostics.js";
 import { slashedRelative } from "./module-path.js";
+import type { FileSystem } from "./file-system.js";
 import { isInNodeModules } from "./source-extensions.js";
+import { systemOn } from "./system-on-files.js";
 
 /** What holds for a file that no tsconfig includes. */
 export const DEFAULT_COMPILER_OPTIONS: ts.CompilerOptions = {
@@ -31,8 +33,8 @@ export interface ParsedConfig {
 const NO_INPUTS: ReadonlySet<number> = new Set([18002, 18003]);
 
 /** Reads a tsconfig with what it extends. Throws ConfigError with file, line and column of the first error in it. */
-export function readConfig(configFile: string, cwd: string): ParsedConfig {
-  const { config, error } = parseConfig(configFile, cwd);
+export function readConfig(configFile: string, cwd: string, files: FileSystem): ParsedConfig {
+  const { config, error } = parseConfig(configFile, cwd, files);
   if (error !== null || config === null) throw new ConfigError(configMessage(configFile, error, cwd));
   return config;
 }
@@ -40,13 +42,12 @@ export function readConfig(configFile: string, cwd: string): ParsedConfig {
 function parseConfig(
   configFile: string,
   cwd: string,
+  files: FileSystem,
 ): { readonly config: ParsedConfig | null; readonly error: ts.Diagnostic | null } {
   const fatal: ts.Diagnostic[] = [];
   const host: ts.ParseConfigFileHost = {
     useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames,
-    readDirectory: ts.sys.readDirectory.bind(ts.sys),
-    fileExists: ts.sys.fileExists.bind(ts.sys),
-    readFile: ts.sys.readFile.bind(ts.sys),
+    ...systemOn(files, cwd),
     getCurrentDirectory: () => cwd,
     onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
       fatal.push(diagnostic);
@@ -76,21 +77,21 @@ function configMessage(configFile: string, error: ts.Diagnostic | null, cwd: str
  * A tsconfig that a package shipped, often without what it extends, is not the user's to mend: what does parse of it holds, as it does
  * for TypeScript itself.
  */
-function readFoundConfig(configFile: string, cwd: string): ParsedConfig | null {
-  return isInNodeModules(configFile) ? parseConfig(configFile, cwd).config : readConfig(configFile, cwd);
+function readFoundConfig(configFile: string, cwd: string, files: FileSystem): ParsedConfig | null {
+  return isInNodeModules(configFile) ? parseConfig(configFile, cwd, files).config : readConfig(configFile, cwd, files);
 }
 
 /**
  * Finds, for one file after the other, the nearest `tsconfig.json` upwards that includes the file, by itself or through a project it
  * references. Each tsconfig is read once. Throws ConfigError when one on the way is broken.
  */
-export function createConfigFinder(cwd: string): (file: string) => ParsedConfig | null {
+export function createConfigFinder(cwd: string, files: FileSystem): (file: string) => ParsedConfig | null {
   const configs = new Map<string, ParsedConfig | null>();
   const listed = new Map<ParsedConfig, ReadonlySet<string>>();
   const configAt = (configFile: string): ParsedConfig | null => {
     const known = configs.get(configFile);
     if (known !== undefined) return known;
-    const config = ts.sys.fileExists(configFile) ? readFoundConfig(configFile, cwd) : null;
+    const config = files.status(configFile).kind === "file" ? readFoundConfig(configFile, cwd, files) : null;
     configs.set(configFile, config);
     if (config !== null) listed.set(config, new Set(config.fileNames));
     return config;
@@ -116,8 +117,8 @@ export function createConfigFinder(cwd: string): (file: string) => ParsedConfig 
 }
 
 /** The tsconfig itself, or, when it only points at others (a "solution"), those. Throws ConfigError when that yields no file. */
-export function expandSolution(configFile: string, cwd: string): readonly [ParsedConfig, ...ParsedConfig[]] {
-  const root = readConfig(configFile, cwd);
+export function expandSolution(configFile: string, cwd: string, files: FileSystem): readonly [ParsedConfig, ...ParsedConfig[]] {
+  const root = readConfig(configFile, cwd, files);
   if (root.fileNames.length > 0) return [root];
   const found: ParsedConfig[] = [];
   const seen = new Set([root.configFile]);
@@ -125,7 +126,7 @@ export function expandSolution(configFile: string, cwd: string): readonly [Parse
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (seen.has(next)) continue;
     seen.add(next);
-    const config = readConfig(next, cwd);
+    const config = readConfig(next, cwd, files);
     if (config.fileNames.length > 0) found.push(config);
     pending.push(...[...config.references].reverse());
   }

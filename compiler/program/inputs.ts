@@ -1,14 +1,12 @@
-import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { closest, distance } from "fastest-levenshtein";
 import { DIAGNOSTICS } from "../../core/diagnostics.js";
 import { ConfigError } from "../../core/errors.js";
 import type { Diagnostic } from "../../core/report.js";
 import { fileDiagnostic } from "./diagnostics.js";
-import { failureReason } from "./failure-reason.js";
+import type { FileSystem } from "./file-system.js";
 import { findSources } from "./find-sources.js";
 import { slashedRelative } from "./module-path.js";
-import { pathStatus } from "./path-status.js";
 import { isDeclarationName, isSourceName, SOURCE_EXTENSIONS } from "./source-extensions.js";
 
 export interface ProgramInputs {
@@ -18,6 +16,7 @@ export interface ProgramInputs {
   readonly paths: readonly string[];
   /** A tsconfig file, or a folder with a `tsconfig.json`; null when `-p` is not given. */
   readonly project: string | null;
+  readonly files: FileSystem;
 }
 
 export type Selection =
@@ -34,41 +33,42 @@ export type Selection =
  * Turns what the command line names into a tsconfig or a list of files. Without paths and project it is the `tsconfig.json` of `cwd`.
  * Throws ConfigError when nothing of what is named exists, for what is no source, and when there is nothing to go on.
  */
-export function selectInputs({ cwd, paths, project }: ProgramInputs): Selection {
+export function selectInputs({ cwd, paths, project, files }: ProgramInputs): Selection {
   if (project !== null && paths.length > 0) {
     throw new ConfigError(`\`-p ${project}\` cannot be combined with paths; give one or the other`);
   }
-  if (project !== null) return { kind: "project", configFile: configFileOf(project, cwd) };
-  if (paths.length > 0) return selectPaths(paths, cwd);
+  if (project !== null) return { kind: "project", configFile: configFileOf(project, cwd, files) };
+  if (paths.length > 0) return selectPaths(paths, cwd, files);
   const configFile = path.join(cwd, "tsconfig.json");
-  if (!existsSync(configFile)) {
+  if (!exists(files, configFile)) {
     throw new ConfigError("nothing to verify: give files or folders, `-p tsconfig.json`, or run where a `tsconfig.json` is");
   }
   return { kind: "project", configFile };
 }
 
-function configFileOf(project: string, cwd: string): string {
+function configFileOf(project: string, cwd: string, files: FileSystem): string {
   const given = path.resolve(cwd, project);
-  const status = pathStatus(given);
+  const status = files.status(given);
   if (status.kind === "unreadable") throw new ConfigError(`\`${project}\`, which \`-p\` names, cannot be read: ${status.reason}`);
-  if (status.kind === "missing") throw new ConfigError(`there is no \`${project}\`, which \`-p\` names${suggestion(given, cwd)}`);
+  if (status.kind === "missing")
+    throw new ConfigError(`there is no \`${project}\`, which \`-p\` names${suggestion(given, cwd, files)}`);
   if (status.kind === "file") return given;
   const configFile = path.join(given, "tsconfig.json");
-  if (!existsSync(configFile)) throw new ConfigError(`there is no \`tsconfig.json\` in \`${project}\`, which \`-p\` names`);
+  if (!exists(files, configFile)) throw new ConfigError(`there is no \`tsconfig.json\` in \`${project}\`, which \`-p\` names`);
   return configFile;
 }
 
 /** What does not exist beside what does is a diagnostic: the rest is verified all the same. */
-function selectPaths(paths: readonly string[], cwd: string): Selection {
+function selectPaths(paths: readonly string[], cwd: string, fileSystem: FileSystem): Selection {
   const files = new Set<string>();
   const folders: string[] = [];
   const diagnostics: Diagnostic[] = [];
   const missing: string[] = [];
   for (const given of paths) {
     const absolute = path.resolve(cwd, given);
-    const status = pathStatus(absolute);
+    const status = fileSystem.status(absolute);
     if (status.kind === "missing") {
-      const message = `there is no file or folder \`${given}\`${suggestion(absolute, cwd)}`;
+      const message = `there is no file or folder \`${given}\`${suggestion(absolute, cwd, fileSystem)}`;
       missing.push(message);
       diagnostics.push(fileDiagnostic(DIAGNOSTICS.unreadable, message, { file: absolute, cwd }));
     } else if (status.kind === "unreadable") {
@@ -76,7 +76,7 @@ function selectPaths(paths: readonly string[], cwd: string): Selection {
         fileDiagnostic(DIAGNOSTICS.unreadable, `the path cannot be read: ${status.reason}`, { file: absolute, cwd }),
       );
     } else if (status.kind === "folder") {
-      const found = findSources(absolute, cwd);
+      const found = findSources(absolute, cwd, fileSystem);
       folders.push(absolute);
       for (const file of found.files) files.add(file);
       diagnostics.push(...found.diagnostics);
@@ -92,17 +92,17 @@ function selectPaths(paths: readonly string[], cwd: string): Selection {
 }
 
 /** `; did you mean …?` when something of a similar name stands where the path first leads astray, else nothing. */
-function suggestion(missing: string, cwd: string): string {
+function suggestion(missing: string, cwd: string, files: FileSystem): string {
   let child = missing;
-  while (!existsSync(path.dirname(child)) && path.dirname(child) !== child) child = path.dirname(child);
+  while (!exists(files, path.dirname(child)) && path.dirname(child) !== child) child = path.dirname(child);
   const parent = path.dirname(child);
   const wanted = path.basename(child);
-  const names = namesIn(parent);
+  const names = namesIn(parent, files);
   if (names.length === 0) return "";
   const nearest = closest(wanted, names);
   if (distance(wanted, nearest) > tolerableDistance(wanted)) return "";
   const mended = path.join(parent, nearest, path.relative(child, missing));
-  return `; did you mean \`${slashedRelative(cwd, existsSync(mended) ? mended : path.join(parent, nearest))}\`?`;
+  return `; did you mean \`${slashedRelative(cwd, exists(files, mended) ? mended : path.join(parent, nearest))}\`?`;
 }
 
 /** Two letters swapped are two edits; a third of the letters wrong is still a slip of the finger, more is another name. */
@@ -110,14 +110,10 @@ function tolerableDistance(name: string): number {
   return name.length <= 2 ? 1 : Math.max(2, Math.floor(name.length / 3));
 }
 
+const exists = (files: FileSystem, path: string): boolean => files.status(path).kind !== "missing";
+
 /** Sorted; none when `folder` is a file or cannot be read, for then there is nothing to suggest. */
-function namesIn(folder: string): readonly string[] {
-  if (pathStatus(folder).kind !== "folder") return [];
-  try {
-    return readdirSync(folder).sort();
-  } catch (error) {
-    // Throws on what is not the file system's; otherwise a suggestion is not worth a second message.
-    failureReason(error);
-    return [];
-  }
+function namesIn(folder: string, files: FileSystem): readonly string[] {
+  const listing = files.list(folder);
+  return listing.kind === "read" ? listing.entries.map(({ name }) => name) : [];
 }

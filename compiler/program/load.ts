@@ -64,7 +64,7 @@ interface Plan {
  */
 export function loadProgram(inputs: ProgramInputs, { types = true }: LoadOptions = {}): LoadedProgram {
   const plan = planProgram(inputs);
-  const host = createProgramHost(plan.options, inputs.cwd);
+  const host = createProgramHost(plan.options, inputs.cwd, inputs.files);
   for (;;) {
     const attempt = checkProgram(plan, host, { types, cwd: inputs.cwd });
     if (attempt.kind === "overflow") {
@@ -90,9 +90,9 @@ export function loadProgram(inputs: ProgramInputs, { types = true }: LoadOptions
 
 function planProgram(inputs: ProgramInputs): Plan {
   const selection = selectInputs(inputs);
-  if (selection.kind === "project") return planProject(selection.configFile, inputs.cwd);
+  if (selection.kind === "project") return planProject(selection.configFile, inputs);
   const { files, folders, diagnostics } = selection;
-  const find = createConfigFinder(inputs.cwd);
+  const find = createConfigFinder(inputs.cwd, inputs.files);
   const [first, ...others] = files;
   const config = first === undefined ? null : find(first);
   const differing = others.find((file) => find(file)?.configFile !== config?.configFile);
@@ -106,14 +106,14 @@ function planProgram(inputs: ProgramInputs): Plan {
     roots: files,
     options: files.some(isJavaScriptName) ? withPlace(chosen, { ...chosen, allowJs: true }) : chosen,
     configFile: config?.configFile ?? null,
-    projectRoot: projectRootOf(start),
+    projectRoot: projectRootOf(start, inputs.files),
     diagnostics:
       differing === undefined ? diagnostics : [...diagnostics, mixedConfiguration(config, { file: differing, cwd: inputs.cwd })],
   };
 }
 
-function planProject(configFile: string, cwd: string): Plan {
-  const configs = expandSolution(configFile, cwd);
+function planProject(configFile: string, { cwd, files }: ProgramInputs): Plan {
+  const configs = expandSolution(configFile, cwd, files);
   const [config, ...others] = configs;
   const [differing] = others;
   const own = configs.flatMap((each) =>
@@ -123,7 +123,7 @@ function planProject(configFile: string, cwd: string): Plan {
     roots: [...new Set(own)],
     options: config.options,
     configFile: config.configFile,
-    projectRoot: projectRootOf(path.dirname(configFile)),
+    projectRoot: projectRootOf(path.dirname(configFile), files),
     diagnostics: differing === undefined ? [] : [mixedConfiguration(config, { file: differing.configFile, cwd })],
   };
 }

@@ -1,7 +1,6 @@
 /** Parsing with a limit on nesting: TypeScript's parser, binder and checker recurse, and the stack is small. */
-import { readFileSync } from "node:fs";
 import { ts } from "../typescript.js";
-import { failureReason } from "./failure-reason.js";
+import { textOf, type FileSystem } from "./file-system.js";
 
 /**
  * Levels of syntax nodes below the file. Measured with Node 20's default stack of 984 KB: the checker gives up at 500 nested calls,
@@ -21,10 +20,10 @@ export type ParsedSource =
   | { readonly kind: "tooDeep" };
 
 /** Reads and parses one file. Never throws for anything the file system or the file holds. */
-export function parseSource(file: string, options: ts.CreateSourceFileOptions): ParsedSource {
-  const text = ts.sys.readFile(file);
-  if (text === undefined) return { kind: "unreadable", reason: readFailure(file) };
-  const sourceFile = parseText(file, text, options);
+export function parseSource(file: string, options: ts.CreateSourceFileOptions, files: FileSystem): ParsedSource {
+  const contents = files.read(file);
+  if (contents.kind === "failed") return { kind: "unreadable", reason: contents.reason };
+  const sourceFile = parseText(file, textOf(contents.bytes), options);
   if (sourceFile === null) return { kind: "tooDeep" };
   // Declarations are many, hold no expressions to speak of, and are never lowered.
   return !sourceFile.isDeclarationFile && isTooDeep(sourceFile) ? { kind: "tooDeep" } : { kind: "parsed", sourceFile };
@@ -37,16 +36,6 @@ function parseText(file: string, text: string, options: ts.CreateSourceFileOptio
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
-  }
-}
-
-/** TypeScript's reader says only that it failed; reading again says why. */
-function readFailure(file: string): string {
-  try {
-    readFileSync(file);
-    return "it is no text";
-  } catch (error) {
-    return failureReason(error);
   }
 }
 

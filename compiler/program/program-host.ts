@@ -1,9 +1,12 @@
+import path from "node:path";
 import { ts } from "../typescript.js";
 import { DIAGNOSTICS } from "../../core/diagnostics.js";
 import type { Diagnostic } from "../../core/report.js";
 import { fileDiagnostic } from "./diagnostics.js";
+import type { FileSystem } from "./file-system.js";
 import { parseSource } from "./parse-source.js";
 import type { ParsedSource } from "./parse-source.js";
+import { systemOn } from "./system-on-files.js";
 
 export interface ProgramHost {
   readonly compilerHost: ts.CompilerHost;
@@ -17,15 +20,15 @@ const TOO_DEEP =
   "expressions or statements are nested more deeply than the compiler can process; nothing in this file is verified";
 
 /** A compiler host that parses each file once, whatever programs it serves, and hides files that would exhaust the stack. */
-export function createProgramHost(options: ts.CompilerOptions, cwd: string): ProgramHost {
-  const compilerHost = ts.createCompilerHost(options);
+export function createProgramHost(options: ts.CompilerOptions, cwd: string, files: FileSystem): ProgramHost {
+  const compilerHost: ts.CompilerHost = { ...ts.createCompilerHost(options), ...systemOn(files, cwd) };
   const parsed = new Map<string, ParsedSource>();
   compilerHost.getCurrentDirectory = () => cwd;
   // The program's parse options depend on its module resolution, so that only the program can ask for the first parse.
   compilerHost.getSourceFile = (file, languageVersionOrOptions) => {
     const parseOptions =
       typeof languageVersionOrOptions === "object" ? languageVersionOrOptions : { languageVersion: languageVersionOrOptions };
-    const source = parsed.get(file) ?? parseSource(file, parseOptions);
+    const source = parsed.get(file) ?? parseSource(path.resolve(cwd, file), parseOptions, files);
     parsed.set(file, source);
     // The program's own message for a file that is missing here would repeat `problemOf`.
     return source.kind === "parsed" ? source.sourceFile : undefined;

@@ -1,3 +1,4 @@
+import { NODE_FILE_SYSTEM } from "../../compiler/program/file-system.js";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -27,7 +28,7 @@ function load(directory: string, programs: ReadonlyMap<string, Program>): Loaded
     writeFileSync(file, `${text}\nexport function run(n: number): unknown { return ${call}; }\n`);
     return file;
   });
-  const loaded = loadProgram({ cwd: directory, paths, project: null }, { types: false });
+  const loaded = loadProgram({ cwd: directory, paths, project: null, files: NODE_FILE_SYSTEM }, { types: false });
   const hir: HirProgram = lowerProgram(loaded.program, loaded.files, loaded.projectRoot);
   const linked = linkProgram(hir, { enforcement: DEFAULT_ENFORCEMENT, budgets: DEFAULT_BUDGETS, linear: createLinear() });
   return {

@@ -121,6 +121,7 @@ describe("the search for a model", () => {
 describe("the layered port", () => {
   const engine = (answer: SolverAnswer): EngineSolverPort => ({
     failure: null,
+    stopped: 0,
     open: () => {
       const own = { calls: 0 };
       return {

@@ -38,6 +38,7 @@ function message(one: FunctionWork, index: number, verdict: Verdict): [number, T
     index,
     {
       kind: "result",
+      passing: false,
       index,
       result: { schemaVersion: 1, function: one.function.id, sites, counterexamples: [], selectors: [], statistics },
     },

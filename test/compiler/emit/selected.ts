@@ -36,7 +36,7 @@ export function select(text: string, enforcement: EnforcementOptions = PRODUCTIO
     for (const fn of module.functions)
       if (fn.sites.length > 0) results.set(fn.id, analyseFunction(linked.work(fn.id), { linear: createLinear(), solver: null }));
   const planned = (found: ReadonlyMap<FunctionId, FunctionResult>): ModulePlan => {
-    const closed = closeSession({ program: hir, results: found, incidents: [] }, (judged) =>
+    const closed = closeSession({ program: hir, results: found, known: new Set(), lasting: new Set(), incidents: [] }, (judged) =>
       PROGRAM_STEPS.plan({ ...judged, enforcement, linked }),
     );
     const [plan] = closed.plans;

@@ -1,3 +1,4 @@
+import { NODE_FILE_SYSTEM } from "../../../compiler/program/file-system.js";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -23,7 +24,7 @@ export interface Load extends LoadOptions {
 }
 
 export function load(cwd: string, { paths = [], project, ...options }: Load = {}): LoadedProgram {
-  return loadProgram({ cwd, paths, project: project ?? null }, options);
+  return loadProgram({ cwd, paths, project: project ?? null, files: NODE_FILE_SYSTEM }, options);
 }
 
 /** Files to verify, relative to the folder. */
