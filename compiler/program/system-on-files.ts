@@ -15,15 +15,17 @@ interface Entries {
 /** How TypeScript itself expands `include` and `exclude`; it exports the function without declaring it. */
 interface GlobMatcher {
   readonly matchFiles: (
-    folder: string,
-    extensions: readonly string[] | undefined,
-    excludes: readonly string[] | undefined,
-    includes: readonly string[] | undefined,
-    useCaseSensitiveFileNames: boolean,
-    currentDirectory: string,
-    depth: number | undefined,
-    getFileSystemEntries: (folder: string) => Entries,
-    realpath: (path: string) => string,
+    ...pattern: readonly [
+      folder: string,
+      extensions: readonly string[] | undefined,
+      excludes: readonly string[] | undefined,
+      includes: readonly string[] | undefined,
+      useCaseSensitiveFileNames: boolean,
+      currentDirectory: string,
+      depth: number | undefined,
+      getFileSystemEntries: (folder: string) => Entries,
+      realpath: (path: string) => string,
+    ]
   ) => string[];
 }
 
