@@ -10,7 +10,17 @@ export interface AccessorNames {
   readonly names: ReadonlySet<string>;
 }
 
-export function accessorNamesOf(files: Iterable<ts.SourceFile>, checker: ts.TypeChecker): AccessorNames {
+export function uniteAccessorNames(all: Iterable<AccessorNames>): AccessorNames {
+  const parts = [...all];
+  return { any: parts.some(({ any }) => any), names: new Set(parts.flatMap(({ names }) => [...names])) };
+}
+
+export function sameAccessorNames(a: AccessorNames, b: AccessorNames): boolean {
+  return a.any === b.any && a.names.size === b.names.size && [...a.names].every((name) => b.names.has(name));
+}
+
+/** Those of one file; what counts is the union over the program. */
+export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): AccessorNames {
   const names = new Set<string>();
   let any = false;
   const note = (name: ts.PropertyName): void => {
@@ -18,7 +28,7 @@ export function accessorNamesOf(files: Iterable<ts.SourceFile>, checker: ts.Type
     // Symbols are no names of members that anything is proved of.
     else if (!ts.isPrivateIdentifier(name) && !isSymbol(name, checker)) any = true;
   };
-  const visit = (node: ts.Node): void => {
+  const look = (node: ts.Node): void => {
     if (ts.isAccessor(node) || (ts.isPropertyDeclaration(node) && ts.isAutoAccessorPropertyDeclaration(node))) note(node.name);
     else if (ts.isIdentifier(node)) {
       if ((node.text === "Proxy" && !isOwnMember(node)) || node.text.startsWith("__define")) any = true;
@@ -28,9 +38,13 @@ export function accessorNamesOf(files: Iterable<ts.SourceFile>, checker: ts.Type
         else if (defined !== null) names.add(defined);
       } else if (node.text === "create" && createsWithDescriptors(node)) any = true;
     }
-    ts.forEachChild(node, visit);
   };
-  for (const file of files) visit(file);
+  // A stack, since trees may be deep.
+  const pending: ts.Node[] = [file];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    look(node);
+    ts.forEachChild(node, (child) => void pending.push(child));
+  }
   return { any, names };
 }
 

@@ -1,11 +1,11 @@
 /** The front end's half of the border: TypeScript's program in, HIR out. */
 import path from "node:path";
 import { ts } from "../typescript.js";
-import { HIR_SCHEMA_VERSION, type HirCell, type HirModule, type HirProgram } from "../../core/hir.js";
-import { modulePath } from "../../core/ids.js";
+import { HIR_SCHEMA_VERSION, type HirCell, type HirClass, type HirModule, type HirProgram } from "../../core/hir.js";
+import { modulePath, type CellId, type FunctionId } from "../../core/ids.js";
 import type { StaticType } from "../../core/static-type.js";
 import { isNestedDeeperThan, MAX_AST_DEPTH } from "./ast-depth.js";
-import { accessorNamesOf } from "./accessor-names.js";
+import { accessorNamesOf, sameAccessorNames, uniteAccessorNames, type AccessorNames } from "./accessor-names.js";
 import type { Binding } from "./binding.js";
 import { classInfoOf } from "./claims.js";
 import { describeClass } from "./class-table.js";
@@ -18,6 +18,7 @@ import { createObjectTypes } from "./object-types.js";
 import { importedModules } from "./module-graph.js";
 import { chooseCells, collectScriptNames, isConstantCell, resolveReferences } from "./resolve.js";
 import { analyseScopes } from "./scopes.js";
+import { surfaceOf } from "./surface.js";
 import { staticTypeOf, type StaticTypeCache } from "./static-type.js";
 import { heldClass } from "./variables.js";
 
@@ -26,50 +27,158 @@ import { heldClass } from "./variables.js";
  * what is not modelled becomes `unknown` instructions, and a file nested too deeply one `unknown` in all.
  */
 export function lowerProgram(program: ts.Program, files: readonly ts.SourceFile[], projectRoot: string): HirProgram {
-  // Making the checker binds the files, which sets their parent links.
-  const checker = program.getTypeChecker();
-  const sources = files.filter((file) => !file.isDeclarationFile && !file.fileName.endsWith(".json"));
-  const tooDeep = new Set(sources.filter((file) => isNestedDeeperThan(file, MAX_AST_DEPTH)));
-  const analysed = sources.map((file) => {
-    const modulePathOf = modulePath(path.relative(projectRoot, file.fileName).split(path.sep).join("/"));
-    return tooDeep.has(file) ? analyseScopes(emptied(file), modulePathOf) : analyseScopes(file, modulePathOf);
-  });
-  const scripts = collectScriptNames(analysed);
-  for (const module of analysed) resolveReferences(module, scripts);
-  for (const module of analysed) chooseCells(module);
-  const context = createContext(
-    { program, checker },
-    new Map(analysed.map((module, index) => [sources[index] ?? module.sourceFile, module])),
-  );
-  const modules: HirModule[] = [];
-  const contexts: ModuleContext[] = [];
-  for (const [file, bindings] of context.modules) {
-    const module: ModuleContext = { program: context, bindings, tolerated: new Map() };
-    contexts.push(module);
-    const functions = tooDeep.has(file)
-      ? [lowerTooDeep(bindings.body)]
-      : inSourceOrder(bindings).map((unit) => lowerUnit(module, unit));
-    const problems = tooDeep.has(file) ? [] : problemsOf(context.contracts, bindings.sourceFile);
-    const tolerated = [...module.tolerated.values()].sort((left, right) => left.span.start - right.span.start);
-    modules.push({
-      path: bindings.path,
-      functions,
-      tolerated,
-      problems,
-      imports: tooDeep.has(file) ? [] : importedModules(context, bindings),
-    });
+  return createLowering(projectRoot).lower({ program, files, affected: null });
+}
+
+export interface LoweringInput {
+  readonly program: ts.Program;
+  readonly files: readonly ts.SourceFile[];
+  /**
+   * Files that may be lowered otherwise than last time: their text changed, or what they may see of other files. Null: all. Options and
+   * project are those of last time.
+   */
+  readonly affected: ReadonlySet<ts.SourceFile> | null;
+}
+
+/** Lowers one program after the other. Modules that are not affected are the same objects as last time. */
+export interface Lowering {
+  lower(input: LoweringInput): HirProgram;
+  /** Of the last program: what other modules see of a file besides types, as text. Null for a file that was not lowered. */
+  surfaceOf(file: ts.SourceFile): string | null;
+}
+
+/** One module with all that lowering it told the program. */
+interface LoweredModule {
+  readonly bindings: ModuleBindings;
+  readonly module: HirModule;
+  readonly context: ModuleContext;
+  readonly classes: readonly HirClass[];
+  readonly uncompiled: ReadonlySet<string>;
+  readonly accessors: AccessorNames;
+}
+
+export function createLowering(projectRoot: string): Lowering {
+  const state: { modules: ReadonlyMap<ts.SourceFile, LoweredModule>; cells: ReadonlyMap<CellId, HirCell> } = {
+    modules: new Map(),
+    cells: new Map(),
+  };
+
+  const analysed = (file: ts.SourceFile): ModuleBindings => {
+    const name = modulePath(path.relative(projectRoot, file.fileName).split(path.sep).join("/"));
+    return analyseScopes(isTooDeep(file) ? emptied(file) : file, name);
+  };
+
+  const lower = ({ program, files, affected }: LoweringInput): HirProgram => {
+    // Making the checker binds the files, which sets their parent links.
+    const checker = program.getTypeChecker();
+    const sources = files.filter((file) => !file.isDeclarationFile && !file.fileName.endsWith(".json"));
+    const kept = affected === null ? new Map<ts.SourceFile, LoweredModule>() : keptModules(state.modules, sources, affected);
+    const bindings = new Map(sources.map((file) => [file, kept.get(file)?.bindings ?? analysed(file)]));
+    const fresh = sources.filter((file) => !kept.has(file));
+    // Scripts see each other's names: there is no lowering one without the others.
+    if (kept.size > 0 && [...bindings.values()].some(({ script }) => script)) return lower({ program, files, affected: null });
+    const accessors = new Map(sources.map((file) => [file, kept.get(file)?.accessors ?? accessorNamesOf(file, checker)]));
+    const accessorNames = uniteAccessorNames(accessors.values());
+    if (
+      kept.size > 0 &&
+      !sameAccessorNames(accessorNames, uniteAccessorNames([...state.modules.values()].map((m) => m.accessors)))
+    )
+      return lower({ program, files, affected: null });
+    const scripts = collectScriptNames([...bindings.values()]);
+    const made = fresh.flatMap((file) => bindings.get(file) ?? []);
+    for (const module of made) resolveReferences(module, scripts);
+    for (const module of made) chooseCells(module);
+    const context = createContext({ program, checker }, bindings, accessorNames);
+    const modules = new Map<ts.SourceFile, LoweredModule>();
+    for (const [file, own] of bindings) {
+      const names = accessors.get(file) ?? uniteAccessorNames([]);
+      modules.set(file, kept.get(file) ?? lowerModule(context, { file, bindings: own, accessors: names }));
+    }
+    const gone = [...state.modules].flatMap(([file, module]) => (modules.get(file) === module ? [] : module));
+    const touched = new Set([...gone, ...fresh.flatMap((file) => modules.get(file) ?? [])].flatMap(cellsOf));
+    state.modules = modules;
+    const result = joined([...modules.values()], context, { cells: kept.size > 0 ? state.cells : new Map(), touched });
+    state.cells = new Map(result.cells.map((cell) => [cell.id, cell]));
+    return result;
+  };
+
+  return {
+    lower,
+    surfaceOf: (file) => {
+      const known = state.modules.get(file);
+      return known === undefined ? null : surfaceOf(known.bindings);
+    },
+  };
+}
+
+function keptModules(
+  modules: ReadonlyMap<ts.SourceFile, LoweredModule>,
+  sources: readonly ts.SourceFile[],
+  affected: ReadonlySet<ts.SourceFile>,
+): ReadonlyMap<ts.SourceFile, LoweredModule> {
+  const kept = new Map<ts.SourceFile, LoweredModule>();
+  for (const file of sources) {
+    const known = modules.get(file);
+    if (known !== undefined && !affected.has(file)) kept.set(file, known);
   }
+  return kept;
+}
+
+const isTooDeep = (file: ts.SourceFile): boolean => isNestedDeeperThan(file, MAX_AST_DEPTH);
+
+function lowerModule(
+  shared: ProgramContext,
+  { file, bindings, accessors }: { file: ts.SourceFile; bindings: ModuleBindings; accessors: AccessorNames },
+): LoweredModule {
+  const uncompiled = new Set<string>();
+  // What this module tells of cells and of other modules is kept with it.
+  const program: ProgramContext = { ...shared, writers: new Map(), readers: new Map(), uncompiled };
+  const context: ModuleContext = { program, bindings, tolerated: new Map() };
+  const tooDeep = isTooDeep(file);
+  const functions = tooDeep ? [lowerTooDeep(bindings.body)] : inSourceOrder(bindings).map((unit) => lowerUnit(context, unit));
+  const problems = tooDeep ? [] : problemsOf(program.contracts, bindings.sourceFile);
+  const tolerated = [...context.tolerated.values()].sort((left, right) => left.span.start - right.span.start);
+  const imports = tooDeep ? [] : importedModules(program, bindings);
+  return {
+    bindings,
+    module: { path: bindings.path, functions, tolerated, problems, imports },
+    context,
+    classes: bindings.classes.map((info) => describeClass(context, info)),
+    uncompiled,
+    accessors,
+  };
+}
+
+/** What was known of a cell holds while no module that has to do with it was lowered anew. */
+function joined(modules: readonly LoweredModule[], context: ProgramContext, last: LastCells): HirProgram {
   return {
     schemaVersion: HIR_SCHEMA_VERSION,
-    modules,
-    cells: contexts.flatMap(({ bindings }) =>
-      bindings.units.flatMap(({ cells }) => cells.flatMap((cell) => describeCell(context, cell))),
+    modules: modules.map(({ module }) => module),
+    cells: modules.flatMap(({ bindings }) =>
+      bindings.units.flatMap(({ cells }) =>
+        cells.flatMap((binding) => {
+          const { cell } = binding;
+          if (cell === null) return [];
+          const known = last.touched.has(cell) ? undefined : last.cells.get(cell);
+          return known ?? describeCell(cell, binding, modules);
+        }),
+      ),
     ),
-    classes: contexts.flatMap((module) => module.bindings.classes.map((info) => describeClass(module, info))),
+    classes: modules.flatMap(({ classes }) => classes),
     objectTypes: context.objectTypes.table(),
-    deadZone: deadZoneOf(program.getCompilerOptions()),
-    uncompiledModules: [...context.uncompiled].sort(),
+    deadZone: deadZoneOf(context.options),
+    uncompiledModules: [...new Set(modules.flatMap(({ uncompiled }) => [...uncompiled]))].sort(),
   };
+}
+
+interface LastCells {
+  readonly cells: ReadonlyMap<CellId, HirCell>;
+  readonly touched: ReadonlySet<CellId>;
+}
+
+function cellsOf({ bindings, context: { program } }: LoweredModule): readonly CellId[] {
+  const own = bindings.units.flatMap(({ cells }) => cells.flatMap(({ cell }) => cell ?? []));
+  return [...own, ...program.readers.keys(), ...program.writers.keys()];
 }
 
 /** A stand-in without statements, so that no pass walks the nested ones. */
@@ -81,28 +190,27 @@ function inSourceOrder({ units, body }: ModuleBindings): readonly ModuleBindings
   return [body, ...units.filter((unit) => unit !== body).sort((left, right) => left.node.pos - right.node.pos)];
 }
 
-function describeCell(program: ProgramContext, binding: Binding): readonly HirCell[] {
-  const { cell } = binding;
-  if (cell === null) return [];
+function describeCell(cell: CellId, binding: Binding, modules: readonly LoweredModule[]): HirCell {
+  const users = (of: "readers" | "writers"): readonly FunctionId[] =>
+    [...new Set(modules.flatMap(({ context }) => [...(context.program[of].get(cell) ?? [])]))].sort();
   const constant = isConstantCell(binding);
-  return [
-    {
-      id: cell,
-      name: binding.name,
-      owner: binding.unit.id,
-      constant,
-      exported: binding.exported,
-      writers: [...(program.writers.get(cell) ?? [])].sort(),
-      readers: [...(program.readers.get(cell) ?? [])].sort(),
-      function: constant ? (binding.holds?.id ?? null) : null,
-      class: constant ? (heldClass(binding)?.id ?? null) : null,
-    },
-  ];
+  return {
+    id: cell,
+    name: binding.name,
+    owner: binding.unit.id,
+    constant,
+    exported: binding.exported,
+    writers: users("writers"),
+    readers: users("readers"),
+    function: constant ? (binding.holds?.id ?? null) : null,
+    class: constant ? (heldClass(binding)?.id ?? null) : null,
+  };
 }
 
 function createContext(
   { program, checker }: { program: ts.Program; checker: ts.TypeChecker },
   modules: ReadonlyMap<ts.SourceFile, ModuleBindings>,
+  accessorNames: AccessorNames,
 ): ProgramContext {
   const options = program.getCompilerOptions();
   const cache: StaticTypeCache = new WeakMap();
@@ -111,7 +219,6 @@ function createContext(
     const declaration = symbol.declarations?.find((node) => ts.isClassLike(node));
     return declaration === undefined ? null : (classInfoOf(context, declaration)?.id ?? null);
   };
-  const accessorNames = accessorNamesOf(modules.keys(), checker);
   const ofType = (type: ts.Type): StaticType => {
     const found =
       known.get(type) ?? staticTypeOf(type, checker, { cache, classIdOf, membersOf: (object) => objectTypes.idOf(object) });

@@ -1,0 +1,26 @@
+/**
+ * What lowering another module may see of this one besides types, as text: names with what they hold and how they are kept, classes with
+ * their members' functions, contracts. While it and the types are the same, modules that import this one are lowered to the same HIR.
+ */
+import { ts } from "../typescript.js";
+import type { Binding } from "./binding.js";
+import type { ModuleBindings } from "./module-bindings.js";
+import { isConstantCell } from "./resolve.js";
+
+export function surfaceOf(module: ModuleBindings): string {
+  const named = module.body.bindings.map(textOfBinding);
+  const members = module.units.flatMap(({ id, ofClass, kind, node }) =>
+    ofClass === null ? [] : [[id, ofClass.id, kind, ts.isClassLike(node) ? "class" : ts.SyntaxKind[node.kind]]],
+  );
+  const classes = module.classes.map(({ id, node, escapes }) => [id, escapes, ts.getDecorators(node) !== undefined]);
+  // In any module: which functions they belong to is found by the checker.
+  const contracts = [...module.sourceFile.text.matchAll(/\/\*\*[^]*?\*\//gu)]
+    .map(([text]) => text)
+    .filter((text) => text.includes("@"));
+  return JSON.stringify([module.script, named, members, classes, contracts]);
+}
+
+function textOfBinding(binding: Binding): readonly unknown[] {
+  const { name, kind, cell, exported, reassigned, dynamic, holds, holdsClass } = binding;
+  return [name, kind, cell, exported, reassigned, dynamic, holds?.id, holdsClass?.id, isConstantCell(binding)];
+}
