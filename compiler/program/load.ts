@@ -49,7 +49,8 @@ export interface LoadedProgram {
   readonly configFile: string | null;
 }
 
-interface Plan {
+/** Which files and options make the program. */
+export interface ProgramPlan {
   /** Absolute. */
   readonly roots: readonly string[];
   readonly options: ts.CompilerOptions;
@@ -88,7 +89,7 @@ export function loadProgram(inputs: ProgramInputs, { types = true }: LoadOptions
   }
 }
 
-function planProgram(inputs: ProgramInputs): Plan {
+export function planProgram(inputs: ProgramInputs): ProgramPlan {
   const selection = selectInputs(inputs);
   if (selection.kind === "project") return planProject(selection.configFile, inputs);
   const { files, folders, diagnostics } = selection;
@@ -112,7 +113,7 @@ function planProgram(inputs: ProgramInputs): Plan {
   };
 }
 
-function planProject(configFile: string, { cwd, files }: ProgramInputs): Plan {
+function planProject(configFile: string, { cwd, files }: ProgramInputs): ProgramPlan {
   const configs = expandSolution(configFile, cwd, files);
   const [config, ...others] = configs;
   const [differing] = others;
@@ -144,7 +145,7 @@ type Attempt =
   | { readonly kind: "overflow"; readonly file: string };
 
 function checkProgram(
-  plan: Plan,
+  plan: ProgramPlan,
   host: ProgramHost,
   { types, cwd }: { readonly types: boolean | "later"; readonly cwd: string },
 ): Attempt {
@@ -195,14 +196,45 @@ export function withinStack<T>(work: () => T): T | null {
   }
 }
 
+/** The sources of `program` to verify, sorted, with what is wrong with them besides types. Null when the checker exhausts the stack. */
+export function inspectProgram(
+  program: ts.Program,
+  plan: ProgramPlan,
+  { host, cwd, known }: { readonly host: ProgramHost; readonly cwd: string; readonly known: KnownFiles },
+): readonly InspectedFile[] | null {
+  const found: InspectedFile[] = [];
+  for (const file of sortedRoots(plan)) {
+    const problem = host.problemOf(file);
+    const sourceFile = isSourceName(file) ? program.getSourceFile(file) : undefined;
+    const before = sourceFile === undefined ? undefined : known.get(sourceFile);
+    const inspected = sourceFile === undefined ? undefined : (before ?? inspect({ program, sourceFile }, { types: false, cwd }));
+    if (inspected === null) return null;
+    found.push({
+      sourceFile: inspected?.parses === true ? (sourceFile ?? null) : null,
+      diagnostics: [...(problem === null ? [] : [problem]), ...(inspected?.diagnostics ?? [])],
+    });
+    if (sourceFile !== undefined && inspected !== undefined) known.set(sourceFile, inspected);
+  }
+  return found;
+}
+
+export interface InspectedFile {
+  /** Null for one that is not verified. */
+  readonly sourceFile: ts.SourceFile | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What was found of a file holds while it and what its imports lead to are the same. */
+export type KnownFiles = Map<ts.SourceFile, { readonly parses: boolean; readonly diagnostics: readonly Diagnostic[] }>;
+
 /** Sorted by module path in code units, so that neither the order of arguments nor the locale shows. */
-function sortedRoots(plan: Plan): readonly string[] {
+export function sortedRoots(plan: ProgramPlan): readonly string[] {
   const named = plan.roots.map((file) => ({ file, name: modulePathOf(plan.projectRoot, file) }));
   return named.sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0)).map(({ file }) => file);
 }
 
 /** Sources import each other with any extension, and nothing is written: neither choice of the project can be in the way of types. */
-function checkingOptions(options: ts.CompilerOptions): ts.CompilerOptions {
+export function checkingOptions(options: ts.CompilerOptions): ts.CompilerOptions {
   const { composite, incremental: _incremental, tsBuildInfoFile: _tsBuildInfoFile, ...kept } = options;
   // `composite` implies `declaration`, which other options of the project may demand.
   const declaration = composite === true ? { declaration: true } : {};

@@ -3,7 +3,7 @@ import { ts } from "../typescript.js";
 import { DIAGNOSTICS } from "../../core/diagnostics.js";
 import type { Diagnostic } from "../../core/report.js";
 import { fileDiagnostic } from "./diagnostics.js";
-import type { FileSystem } from "./file-system.js";
+import { textOf, type FileSystem } from "./file-system.js";
 import { parseSource } from "./parse-source.js";
 import type { ParsedSource } from "./parse-source.js";
 import { systemOn } from "./system-on-files.js";
@@ -14,6 +14,8 @@ export interface ProgramHost {
   problemOf(file: string): Diagnostic | null;
   /** From now on `file` counts as nested too deeply. */
   exclude(file: string): void;
+  /** Forgets those of `files` (absolute; null: of all) whose text is another now. Tells which of what was parsed that are. */
+  refresh(files: Iterable<string> | null): readonly string[];
 }
 
 const TOO_DEEP =
@@ -28,7 +30,7 @@ export function createProgramHost(options: ts.CompilerOptions, cwd: string, file
   compilerHost.getSourceFile = (file, languageVersionOrOptions) => {
     const parseOptions =
       typeof languageVersionOrOptions === "object" ? languageVersionOrOptions : { languageVersion: languageVersionOrOptions };
-    const source = parsed.get(file) ?? parseSource(path.resolve(cwd, file), parseOptions, files);
+    const source = parsed.get(file) ?? versioned(parseSource(path.resolve(cwd, file), parseOptions, files));
     parsed.set(file, source);
     // The program's own message for a file that is missing here would repeat `problemOf`.
     return source.kind === "parsed" ? source.sourceFile : undefined;
@@ -44,5 +46,24 @@ export function createProgramHost(options: ts.CompilerOptions, cwd: string, file
     exclude: (file) => {
       parsed.set(ts.sys.resolvePath(file), { kind: "tooDeep" });
     },
+    refresh: (names) => {
+      const changed: string[] = [];
+      for (const name of names ?? parsed.keys()) {
+        const source = parsed.get(name);
+        if (source === undefined) continue;
+        const contents = files.read(path.resolve(cwd, name));
+        const same = contents.kind === "read" && source.kind === "parsed" && source.sourceFile.text === textOf(contents.bytes);
+        if (same) continue;
+        parsed.delete(name);
+        changed.push(name);
+      }
+      return changed;
+    },
   };
+}
+
+/** TypeScript's builders, which know what depends on what, ask for a version of each file, by a property they do not declare. */
+function versioned(source: ParsedSource): ParsedSource {
+  if (source.kind === "parsed") Object.assign(source.sourceFile, { version: "1" });
+  return source;
 }
