@@ -16,22 +16,23 @@ import type { A2Status, BoundaryFact, CellFact, CellWrites, Environment, Summary
 import { enforced } from "./enforced.js";
 import { joinFact, UNDEFINED_FACT } from "./fact.js";
 import { createObjectTypeReach } from "./object-type-reach.js";
-import { functionFacts, type FunctionFacts } from "./function-facts.js";
 import { createInstances } from "./instances.js";
-import { postconditions } from "./postconditions.js";
 import {
   BOTTOM_BOUNDARY,
   BOTTOM_SUMMARY,
   joinBoundary,
   passedTo,
   publish,
-  summarise,
   TOP_BOUNDARY,
   UNKNOWN_SUMMARY,
+  type CalleeFace,
+  type Exports,
 } from "./summarise.js";
+import { askedBy, calleesFirst, checkedTargets, type Asked } from "./call-graph.js";
 import { ANY_EFFECTS } from "./call-effects.js";
 import { boundaryEquals, joinSummary, loosenNews, loosenSummary, summaryEquals } from "./summary-lattice.js";
 import { intrinsicsStatus } from "./tamper.js";
+import { createVisits, type Visit, type Visits } from "./visits.js";
 
 export interface LinkedProgram {
   readonly a2: A2Status;
@@ -40,40 +41,18 @@ export interface LinkedProgram {
   readonly work: (fn: FunctionId) => FunctionWork;
   /** Visits of functions until the fixpoint, for `--stats`. */
   readonly visits: number;
+  /** Functions whose works may differ from those of the link before, through the same linker (relink.ts); null: any. */
+  readonly changed: ReadonlySet<FunctionId> | null;
 }
 
 /** Visits of one function before its inputs and outputs are set to the top. */
 const MAX_VISITS = 12;
 
 interface Settled {
-  readonly known: Extract<FunctionFacts, { kind: "facts" }>;
-  readonly out: ReturnType<typeof summarise>;
+  readonly visit: Visit;
+  readonly out: Exports;
   /** Those that the facts were found with. */
   readonly summaries: Readonly<Record<string, Summary>>;
-}
-
-interface Asked {
-  readonly targets: readonly string[];
-  readonly cells: readonly string[];
-  readonly classes: readonly string[];
-}
-
-function askedBy(fn: HirFunction, constructors: Readonly<Record<string, string>>): Asked {
-  const targets = new Set<string>();
-  const cells = new Set<string>();
-  const classes = new Set<string>();
-  for (const block of fn.blocks)
-    for (const outer of block.instrs) {
-      const instr = outer.op === "aborted" ? outer.instr : outer;
-      if (instr.op === "call" && instr.target !== null) targets.add(instr.target);
-      if (instr.op === "new" && instr.class !== null) {
-        classes.add(instr.class);
-        const target = constructors[instr.class];
-        if (target !== undefined) targets.add(target);
-      }
-      if (instr.op === "getCell" || instr.op === "setCell") cells.add(instr.cell);
-    }
-  return { targets: [...targets].sort(), cells: [...cells].sort(), classes: [...classes].sort() };
 }
 
 export interface LinkOptions {
@@ -83,7 +62,23 @@ export interface LinkOptions {
   readonly linear: LinearPort | null;
 }
 
-export function linkProgram(program: HirProgram, { enforcement, budgets, linear }: LinkOptions): LinkedProgram {
+/** A link that another one can go on from (relink.ts). */
+export interface SolvedProgram extends LinkedProgram {
+  readonly log: Visits["log"];
+  /** From now on `work` gives this function in the place of the one of its name. */
+  readonly replace: (fn: HirFunction) => void;
+}
+
+export function linkProgram(program: HirProgram, options: LinkOptions): LinkedProgram {
+  return solveProgram(program, options, new Map());
+}
+
+/** `before`: visits of an earlier link with the same options. */
+export function solveProgram(
+  program: HirProgram,
+  { enforcement, budgets, linear }: LinkOptions,
+  before: Visits["log"],
+): SolvedProgram {
   const functions = new Map<string, HirFunction>();
   const guardFacts = enforcement.onViolation !== "report";
   for (const module of program.modules) for (const fn of module.functions) functions.set(fn.id, enforced(fn, guardFacts));
@@ -123,7 +118,7 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
   const summaries = new Map<string, Summary>();
   const cellValues = new Map<string, BoundaryFact>();
   const unstable = new Set<string>();
-  const visits = new Map<string, number>();
+  const counts = new Map<string, number>();
   const intrinsicsOf = new Map<string, readonly string[]>();
   const namesArguments = new Set<string>();
   for (const fn of functions.values()) {
@@ -184,10 +179,15 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
   };
 
   const { objectTypesOf } = createObjectTypeReach(program, enforcement.boundary === "trusted");
-  const options = {
-    trusted: enforcement.boundary === "trusted",
-    guardFacts,
-    steps: budgets.abstractSteps,
+  const interpret = { trusted: enforcement.boundary === "trusted", guardFacts, steps: budgets.abstractSteps };
+  const visits = createVisits({ interpret, linear, linearSteps: budgets.linearSteps }, before);
+  const calleesOf = (fn: HirFunction): Record<string, CalleeFace> => {
+    const faces: Record<string, CalleeFace> = {};
+    for (const target of asked.get(fn.id)?.targets ?? []) {
+      const callee = functions.get(target);
+      if (callee !== undefined) faces[target] = { params: callee.params, flavour: callee.flavour };
+    }
+    return faces;
   };
   // Callees first: a caller is visited when the summaries it asks for have settled, as far as the call graph has no cycles.
   // Module bodies before all others, since most functions read constants that those make.
@@ -226,17 +226,16 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
   };
   const factsOf = (fn: HirFunction, passed: readonly BoundaryFact[] | null = null): Settled | null => {
     const environment = environmentOf(fn, passed);
-    const known = functionFacts(fn, environment, options);
-    if (known.kind === "failed") return null;
-    const out = summarise(fn, known, environment, (target) => functions.get(target) ?? null);
-    return { known, out, summaries: environment.summaries };
+    const visit = visits.visit({ fn, environment, callees: calleesOf(fn) });
+    const out = visit.exports;
+    return out === null ? null : { visit, out, summaries: environment.summaries };
   };
   const visit = (id: string): void => {
     const fn = functions.get(id);
     if (fn === undefined) return;
     total++;
-    const count = (visits.get(id) ?? 0) + 1;
-    visits.set(id, count);
+    const count = (counts.get(id) ?? 0) + 1;
+    counts.set(id, count);
     const found = factsOf(fn);
     if (found === null) {
       settled.delete(id);
@@ -331,15 +330,13 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
     drain();
   }
 
-  const related = (known: Extract<FunctionFacts, { kind: "facts" }>, summary: Summary): Summary =>
-    linear === null || !summary.reached
-      ? summary
-      : { ...summary, ensures: postconditions(known, linear, options.guardFacts, budgets.linearSteps) };
+  const related = (visit: Visit, summary: Summary): Summary =>
+    linear === null || !summary.reached ? summary : { ...summary, ensures: visit.ensures() };
   const instances = createInstances((callee, parameters) => {
     const found = factsOf(callee, parameters);
     if (found === null) return null;
     intrinsicsOf.set(callee.id, [...(intrinsicsOf.get(callee.id) ?? []), ...found.out.intrinsics]);
-    return related(found.known, found.out.summary);
+    return related(found.visit, found.out.summary);
   });
   const mayInstantiate = (id: string): boolean => {
     const fn = functions.get(id);
@@ -362,7 +359,7 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
     const last = settled.get(id) ?? factsOf(fn);
     settled.delete(id);
     if (last === null) return;
-    let { known, out } = last;
+    let { visit: made, out } = last;
     const found: Record<number, Summary> = {};
     for (const call of out.calls) {
       const callee = functions.get(call.target);
@@ -378,9 +375,9 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
         instancesOf.delete(id);
         return;
       }
-      ({ known, out } = better);
+      ({ visit: made, out } = better);
     }
-    const refined = related(known, out.summary);
+    const refined = related(made, out.summary);
     if (refined.ensures.length > 0 || !summaryEquals(summary, refined)) summaries.set(id, refined);
   };
   for (const id of postorder) refine(id);
@@ -389,48 +386,17 @@ export function linkProgram(program: HirProgram, { enforcement, budgets, linear 
     a2,
     intrinsics: [...new Set([...intrinsicsOf.values()].flat())].sort(),
     visits: total,
+    changed: null,
+    log: visits.log,
+    replace: (fn) => {
+      functions.set(fn.id, enforced(fn, guardFacts));
+    },
     work: (id) => {
       const fn = functions.get(id);
       if (fn === undefined) throw new InternalError(`no function \`${id}\` in the program`);
       return { schemaVersion: WORK_SCHEMA_VERSION, function: fn, environment: environmentOf(fn), enforcement, budgets };
     },
   };
-}
-
-/** Functions that are called, and only where a check of everything they require stands right before. */
-function checkedTargets(functions: ReadonlyMap<string, HirFunction>): ReadonlySet<string> {
-  const called = new Set<string>();
-  const unchecked = new Set<string>();
-  for (const fn of functions.values()) {
-    const checked = new Set<number>(fn.contracts.checkedCalls);
-    for (const block of fn.blocks)
-      for (const instr of block.instrs)
-        if (instr.op === "call" && instr.target !== null) (checked.has(instr.out) ? called : unchecked).add(instr.target);
-  }
-  return new Set([...called].filter((target) => !unchecked.has(target)));
-}
-
-/** Postorder of the call graph: every function after those it calls, cycles apart. */
-function calleesFirst(functions: ReadonlyMap<string, HirFunction>, asked: ReadonlyMap<string, Asked>): readonly string[] {
-  const order: string[] = [];
-  const seen = new Set<string>();
-  for (const root of functions.keys()) {
-    if (seen.has(root)) continue;
-    seen.add(root);
-    const stack: { id: string; next: number }[] = [{ id: root, next: 0 }];
-    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const target = asked.get(top.id)?.targets[top.next];
-      top.next++;
-      if (target === undefined) {
-        order.push(top.id);
-        stack.pop();
-      } else if (!seen.has(target) && functions.has(target)) {
-        seen.add(target);
-        stack.push({ id: target, next: 0 });
-      }
-    }
-  }
-  return order;
 }
 
 function beliefsIn(boundary: BoundaryFact): readonly StaticType[] {

@@ -118,6 +118,9 @@ export function passedTo(calls: readonly Contribution[]): ReadonlyMap<string, re
   return passed;
 }
 
+/** What of a function passing arguments to it depends on. */
+export type CalleeFace = Pick<HirFunction, "params" | "flavour">;
+
 export interface Exports {
   readonly summary: Summary;
   readonly calls: readonly Contribution[];
@@ -170,7 +173,7 @@ export function summarise(
   fn: HirFunction,
   known: Known,
   environment: Environment,
-  paramsOf: (target: string) => HirFunction | null,
+  callees: Readonly<Record<string, CalleeFace>>,
 ): Exports {
   const { graph, interpretation, memory, flow } = known;
   const escapedBefore = (value: number, block: number, position: number): boolean => flow.tampered(value, { block, position });
@@ -295,8 +298,8 @@ export function summarise(
             ? (environment.constructors[instr.class] ?? null)
             : null;
       if (target !== null && (instr.op === "call" || instr.op === "new")) {
-        const callee = paramsOf(target);
-        if (callee !== null) {
+        const callee = callees[target];
+        if (callee !== undefined) {
           // What hangs on one argument is in the callee's hands by that way, too.
           const restAt = callee.params.findIndex((p) => p.rest);
           const inRest = (k: number): boolean => restAt >= 0 && k >= restAt;

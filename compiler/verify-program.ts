@@ -6,7 +6,7 @@ import type { EnforcementOptions } from "../core/options.js";
 import type { ModulePlan } from "../core/plan.js";
 import type { Diagnostic, Report, RunStatistics } from "../core/report.js";
 import type { VerifiedProgram } from "../verifier/close-session.js";
-import { buildReport } from "../verifier/report.js";
+import { buildReport, type ReportedModules } from "../verifier/report.js";
 import type { WitnessMode } from "../core/witness.js";
 import { DEFAULT_SESSION, type SessionOptions } from "../verifier/session-options.js";
 import { withWitnesses } from "../verifier/with-witnesses.js";
@@ -175,8 +175,8 @@ export interface ReportedSources {
 }
 
 /** The report on a verified program, under our version. */
-export function reportOn(verified: VerifiedProgram, sources: ReportedSources): Report {
+export function reportOn(verified: VerifiedProgram, sources: ReportedSources, before?: ReportedModules): Report {
   const { files, projectRoot, ...rest } = sources;
   const texts = new Map<ModulePath, string>(files.map((file) => [modulePathOf(projectRoot, file.fileName), file.text]));
-  return buildReport(verified, { ...rest, projectRoot, version: VERSION, sources: texts });
+  return buildReport(verified, { ...rest, projectRoot, version: VERSION, sources: texts }, before);
 }

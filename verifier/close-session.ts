@@ -1,7 +1,8 @@
 /** From results to plans: ledger, names, `restsOn`. */
 import { InternalError } from "../core/errors.js";
 import type { HirModule, HirProgram } from "../core/hir.js";
-import { siteId, type FunctionId, type ObligationId, type SiteId } from "../core/ids.js";
+import { siteId, type FunctionId, type ModulePath, type ObligationId, type SiteId } from "../core/ids.js";
+import { sameData } from "../core/same-data.js";
 import type { ModulePlan } from "../core/plan.js";
 import type { Selector } from "../core/selector.js";
 import type { Site } from "../core/site.js";
@@ -68,21 +69,54 @@ export interface SessionResults {
   readonly incidents: readonly Incident[];
 }
 
+/** Modules as they were closed last time: a module with the same results, in the same frame, is closed the same way. */
+export interface ClosedModules {
+  readonly closed: Map<ModulePath, ClosedModule>;
+  /** What plans depend on besides their modules. */
+  frame: unknown;
+}
+
+interface ClosedModule {
+  readonly module: HirModule;
+  readonly results: readonly (FunctionResult | undefined)[];
+  readonly plan: ModulePlan;
+  readonly counterexamples: readonly NamedCounterexample[];
+}
+
+export const noClosedModules = (): ClosedModules => ({ closed: new Map(), frame: null });
+
+export interface Closing {
+  readonly plan: (judged: JudgedModule) => ModulePlan;
+  /** Updated. */
+  readonly before: ClosedModules;
+  /** Plain data that `plan` goes by besides what it is given. */
+  readonly frame: unknown;
+}
+
 /** Throws InternalError when the ledger or a plan does not close. */
-export function closeSession(input: SessionResults, plan: (judged: JudgedModule) => ModulePlan): VerifiedProgram {
+export function closeSession(input: SessionResults, { plan, before, frame }: Closing): VerifiedProgram {
   const { program, results, known, lasting, incidents } = input;
   const counts = closeLedger(program, results);
   const contracts = contractGuards(program, results);
-  const plans = program.modules.map((module) => {
+  // Guards of contracts in one module may be what a proof in another rests on.
+  const isFramed = contracts.atCalls.size === 0 && contracts.atReturns.size === 0 && sameData(before.frame, frame);
+  const modules = program.modules.map((module): ClosedModule => {
+    const own = module.functions.map((fn) => results.get(fn.id));
+    const last = isFramed ? before.closed.get(module.path) : undefined;
+    if (last?.module === module && own.every((result, at) => result === last.results[at])) return last;
     const judged = { ...judge(module, results, contracts), selectors: selectorsOf(module, results) };
     const made = plan(judged);
     checkPlan(judged, made);
-    return made;
+    return { module, results: own, plan: made, counterexamples: namedCounterexamples(module, results) };
   });
+  before.closed.clear();
+  for (const one of modules) before.closed.set(one.module.path, one);
+  // A frame that contracts are part of is never the same again.
+  before.frame = contracts.atCalls.size === 0 && contracts.atReturns.size === 0 ? frame : null;
   const all = [...results.values()].map((result) => result.statistics);
   return {
     program,
-    plans,
+    plans: modules.map((one) => one.plan),
     statistics: {
       ...counts,
       functions: program.modules.reduce((sum, module) => sum + module.functions.length, 0),
@@ -94,7 +128,7 @@ export function closeSession(input: SessionResults, plan: (judged: JudgedModule)
       ),
       cacheHits: known.size,
     },
-    counterexamples: program.modules.flatMap((module) => namedCounterexamples(module, results)),
+    counterexamples: modules.flatMap((one) => one.counterexamples),
     incidents,
     isLasting: [...results.keys()].every((fn) => lasting.has(fn)),
   };

@@ -1,11 +1,14 @@
 /** The steps of a real session: whole-program facts by the analysers, the guard plan by `planModule`. */
 import { linkProgram, type LinkedProgram } from "../analyzers/link.js";
+import { createLinker } from "../analyzers/relink.js";
 import { createLinear } from "../solver/linear.js";
 import { planModule } from "./plan.js";
+import type { SessionOptions } from "./session-options.js";
 import type { SessionSteps } from "./session-steps.js";
 
 export const PROGRAM_STEPS: SessionSteps<LinkedProgram> = {
   link: (program, { enforcement, budgets }) => linkProgram(program, { enforcement, budgets, linear: createLinear() }),
+  frame: ({ a2, intrinsics }, { enforcement }) => ({ a2, intrinsics, enforcement }),
   plan: ({ module, sites, selectors, enforcement, linked }) => {
     const plan = planModule({ module: module.path, sites, selectors, enforcement, a2: linked.a2 });
     // Where the program changes intrinsics, nothing uses that they are the original ones, and freezing them would change the program.
@@ -15,3 +18,9 @@ export const PROGRAM_STEPS: SessionSteps<LinkedProgram> = {
     return { ...plan, intrinsics: [...new Set([...plan.intrinsics, ...linked.intrinsics])].sort() };
   },
 };
+
+/** The same for one program after another. */
+export function continuedSteps({ enforcement, budgets }: SessionOptions): SessionSteps<LinkedProgram> {
+  const linker = createLinker({ enforcement, budgets, linear: createLinear() });
+  return { ...PROGRAM_STEPS, link: (program) => linker.link(program) };
+}

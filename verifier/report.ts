@@ -5,7 +5,7 @@ import { InternalError } from "../core/errors.js";
 import type { HirFunction, HirModule, ToleratedSite } from "../core/hir.js";
 import type { ModulePath } from "../core/ids.js";
 import type { EnforcementOptions } from "../core/options.js";
-import type { PlannedSite } from "../core/plan.js";
+import type { ModulePlan, PlannedSite } from "../core/plan.js";
 import type { Diagnostic, Report, ReportedObligation, ReportedToleration, ReportSummary } from "../core/report.js";
 import type { Span } from "../core/span.js";
 import type { VerifiedProgram } from "./close-session.js";
@@ -31,24 +31,49 @@ interface ModuleView {
   readonly lines: LineMap;
 }
 
-/** Throws InternalError when a module of the program has no source text. */
-export function buildReport(verified: VerifiedProgram, input: ReportInput): Report {
-  const views = verified.program.modules.map((module) => viewOf(module, input));
-  const byPath = new Map(views.map((view) => [view.module.path, view]));
-  const planned = verified.plans.flatMap((plan) => {
-    const view = byPath.get(plan.module);
-    if (view === undefined) throw new InternalError(`a plan names \`${plan.module}\`, which is no module of the program`);
-    return plan.sites.map((site) => ({ view, site, row: obligationOf(view, site) }));
+/** What was reported of modules last time: the same module with the same plan and text is reported the same way. */
+export type ReportedModules = Map<ModulePath, ReportedModule>;
+
+interface ReportedModule {
+  readonly view: ModuleView;
+  readonly plan: ModulePlan;
+  readonly source: string;
+  /** Each in the order of the report. */
+  readonly obligations: readonly ReportedObligation[];
+  readonly tolerated: readonly ReportedToleration[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Throws InternalError when a module of the program has no source text. `before` is updated; its entries are of reports with the same
+ * folders.
+ */
+export function buildReport(verified: VerifiedProgram, input: ReportInput, before: ReportedModules = new Map()): Report {
+  const plans = new Map(verified.plans.map((plan) => [plan.module, plan]));
+  const modules = verified.program.modules.map((module) => {
+    const plan = plans.get(module.path);
+    const source = input.sources.get(module.path);
+    if (plan === undefined || source === undefined) throw new InternalError(`no plan or no source text of \`${module.path}\``);
+    const last = before.get(module.path);
+    return last?.view.module === module && last.plan === plan && last.source === source
+      ? last
+      : reportModule(viewOf(module, source, input), plan, source);
   });
+  if (plans.size !== modules.length) throw new InternalError("a plan names what is no module of the program");
+  before.clear();
+  for (const one of modules) before.set(one.view.module.path, one);
+  // Sorted within modules already: what is left to do is little.
+  const ordered = [...modules].sort((a, b) => compareText(a.view.file, b.view.file));
   const diagnostics = [
+    ...ordered.flatMap((one) => one.diagnostics),
     ...input.diagnostics,
-    ...planned.flatMap(({ site, row }) => siteDiagnostics(site, row)),
-    ...views.flatMap(contractDiagnostics),
-    ...views.flatMap(unsupportedDiagnostics),
-    ...incidentDiagnostics(verified, views),
+    ...incidentDiagnostics(
+      verified,
+      modules.map(({ view }) => view),
+    ),
   ];
-  const obligations = planned.map(({ row }) => row).sort(byPlace(["kind", "id"]));
-  const tolerated = views.flatMap((view) => view.module.tolerated.map((one) => tolerationOf(view, one))).sort(byPlace(["text"]));
+  const obligations = ordered.flatMap((one) => one.obligations).sort(OBLIGATION_ORDER);
+  const tolerated = ordered.flatMap((one) => one.tolerated).sort(TOLERATION_ORDER);
   return {
     schemaVersion: 1,
     tool: { name: "surety", version: input.version },
@@ -57,13 +82,27 @@ export function buildReport(verified: VerifiedProgram, input: ReportInput): Repo
     summary: summaryOf(verified, obligations, tolerated),
     obligations,
     tolerated,
-    diagnostics: diagnostics.sort(byPlace(["code", "obligation", "message"])),
+    diagnostics: diagnostics.sort(DIAGNOSTIC_ORDER),
   };
 }
 
-function viewOf(module: HirModule, { sources, cwd, projectRoot }: ReportInput): ModuleView {
-  const source = sources.get(module.path);
-  if (source === undefined) throw new InternalError(`no source text of \`${module.path}\``);
+function reportModule(view: ModuleView, plan: ModulePlan, source: string): ReportedModule {
+  const planned = plan.sites.map((site) => ({ site, row: obligationOf(view, site) }));
+  return {
+    view,
+    plan,
+    source,
+    obligations: planned.map(({ row }) => row).sort(OBLIGATION_ORDER),
+    tolerated: view.module.tolerated.map((one) => tolerationOf(view, one)).sort(TOLERATION_ORDER),
+    diagnostics: [
+      ...planned.flatMap(({ site, row }) => siteDiagnostics(site, row)),
+      ...contractDiagnostics(view),
+      ...unsupportedDiagnostics(view),
+    ].sort(DIAGNOSTIC_ORDER),
+  };
+}
+
+function viewOf(module: HirModule, source: string, { cwd, projectRoot }: ReportInput): ModuleView {
   const file = relative(cwd, join(projectRoot, module.path)).split(sep).join("/");
   return { module, file, lines: createLineMap(source) };
 }
@@ -212,6 +251,10 @@ function byPlace<K extends string>(then: readonly K[]) {
     return then.reduce((order, key) => order || compareText(a[key] ?? "", b[key] ?? ""), places);
   };
 }
+
+const OBLIGATION_ORDER = byPlace(["kind", "id"]);
+const TOLERATION_ORDER = byPlace(["text"]);
+const DIAGNOSTIC_ORDER = byPlace(["code", "obligation", "message"]);
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -9,6 +9,8 @@ import type { SessionOptions } from "./session-options.js";
 
 export interface LinkedWork {
   work(fn: FunctionId): FunctionWork;
+  /** Functions whose works may be others than those of the program before; null: any. */
+  readonly changed: ReadonlySet<FunctionId> | null;
 }
 
 /** The ledger's contents for one module. */
@@ -21,12 +23,21 @@ export interface JudgedModule {
 
 export interface SessionSteps<Linked extends LinkedWork = LinkedWork> {
   readonly link: (program: HirProgram, options: SessionOptions) => Linked;
+  /** Plain data that plans depend on besides their modules. */
+  readonly frame: (linked: Linked, options: SessionOptions) => unknown;
   readonly plan: (input: JudgedModule & { readonly enforcement: EnforcementOptions; readonly linked: Linked }) => ModulePlan;
 }
 
-/** The functions that owe something, in program order. */
-export function worksOf(program: HirProgram, linked: LinkedWork): readonly FunctionWork[] {
+/** The functions that owe something, in program order. `before`: their works for the program before, or null. */
+export function worksOf(
+  program: HirProgram,
+  linked: LinkedWork,
+  before: (fn: FunctionId) => FunctionWork | null = () => null,
+): readonly FunctionWork[] {
+  const { changed } = linked;
   return program.modules.flatMap((module) =>
-    module.functions.filter((fn) => fn.sites.length > 0).map((fn) => linked.work(fn.id)),
+    module.functions
+      .filter((fn) => fn.sites.length > 0)
+      .map((fn) => (changed === null || changed.has(fn.id) ? null : before(fn.id)) ?? linked.work(fn.id)),
   );
 }

@@ -1,6 +1,6 @@
 /** As `verifyHir`, for hosts that cannot wait for a promise: the calling thread sleeps while one worker thread works. */
 import type { HirProgram } from "../core/hir.js";
-import { closeSession, type VerifiedProgram } from "./close-session.js";
+import { closeSession, noClosedModules, type VerifiedProgram } from "./close-session.js";
 import { PROGRAM_STEPS } from "./program-steps.js";
 import { createQueue } from "./queue.js";
 import { runQueueSync } from "./run-sync.js";
@@ -39,6 +39,10 @@ function verifyWith<Linked extends LinkedWork>(
   });
   return closeSession(
     { program, results: queue.results, known: new Set(), lasting: new Set(), incidents: queue.incidents },
-    (judged) => steps.plan({ ...judged, enforcement: options.enforcement, linked }),
+    {
+      plan: (judged) => steps.plan({ ...judged, enforcement: options.enforcement, linked }),
+      before: noClosedModules(),
+      frame: null,
+    },
   );
 }

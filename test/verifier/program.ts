@@ -78,6 +78,7 @@ export const steps: SessionSteps = {
   link: (program, options) => {
     const functions = new Map(program.modules.flatMap((module) => module.functions).map((one) => [one.id, one]));
     return {
+      changed: null,
       work: (id) => {
         const hir = functions.get(id);
         if (hir === undefined) throw new Error(`no function ${id}`);
@@ -91,6 +92,7 @@ export const steps: SessionSteps = {
       },
     };
   },
+  frame: () => null,
   plan: ({ module, sites, enforcement }) => ({
     module: module.path,
     sites: sites.map((one) => ({

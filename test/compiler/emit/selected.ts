@@ -11,7 +11,7 @@ import type { FunctionId } from "../../../core/ids.js";
 import type { ModulePlan } from "../../../core/plan.js";
 import type { FunctionResult } from "../../../core/work.js";
 import { createLinear } from "../../../solver/linear.js";
-import { closeSession } from "../../../verifier/close-session.js";
+import { closeSession, noClosedModules } from "../../../verifier/close-session.js";
 import { PROGRAM_STEPS } from "../../../verifier/program-steps.js";
 
 export const PRODUCTION: EnforcementOptions = { mode: "production", boundary: "trusted", onViolation: "throw" };
@@ -36,8 +36,13 @@ export function select(text: string, enforcement: EnforcementOptions = PRODUCTIO
     for (const fn of module.functions)
       if (fn.sites.length > 0) results.set(fn.id, analyseFunction(linked.work(fn.id), { linear: createLinear(), solver: null }));
   const planned = (found: ReadonlyMap<FunctionId, FunctionResult>): ModulePlan => {
-    const closed = closeSession({ program: hir, results: found, known: new Set(), lasting: new Set(), incidents: [] }, (judged) =>
-      PROGRAM_STEPS.plan({ ...judged, enforcement, linked }),
+    const closed = closeSession(
+      { program: hir, results: found, known: new Set(), lasting: new Set(), incidents: [] },
+      {
+        plan: (judged) => PROGRAM_STEPS.plan({ ...judged, enforcement, linked }),
+        before: noClosedModules(),
+        frame: null,
+      },
     );
     const [plan] = closed.plans;
     if (plan === undefined) throw new Error("no plan");

@@ -1,0 +1,136 @@
+/**
+ * Linking one program after another. A link is the same sequence of visits, each a function of what it is given, and of a few things
+ * that it reads of the program directly (`faceOf`, `haveSameFrame`). So if those are the same, and every visit of the functions that changed
+ * ends for the new function as it ended for the old one, then linking the new program anew would make the same sequence and come to the
+ * same facts: no other function is concerned. Else it is linked anew, and visits of unchanged functions in unchanged environments are
+ * taken from the last time. Either way the result is that of a link from scratch.
+ */
+import type { HirFunction, HirProgram } from "../core/hir.js";
+import type { FunctionId } from "../core/ids.js";
+import { askedBy } from "./call-graph.js";
+import { ANY_EFFECTS } from "./call-effects.js";
+import { enforced } from "./enforced.js";
+import { solveProgram, type LinkedProgram, type LinkOptions, type SolvedProgram } from "./link.js";
+import { sameData } from "../core/same-data.js";
+import { intrinsicsStatus } from "./tamper.js";
+import { makeVisit, type LoggedVisit } from "./visits.js";
+
+export interface Linker {
+  link(program: HirProgram): LinkedProgram;
+}
+
+/** More changed functions than this are linked anew without a trial. */
+const MOST_CHANGED = 100;
+
+interface Last {
+  readonly program: HirProgram;
+  readonly solved: SolvedProgram;
+  readonly log: Map<string, readonly LoggedVisit[]>;
+}
+
+export function createLinker(options: LinkOptions): Linker {
+  const own: { last: Last | null } = { last: null };
+  return {
+    link: (program) => {
+      const { last } = own;
+      const goneOn = last === null ? null : goOn(last, program, options);
+      if (goneOn !== null) {
+        own.last = goneOn.last;
+        return { ...goneOn.last.solved, changed: goneOn.changed };
+      }
+      const solved = solveProgram(program, options, last?.log ?? new Map());
+      own.last = { program, solved, log: new Map(solved.log) };
+      return solved;
+    },
+  };
+}
+
+/** Null: the change may concern other functions than those that changed. */
+function goOn(
+  last: Last,
+  program: HirProgram,
+  options: LinkOptions,
+): { readonly last: Last; readonly changed: ReadonlySet<FunctionId> } | null {
+  const { enforcement, budgets, linear } = options;
+  // What A1t says of a function's types comes from a table of the whole program.
+  if (enforcement.boundary === "trusted" || !haveSameFrame(last.program, program)) return null;
+  const changed = changedFunctions(last.program, program);
+  if (changed === null || changed.length > MOST_CHANGED) return null;
+  if (changed.length > 0 && !sameData(intrinsicsStatus(program), last.solved.a2)) return null;
+  const guardFacts = enforcement.onViolation !== "report";
+  const visitOptions = {
+    interpret: { trusted: false, guardFacts, steps: budgets.abstractSteps },
+    linear,
+    linearSteps: budgets.linearSteps,
+  };
+  const visits = new Map<string, readonly LoggedVisit[]>();
+  for (const { was, is } of changed) {
+    const fn = enforced(is, guardFacts);
+    if (!sameData(faceOf(enforced(was, guardFacts), program), faceOf(fn, program))) return null;
+    const made: LoggedVisit[] = [];
+    for (const logged of last.log.get(was.id) ?? []) {
+      const visit = makeVisit({ ...logged, fn }, visitOptions);
+      if (!sameData(visit.exports, logged.exports)) return null;
+      if (logged.ensures !== null && !sameData(visit.ensures(), logged.ensures)) return null;
+      made.push({ ...logged, fn });
+    }
+    visits.set(is.id, made);
+  }
+  for (const { is } of changed) last.solved.replace(is);
+  for (const [id, made] of visits) last.log.set(id, made);
+  return { last: { ...last, program }, changed: new Set(changed.map(({ is }) => is.id)) };
+}
+
+interface Changed {
+  readonly was: HirFunction;
+  readonly is: HirFunction;
+}
+
+/** Null: functions come, go, or change their order. */
+function changedFunctions(before: HirProgram, after: HirProgram): readonly Changed[] | null {
+  const changed: Changed[] = [];
+  for (const [at, module] of after.modules.entries()) {
+    const old = before.modules[at];
+    if (old === module) continue;
+    if (old?.path !== module.path || old.functions.length !== module.functions.length) return null;
+    for (const [k, is] of module.functions.entries()) {
+      const was = old.functions[k];
+      if (was?.id !== is.id) return null;
+      if (was !== is) changed.push({ was, is });
+    }
+  }
+  return changed;
+}
+
+/** What linking reads of a program besides its functions. */
+function haveSameFrame(before: HirProgram, after: HirProgram): boolean {
+  const frame = ({ modules, cells, classes, objectTypes: _objectTypes, ...rest }: HirProgram): unknown => [
+    modules.length,
+    cells,
+    classes,
+    rest,
+  ];
+  return sameData(frame(before), frame(after));
+}
+
+/** What linking reads of a function besides visiting it. */
+function faceOf(fn: HirFunction, program: HirProgram): unknown {
+  const constructors = Object.fromEntries(
+    program.classes.flatMap(({ id, constructorFunction, base }) =>
+      constructorFunction !== null && base === null ? [[id, constructorFunction]] : [],
+    ),
+  );
+  const checked = new Set<number>(fn.contracts.checkedCalls);
+  const instrs = fn.blocks.flatMap((block) => block.instrs);
+  return {
+    asked: askedBy(fn, constructors),
+    closed: fn.closed,
+    kind: fn.kind,
+    flavour: fn.flavour,
+    params: fn.params,
+    effects: ANY_EFFECTS(fn),
+    hasSites: fn.sites.length > 0,
+    namesArguments: instrs.some((i) => i.op === "arguments" || (i.op === "aborted" && i.instr.op === "arguments")),
+    calls: instrs.flatMap((i) => (i.op === "call" && i.target !== null ? [[i.target, checked.has(i.out)]] : [])),
+  };
+}
