@@ -24,6 +24,7 @@ const FOLDERS: Readonly<Record<string, FolderRow>> = {
   solver: { path: "solver", folders: ["core"], packages: ["z3-solver"], node: true, prints: false },
   verifier: { path: "verifier", folders: ["core", "analyzers", "solver"], packages: ["piscina"], node: true, prints: false },
   witness: { path: "witness", folders: ["core"], packages: [], node: true, prints: false },
+  cache: { path: "cache", folders: ["core"], packages: ["lmdb", "lru-cache"], node: true, prints: false },
   policy: { path: "policy", folders: ["core"], packages: ["fastest-levenshtein"], node: false, prints: false },
   compiler: {
     path: "compiler",
