@@ -3,13 +3,13 @@
  * trusted key signed it for the key that was asked for, and its bytes are those that were signed. All else is a miss. See
  * docs/SHARED-CACHE.md.
  */
-import { createSecureContext } from "node:tls";
 import { ConfigError } from "../../core/errors.js";
 import type { CacheKey } from "../key.js";
 import type { RemoteStore } from "../store.js";
+import { checkTls, checkToken } from "./credentials.js";
 import { fetchEntries, uploadEntry, type Connection } from "./entries.js";
 import { createHealth } from "./health.js";
-import { createHttpClient, tlsSettings, type Tls } from "./http.js";
+import { createHttpClient, type Tls } from "./http.js";
 import { DEFAULT_LIMITS, type RemoteLimits } from "./limits.js";
 import { createSemaphore } from "./semaphore.js";
 import { readSigner, readTrustedKeys, type TrustedKey } from "./signature.js";
@@ -33,8 +33,8 @@ export interface RemoteOptions {
 export function openRemote(options: RemoteOptions): RemoteStore {
   const limits: RemoteLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const base = readBase(options.url);
-  checkToken(options.token);
-  checkTls(options.tls);
+  checkToken(options.token, "token");
+  checkTls(options.tls, "tls");
   const trusted = readTrustedKeys(options.trustedKeys, "trustedKeys");
   const signer = options.signingKey === null ? null : readSigner(options.signingKey, trusted, "signingKey");
   const name = `the remote cache at ${base}`;
@@ -102,25 +102,6 @@ function readBase(text: string): string {
     throw new ConfigError("url: the address of the remote cache has a user, a password, a query or a fragment; remove it");
   }
   return url.href.replace(/\/+$/, "");
-}
-
-function checkToken(token: string | null): void {
-  if (token !== null && !/^[\x21-\x7e]+$/.test(token)) {
-    throw new ConfigError("token: the token is empty or holds characters other than visible ASCII");
-  }
-}
-
-function checkTls(tls: Tls | null): void {
-  if (tls === null) return;
-  if ((tls.certificate === null) !== (tls.key === null)) {
-    throw new ConfigError("tls: a client certificate and its key go together; one of them is missing");
-  }
-  try {
-    createSecureContext(tlsSettings(tls));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(`tls: the client certificate, its key or the authority is no PEM that can be used (${reason})`);
-  }
 }
 
 function incidentsOf({ tally, health }: Connection, dropped: number, name: string): readonly string[] {
