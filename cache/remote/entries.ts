@@ -1,5 +1,6 @@
 /** Entries on the remote: fetched and checked, signed and uploaded. */
 import { digestOf, type CacheKey } from "../key.js";
+import { createAbortController } from "./abort.js";
 import { decodeActionResult, encodeActionResult } from "./action-result.js";
 import type { Health, Way } from "./health.js";
 import type { Exchange, HttpClient } from "./http.js";
@@ -42,7 +43,7 @@ export async function fetchEntries(
   if (!health.isReadable) return new Map();
   const started = performance.now();
   const found = new Map<CacheKey, Uint8Array>();
-  const control = new AbortController();
+  const control = createAbortController();
   const abort = (): void => control.abort();
   const aborted = new Promise<void>((resolve) => control.signal.addEventListener("abort", () => resolve(), { once: true }));
   const isOver = (): boolean => control.signal.aborted;

@@ -6,6 +6,7 @@
 import { ConfigError } from "../../core/errors.js";
 import type { CacheKey } from "../key.js";
 import type { RemoteStore } from "../store.js";
+import { createAbortController } from "./abort.js";
 import { checkTls, checkToken } from "./credentials.js";
 import { fetchEntries, uploadEntry, type Connection } from "./entries.js";
 import { createHealth } from "./health.js";
@@ -38,7 +39,7 @@ export function openRemote(options: RemoteOptions): RemoteStore {
   const trusted = readTrustedKeys(options.trustedKeys, "trustedKeys");
   const signer = options.signingKey === null ? null : readSigner(options.signingKey, trusted, "signingKey");
   const name = `the remote cache at ${base}`;
-  const life = new AbortController();
+  const life = createAbortController();
   const health = createHealth(name, limits, (way) => {
     if (way === "read") life.abort();
     else uploads.abandon();

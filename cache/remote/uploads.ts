@@ -1,5 +1,6 @@
 /** Uploads in the background: bounded in number and bytes, and given up when they last too long. */
 import type { CacheKey } from "../key.js";
+import { createAbortController } from "./abort.js";
 import { createSemaphore } from "./semaphore.js";
 
 export interface Uploads {
@@ -29,11 +30,11 @@ export function createUploads(
   const pending = new Map<CacheKey, Promise<void>>();
   let bytes = 0;
   let dropped = 0;
-  let controller = new AbortController();
+  let controller = createAbortController();
 
   const abandon = (): void => {
     controller.abort();
-    controller = new AbortController();
+    controller = createAbortController();
   };
 
   return {
