@@ -1,4 +1,5 @@
 /** Whether what proves who we are can be used at all: found out at the start, not at the first request. */
+import { X509Certificate } from "node:crypto";
 import { createSecureContext } from "node:tls";
 import { ConfigError } from "../../core/errors.js";
 import { tlsSettings, type Tls } from "./http.js";
@@ -16,6 +17,8 @@ export function checkTls(tls: Tls | null, where: string): void {
     throw new ConfigError(`${where}: a client certificate and its key go together; one of them is missing`);
   }
   try {
+    // An authority that is no certificate would be passed over, and every server be a stranger.
+    for (const certificate of [tls.ca, tls.certificate]) if (certificate !== null) new X509Certificate(certificate);
     createSecureContext(tlsSettings(tls));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

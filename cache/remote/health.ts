@@ -10,84 +10,78 @@ export interface HealthLimits {
   readonly lostMs: number;
 }
 
+export type Way = "read" | "write";
+
 export interface Health {
   readonly isReadable: boolean;
   readonly isWritable: boolean;
   answered(way: Way): void;
-  /** No answer: there is no point in either way. */
+  /** No answer. `reason` is for people. */
   unreachable(way: Way, reason: string): void;
-  /** An answer that refuses: reading says nothing about writing, and the other way round. */
+  /** An answer that refuses: what cannot be written may still be read, and the other way round. */
   refused(way: Way, status: number): void;
-  /** A `fetch` of `keys` keys took `ms`, and some requests of it failed or not. */
+  /** A `fetch` of `keys` keys took `ms`. */
   spent(ms: number, keys: number, hasFailures: boolean): void;
-  /** Why it was stopped: sentences for people. */
+  /** Why it was stopped: at most one sentence for each way. */
   readonly incidents: readonly string[];
 }
 
-export type Way = "read" | "write";
-
-/** What a remote in order may take, which is not counted as lost: a round trip around the world, and some for each key. */
+/** What a remote in order may take, which is not counted as lost: a second, and some for each key. */
 const ALLOWED_MS = 1000;
 const ALLOWED_MS_PER_KEY = 20;
 
-/** `name` is how messages call the remote; `onStop` is called when a way is stopped. */
+/** `name` is how messages call the remote; `onStop` is called once for each way that is stopped. */
 export function createHealth(name: string, limits: HealthLimits, onStop: (way: Way) => void): Health {
   const failures = { read: 0, write: 0 };
-  const stopped = { read: false, write: false };
-  const incidents: string[] = [];
+  /** The incident of each way that is stopped. */
+  const stopped = new Map<Way, string>();
   let lost = 0;
 
-  const stop = (ways: readonly Way[], incident: string): void => {
-    const due = ways.filter((way) => !stopped[way]);
-    if (due.length === 0) return;
-    incidents.push(incident);
-    for (const way of due) {
-      stopped[way] = true;
-      onStop(way);
-    }
+  const stop = (way: Way, incident: string): void => {
+    if (stopped.has(way)) return;
+    stopped.set(way, incident);
+    onStop(way);
   };
-  const failsOnceMore = (way: Way): boolean => {
+  /** From what nobody can read nobody needs to write to; one sentence says both. */
+  const stopBoth = (incident: string): void => {
+    stop("read", incident);
+    stop("write", incident);
+    stopped.set("write", incident);
+  };
+  const failsOnceTooOften = (way: Way): boolean => {
     failures[way]++;
-    return failures[way] >= limits.failuresInARow;
+    return failures[way] >= limits.failuresInARow && !stopped.has(way);
   };
 
   return {
     get isReadable() {
-      return !stopped.read;
+      return !stopped.has("read");
     },
     get isWritable() {
-      return !stopped.write;
+      return !stopped.has("write");
     },
     get incidents() {
-      return incidents;
+      return [...new Set(stopped.values())];
     },
     answered(way) {
       failures[way] = 0;
     },
     unreachable(way, reason) {
-      if (failsOnceMore(way)) stop(["read", "write"], `${name} cannot be used: ${reason}; it is not asked again in this run`);
+      if (!failsOnceTooOften(way)) return;
+      if (way === "read") stopBoth(`${name} cannot be used: ${reason}; it is not asked again in this run`);
+      // A server that does not want an upload may cut it off before it says so.
+      else stop("write", `${name} takes no uploads: ${reason}; nothing more is uploaded in this run`);
     },
     refused(way, status) {
-      if (!failsOnceMore(way)) return;
-      stop(
-        [way],
-        way === "read"
-          ? `${name} answers with status ${status}${hintOf(status)}; it is not asked again in this run`
-          : `${name} refuses uploads with status ${status}${hintOf(status)}; nothing more is uploaded in this run`,
-      );
+      if (!failsOnceTooOften(way)) return;
+      const hint = status === 401 || status === 403 ? " (are the token or the client certificate right?)" : "";
+      if (way === "read") stop("read", `${name} answers with status ${status}${hint}; it is not asked again in this run`);
+      else stop("write", `${name} refuses uploads with status ${status}${hint}; nothing more is uploaded in this run`);
     },
     spent(ms, keys, hasFailures) {
       lost += hasFailures ? ms : Math.max(0, ms - ALLOWED_MS - ALLOWED_MS_PER_KEY * keys);
-      if (lost > limits.lostMs) {
-        stop(
-          ["read", "write"],
-          `${name} is slow: ${Math.round(lost / 1000)} s were lost waiting; it is not asked again in this run`,
-        );
-      }
+      if (lost <= limits.lostMs || stopped.has("read")) return;
+      stopBoth(`${name} is slow: ${Math.round(lost / 1000)} s were lost waiting; it is not asked again in this run`);
     },
   };
-}
-
-function hintOf(status: number): string {
-  return status === 401 || status === 403 ? " (are the token or the client certificate right?)" : "";
 }

@@ -108,7 +108,8 @@ function attempt(request: HttpRequest, { options, agent, transport }: Connector)
     const settle = (exchange: Exchange): void => {
       clearTimeout(timer);
       request.signal.removeEventListener("abort", abort);
-      const isStale = exchange.kind === "failed" && !hasAnswer && outgoing.reusedSocket && exchange.reason.includes("ECONNRESET");
+      const isStale =
+        exchange.kind === "failed" && !hasAnswer && outgoing.reusedSocket && /ECONNRESET|EPIPE/.test(exchange.reason);
       resolve({ exchange, isStale });
     };
     /** Settles first, so that what the destruction reports comes too late to count. */

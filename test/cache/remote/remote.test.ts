@@ -2,7 +2,6 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { encodeActionResult } from "../../../cache/remote/action-result.js";
-import { DEFAULT_LIMITS } from "../../../cache/remote/limits.js";
 import { createSigningKey } from "../../../cache/remote/signature.js";
 import { digestOf, type CacheKey } from "../../../cache/key.js";
 import type { RemoteStore } from "../../../cache/store.js";
@@ -63,7 +62,7 @@ describe("the shared cache", () => {
     it("serves many keys over few connections", async () => {
       const many = keys(200);
       for (const key of many) store(double, key, valueNamed(key));
-      const found = await remote(double.url, { limits: { ...DEFAULT_LIMITS, concurrency: 8 } }).fetch(many);
+      const found = await remote(double.url, { limits: { concurrency: 8 } }).fetch(many);
       expect(found.size).toBe(200);
       expect(new Set(double.seen.map(({ port }) => port)).size).toBeLessThanOrEqual(8);
     });
@@ -345,7 +344,8 @@ describe("the shared cache", () => {
         answer(response);
         return true;
       };
-      const reader = remote(double.url, { limits: { concurrency: 4 } });
+      const hangs = incident.source.includes("within");
+      const reader = remote(double.url, { limits: { concurrency: 4, ...(hangs ? { requestMs: 300 } : {}) } });
       expect((await reader.fetch(keys(1000))).size).toBe(0);
       expect(double.seen.length).toBeLessThan(20);
       const asked = double.seen.length;
@@ -373,6 +373,17 @@ describe("the shared cache", () => {
       expect(dead.incidents).toHaveLength(1);
     });
 
+    it("nobody listens, and only uploads are tried: one incident", async () => {
+      const { url } = double;
+      await double.close();
+      const dead = remote(url);
+      for (const key of keys(100)) dead.put(key, valueNamed(key));
+      await dead.flush();
+      expect(dead.incidents).toEqual([expect.stringMatching(/takes no uploads: connect ECONNREFUSED/)]);
+      await dead.fetch(keys(100));
+      expect(dead.incidents).toEqual([expect.stringMatching(/cannot be used: connect ECONNREFUSED/)]);
+    });
+
     it("now and then: what comes counts, and it is asked on", async () => {
       const many = keys(40);
       for (const key of many) store(double, key, valueNamed(key));
@@ -397,7 +408,7 @@ describe("the shared cache", () => {
         setTimeout(() => response.writeHead(200).end(blob), 50);
         return true;
       };
-      const reader = remote(double.url, { limits: { concurrency: 2, requestMs: 2000, fetchMs: 500 } });
+      const reader = remote(double.url, { limits: { concurrency: 2, fetchMs: 1500 } });
       const found = await reader.fetch(many);
       expect(found.size).toBeGreaterThan(0);
       expect(found.size).toBeLessThan(60);
@@ -410,7 +421,7 @@ describe("the shared cache", () => {
       for (const key of keys(1000)) store(double, key, valueNamed(key));
       const hanging = new Set(keys(1000).filter((_, index) => index % 4 === 0));
       double.misbehave = (request) => hanging.has((request.url ?? "").slice("/ac/".length) as CacheKey);
-      const reader = remote(double.url, { limits: { requestMs: 50, fetchMs: 500, lostMs: 400 } });
+      const reader = remote(double.url, { limits: { requestMs: 150, lostMs: 1000 } });
       let calls = 0;
       for (const key of keys(1000)) {
         calls++;

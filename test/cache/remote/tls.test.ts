@@ -30,7 +30,7 @@ describe.skipIf(!HAS_OPENSSL)(HAS_OPENSSL ? "TLS" : "TLS (skipped: openssl is no
 
   it("a client with a certificate reads and writes", async () => {
     const { ca, client } = certificates;
-    const remote = open(double.url, { tls: { ...client, ca }, limits: { requestMs: 5000, fetchMs: 5000 } });
+    const remote = open(double.url, { tls: { ...client, ca } });
     expect((await remote.fetch([A])).get(A)).toEqual(valueNamed("a"));
     remote.put(keyNamed("b"), valueNamed("b"));
     await remote.close();
@@ -44,7 +44,7 @@ describe.skipIf(!HAS_OPENSSL)(HAS_OPENSSL ? "TLS" : "TLS (skipped: openssl is no
     ["a server that it does not know", (all: Certificates) => ({ ...all.client, ca: null })],
   ])("%s: misses and one incident", async (_, tlsOf) => {
     const asked = double.seen.length;
-    const remote = open(double.url, { tls: tlsOf(certificates), limits: { requestMs: 5000, fetchMs: 5000 } });
+    const remote = open(double.url, { tls: tlsOf(certificates) });
     const keys = Array.from({ length: 50 }, (_unused, index) => keyNamed(String(index)));
     expect((await remote.fetch([A, ...keys])).size).toBe(0);
     expect(remote.incidents).toHaveLength(1);
