@@ -75,10 +75,14 @@ export function readTrustedKeys(keys: readonly TrustedKey[], where: string): Tru
 }
 
 function readPublicKey(text: string, where: string): KeyObject {
+  // It would give its public key too; but it is no secret any more.
+  if (text.includes("PRIVATE KEY")) {
+    throw new ConfigError(`${where}: a private key stands where its public key belongs; it is known now: make a new pair`);
+  }
   const right = "an Ed25519 public key in PEM, or the base64 of its DER form (`openssl pkey -pubout`)";
   try {
     const key = text.includes("-----BEGIN")
-      ? createPublicKey(publicPem(text))
+      ? createPublicKey(text)
       : createPublicKey({ key: Buffer.from(text, "base64"), format: "der", type: "spki" });
     if (key.asymmetricKeyType === "ed25519") return key;
     throw new ConfigError(`${where}: a key of type ${key.asymmetricKeyType ?? "unknown"}; what is needed is ${right}`);
@@ -86,13 +90,6 @@ function readPublicKey(text: string, where: string): KeyObject {
     if (error instanceof ConfigError) throw error;
     throw new ConfigError(`${where}: what is needed is ${right}`);
   }
-}
-
-/** A private key would give its public one too; but it has no place where public keys are listed. */
-function publicPem(text: string): string {
-  if (text.includes("PRIVATE KEY"))
-    throw new ConfigError("a private key stands where a public key belongs: replace both, this one is known now");
-  return text;
 }
 
 /**

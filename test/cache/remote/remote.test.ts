@@ -482,7 +482,11 @@ describe("the shared cache", () => {
         { trustedKeys: [CI_KEY, OTHER_KEY].map(({ publicKey }) => ({ id: "a", publicKey })) },
         /^trustedKeys\/1\/id: /,
       ],
-      ["a private key among the public ones", { trustedKeys: [{ id: "a", publicKey: CI_KEY.privateKey }] }, /a private key/],
+      [
+        "a private key among the public ones",
+        { trustedKeys: [{ id: "a", publicKey: CI_KEY.privateKey }] },
+        /^trustedKeys\/0\/publicKey: a private key/,
+      ],
       ["a signing key that is none", { signingKey: "hunter2" }, /^signingKey: /],
       [
         "a signing key that nobody trusts",
