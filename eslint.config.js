@@ -2,7 +2,7 @@
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-const SOURCE_FILES = ["{core,compiler,analyzers,solver,verifier,witness,cache,cli}/**/*.{ts,mts}", "runtime/src/**/*.ts"];
+const SOURCE_FILES = ["{core,cache,compiler,analyzers,solver,verifier,witness,cli}/**/*.{ts,mts}", "runtime/src/**/*.ts"];
 
 const forbiddenSyntax = [
   { selector: "ExportDefaultDeclaration", message: "No default exports: the name of the main export is the file's name." },
