@@ -13,6 +13,7 @@ export const SOURCE_FOLDERS: readonly string[] = [
   "solver",
   "verifier",
   "witness",
+  "cache",
   "cli",
   "runtime/src",
 ];
