@@ -1,5 +1,6 @@
 /** As `verifyHir`, for hosts that cannot wait for a promise: the calling thread sleeps while one worker thread works. */
 import type { HirProgram } from "../core/hir.js";
+import type { FunctionId } from "../core/ids.js";
 import { closeSession, noClosedModules, type VerifiedProgram } from "./close-session.js";
 import { PROGRAM_STEPS } from "./program-steps.js";
 import { createQueue } from "./queue.js";
@@ -31,14 +32,19 @@ function verifyWith<Linked extends LinkedWork>(
 ): VerifiedProgram {
   const linked = steps.link(program, options);
   const works = worksOf(program, linked);
-  const queue = createQueue(works, { useSolver: options.solver === "z3", batchObligations: options.batchObligations });
+  const lasting = new Set<FunctionId>();
+  const queue = createQueue(works, {
+    useSolver: options.solver === "z3",
+    batchObligations: options.batchObligations,
+    onLasting: (result) => lasting.add(result.function),
+  });
   runQueueSync(queue, {
     workerFile: options.workerFile ?? workerFile("sync-worker"),
     functionTimeLimit: options.functionTimeLimit,
     onSettled: () => options.onProgress?.(queue.settled, works.length),
   });
   return closeSession(
-    { program, results: queue.results, known: new Set(), lasting: new Set(), incidents: queue.incidents },
+    { program, results: queue.results, known: new Set(), lasting, incidents: queue.incidents },
     {
       plan: (judged) => steps.plan({ ...judged, enforcement: options.enforcement, linked }),
       before: noClosedModules(),
