@@ -68,6 +68,7 @@ function optionsOf(choice: ProgramChoice): VerifyOptions {
     jobs: choice.jobs ?? DEFAULT_SESSION.jobs,
     onProgress: choice.onProgress ?? null,
     witness: witnessModeOf(choice.witness),
+    openPool: null,
     now: () => performance.now(),
   };
 }

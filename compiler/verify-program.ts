@@ -6,6 +6,7 @@ import type { EnforcementOptions } from "../core/options.js";
 import type { ModulePlan } from "../core/plan.js";
 import type { Diagnostic, Report, RunStatistics } from "../core/report.js";
 import type { VerifiedProgram } from "../verifier/close-session.js";
+import type { OpenPool } from "../verifier/pool.js";
 import { buildReport } from "../verifier/report.js";
 import type { WitnessMode } from "../core/witness.js";
 import { DEFAULT_SESSION, type SessionOptions } from "../verifier/session-options.js";
@@ -23,6 +24,8 @@ export interface VerifyOptions {
   /** Most worker threads; null: one for each processor. The result is the same for any number. */
   readonly jobs: number | null;
   readonly onProgress: ((done: number, total: number) => void) | null;
+  /** Who proves; null: threads of this machine. */
+  readonly openPool: OpenPool | null;
   /** `run` executes functions of the program. */
   readonly witness: WitnessMode;
   /** Milliseconds, for `run` alone. */
@@ -92,11 +95,12 @@ export async function verifyLoaded(loaded: LoadedProgram, cwd: string, options: 
   return describe(verified, loaded, { cwd, options, started });
 }
 
-const sessionOf = ({ enforcement, jobs, onProgress }: VerifyOptions): SessionOptions => ({
+const sessionOf = ({ enforcement, jobs, onProgress, openPool }: VerifyOptions): SessionOptions => ({
   ...DEFAULT_SESSION,
   enforcement,
   jobs,
   onProgress,
+  openPool,
 });
 
 function describe(

@@ -34,7 +34,7 @@ async function verifyWith<Linked extends LinkedWork>(
 ): Promise<VerifiedProgram> {
   const obligations = program.modules.reduce((sum, module) => sum + obligationsOf(module), 0);
   const lanes = laneCount(options, obligations);
-  const pool = openPool(obligations === 0 ? 0 : lanes, {
+  const pool = (options.openPool ?? openPool)(obligations === 0 ? 0 : lanes, {
     workerFile: options.workerFile ?? workerFile("worker"),
     functionTimeLimit: options.functionTimeLimit,
   });

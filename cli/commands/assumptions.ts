@@ -27,7 +27,14 @@ function verify(paths: readonly string[], flags: VerifyFlags, context: CommandCo
   const progress = createProgress(context.streams, context.now);
   return verifySources(
     { cwd: context.cwd, paths, project: flags.project ?? null },
-    { enforcement: enforcementOf(flags), jobs: flags.jobs, witness: "off", onProgress: progress.report, now: context.now },
+    {
+      enforcement: enforcementOf(flags),
+      jobs: flags.jobs,
+      witness: "off",
+      openPool: null,
+      onProgress: progress.report,
+      now: context.now,
+    },
   ).finally(progress.end);
 }
 

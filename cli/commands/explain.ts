@@ -35,6 +35,7 @@ export function registerExplain(program: Command, context: CommandContext): void
       enforcement: enforcementOf(flags),
       jobs: flags.jobs,
       witness: flags.witness ?? "off",
+      openPool: null,
       onProgress: progress.report,
       now: context.now,
     }).finally(progress.end);
