@@ -26,7 +26,7 @@ export function registerWorker(program: Command, context: CommandContext): void 
         .default(availableParallelism(), "one for each processor"),
     )
     .action(async (url: string, flags: WorkerFlags) => {
-      const { serve } = await import("../../verifier/distribute/serve.js");
+      const { LOCK_MILLISECONDS, serve } = await import("../../verifier/distribute/serve.js");
       const { out, err, outIsTerminal } = context.streams;
       const told = untilTold();
       const served = await serve({
@@ -34,6 +34,7 @@ export function registerWorker(program: Command, context: CommandContext): void 
         environment: context.environment,
         jobs: flags.jobs,
         lane: { workerFile: workerFile("worker"), functionTimeLimit: DEFAULT_SESSION.functionTimeLimit },
+        lock: LOCK_MILLISECONDS,
         onJob: ({ job, functions, failure }) => {
           if (!outIsTerminal) return;
           const count = `${String(functions)} function${functions === 1 ? "" : "s"}`;

@@ -2,6 +2,7 @@
  * A session's pool whose lanes are workers elsewhere. What they answer is what lanes here would have answered, or it is not believed and
  * done here: distribution changes how long a verification takes, never what it says.
  */
+import type { QueueEvents } from "bullmq";
 import { poolOf, type OpenPool } from "../pool.js";
 import type { Lane } from "../lane.js";
 import type { Batch, BatchEnd } from "../queue.js";
@@ -35,6 +36,7 @@ const IN_FLIGHT = 64;
 const PATIENCE_MILLISECONDS = 3000;
 /** The length of the stream of events, which hold answers of some 50 KB. */
 const EVENTS = 1000;
+const RESTART_MILLISECONDS = 100;
 const CLOSE_MILLISECONDS = 2000;
 
 /** Throws ConfigError when there is no secret, no Redis, or no way in. */
@@ -63,13 +65,14 @@ export async function openDistribution({ url, environment, wait, tell }: Distrib
   });
   const connection = { connection: link.client, prefix: QUEUE.prefix };
   const queue = new Queue<Sealed, unknown>(QUEUE.name, { ...connection, streams: { events: { maxLen: EVENTS } } });
-  const events = new QueueEvents(QUEUE.name, connection);
+  const events = new QueueEvents(QUEUE.name, { ...connection, autorun: false });
   // A lost connection is sought again; what comes of it is told when it keeps anybody waiting.
   const onError = (error: Error): void => {
     trouble.last = ` (${plainText(error.message)})`;
   };
   queue.on("error", onError);
   events.on("error", onError);
+  const listening = listen(events, onError);
   const post = createPost({ queue, events, pulse });
 
   return {
@@ -85,7 +88,7 @@ export async function openDistribution({ url, environment, wait, tell }: Distrib
     close: async () => {
       pulse.stop();
       link.letGo();
-      const closing = Promise.all([queue.close(), events.close()]).then(() => undefined);
+      const closing = Promise.all([queue.close(), events.close(), listening()]).then(() => undefined);
       // A connection that is being sought when it is closed does not say when it is; what is cut here is gone for sure.
       await Promise.race([closing.catch(() => undefined), pause(CLOSE_MILLISECONDS)]);
       link.cut();
@@ -125,6 +128,25 @@ function createRemoteLane({ post, own, here, functionTimeLimit, tell }: RemoteOp
   return {
     run: async (batch, solver) => (await elsewhere(batch, solver)) ?? (await here.run(batch, solver)),
     close: () => here.close(),
+  };
+}
+
+/** Hears events until the function returned is called. An event that is no JSON ends BullMQ's reading: then it is begun anew, behind it. */
+function listen(events: QueueEvents, onError: (error: Error) => void): () => Promise<void> {
+  const state = { ending: false };
+  const hearing = (async () => {
+    while (!state.ending) {
+      try {
+        await events.run();
+      } catch (error) {
+        onError(error instanceof Error ? error : new Error(String(error)));
+        await pause(RESTART_MILLISECONDS);
+      }
+    }
+  })();
+  return () => {
+    state.ending = true;
+    return hearing;
   };
 }
 

@@ -1,4 +1,5 @@
 /** A worker: takes jobs from Redis, does them on lanes of this machine, and signs what it answers. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Job } from "bullmq";
 import { InternalError } from "../../core/errors.js";
 import type { LaneOptions } from "../lane.js";
@@ -16,6 +17,8 @@ export interface ServeOptions {
   /** Jobs at once. */
   readonly jobs: number;
   readonly lane: LaneOptions;
+  /** Ordinarily `LOCK_MILLISECONDS`. */
+  readonly lock: number;
   readonly onJob: (done: JobDone) => void;
   /** A sentence for the user about what does not go well. */
   readonly tell: (message: string) => void;
@@ -36,11 +39,13 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-/** A worker that is killed keeps its jobs so long; then another one gets them. Renewed every half of it. */
-const LOCK_MILLISECONDS = 10_000;
-const STALLED_MILLISECONDS = 5000;
+/** Milliseconds that a worker which is killed keeps its jobs; then another one gets them. Renewed every half of it. */
+export const LOCK_MILLISECONDS = 10_000;
 /** Less than the shortest time a verification waits for a sign of life. */
 const BEAT_MILLISECONDS = 2000;
+/** For BullMQ to hand in what is done and close its connections. */
+const END_MILLISECONDS = 3000;
+const TICK_MILLISECONDS = 100;
 
 /** Throws ConfigError when there is no secret, no Redis, or no way in. Later on it waits for a Redis that has gone. */
 export async function serve(options: ServeOptions): Promise<Served> {
@@ -50,9 +55,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const { UnrecoverableError, Worker } = await import("bullmq");
   const lanes = createLocalLanes(jobs, options.lane);
 
+  const state = { running: 0 };
+
   const perform = async (job: Job<unknown, Sealed>): Promise<Sealed> => {
     const name = job.id ?? "";
     const beat = createBeat(job);
+    state.running++;
     const did = { functions: 0 };
     try {
       const { batch, solver } = decodeSentTask(unseal(own, "task", name, job.data));
@@ -70,6 +78,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       throw new UnrecoverableError(failure);
     } finally {
       beat.stop();
+      state.running--;
     }
   };
 
@@ -77,8 +86,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
     connection: link.client,
     prefix: QUEUE.prefix,
     concurrency: jobs,
-    lockDuration: LOCK_MILLISECONDS,
-    stalledInterval: STALLED_MILLISECONDS,
+    lockDuration: options.lock,
+    stalledInterval: options.lock / 2,
     maxStalledCount: 1,
   });
   const told = new Set<string>();
@@ -105,7 +114,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
     stop: async () => {
       gone.stopping = true;
       link.letGo();
-      await worker.close();
+      // Asked to close in order while Redis is away, BullMQ waits for ever: a connection that is being sought ends without saying so.
+      while (!link.up && state.running > 0) await sleep(TICK_MILLISECONDS);
+      const closing = worker.close(!link.up).then(() => true);
+      while (!(await Promise.race([closing, sleep(END_MILLISECONDS, false, { ref: false })])) && state.running > 0);
       await lanes.close();
       link.cut();
     },
