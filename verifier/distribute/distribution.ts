@@ -55,7 +55,7 @@ export async function openDistribution({ url, environment, wait, tell }: Distrib
     onSilence: () => {
       tellOnce(
         link.up
-          ? `no worker takes work at ${link.shown}: start \`surety worker\` there; after ${seconds} without one all is verified here`
+          ? `no worker answers at ${link.shown}: is \`surety worker\` running there? After ${seconds} without one all is verified here`
           : `Redis at ${link.shown} does not answer${trouble.last}; after ${seconds} without it all is verified here`,
       );
     },

@@ -76,7 +76,7 @@ describe.skipIf(MISSING !== null)(unlessMissing("with a Redis"), () => {
     const alone = surety(folder, ["verify", ".", "--json", "--distribute", redis.url, "--distribute-wait", "5"], environment);
     expect(alone).toEqual({
       ...local,
-      err: expect.stringMatching(/^surety: no worker takes work at .*\nsurety: no sign of life of a worker at .* for 5 s: .*\n$/),
+      err: expect.stringMatching(/^surety: no worker answers at .*\nsurety: no sign of life of a worker at .* for 5 s: .*\n$/),
     });
   });
 

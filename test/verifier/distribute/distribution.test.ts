@@ -38,7 +38,7 @@ async function distributed(program: Program, url: string, wait = 20_000) {
   return { told, result: run() };
 }
 /** Without what is told of a worker or a Redis that takes its time to start, as it does on a busy machine. */
-const withoutPatience = (told: readonly string[]) => told.filter((message) => !/^(no worker takes work|Redis at )/.test(message));
+const withoutPatience = (told: readonly string[]) => told.filter((message) => !/^(no worker answers|Redis at )/.test(message));
 const alone = async (program: Program): Promise<string> => JSON.stringify(await local(program));
 
 /** A worker of somebody else's. */
@@ -107,7 +107,7 @@ describe.skipIf(MISSING !== null)(unlessMissing("workers elsewhere"), () => {
     const { told, result } = await distributed(program, redis.url, 1000);
     expect(await result).toBe(await alone(program));
     expect(told).toEqual([
-      expect.stringMatching(/^no worker takes work at redis:\/\/127.0.0.1:\d+: start `surety worker`/),
+      expect.stringMatching(/^no worker answers at redis:\/\/127.0.0.1:\d+: is `surety worker` running/),
       expect.stringMatching(/^no sign of life of a worker .* for 1 s: what is left is verified here$/),
     ]);
   });
