@@ -22,7 +22,13 @@ const FOLDERS: Readonly<Record<string, FolderRow>> = {
   core: { path: "core", folders: [], packages: [], node: false, prints: false },
   analyzers: { path: "analyzers", folders: ["core"], packages: [], node: false, prints: false },
   solver: { path: "solver", folders: ["core"], packages: ["z3-solver"], node: true, prints: false },
-  verifier: { path: "verifier", folders: ["core", "analyzers", "solver"], packages: ["piscina", "bullmq", "ioredis"], node: true, prints: false },
+  verifier: {
+    path: "verifier",
+    folders: ["core", "analyzers", "solver"],
+    packages: ["piscina", "bullmq", "ioredis"],
+    node: true,
+    prints: false,
+  },
   witness: { path: "witness", folders: ["core"], packages: [], node: true, prints: false },
   policy: { path: "policy", folders: ["core"], packages: ["fastest-levenshtein"], node: false, prints: false },
   compiler: {
