@@ -3,13 +3,15 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { diskStore, type DiskStore } from "../cache/disk/disk-store.js";
 import { layeredStore } from "../cache/layered-store.js";
-import { cacheFolder } from "../cache/location.js";
+import { cacheFolder, projectFolder } from "../cache/location.js";
 import { createSeal } from "../cache/seal.js";
 import { findSecret, SECRET_VARIABLE } from "../cache/secret.js";
 import type { Store } from "../cache/store.js";
 import { toolDigest } from "../cache/tool-digest.js";
 import { runCache, type RunCache } from "../compiler/run-cache.js";
 import { resultCache, type ResultCache } from "../verifier/result-cache.js";
+import type { RemoteConfig } from "../policy/config/cache.js";
+import { readConfig, remoteOptionsOf } from "./config.js";
 import type { CommandContext } from "./context.js";
 
 export interface CacheFlags {
@@ -33,16 +35,27 @@ export interface ProgramPlace {
 const MEGABYTE = 1 << 20;
 export const DEFAULT_MAX_BYTES = 512 * MEGABYTE;
 
-/** Null for `--no-cache`. */
-export function openCaches(flags: CacheFlags, place: ProgramPlace, context: CommandContext): Caches | null {
+/** Null for `--no-cache`. Throws ConfigError for a wrong surety.config.json. */
+export async function openCaches(flags: CacheFlags, place: ProgramPlace, context: CommandContext): Promise<Caches | null> {
   if (!flags.cache) return null;
-  const folder = folderOf(flags, place, context);
-  const { store, notes } = openDisk(folder, context);
-  const all: Store = layeredStore([store]);
+  const root = projectFolder(startOf(place, context));
+  const { cache } = await readConfig(root);
+  const folder =
+    flags.cacheDir === undefined && cache.directory !== null
+      ? path.resolve(root, cache.directory)
+      : folderOf(flags, place, context);
+  const { store, notes } = openDisk(
+    folder,
+    context,
+    cache.maxSizeMegabytes === null ? DEFAULT_MAX_BYTES : cache.maxSizeMegabytes * MEGABYTE,
+  );
+  const remote = cache.remote === null ? null : await openShared(cache.remote, root, context);
   const origin = toolDigest();
+  const all: Store = layeredStore(remote === null ? [store] : [store, remote]);
   return {
     results: resultCache(all, `${origin} z3`),
-    runs: runCache(all, origin),
+    // Reports name this machine's folders.
+    runs: runCache(store, origin),
     close: async () => {
       await all.close();
       for (const note of [...notes, ...all.incidents]) await context.streams.err(`surety: ${note}\n`);
@@ -50,24 +63,35 @@ export function openCaches(flags: CacheFlags, place: ProgramPlace, context: Comm
   };
 }
 
+async function openShared(config: RemoteConfig, root: string, { environment }: CommandContext): Promise<Store> {
+  const { openRemote } = await import("../cache/remote/open-remote.js");
+  return openRemote(await remoteOptionsOf(config, root, environment));
+}
+
 export function openDisk(
   folder: string,
   { environment }: CommandContext,
+  maxBytes = DEFAULT_MAX_BYTES,
 ): { readonly store: DiskStore; readonly notes: readonly string[] } {
   const found = findSecret(environment);
   const notes =
     found.kind === "kept"
       ? []
       : [`results are not kept for the next run: ${found.reason}; ${SECRET_VARIABLE} may hold a secret instead`];
-  return { store: diskStore({ folder, maxBytes: DEFAULT_MAX_BYTES }, createSeal(found.secret)), notes };
+  return { store: diskStore({ folder, maxBytes }, createSeal(found.secret)), notes };
 }
 
 /** `--cache-dir`, or where the program's entries lie by default. */
 export function folderOf({ cacheDir }: { readonly cacheDir?: string }, place: ProgramPlace, context: CommandContext): string {
   if (cacheDir !== undefined) return path.resolve(context.cwd, cacheDir);
+  return cacheFolder(startOf(place, context), context.environment);
+}
+
+/** Where the search for the project's root starts. */
+function startOf(place: ProgramPlace, context: CommandContext): string {
   const [named = "."] = place.project === null ? place.paths : [place.project];
   const start = path.resolve(context.cwd, named);
-  return cacheFolder(isFolder(start) ? start : path.dirname(start), context.environment);
+  return isFolder(start) ? start : path.dirname(start);
 }
 
 function isFolder(name: string): boolean {

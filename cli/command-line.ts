@@ -3,6 +3,7 @@ import { registerAssumptions } from "./commands/assumptions.js";
 import { registerBuild } from "./commands/build.js";
 import { registerExplain } from "./commands/explain.js";
 import { registerVerify } from "./commands/verify.js";
+import { registerWorker } from "./commands/worker.js";
 import type { CommandContext } from "./context.js";
 
 /** The whole command line. Wrong usage throws commander's `CommanderError` after its message was printed. */
@@ -20,7 +21,8 @@ export function createCommandLine(version: string, context: CommandContext): Com
         write(text.replace(/^error: /, "surety: "));
       },
     });
-  for (const register of [registerVerify, registerBuild, registerExplain, registerAssumptions]) register(program, context);
+  for (const register of [registerVerify, registerBuild, registerExplain, registerAssumptions, registerWorker])
+    register(program, context);
   program.addHelpText(
     "after",
     "\nExamples:\n" +

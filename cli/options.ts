@@ -23,6 +23,13 @@ export interface VerifyFlags {
   readonly cache: boolean;
 }
 
+/** Of the commands that may have others prove. */
+export interface DistributeFlags {
+  readonly distribute?: string;
+  /** Seconds. */
+  readonly distributeWait: number;
+}
+
 function oneOf<T extends string>(members: readonly T[]): (given: string) => T {
   return (given) => {
     const found = members.find((member) => member === given);
@@ -31,10 +38,16 @@ function oneOf<T extends string>(members: readonly T[]): (given: string) => T {
   };
 }
 
-function positiveInteger(given: string): number {
+export function positiveInteger(given: string): number {
   const value = Number(given);
   if (/^\d+$/.test(given) && value >= 1 && value <= 512) return value;
   throw new InvalidArgumentError("It must be a whole number from 1 to 512.");
+}
+
+function secondsToWait(given: string): number {
+  const value = Number(given);
+  if (/^\d+$/.test(given) && value >= 5 && value <= 86_400) return value;
+  throw new InvalidArgumentError("It must be a whole number of seconds from 5 to 86400.");
 }
 
 const SAFETY_LEVELS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -117,6 +130,20 @@ export function addWitnessOption(command: Command): Command {
       .argParser(oneOf(WITNESS_MODES))
       .default("off"),
   );
+}
+
+/** Adds what `verify` and `build` need to have workers elsewhere prove. */
+export function addDistributeOptions(command: Command): Command {
+  return command
+    .option(
+      "--distribute <url>",
+      "have `surety worker` on other hosts prove, through the Redis at redis://host:port/db; needs SURETY_DISTRIBUTE_SECRET",
+    )
+    .addOption(
+      new Option("--distribute-wait <seconds>", "go on without workers when none has given a sign of life for so long")
+        .argParser(secondsToWait)
+        .default(60),
+    );
 }
 
 /** Adds the forms of output that `verify` and `build` share. */

@@ -75,6 +75,7 @@ function optionsOf(choice: ProgramChoice): VerifyOptions {
     onProgress: choice.onProgress ?? null,
     witness: witnessModeOf(choice.witness),
     results: null,
+    openPool: null,
     now: () => performance.now(),
   };
 }

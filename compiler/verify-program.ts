@@ -6,6 +6,7 @@ import type { EnforcementOptions } from "../core/options.js";
 import type { ModulePlan } from "../core/plan.js";
 import type { Diagnostic, Report, RunStatistics } from "../core/report.js";
 import type { VerifiedProgram } from "../verifier/close-session.js";
+import type { OpenPool } from "../verifier/pool.js";
 import { buildReport, type ReportedModules } from "../verifier/report.js";
 import type { WitnessMode } from "../core/witness.js";
 import { DEFAULT_SESSION, type SessionOptions } from "../verifier/session-options.js";
@@ -25,6 +26,8 @@ export interface VerifyOptions {
   /** Most worker threads; null: one for each processor. The result is the same for any number. */
   readonly jobs: number | null;
   readonly onProgress: ((done: number, total: number) => void) | null;
+  /** Who proves; null: threads of this machine. */
+  readonly openPool: OpenPool | null;
   /** `run` executes functions of the program. */
   readonly witness: WitnessMode;
   /** Results of earlier runs; null: everything is proved anew. */
@@ -104,11 +107,12 @@ export async function verifyLoaded(loaded: LoadedProgram, cwd: string, options: 
   return describe(verified, loaded, { cwd, options, started });
 }
 
-const sessionOf = ({ enforcement, jobs, onProgress, results }: VerifyOptions): SessionOptions => ({
+const sessionOf = ({ enforcement, jobs, onProgress, openPool, results }: VerifyOptions): SessionOptions => ({
   ...DEFAULT_SESSION,
   enforcement,
   jobs,
   onProgress,
+  openPool,
   results,
 });
 

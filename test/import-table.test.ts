@@ -25,7 +25,7 @@ const FOLDERS: Readonly<Record<string, FolderRow>> = {
   verifier: {
     path: "verifier",
     folders: ["core", "analyzers", "solver", "cache"],
-    packages: ["piscina"],
+    packages: ["piscina", "bullmq", "ioredis"],
     node: true,
     prints: false,
   },

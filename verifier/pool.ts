@@ -11,10 +11,19 @@ export interface Pool {
   close(): Promise<void>;
 }
 
+/** A pool of so many threads of this machine, or one that does their work elsewhere. */
+export type OpenPool = (lanes: number, options: LaneOptions) => Pool;
+
 /** Starts the workers at once: they load while the caller still prepares the work. */
 export function openPool(lanes: number, options: LaneOptions): Pool {
-  const all = Array.from({ length: lanes }, () => createLane(options));
-  const solver = createLazySolver();
+  return poolOf(
+    Array.from({ length: lanes }, () => createLane(options)),
+    lazySolver(),
+  );
+}
+
+/** A lane that is listed several times gets as many batches at once. `solver` is for batches of the second pass. */
+export function poolOf(all: readonly Lane[], solver: () => Promise<TaskSolver>): Pool {
   return {
     run: async (queue, onSettled) => {
       const idle: Lane[] = [...all];
@@ -46,12 +55,13 @@ export function openPool(lanes: number, options: LaneOptions): Pool {
       }
     },
     close: async () => {
-      await Promise.all(all.map((lane) => lane.close()));
+      await Promise.all([...new Set(all)].map((lane) => lane.close()));
     },
   };
 }
 
-function createLazySolver(): () => Promise<TaskSolver> {
+/** Z3, compiled when first asked for. */
+export function lazySolver(): () => Promise<TaskSolver> {
   const state: { compiled: Promise<TaskSolver> | null } = { compiled: null };
   return () => {
     // When it does not compile here, it will not in a worker: that is where the failure is told, function by function.

@@ -16,6 +16,9 @@ export interface ResultCache {
   keep(result: FunctionResult): void;
 }
 
+/** Keys asked for at once: what does not arrive within the time for one question is missed. */
+const AT_ONCE = 400;
+
 /** `origin`: version of the tools, solver and whatever else makes results besides the work. */
 export function resultCache(store: Store, origin: string): ResultCache {
   const keys = new Map<FunctionId, WorkKey>();
@@ -23,7 +26,9 @@ export function resultCache(store: Store, origin: string): ResultCache {
     find: async (works) => {
       for (const work of works) keys.set(work.function.id, workKey(work, origin));
       const wanted = works.map((work) => keyOf(keys, work.function.id).key);
-      const stored = await store.fetch(wanted);
+      const stored = new Map<CacheKey, Uint8Array>();
+      for (let at = 0; at < wanted.length; at += AT_ONCE)
+        for (const [key, value] of await store.fetch(wanted.slice(at, at + AT_ONCE))) stored.set(key, value);
       const found = new Map<FunctionId, FunctionResult>();
       for (const { function: fn } of works) {
         const { key, places } = keyOf(keys, fn.id);

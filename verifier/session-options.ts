@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { ConfigError } from "../core/errors.js";
 import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT, type Budgets, type EnforcementOptions } from "../core/options.js";
+import type { OpenPool } from "./pool.js";
 import { BATCH_OBLIGATIONS } from "./queue.js";
 import type { ResultCache } from "./result-cache.js";
 
@@ -17,6 +18,8 @@ export interface SessionOptions {
   readonly batchObligations: number;
   /** The worker to run; null: our own. */
   readonly workerFile: URL | null;
+  /** Who does the work; null: threads of this machine. No effect on `verifyHirSync`. */
+  readonly openPool: OpenPool | null;
   /** `done` of `total` functions with obligations. */
   readonly onProgress: ((done: number, total: number) => void) | null;
   /** Results of earlier runs, and where to put those of this one; null: none. */
@@ -31,6 +34,7 @@ export const DEFAULT_SESSION: SessionOptions = {
   functionTimeLimit: 60_000,
   batchObligations: BATCH_OBLIGATIONS,
   workerFile: null,
+  openPool: null,
   onProgress: null,
   results: null,
 };

@@ -73,7 +73,7 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
       own.pool = null;
     }
     own.lanes = own.pool === null ? lanes : own.lanes;
-    own.pool ??= openPool(lanes, {
+    own.pool ??= (options.openPool ?? openPool)(lanes, {
       workerFile: options.workerFile ?? workerFile("worker"),
       functionTimeLimit: options.functionTimeLimit,
     });

@@ -27,12 +27,13 @@ export function registerAssumptions(program: Command, context: CommandContext): 
 
 async function verify(paths: readonly string[], flags: VerifyFlags, context: CommandContext): Promise<Verification> {
   const progress = createProgress(context.streams, context.now);
-  const caches = openCaches(flags, { paths, project: flags.project ?? null }, context);
+  const caches = await openCaches(flags, { paths, project: flags.project ?? null }, context);
   const { verifySources } = await import("../../compiler/verify-program.js");
   return verifySources(
     { cwd: context.cwd, paths, project: flags.project ?? null, files: NODE_FILE_SYSTEM },
     {
       results: caches?.results ?? null,
+      openPool: null,
       enforcement: enforcementOf(flags),
       jobs: flags.jobs,
       witness: "off",

@@ -3,19 +3,22 @@ import type { Command } from "commander";
 import { NODE_FILE_SYSTEM } from "../../compiler/program/file-system.js";
 import { openCaches } from "../cache.js";
 import type { CommandContext } from "../context.js";
+import { withDistribution } from "../distribute.js";
 import { exitCodeOf } from "../exit-code.js";
 import {
+  addDistributeOptions,
   addProgramOptions,
   addReportOptions,
   addWitnessOption,
   enforcementOf,
   requireOneSource,
+  type DistributeFlags,
   type VerifyFlags,
 } from "../options.js";
 import { createProgress } from "../progress.js";
 import { writeReport } from "../write-report.js";
 
-interface BuildFlags extends VerifyFlags {
+interface BuildFlags extends VerifyFlags, DistributeFlags {
   readonly outDir?: string;
 }
 
@@ -30,36 +33,41 @@ export function registerBuild(program: Command, context: CommandContext): void {
     )
     .argument("[paths...]", "files and folders; folders are searched, node_modules and .d.ts files are skipped")
     .option("--outDir <folder>", "where to write; needed unless the tsconfig has an outDir");
-  addReportOptions(addWitnessOption(addProgramOptions(command))).action(async (paths: readonly string[], flags: BuildFlags) => {
-    requireOneSource(paths, flags.project);
-    const progress = createProgress(context.streams, context.now);
-    const caches = openCaches(flags, { paths, project: flags.project ?? null }, context);
-    const { buildSources } = await import("../../compiler/build-program.js");
-    const built = await buildSources(
-      { cwd: context.cwd, paths, project: flags.project ?? null, files: NODE_FILE_SYSTEM },
-      {
-        results: caches?.results ?? null,
-        enforcement: enforcementOf(flags),
-        jobs: flags.jobs,
-        witness: flags.witness ?? "off",
-        onProgress: progress.report,
-        now: context.now,
-        outDir: flags.outDir ?? null,
-      },
-    )
-      .finally(progress.end)
-      .finally(() => caches?.close());
-    await writeReport(built.verification, flags, context);
-    if (flags.json !== true && flags.sarif !== true) {
-      const files = built.written.length;
-      const folder = relative(context.cwd, built.outDir) || ".";
-      await context.streams.out(`wrote ${String(files)} file${files === 1 ? "" : "s"} to ${folder}\n`);
-    }
-    if (built.isRuntimeCopied) {
-      await context.streams.err(
-        `surety: \`@surety/runtime\` is not installed for \`${built.outDir}\`: a copy is in its node_modules (npm install @surety/runtime replaces it)\n`,
-      );
-    }
-    context.setExitCode(exitCodeOf(built.verification.report));
-  });
+  addReportOptions(addDistributeOptions(addWitnessOption(addProgramOptions(command)))).action(
+    async (paths: readonly string[], flags: BuildFlags) => {
+      requireOneSource(paths, flags.project);
+      const progress = createProgress(context.streams, context.now);
+      const caches = await openCaches(flags, { paths, project: flags.project ?? null }, context);
+      const { buildSources } = await import("../../compiler/build-program.js");
+      const built = await withDistribution(flags, context, (openPool) =>
+        buildSources(
+          { cwd: context.cwd, paths, project: flags.project ?? null, files: NODE_FILE_SYSTEM },
+          {
+            results: caches?.results ?? null,
+            openPool,
+            enforcement: enforcementOf(flags),
+            jobs: flags.jobs,
+            witness: flags.witness ?? "off",
+            onProgress: progress.report,
+            now: context.now,
+            outDir: flags.outDir ?? null,
+          },
+        ),
+      )
+        .finally(progress.end)
+        .finally(() => caches?.close());
+      await writeReport(built.verification, flags, context);
+      if (flags.json !== true && flags.sarif !== true) {
+        const files = built.written.length;
+        const folder = relative(context.cwd, built.outDir) || ".";
+        await context.streams.out(`wrote ${String(files)} file${files === 1 ? "" : "s"} to ${folder}\n`);
+      }
+      if (built.isRuntimeCopied) {
+        await context.streams.err(
+          `surety: \`@surety/runtime\` is not installed for \`${built.outDir}\`: a copy is in its node_modules (npm install @surety/runtime replaces it)\n`,
+        );
+      }
+      context.setExitCode(exitCodeOf(built.verification.report));
+    },
+  );
 }

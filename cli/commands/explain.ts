@@ -34,13 +34,14 @@ export function registerExplain(program: Command, context: CommandContext): void
     }
     const progress = createProgress(context.streams, context.now);
     const inputs = inputsFor(target, paths, flags.project ?? null, context.cwd);
-    const caches = openCaches(flags, inputs, context);
+    const caches = await openCaches(flags, inputs, context);
     const { verifySources } = await import("../../compiler/verify-program.js");
     const verification = await verifySources(inputs, {
       results: caches?.results ?? null,
       enforcement: enforcementOf(flags),
       jobs: flags.jobs,
       witness: flags.witness ?? "off",
+      openPool: null,
       onProgress: progress.report,
       now: context.now,
     })

@@ -7,13 +7,16 @@ import type { KeptRun } from "../../compiler/run-cache.js";
 import type { Printable } from "../../compiler/verify-program.js";
 import { openCaches, type Caches } from "../cache.js";
 import type { CommandContext } from "../context.js";
+import { withDistribution } from "../distribute.js";
 import { exitCodeOf } from "../exit-code.js";
 import {
+  addDistributeOptions,
   addProgramOptions,
   addReportOptions,
   addWitnessOption,
   enforcementOf,
   requireOneSource,
+  type DistributeFlags,
   type VerifyFlags,
 } from "../options.js";
 import { createProgress } from "../progress.js";
@@ -29,23 +32,25 @@ export function registerVerify(program: Command, context: CommandContext): void 
         "Exit code: 0 clean (residual guards alone are clean), 1 an error diagnostic, 2 wrong usage or configuration.",
     )
     .argument("[paths...]", "files and folders; folders are searched, node_modules and .d.ts files are skipped");
-  addReportOptions(addWitnessOption(addProgramOptions(command))).action(async (paths: readonly string[], flags: VerifyFlags) => {
-    requireOneSource(paths, flags.project);
-    const caches = openCaches(flags, { paths, project: flags.project ?? null }, context);
-    try {
-      const verified = await verify(paths, flags, { context, caches });
-      await writeReport(verified, flags, context);
-      context.setExitCode(exitCodeOf(verified.report));
-    } finally {
-      await caches?.close();
-    }
-  });
+  addReportOptions(addDistributeOptions(addWitnessOption(addProgramOptions(command)))).action(
+    async (paths: readonly string[], flags: VerifyFlags & DistributeFlags) => {
+      requireOneSource(paths, flags.project);
+      const caches = await openCaches(flags, { paths, project: flags.project ?? null }, context);
+      try {
+        const verified = await verify(paths, flags, { context, caches });
+        await writeReport(verified, flags, context);
+        context.setExitCode(exitCodeOf(verified.report));
+      } finally {
+        await caches?.close();
+      }
+    },
+  );
 }
 
 /** A run that is known to end as an earlier one did is not made. */
 async function verify(
   paths: readonly string[],
-  flags: VerifyFlags,
+  flags: VerifyFlags & DistributeFlags,
   { context, caches }: { readonly context: CommandContext; readonly caches: Caches | null },
 ): Promise<Printable> {
   const started = context.now();
@@ -62,16 +67,19 @@ async function verify(
   const progress = createProgress(context.streams, context.now);
   // Loaded only now: TypeScript takes longer to start than an unchanged program to recognise.
   const { verifySources } = await import("../../compiler/verify-program.js");
-  const verification = await verifySources(
-    { ...inputs, files },
-    {
-      enforcement,
-      jobs: flags.jobs,
-      witness,
-      results: caches?.results ?? null,
-      onProgress: progress.report,
-      now: context.now,
-    },
+  const verification = await withDistribution(flags, context, (openPool) =>
+    verifySources(
+      { ...inputs, files },
+      {
+        enforcement,
+        jobs: flags.jobs,
+        witness,
+        openPool,
+        results: caches?.results ?? null,
+        onProgress: progress.report,
+        now: context.now,
+      },
+    ),
   ).finally(progress.end);
   const { report, functions, isLasting } = verification;
   if (isLasting) await runs?.keep(request, { report, functions }, files.observations());
