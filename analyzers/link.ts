@@ -31,7 +31,7 @@ import {
 import { askedBy, calleesFirst, checkedTargets, type Asked } from "./call-graph.js";
 import { ANY_EFFECTS } from "./call-effects.js";
 import { boundaryEquals, joinSummary, loosenNews, loosenSummary, summaryEquals } from "./summary-lattice.js";
-import { intrinsicsStatus } from "./tamper.js";
+import { createIntrinsicsMemo, intrinsicsStatus, type IntrinsicsMemo } from "./tamper.js";
 import { createVisits, type Visit, type Visits } from "./visits.js";
 
 export interface LinkedProgram {
@@ -70,21 +70,26 @@ export interface SolvedProgram extends LinkedProgram {
 }
 
 export function linkProgram(program: HirProgram, options: LinkOptions): LinkedProgram {
-  return solveProgram(program, options, new Map());
+  return solveProgram(program, options, { log: new Map(), memo: createIntrinsicsMemo() });
 }
 
-/** `before`: visits of an earlier link with the same options. */
+/** What an earlier link with the same options found. */
+export interface LinkedBefore {
+  readonly log: Visits["log"];
+  readonly memo: IntrinsicsMemo;
+}
+
 export function solveProgram(
   program: HirProgram,
   { enforcement, budgets, linear }: LinkOptions,
-  before: Visits["log"],
+  before: LinkedBefore,
 ): SolvedProgram {
   const functions = new Map<string, HirFunction>();
   const guardFacts = enforcement.onViolation !== "report";
   for (const module of program.modules) for (const fn of module.functions) functions.set(fn.id, enforced(fn, guardFacts));
   const checked = checkedTargets(functions);
   const cells = new Map<string, HirCell>(program.cells.map((c) => [c.id, c]));
-  const a2 = intrinsicsStatus(program);
+  const a2 = intrinsicsStatus(program, before.memo);
   const constructors: Record<string, string> = {};
   const baseConstructors = new Set<string>();
   for (const cls of program.classes) {
@@ -180,7 +185,7 @@ export function solveProgram(
 
   const { objectTypesOf } = createObjectTypeReach(program, enforcement.boundary === "trusted");
   const interpret = { trusted: enforcement.boundary === "trusted", guardFacts, steps: budgets.abstractSteps };
-  const visits = createVisits({ interpret, linear, linearSteps: budgets.linearSteps }, before);
+  const visits = createVisits({ interpret, linear, linearSteps: budgets.linearSteps }, before.log);
   const calleesOf = (fn: HirFunction): Record<string, CalleeFace> => {
     const faces: Record<string, CalleeFace> = {};
     for (const target of asked.get(fn.id)?.targets ?? []) {

@@ -12,6 +12,7 @@
  */
 import type { Arg, HirFunction, HirProgram, Instr } from "../core/hir.js";
 import { operandsOf } from "../core/hir-operands.js";
+import type { ScanMemo } from "./scan-memo.js";
 
 type Mark = "iterator" | "Symbol" | "Reflect" | "Object" | "global";
 
@@ -44,16 +45,26 @@ const ASKS: ReadonlySet<string> = new Set(["get", "getOwnPropertyDescriptor", "h
 
 interface Shared {
   /** Marks of what cells hold; they only grow, and a cell that may hold two kinds is reported. */
-  readonly cells: Map<string, Mark>;
+  readonly cells: ReadonlyMap<string, Mark>;
   /** Cells that hold one function or class of the program. */
   readonly own: ReadonlySet<string>;
-  /** Some object literal has a member under `Symbol.iterator`, which `Object.assign` would copy. */
-  iteratorLiteral: boolean;
-  assigns: string | null;
-  changed: boolean;
 }
 
-function scan(fn: HirFunction, shared: Shared): string | null {
+/** What one function does, given what cells hold. */
+interface Scanned {
+  readonly finding: string | null;
+  /** What it puts into cells that hold nothing so far. */
+  readonly puts: readonly (readonly [cell: string, mark: Mark])[];
+  /** Some object literal has a member under `Symbol.iterator`, which `Object.assign` would copy. */
+  readonly iteratorLiteral: boolean;
+  readonly assigns: string | null;
+}
+
+export type OpeningMemo = ScanMemo<Scanned>;
+
+function scan(fn: HirFunction, shared: Shared): Scanned {
+  const puts = new Map<string, Mark>();
+  const found: { iteratorLiteral: boolean; assigns: string | null } = { iteratorLiteral: false, assigns: null };
   const defs = new Map<number, Instr>();
   const locals = new Map<number, number[]>();
   const instrs: Instr[] = [];
@@ -94,7 +105,7 @@ function scan(fn: HirFunction, shared: Shared): string | null {
     sources(value).flatMap((def): readonly Mark[] => {
       if (def.op === "global") return markOfGlobal(def.name);
       if (def.op === "getCell") {
-        const mark = shared.cells.get(def.cell);
+        const mark = shared.cells.get(def.cell) ?? puts.get(def.cell);
         return mark === undefined ? [] : [mark];
       }
       const name = def.op === "getProp" ? def.name : def.op === "getElem" ? constantText(def.key) : null;
@@ -151,7 +162,7 @@ function scan(fn: HirFunction, shared: Shared): string | null {
       const own = target !== undefined && isOwn(target) && args[0]?.spread === false;
       const text = key === undefined ? null : constantText(key);
       const plainKey = text !== null && text !== "constructor";
-      if (!own && name === "assign") shared.assigns ??= `\`Object.assign\` in \`${fn.name}\``;
+      if (!own && name === "assign") found.assigns ??= `\`Object.assign\` in \`${fn.name}\``;
       if (!own && name === "defineProperties") return "properties are defined";
       if (!own && !plainKey && (name === "defineProperty" || name === "set")) return "a property is defined";
     }
@@ -166,18 +177,15 @@ function scan(fn: HirFunction, shared: Shared): string | null {
         return null;
       case "setCell": {
         const marks = new Set(marksOf(instr.value));
-        const known = shared.cells.get(instr.cell);
+        const known = shared.cells.get(instr.cell) ?? puts.get(instr.cell);
         if (known !== undefined) marks.add(known);
         const [mark] = marks;
-        if (mark !== undefined && known === undefined) {
-          shared.cells.set(instr.cell, mark);
-          shared.changed = true;
-        }
+        if (mark !== undefined && known === undefined) puts.set(instr.cell, mark);
         return marks.size > 1 ? "a variable holds several built-in objects" : null;
       }
       case "object":
         for (const member of instr.members) {
-          if (member.kind === "computed" && marksOf(member.key).includes("iterator")) shared.iteratorLiteral = true;
+          if (member.kind === "computed" && marksOf(member.key).includes("iterator")) found.iteratorLiteral = true;
           if (member.kind !== "accessor" && isMarked(member.value)) return loose([member.value]);
         }
         return null;
@@ -234,20 +242,32 @@ function scan(fn: HirFunction, shared: Shared): string | null {
     ),
   ];
   const finding = findings.find((one) => one !== null);
-  return finding === undefined ? null : `${finding} in \`${fn.name}\``;
+  return { finding: finding === undefined ? null : `${finding} in \`${fn.name}\``, puts: [...puts], ...found };
 }
 
 /** Why what hardening leaves writable may be replaced; null when it cannot, as far as the code of the program goes. */
-export function openIntrinsics(program: HirProgram): string | null {
-  const own = program.cells.filter((c) => c.constant && (c.function !== null || c.class !== null)).map((c) => c.id);
-  const shared: Shared = { cells: new Map(), own: new Set(own), iteratorLiteral: false, assigns: null, changed: true };
-  while (shared.changed) {
-    shared.changed = false;
+export function openIntrinsics(program: HirProgram, memo: OpeningMemo): string | null {
+  const own = new Set<string>(
+    program.cells.filter((c) => c.constant && (c.function !== null || c.class !== null)).map((c) => c.id),
+  );
+  const cells = new Map<string, Mark>();
+  let iteratorLiteral = false;
+  let assigns: string | null = null;
+  for (let changed = true; changed;) {
+    changed = false;
     for (const module of program.modules)
       for (const fn of module.functions) {
-        const finding = scan(fn, shared);
-        if (finding !== null) return finding;
+        const known = (cell: string): string => `${cells.get(cell) ?? ""}${own.has(cell) ? "!" : ""}`;
+        const result = memo.scan(fn, "", known, () => scan(fn, { cells, own }));
+        if (result.finding !== null) return result.finding;
+        for (const [cell, mark] of result.puts) {
+          if (cells.has(cell)) continue;
+          cells.set(cell, mark);
+          changed = true;
+        }
+        iteratorLiteral ||= result.iteratorLiteral;
+        assigns ??= result.assigns;
       }
   }
-  return shared.iteratorLiteral ? shared.assigns : null;
+  return iteratorLiteral ? assigns : null;
 }

@@ -12,7 +12,7 @@ import { ANY_EFFECTS } from "./call-effects.js";
 import { enforced } from "./enforced.js";
 import { solveProgram, type LinkedProgram, type LinkOptions, type SolvedProgram } from "./link.js";
 import { sameData } from "../core/same-data.js";
-import { intrinsicsStatus } from "./tamper.js";
+import { createIntrinsicsMemo, intrinsicsStatus, type IntrinsicsMemo } from "./tamper.js";
 import { makeVisit, type LoggedVisit } from "./visits.js";
 
 export interface Linker {
@@ -30,15 +30,16 @@ interface Last {
 
 export function createLinker(options: LinkOptions): Linker {
   const own: { last: Last | null } = { last: null };
+  const memo = createIntrinsicsMemo();
   return {
     link: (program) => {
       const { last } = own;
-      const goneOn = last === null ? null : goOn(last, program, options);
+      const goneOn = last === null ? null : goOn(last, program, { ...options, memo });
       if (goneOn !== null) {
         own.last = goneOn.last;
         return { ...goneOn.last.solved, changed: goneOn.changed };
       }
-      const solved = solveProgram(program, options, last?.log ?? new Map());
+      const solved = solveProgram(program, options, { log: last?.log ?? new Map(), memo });
       own.last = { program, solved, log: new Map(solved.log) };
       return solved;
     },
@@ -49,24 +50,24 @@ export function createLinker(options: LinkOptions): Linker {
 function goOn(
   last: Last,
   program: HirProgram,
-  options: LinkOptions,
+  { enforcement, budgets, linear, memo }: LinkOptions & { readonly memo: IntrinsicsMemo },
 ): { readonly last: Last; readonly changed: ReadonlySet<FunctionId> } | null {
-  const { enforcement, budgets, linear } = options;
   // What A1t says of a function's types comes from a table of the whole program.
   if (enforcement.boundary === "trusted" || !haveSameFrame(last.program, program)) return null;
   const changed = changedFunctions(last.program, program);
   if (changed === null || changed.length > MOST_CHANGED) return null;
-  if (changed.length > 0 && !sameData(intrinsicsStatus(program), last.solved.a2)) return null;
+  if (changed.length > 0 && !sameData(intrinsicsStatus(program, memo), last.solved.a2)) return null;
   const guardFacts = enforcement.onViolation !== "report";
   const visitOptions = {
     interpret: { trusted: false, guardFacts, steps: budgets.abstractSteps },
     linear,
     linearSteps: budgets.linearSteps,
   };
+  const constructors = constructorsOf(program);
   const visits = new Map<string, readonly LoggedVisit[]>();
   for (const { was, is } of changed) {
     const fn = enforced(is, guardFacts);
-    if (!sameData(faceOf(enforced(was, guardFacts), program), faceOf(fn, program))) return null;
+    if (!sameData(faceOf(enforced(was, guardFacts), constructors), faceOf(fn, constructors))) return null;
     const made: LoggedVisit[] = [];
     for (const logged of last.log.get(was.id) ?? []) {
       const visit = makeVisit({ ...logged, fn }, visitOptions);
@@ -114,12 +115,7 @@ function haveSameFrame(before: HirProgram, after: HirProgram): boolean {
 }
 
 /** What linking reads of a function besides visiting it. */
-function faceOf(fn: HirFunction, program: HirProgram): unknown {
-  const constructors = Object.fromEntries(
-    program.classes.flatMap(({ id, constructorFunction, base }) =>
-      constructorFunction !== null && base === null ? [[id, constructorFunction]] : [],
-    ),
-  );
+function faceOf(fn: HirFunction, constructors: Readonly<Record<string, string>>): unknown {
   const checked = new Set<number>(fn.contracts.checkedCalls);
   const instrs = fn.blocks.flatMap((block) => block.instrs);
   return {
@@ -133,4 +129,12 @@ function faceOf(fn: HirFunction, program: HirProgram): unknown {
     namesArguments: instrs.some((i) => i.op === "arguments" || (i.op === "aborted" && i.instr.op === "arguments")),
     calls: instrs.flatMap((i) => (i.op === "call" && i.target !== null ? [[i.target, checked.has(i.out)]] : [])),
   };
+}
+
+function constructorsOf({ classes }: HirProgram): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    classes.flatMap(({ id, constructorFunction, base }) =>
+      constructorFunction !== null && base === null ? [[id, constructorFunction]] : [],
+    ),
+  );
 }

@@ -7,7 +7,8 @@ import type { HirFunction, HirProgram, Instr } from "../core/hir.js";
 import type { ClassId } from "../core/ids.js";
 import { TYPED_ARRAY_NAMES } from "../core/static-type.js";
 import type { A2Status } from "./environment.js";
-import { openIntrinsics } from "./open-intrinsics.js";
+import { openIntrinsics, type OpeningMemo } from "./open-intrinsics.js";
+import { createScanMemo, type ScanMemo } from "./scan-memo.js";
 
 const CONSTRUCTORS: ReadonlySet<string> = new Set<string>([
   "Array",
@@ -92,17 +93,23 @@ function ordinaryClasses(program: HirProgram): ReadonlySet<ClassId> {
 }
 
 interface Shared {
-  readonly cells: Map<string, Taint>;
-  readonly ordinary: ReadonlySet<ClassId>;
+  readonly cells: ReadonlyMap<string, Taint>;
+  readonly makesOrdinary: boolean;
 }
 
-function scan(fn: HirFunction, { cells, ordinary }: Shared): { changed: boolean; finding: string | null } {
+/** What one function does, given what cells hold. */
+interface Scanned {
+  /** What it puts into cells. */
+  readonly puts: readonly (readonly [cell: string, taint: Taint])[];
+  readonly finding: string | null;
+}
+
+function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
   const values = new Map<number, Taint>();
   const locals = new Map<number, Taint>();
   const own = new Set<number>();
-  const makesOrdinary = fn.kind === "constructor" && fn.thisClass !== null && ordinary.has(fn.thisClass);
+  const puts = new Map<string, Taint>();
   let changed = true;
-  let cellsChanged = false;
   let finding: string | null = null;
   const set = (value: number, taint: Taint | null | undefined): void => {
     if (taint && join(values, value, taint)) changed = true;
@@ -131,10 +138,11 @@ function scan(fn: HirFunction, { cells, ordinary }: Shared): { changed: boolean;
       }
       case "getCell":
         set(instr.out, cells.get(instr.cell));
+        set(instr.out, puts.get(instr.cell));
         return;
       case "setCell": {
         const taint = values.get(instr.value);
-        if (taint && join(cells, instr.cell, taint)) cellsChanged = true;
+        if (taint && join(puts, instr.cell, taint)) changed = true;
         return;
       }
       case "array":
@@ -205,10 +213,18 @@ function scan(fn: HirFunction, { cells, ordinary }: Shared): { changed: boolean;
     changed = false;
     for (const block of fn.blocks) for (const instr of block.instrs) visit(instr);
   }
-  return { changed: cellsChanged, finding };
+  return { puts: [...puts], finding };
 }
 
-export function intrinsicsStatus(program: HirProgram): A2Status {
+/** What was found of functions, for one program after another. */
+export interface IntrinsicsMemo {
+  readonly tampering: ScanMemo<Scanned>;
+  readonly opening: OpeningMemo;
+}
+
+export const createIntrinsicsMemo = (): IntrinsicsMemo => ({ tampering: createScanMemo(), opening: createScanMemo() });
+
+export function intrinsicsStatus(program: HirProgram, memo: IntrinsicsMemo = createIntrinsicsMemo()): A2Status {
   const cells = new Map<string, Taint>();
   const ordinary = ordinaryClasses(program);
   let reason: string | null = null;
@@ -216,11 +232,13 @@ export function intrinsicsStatus(program: HirProgram): A2Status {
     changed = false;
     for (const module of program.modules)
       for (const fn of module.functions) {
-        const result = scan(fn, { cells, ordinary });
-        if (result.changed) changed = true;
+        const makesOrdinary = fn.kind === "constructor" && fn.thisClass !== null && ordinary.has(fn.thisClass);
+        const known = (cell: string): string => cells.get(cell) ?? "";
+        const result = memo.tampering.scan(fn, String(makesOrdinary), known, () => scan(fn, { cells, makesOrdinary }));
+        for (const [cell, taint] of result.puts) if (join(cells, cell, taint)) changed = true;
         reason ??= result.finding;
       }
   }
-  const closedProgram = program.uncompiledModules.length === 0 && openIntrinsics(program) === null;
+  const closedProgram = program.uncompiledModules.length === 0 && openIntrinsics(program, memo.opening) === null;
   return reason === null ? { kind: "enforceable", closedProgram, reason: "" } : { kind: "broken", closedProgram, reason };
 }

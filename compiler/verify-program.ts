@@ -107,7 +107,7 @@ export async function verifyLoaded(loaded: LoadedProgram, cwd: string, options: 
   return describe(verified, loaded, { cwd, options, started });
 }
 
-const sessionOf = ({ enforcement, jobs, onProgress, openPool, results }: VerifyOptions): SessionOptions => ({
+export const sessionOf = ({ enforcement, jobs, onProgress, openPool, results }: VerifyOptions): SessionOptions => ({
   ...DEFAULT_SESSION,
   enforcement,
   jobs,
@@ -116,14 +116,25 @@ const sessionOf = ({ enforcement, jobs, onProgress, openPool, results }: VerifyO
   results,
 });
 
-function describe(
+/** `reported`: what was reported of the program's modules before, updated. */
+export function describe(
   verified: VerifiedProgram,
   loaded: LoadedProgram,
-  { cwd, options, started }: { readonly cwd: string; readonly options: VerifyOptions; readonly started: number },
+  {
+    cwd,
+    options,
+    started,
+    reported,
+  }: {
+    readonly cwd: string;
+    readonly options: VerifyOptions;
+    readonly started: number;
+    readonly reported?: ReportedModules;
+  },
 ): Verification {
   const { files, projectRoot, diagnostics } = loaded;
   const { enforcement } = options;
-  const report = reportOn(verified, { enforcement, cwd, projectRoot, files, diagnostics });
+  const report = reportOn(verified, { enforcement, cwd, projectRoot, files, diagnostics }, reported);
   const byName = new Map(files.map((file) => [slashedRelative(cwd, file.fileName), file]));
   return {
     report,

@@ -58,10 +58,8 @@ interface LoweredModule {
 }
 
 export function createLowering(projectRoot: string): Lowering {
-  const state: { modules: ReadonlyMap<ts.SourceFile, LoweredModule>; cells: ReadonlyMap<CellId, HirCell> } = {
-    modules: new Map(),
-    cells: new Map(),
-  };
+  const state: { modules: ReadonlyMap<ts.SourceFile, LoweredModule> } = { modules: new Map() };
+  const cells = new WeakMap<LoweredModule, readonly HirCell[]>();
 
   const analysed = (file: ts.SourceFile): ModuleBindings => {
     const name = modulePath(path.relative(projectRoot, file.fileName).split(path.sep).join("/"));
@@ -97,9 +95,7 @@ export function createLowering(projectRoot: string): Lowering {
     const gone = [...state.modules].flatMap(([file, module]) => (modules.get(file) === module ? [] : module));
     const touched = new Set([...gone, ...fresh.flatMap((file) => modules.get(file) ?? [])].flatMap(cellsOf));
     state.modules = modules;
-    const result = joined([...modules.values()], context, { cells: kept.size > 0 ? state.cells : new Map(), touched });
-    state.cells = new Map(result.cells.map((cell) => [cell.id, cell]));
-    return result;
+    return joined([...modules.values()], context, { cells, touched });
   };
 
   return {
@@ -154,16 +150,15 @@ function joined(modules: readonly LoweredModule[], context: ProgramContext, last
   return {
     schemaVersion: HIR_SCHEMA_VERSION,
     modules: modules.map(({ module }) => module),
-    cells: modules.flatMap(({ bindings }) =>
-      bindings.units.flatMap(({ cells }) =>
-        cells.flatMap((binding) => {
-          const { cell } = binding;
-          if (cell === null) return [];
-          const known = last.touched.has(cell) ? undefined : last.cells.get(cell);
-          return known ?? describeCell(cell, binding, modules);
-        }),
-      ),
-    ),
+    cells: modules.flatMap((module) => {
+      const known = last.cells.get(module);
+      if (known?.every(({ id }) => !last.touched.has(id)) === true) return known;
+      const made = module.bindings.units.flatMap(({ cells }) =>
+        cells.flatMap((binding) => (binding.cell === null ? [] : describeCell(binding.cell, binding, modules))),
+      );
+      last.cells.set(module, made);
+      return made;
+    }),
     classes: modules.flatMap(({ classes }) => classes),
     objectTypes: context.objectTypes.table(),
     deadZone: deadZoneOf(context.options),
@@ -172,7 +167,8 @@ function joined(modules: readonly LoweredModule[], context: ProgramContext, last
 }
 
 interface LastCells {
-  readonly cells: ReadonlyMap<CellId, HirCell>;
+  /** Updated. */
+  readonly cells: WeakMap<LoweredModule, readonly HirCell[]>;
   readonly touched: ReadonlySet<CellId>;
 }
 

@@ -1,0 +1,37 @@
+/** A program verified again and again as it changes: what an edit does not concern is not done again. */
+import type { ReportedModules } from "../../verifier/report.js";
+import { continuedSession } from "../../verifier/session.js";
+import type { ProgramInputs } from "../program/inputs.js";
+import { describe, sessionOf, verifySources, type Verification, type VerifyOptions } from "../verify-program.js";
+import { createFrontEnd, type Changes } from "./front-end.js";
+
+export interface ProgramSession {
+  /**
+   * The program as it is now, verified as `verifySources` would. Throws as that does; the next update starts from nothing then. Null when
+   * `signal` fired before the end. Calls must not overlap.
+   */
+  update(changes: Changes, signal: AbortSignal): Promise<Verification | null>;
+  close(): Promise<void>;
+}
+
+/** Witnesses are not looked for: what an edit leaves open would be run at every keystroke. */
+export type SessionChoice = Omit<VerifyOptions, "witness">;
+
+export function createProgramSession(inputs: ProgramInputs, choice: SessionChoice): ProgramSession {
+  const options: VerifyOptions = { ...choice, witness: "off" };
+  const frontEnd = createFrontEnd({ inputs, lowersAll: options.enforcement.boundary === "trusted" });
+  const session = continuedSession(sessionOf(options));
+  const reported: ReportedModules = new Map();
+  return {
+    update: async (changes, signal) => {
+      const started = options.now();
+      const found = frontEnd.update(changes);
+      // Some file exhausts the compiler's stack: the ordinary way finds out which, and leaves it out.
+      if (found === null) return verifySources(inputs, options);
+      const verified = await session.verify(found.hir, signal);
+      if (verified === null) return null;
+      return describe(verified, found.loaded, { cwd: inputs.cwd, options, started, reported });
+    },
+    close: () => session.close(),
+  };
+}
