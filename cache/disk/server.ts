@@ -2,52 +2,93 @@
  * The process that holds the database. A file that was truncated or scribbled on can bring down whoever maps it into memory: so that is
  * never the process that verifies. Ends when its parent goes.
  */
+import { constants } from "node:os";
 import { openDatabase, type EntryDatabase } from "./database.js";
-import type { DiskAnswer, DiskOptions, DiskRequest } from "./messages.js";
+import type { DatabaseOptions, DiskAnswer, DiskRequest } from "./messages.js";
 
-/** LMDB's own codes for what is no sound database: page not found, corrupted, panic, wrong version, invalid, incompatible, bad transaction. */
-const DAMAGE: ReadonlySet<unknown> = new Set([-30797, -30796, -30795, -30794, -30793, -30784, -30782, -30781]);
+/** Failures of the surroundings: another file would fare no better. Whatever else goes wrong with a database is its own fault. */
+const SURROUNDINGS = [
+  "EACCES",
+  "EAGAIN",
+  "EDQUOT",
+  "EEXIST",
+  "EFBIG",
+  "EIO",
+  "ELOOP",
+  "EMFILE",
+  "ENAMETOOLONG",
+  "ENFILE",
+  "ENODEV",
+  "ENOENT",
+  "ENOLCK",
+  "ENOMEM",
+  "ENOSPC",
+  "ENOTDIR",
+  "EPERM",
+  "EROFS",
+] as const;
+/** LMDB's own: map full, too many databases, too many readers, transaction too big, map resized. */
+const LIMITS = [-30792, -30791, -30790, -30788, -30785];
+const BLAMELESS: ReadonlySet<unknown> = new Set<unknown>([
+  ...SURROUNDINGS,
+  ...SURROUNDINGS.map((name) => constants.errno[name]),
+  ...LIMITS,
+]);
 
-const [folder = "", maxBytes = ""] = process.argv.slice(2);
-const options: DiskOptions = { folder, maxBytes: Number(maxBytes) };
+const [file = "", maxBytes = ""] = process.argv.slice(2);
+const options: DatabaseOptions = { file, maxBytes: Number(maxBytes) };
 const state: { database: EntryDatabase | null } = { database: null };
 const running = new Set<Promise<void>>();
 
-async function answerTo(request: DiskRequest, database: EntryDatabase): Promise<Omit<DiskAnswer, "id">> {
+type Answer = (rest: Omit<DiskAnswer, "id">) => void;
+
+async function perform(request: DiskRequest, database: EntryDatabase, answer: Answer): Promise<void> {
   switch (request.kind) {
-    case "fetch":
-      return { values: request.keys.map((key) => database.get(key)) };
+    case "fetch": {
+      const { values, aging } = database.getAll(request.keys);
+      answer({ values });
+      // Where that fails they are missed some day, which is all.
+      await Promise.allSettled([database.putAll(aging)]);
+      return;
+    }
     case "put":
       await database.putAll(request.entries);
-      return {};
+      answer({});
+      return;
     case "remove":
       await database.removeAll(request.keys);
-      return {};
+      answer({});
+      return;
     case "clear":
       await database.clear();
-      return {};
+      answer({});
+      return;
     case "list":
-      return { entries: database.list(request.after, request.most) };
+      answer({ entries: database.list(request.after, request.most) });
+      return;
     case "statistics":
-      return { statistics: database.statistics() };
+      answer({ statistics: database.statistics() });
   }
 }
 
 async function serve(request: DiskRequest): Promise<void> {
-  const answer = (rest: Omit<DiskAnswer, "id">): void => {
-    process.send?.({ id: request.id, ...rest });
+  const answer: Answer = (rest) => {
+    // A parent that has gone wants no answer.
+    if (process.connected) process.send?.({ id: request.id, ...rest });
   };
   try {
     state.database ??= openDatabase(options);
-    answer(await answerTo(request, state.database));
+    await perform(request, state.database, answer);
   } catch (error) {
-    const code: unknown = typeof error === "object" && error !== null && "code" in error ? error.code : null;
-    const message = error instanceof Error ? error.message : String(error);
-    answer({
-      error: message,
-      damaged: DAMAGE.has(code) || /MDB_(?:CORRUPTED|INVALID|PAGE_NOTFOUND|PANIC|VERSION)/u.test(message),
-    });
+    const failure = rootOf(error);
+    const code: unknown = typeof failure === "object" && failure !== null && "code" in failure ? failure.code : null;
+    answer({ error: failure instanceof Error ? failure.message : String(failure), damaged: !BLAMELESS.has(code) });
   }
+}
+
+/** What lmdb says of a write that failed is that it failed. */
+function rootOf(error: unknown): unknown {
+  return error instanceof Error && "commitError" in error && error.commitError !== undefined ? error.commitError : error;
 }
 
 process.on("message", (message) => {
