@@ -35,8 +35,7 @@ export function registerCache(program: Command, context: CommandContext): void {
     .command("cache")
     .summary("look after what is kept of earlier runs")
     .description(
-      "Looks after the results that `surety verify` and `surety build` keep. The folder is that of the program that is named, by\n" +
-        "default that of the current folder, unless `--cache-dir` gives another.",
+      "Looks after the results that `surety verify` and `surety build` keep, where they keep them unless `--cache-dir` says otherwise.",
     );
   const subcommand = (name: string, summary: string): Command =>
     cache
@@ -117,7 +116,7 @@ async function stats({ folder, store }: OpenCache): Promise<Outcome> {
   const { entries, bytes } = found;
   return {
     document: { exists: true, entries, bytes, limit: DEFAULT_MAX_BYTES },
-    sentence: `folder   ${folder}\nentries  ${String(entries)}\nsize     ${megabytes(bytes)} of ${megabytes(DEFAULT_MAX_BYTES)}`,
+    sentence: `folder   ${folder}\nentries  ${String(entries)}\nsize     ${sizeOf(bytes)} of ${sizeOf(DEFAULT_MAX_BYTES)}`,
     exitCode: 0,
   };
 }
@@ -223,4 +222,5 @@ const unusable = (folder: string, { incidents }: DiskStore): ConfigError =>
 
 const counted = (entries: number): string => `${String(entries)} ${entries === 1 ? "entry" : "entries"}`;
 
-const megabytes = (bytes: number): string => `${(bytes / (1 << 20)).toFixed(1)} MB`;
+const sizeOf = (bytes: number): string =>
+  bytes < 1 << 20 ? `${String(Math.ceil(bytes / 1024))} kB` : `${(bytes / (1 << 20)).toFixed(1)} MB`;
