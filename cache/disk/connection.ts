@@ -19,7 +19,7 @@ type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 export type DiskQuestion = WithoutId<DiskRequest>;
 
 export interface Connection {
-  /** Null when the process is gone or says nothing in time: then `loss` tells why. */
+  /** Null when the process is gone or says nothing in time: then `loss` tells why. Null too after `close`. */
   ask(question: DiskQuestion): Promise<DiskAnswer | null>;
   readonly loss: Loss | null;
   /** The process closes its database and ends; resolves when it has, or was killed for not doing so. */
@@ -42,7 +42,7 @@ export function connect({ file, maxBytes }: DatabaseOptions, { server, answerLim
     execArgv: [],
   });
   const pending = new Map<number, (answer: DiskAnswer | null) => void>();
-  const state: { loss: Loss | null; next: number } = { loss: null, next: 0 };
+  const state: { loss: Loss | null; next: number; closed: boolean } = { loss: null, next: 0, closed: false };
   const lose = (loss: Loss): void => {
     state.loss ??= loss;
     for (const resolve of pending.values()) resolve(null);
@@ -77,7 +77,7 @@ export function connect({ file, maxBytes }: DatabaseOptions, { server, answerLim
   settle(child);
   return {
     ask: (question) => {
-      if (state.loss !== null || !child.connected) return Promise.resolve(null);
+      if (state.loss !== null || state.closed) return Promise.resolve(null);
       const id = state.next++;
       return new Promise((resolve) => {
         const timer = setTimeout(() => {
@@ -90,15 +90,15 @@ export function connect({ file, maxBytes }: DatabaseOptions, { server, answerLim
         });
         child.ref();
         child.channel?.ref();
-        child.send({ ...question, id }, (error) => {
-          if (error !== null) lose({ kind: "lost", message: error.message });
-        });
+        // When that fails the process is about to end: its exit says why, and the timer is there if it does not.
+        child.send({ ...question, id }, () => undefined);
       });
     },
     get loss() {
       return state.loss;
     },
     close: async () => {
+      state.closed = true;
       if (!child.connected) return;
       child.ref();
       const timer = setTimeout(() => child.kill("SIGKILL"), answerLimit);

@@ -21,11 +21,11 @@ export interface Found {
 
 export interface EntryDatabase {
   getAll(keys: readonly string[]): Found;
-  /** Resolves when they are on the disk. */
-  putAll(entries: readonly Entry[]): Promise<void>;
-  removeAll(keys: readonly string[]): Promise<void>;
+  /** They are on the disk when it returns. */
+  putAll(entries: readonly Entry[]): void;
+  removeAll(keys: readonly string[]): void;
   list(after: string, most: number): readonly Entry[];
-  clear(): Promise<void>;
+  clear(): void;
   statistics(): DiskStatistics;
   close(): Promise<void>;
 }
@@ -41,6 +41,8 @@ export function openDatabase({ file, maxBytes }: DatabaseOptions): EntryDatabase
     // A half of the limit may be free pages while a generation is emptied.
     mapSize: Math.max(64 << 20, maxBytes * 4),
     noMemInit: false,
+    // A commit is on the disk before it can be seen.
+    overlappingSync: false,
   });
   const generations = [0, 1].map((n): Database<Uint8Array, string> =>
     root.openDB({ name: `generation-${String(n)}`, encoding: "binary", keyEncoding: "ordered-binary" }),
@@ -56,16 +58,13 @@ export function openDatabase({ file, maxBytes }: DatabaseOptions): EntryDatabase
     const bytes = bytesOf(generation(young));
     return bytes > maxBytes / 2 || bytes + bytesOf(generation(1 - young)) > maxBytes;
   };
-  const turn = async (): Promise<void> => {
-    if (!isFull()) return;
-    await root.transaction(() => {
-      // Another process may have done it meanwhile. What was put at once may alone be more than the limit.
-      for (let turns = 0; turns < generations.length && isFull(); turns++) {
-        const old = 1 - numberOfYoung();
-        generation(old).clearSync();
-        root.putSync("young", old);
-      }
-    });
+  /** Within a transaction: another process may have done it meanwhile. What was put at once may alone be more than the limit. */
+  const turn = (): void => {
+    for (let turns = 0; turns < generations.length && isFull(); turns++) {
+      const old = 1 - numberOfYoung();
+      generation(old).clearSync();
+      root.putSync("young", old);
+    }
   };
   return {
     getAll: (keys) => {
@@ -81,15 +80,20 @@ export function openDatabase({ file, maxBytes }: DatabaseOptions): EntryDatabase
       });
       return { values, aging };
     },
-    putAll: async (entries) => {
+    // Writes are synchronous: this process has nothing else to do, and lmdb's thread for asynchronous ones tells of a commit before it has
+    // let go of the lock. Who is killed in between has acknowledged what the next writer takes back (test/cache/disk/processes.test.ts).
+    putAll: (entries) => {
       if (entries.length === 0) return;
-      const young = generation(numberOfYoung());
-      await Promise.all(entries.map(([key, value]) => young.put(key, value)));
-      await root.flushed;
-      await turn();
+      root.transactionSync(() => {
+        const young = generation(numberOfYoung());
+        for (const [key, value] of entries) young.putSync(key, value);
+        turn();
+      });
     },
-    removeAll: async (keys) => {
-      await Promise.all(keys.flatMap((key) => generations.map((one) => one.remove(key))));
+    removeAll: (keys) => {
+      root.transactionSync(() => {
+        for (const key of keys) for (const one of generations) one.removeSync(key);
+      });
     },
     list: (after, most) => {
       const young = numberOfYoung();
@@ -99,8 +103,10 @@ export function openDatabase({ file, maxBytes }: DatabaseOptions): EntryDatabase
         for (const [key, value] of entriesFrom(generation(n), after, most)) found.set(key, value);
       return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, most);
     },
-    clear: async () => {
-      await Promise.all(generations.map((one) => one.clearAsync()));
+    clear: () => {
+      root.transactionSync(() => {
+        for (const one of generations) one.clearSync();
+      });
     },
     statistics: () => ({
       entries: new Set(generations.flatMap((one) => [...one.getKeys()])).size,

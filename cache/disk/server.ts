@@ -38,29 +38,27 @@ const BLAMELESS: ReadonlySet<unknown> = new Set<unknown>([
 const [file = "", maxBytes = ""] = process.argv.slice(2);
 const options: DatabaseOptions = { file, maxBytes: Number(maxBytes) };
 const state: { database: EntryDatabase | null } = { database: null };
-const running = new Set<Promise<void>>();
 
 type Answer = (rest: Omit<DiskAnswer, "id">) => void;
 
-async function perform(request: DiskRequest, database: EntryDatabase, answer: Answer): Promise<void> {
+function perform(request: DiskRequest, database: EntryDatabase, answer: Answer): void {
   switch (request.kind) {
     case "fetch": {
       const { values, aging } = database.getAll(request.keys);
       answer({ values });
-      // Where that fails they are missed some day, which is all.
-      await Promise.allSettled([database.putAll(aging)]);
+      keepAlive(aging, database);
       return;
     }
     case "put":
-      await database.putAll(request.entries);
+      database.putAll(request.entries);
       answer({});
       return;
     case "remove":
-      await database.removeAll(request.keys);
+      database.removeAll(request.keys);
       answer({});
       return;
     case "clear":
-      await database.clear();
+      database.clear();
       answer({});
       return;
     case "list":
@@ -71,14 +69,24 @@ async function perform(request: DiskRequest, database: EntryDatabase, answer: An
   }
 }
 
-async function serve(request: DiskRequest): Promise<void> {
+/** Where that fails they are missed some day, which is all: the answer is out. True when it did not. */
+function keepAlive(aging: Parameters<EntryDatabase["putAll"]>[0], database: EntryDatabase): boolean {
+  try {
+    database.putAll(aging);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error);
+  }
+}
+
+function serve(request: DiskRequest): void {
   const answer: Answer = (rest) => {
     // A parent that has gone wants no answer.
     if (process.connected) process.send?.({ id: request.id, ...rest });
   };
   try {
     state.database ??= openDatabase(options);
-    await perform(request, state.database, answer);
+    perform(request, state.database, answer);
   } catch (error) {
     const failure = rootOf(error);
     const code: unknown = typeof failure === "object" && failure !== null && "code" in failure ? failure.code : null;
@@ -93,14 +101,10 @@ function rootOf(error: unknown): unknown {
 
 process.on("message", (message) => {
   // Made by disk-store.ts of the same build.
-  const work = serve(message as DiskRequest);
-  running.add(work);
-  void work.finally(() => running.delete(work));
+  serve(message as DiskRequest);
 });
 process.on("disconnect", () => {
-  void Promise.allSettled([...running])
-    .then(() => state.database?.close())
-    .finally(() => process.exit(0));
+  void Promise.resolve(state.database?.close()).finally(() => process.exit(0));
 });
 // The terminal sends Ctrl-C to the whole group; the parent decides when this ends.
 process.on("SIGINT", () => undefined);
