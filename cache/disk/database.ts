@@ -80,8 +80,7 @@ export function openDatabase({ file, maxBytes }: DatabaseOptions): EntryDatabase
       });
       return { values, aging };
     },
-    // Writes are synchronous: this process has nothing else to do, and lmdb's thread for asynchronous ones tells of a commit before it has
-    // let go of the lock. Who is killed in between has acknowledged what the next writer takes back (test/cache/disk/processes.test.ts).
+    // Synchronous: this process has nothing else to do, and what it acknowledges is committed.
     putAll: (entries) => {
       if (entries.length === 0) return;
       root.transactionSync(() => {

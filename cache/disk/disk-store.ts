@@ -31,7 +31,7 @@ export function diskStore(
   open: (options: DatabaseOptions) => Connection = connect,
 ): DiskStore {
   const first = databaseFile(folder);
-  const state = { file: first, connection: open({ file: first, maxBytes }), renewed: false, retried: false };
+  const state = { file: first, connection: open({ file: first, maxBytes }), renewed: false, retried: false, givenUp: false };
   const incidents = new Set<string>();
   const waiting: (readonly [CacheKey, Uint8Array])[] = [];
   const writes = new Set<Promise<unknown>>();
@@ -61,6 +61,7 @@ export function diskStore(
   /** True: the question may be asked once more, of another connection. False: what is wrong has been told. */
   const recover = async (question: DiskQuestion, answer: DiskAnswer | null): Promise<boolean> => {
     const { connection } = state;
+    if (state.givenUp) return false;
     if (answer !== null) {
       const message = answer.error ?? "";
       if (answer.damaged !== true) return toldUnused(message);
@@ -82,7 +83,9 @@ export function diskStore(
           return reopen(state.file);
         }
         // A writer waits for other writers; who reads waits for nobody.
-        return WRITES.has(question.kind) ? toldUnused(loss.message) : renew(loss.message);
+        if (!WRITES.has(question.kind)) return renew(loss.message);
+        state.givenUp = true;
+        return toldUnused(loss.message);
     }
   };
   /** Null: no answer, which has been told. */

@@ -29,11 +29,30 @@ it.each<readonly [string, (at: (name: string) => string) => void]>([
   ["another text", (at) => writeFileSync(at("a.ts"), "A")],
   ["an empty text", (at) => writeFileSync(at("a.ts"), "")],
   ["no file", (at) => rmSync(at("a.ts"))],
-  ["a folder instead", (at) => (rmSync(at("a.ts")), mkdirSync(at("a.ts")))],
-  ["a link instead", (at) => (rmSync(at("a.ts")), writeFileSync(at("real.ts"), "a"), symlinkSync(at("real.ts"), at("a.ts")))],
+  [
+    "a folder instead",
+    (at) => {
+      rmSync(at("a.ts"));
+      mkdirSync(at("a.ts"));
+    },
+  ],
+  [
+    "a link instead",
+    (at) => {
+      rmSync(at("a.ts"));
+      writeFileSync(at("real.ts"), "a");
+      symlinkSync(at("real.ts"), at("a.ts"));
+    },
+  ],
   ["one more entry", (at) => writeFileSync(at("d/c.ts"), "")],
   ["one entry less", (at) => rmSync(at("d/b.ts"))],
-  ["an entry of another kind", (at) => (rmSync(at("d/b.ts")), mkdirSync(at("d/b.ts")))],
+  [
+    "an entry of another kind",
+    (at) => {
+      rmSync(at("d/b.ts"));
+      mkdirSync(at("d/b.ts"));
+    },
+  ],
   ["a file where none was", (at) => writeFileSync(at("missing.ts"), "")],
   ["a folder where none was", (at) => mkdirSync(at("missing.ts"))],
 ])("%s is another answer; taken back it is the same", (_, change) => {
