@@ -71,17 +71,13 @@ function join<K>(taints: Map<K, Taint>, of: K, taint: Taint): boolean {
  * Classes whose constructors make ordinary objects or errors, never arrays, typed arrays or strings: `Object.setPrototypeOf(this, …)` in
  * one of them, the idiom of error classes, concerns no value that has elements.
  */
-function ordinaryClasses(program: HirProgram): ReadonlySet<ClassId> {
+function ordinaryClasses(program: HirProgram, memo: IntrinsicsMemo["errors"]): ReadonlySet<ClassId> {
   const errors = new Set<ClassId>();
   for (const module of program.modules)
     for (const fn of module.functions) {
-      const globals = new Map<number, string>();
-      for (const block of fn.blocks)
-        for (const instr of block.instrs) {
-          if (instr.op === "global") globals.set(instr.out, instr.name);
-          else if (instr.op === "class" && instr.heritage !== null && ERRORS.has(globals.get(instr.heritage) ?? ""))
-            errors.add(instr.class);
-        }
+      const known = memo.get(fn) ?? errorClassesIn(fn);
+      memo.set(fn, known);
+      for (const one of known) errors.add(one);
     }
   const bases = new Map(program.classes.map((one) => [one.id, one.base] as const));
   const isOrdinary = (id: ClassId, depth: number): boolean => {
@@ -90,6 +86,18 @@ function ordinaryClasses(program: HirProgram): ReadonlySet<ClassId> {
     return base !== undefined && base !== "unknown" && depth < 100 && isOrdinary(base, depth + 1);
   };
   return new Set([...bases.keys()].filter((id) => isOrdinary(id, 0)));
+}
+
+function errorClassesIn(fn: HirFunction): readonly ClassId[] {
+  const errors: ClassId[] = [];
+  const globals = new Map<number, string>();
+  for (const block of fn.blocks)
+    for (const instr of block.instrs) {
+      if (instr.op === "global") globals.set(instr.out, instr.name);
+      else if (instr.op === "class" && instr.heritage !== null && ERRORS.has(globals.get(instr.heritage) ?? ""))
+        errors.push(instr.class);
+    }
+  return errors;
 }
 
 interface Shared {
@@ -220,13 +228,19 @@ function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
 export interface IntrinsicsMemo {
   readonly tampering: ScanMemo<Scanned>;
   readonly opening: OpeningMemo;
+  /** Classes that extend an error, by the function that defines them. */
+  readonly errors: WeakMap<HirFunction, readonly ClassId[]>;
 }
 
-export const createIntrinsicsMemo = (): IntrinsicsMemo => ({ tampering: createScanMemo(), opening: createScanMemo() });
+export const createIntrinsicsMemo = (): IntrinsicsMemo => ({
+  tampering: createScanMemo(),
+  opening: createScanMemo(),
+  errors: new WeakMap(),
+});
 
 export function intrinsicsStatus(program: HirProgram, memo: IntrinsicsMemo = createIntrinsicsMemo()): A2Status {
   const cells = new Map<string, Taint>();
-  const ordinary = ordinaryClasses(program);
+  const ordinary = ordinaryClasses(program, memo.errors);
   let reason: string | null = null;
   for (let changed = true; changed;) {
     changed = false;

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { registerAssumptions } from "./commands/assumptions.js";
 import { registerBuild } from "./commands/build.js";
+import { registerCache } from "./commands/cache.js";
 import { registerExplain } from "./commands/explain.js";
 import { registerVerify } from "./commands/verify.js";
 import { registerWorker } from "./commands/worker.js";
@@ -21,7 +22,7 @@ export function createCommandLine(version: string, context: CommandContext): Com
         write(text.replace(/^error: /, "surety: "));
       },
     });
-  for (const register of [registerVerify, registerBuild, registerExplain, registerAssumptions, registerWorker])
+  for (const register of [registerVerify, registerBuild, registerExplain, registerAssumptions, registerCache, registerWorker])
     register(program, context);
   program.addHelpText(
     "after",

@@ -1,7 +1,9 @@
 /**
  * A text for plain data: equal texts, equal data. Numbers keep NaN, -0 and the infinities apart, `undefined` is no missing property, and
- * every string comes with its length, so that no two values share a text.
+ * every string comes with its length, so that no two values share a text. The order of properties counts: whoever iterates sees it.
  */
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** `replace`: what to write in the place of an object; the object itself for most. */
 export function canonicalText(value: unknown, replace: (value: object) => unknown = (same) => same): string {
@@ -13,7 +15,7 @@ export function canonicalText(value: unknown, replace: (value: object) => unknow
 function write(value: unknown, replace: (value: object) => unknown, parts: string[]): void {
   switch (typeof value) {
     case "string":
-      parts.push(`s${String(value.length)}:`, value);
+      parts.push("s", lengthened(value));
       return;
     case "number":
       parts.push(Object.is(value, -0) ? "n-0;" : `n${String(value)};`);
@@ -52,7 +54,12 @@ function writeObject(given: object, replace: (value: object) => unknown, parts: 
   const names = Object.keys(value);
   parts.push(`o${String(names.length)}:`);
   for (const name of names) {
-    parts.push(`${String(name.length)}:`, name);
+    parts.push(lengthened(name));
     write(Reflect.get(value, name), replace, parts);
   }
+}
+
+/** The text is digested as UTF-8, which has one replacement for all surrogates without their other half: those are escaped. */
+function lengthened(text: string): string {
+  return LONE_SURROGATE.test(text) ? `e${String(text.length)}:${JSON.stringify(text)}` : `${String(text.length)}:${text}`;
 }

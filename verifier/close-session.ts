@@ -10,7 +10,7 @@ import type { SiteFacts, Verdict } from "../core/verdict.js";
 import type { Counterexample } from "../core/witness.js";
 import type { FunctionResult, SiteResult } from "../core/work.js";
 import { contractGuards, type ContractGuards } from "./contract-guards.js";
-import { closeLedger, type LedgerCounts } from "./ledger.js";
+import { closeLedger, type CheckedResults, type LedgerCounts } from "./ledger.js";
 import { obligationIds, type SiteIds } from "./obligation-id.js";
 import type { Incident } from "./queue.js";
 import type { JudgedModule } from "./session-steps.js";
@@ -72,6 +72,7 @@ export interface SessionResults {
 /** Modules as they were closed last time: a module with the same results, in the same frame, is closed the same way. */
 export interface ClosedModules {
   readonly closed: Map<ModulePath, ClosedModule>;
+  readonly checked: CheckedResults;
   /** What plans depend on besides their modules. */
   frame: unknown;
 }
@@ -83,7 +84,7 @@ interface ClosedModule {
   readonly counterexamples: readonly NamedCounterexample[];
 }
 
-export const noClosedModules = (): ClosedModules => ({ closed: new Map(), frame: null });
+export const noClosedModules = (): ClosedModules => ({ closed: new Map(), checked: new WeakMap(), frame: null });
 
 export interface Closing {
   readonly plan: (judged: JudgedModule) => ModulePlan;
@@ -96,7 +97,7 @@ export interface Closing {
 /** Throws InternalError when the ledger or a plan does not close. */
 export function closeSession(input: SessionResults, { plan, before, frame }: Closing): VerifiedProgram {
   const { program, results, known, lasting, incidents } = input;
-  const counts = closeLedger(program, results);
+  const counts = closeLedger(program, results, before.checked);
   const contracts = contractGuards(program, results);
   // Guards of contracts in one module may be what a proof in another rests on.
   const isFramed = contracts.atCalls.size === 0 && contracts.atReturns.size === 0 && sameData(before.frame, frame);

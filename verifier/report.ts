@@ -180,6 +180,7 @@ function unsupportedDiagnostics(view: ModuleView): readonly Diagnostic[] {
 }
 
 function incidentDiagnostics(verified: VerifiedProgram, views: readonly ModuleView[]): readonly Diagnostic[] {
+  if (verified.incidents.length === 0) return [];
   const functions = new Map(views.flatMap((view) => view.module.functions.map((fn) => [fn.id, { view, fn }])));
   return verified.incidents.map((incident) => {
     const found = functions.get(incident.function);

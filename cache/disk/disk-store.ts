@@ -1,11 +1,10 @@
 /** The store on this machine's disk: sealed entries in a database that another process holds. */
-import { rmSync } from "node:fs";
 import { cacheKey, type CacheKey } from "../key.js";
 import type { Seal } from "../seal.js";
 import type { Store } from "../store.js";
 import { connect, type Connection, type DiskQuestion } from "./connection.js";
-import { databaseFile } from "./database-file.js";
-import type { DiskAnswer, DiskOptions, DiskStatistics } from "./messages.js";
+import { databaseFile, successorOf } from "./database-file.js";
+import type { DatabaseOptions, DiskAnswer, DiskStatistics } from "./messages.js";
 
 export interface DiskStore extends Store {
   /** Null when the database cannot be read. */
@@ -19,46 +18,89 @@ export interface DiskStore extends Store {
 /** Entries sent at once: a put waits for the disk, a hundred wait as long. */
 const PUTS = 200;
 const LISTED = 200;
+const WRITES: ReadonlySet<DiskQuestion["kind"]> = new Set(["put", "clear", "remove"]);
 
-export function diskStore(options: DiskOptions, seal: Seal, open: (options: DiskOptions) => Connection = connect): DiskStore {
-  const state = { connection: open(options), renewed: false };
+export interface DiskOptions {
+  readonly folder: string;
+  readonly maxBytes: number;
+}
+
+export function diskStore(
+  { folder, maxBytes }: DiskOptions,
+  seal: Seal,
+  open: (options: DatabaseOptions) => Connection = connect,
+): DiskStore {
+  const first = databaseFile(folder);
+  const state = { file: first, connection: open({ file: first, maxBytes }), renewed: false, retried: false, givenUp: false };
   const incidents = new Set<string>();
   const waiting: (readonly [CacheKey, Uint8Array])[] = [];
   const writes = new Set<Promise<unknown>>();
+  const recovery: { running: Promise<boolean> | null } = { running: null };
 
-  const told = (message: string): void => {
-    incidents.add(`the cache in ${options.folder} is not used: ${message}`);
+  const toldUnused = (message: string): false => {
+    incidents.add(`the cache in ${folder} is not used: ${message}`);
+    return false;
+  };
+  const reopen = (file: string): true => {
+    state.file = file;
+    state.connection = open({ file, maxBytes });
+    return true;
   };
   /** Entries can be made again; a database that is damaged cannot be used. Once in a run, or it is not the file's fault. */
-  const renew = (message: string): void => {
-    if (state.renewed) {
-      told(message);
-      return;
-    }
+  const renew = (message: string): boolean => {
+    if (state.renewed) return toldUnused(message);
     state.renewed = true;
     try {
-      for (const suffix of ["", "-lock"]) rmSync(`${databaseFile(options.folder)}${suffix}`, { force: true });
-      incidents.add(`the cache in ${options.folder} was damaged and starts anew (${message})`);
-      state.connection = open(options);
+      const successor = successorOf(state.file);
+      incidents.add(`the cache in ${folder} was damaged and starts anew (${message})`);
+      return reopen(successor);
     } catch (error) {
-      told(error instanceof Error ? error.message : String(error));
+      return toldUnused(messageOf(error));
+    }
+  };
+  /** True: the question may be asked once more, of another connection. False: what is wrong has been told. */
+  const recover = async (question: DiskQuestion, answer: DiskAnswer | null): Promise<boolean> => {
+    const { connection } = state;
+    if (state.givenUp) return false;
+    if (answer !== null) {
+      const message = answer.error ?? "";
+      if (answer.damaged !== true) return toldUnused(message);
+      await connection.close();
+      return renew(message);
+    }
+    const { loss } = connection;
+    switch (loss?.kind) {
+      case undefined:
+        // It is closed.
+        return false;
+      case "lost":
+        return toldUnused(loss.message);
+      case "damaged":
+        return renew(loss.message);
+      case "stuck":
+        if (!state.retried) {
+          state.retried = true;
+          return reopen(state.file);
+        }
+        // A writer waits for other writers; who reads waits for nobody.
+        if (!WRITES.has(question.kind)) return renew(loss.message);
+        state.givenUp = true;
+        return toldUnused(loss.message);
     }
   };
   /** Null: no answer, which has been told. */
   const ask = async (question: DiskQuestion): Promise<DiskAnswer | null> => {
-    const { connection } = state;
-    const answer = await connection.ask(question);
-    if (answer !== null && answer.error === undefined) return answer;
-    // Another question may have renewed it meanwhile.
-    if (connection !== state.connection) return null;
-    const { loss } = connection;
-    if (answer?.damaged === true) {
-      await connection.close();
-      renew(answer.error ?? "");
-    } else if (answer !== null) told(answer.error ?? "");
-    else if (loss?.kind === "damaged") renew(loss.message);
-    else if (loss !== null) told(loss.message);
-    return null;
+    for (;;) {
+      const { connection } = state;
+      const answer = await connection.ask(question);
+      if (answer !== null && answer.error === undefined) return answer;
+      // Other questions may have failed with this one.
+      if (connection !== state.connection) continue;
+      recovery.running ??= recover(question, answer).finally(() => {
+        recovery.running = null;
+      });
+      if (!(await recovery.running)) return null;
+    }
   };
   const send = (): void => {
     if (waiting.length === 0) return;
@@ -109,4 +151,8 @@ export function diskStore(options: DiskOptions, seal: Seal, open: (options: Disk
       }
     },
   };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -26,7 +26,7 @@ export interface DiskAnswer {
   readonly statistics?: DiskStatistics;
 }
 
-export interface DiskOptions {
-  readonly folder: string;
+export interface DatabaseOptions {
+  readonly file: string;
   readonly maxBytes: number;
 }

@@ -2,64 +2,109 @@
  * The process that holds the database. A file that was truncated or scribbled on can bring down whoever maps it into memory: so that is
  * never the process that verifies. Ends when its parent goes.
  */
+import { constants } from "node:os";
 import { openDatabase, type EntryDatabase } from "./database.js";
-import type { DiskAnswer, DiskOptions, DiskRequest } from "./messages.js";
+import type { DatabaseOptions, DiskAnswer, DiskRequest } from "./messages.js";
 
-/** LMDB's own codes for what is no sound database: page not found, corrupted, panic, wrong version, invalid, incompatible, bad transaction. */
-const DAMAGE: ReadonlySet<unknown> = new Set([-30797, -30796, -30795, -30794, -30793, -30784, -30782, -30781]);
+/** Failures of the surroundings: another file would fare no better. Whatever else goes wrong with a database is its own fault. */
+const SURROUNDINGS = [
+  "EACCES",
+  "EAGAIN",
+  "EDQUOT",
+  "EEXIST",
+  "EFBIG",
+  "EIO",
+  "ELOOP",
+  "EMFILE",
+  "ENAMETOOLONG",
+  "ENFILE",
+  "ENODEV",
+  "ENOENT",
+  "ENOLCK",
+  "ENOMEM",
+  "ENOSPC",
+  "ENOTDIR",
+  "EPERM",
+  "EROFS",
+] as const;
+/** LMDB's own: map full, too many databases, too many readers, transaction too big, map resized. */
+const LIMITS = [-30792, -30791, -30790, -30788, -30785];
+const BLAMELESS: ReadonlySet<unknown> = new Set<unknown>([
+  ...SURROUNDINGS,
+  ...SURROUNDINGS.map((name) => constants.errno[name]),
+  ...LIMITS,
+]);
 
-const [folder = "", maxBytes = ""] = process.argv.slice(2);
-const options: DiskOptions = { folder, maxBytes: Number(maxBytes) };
+const [file = "", maxBytes = ""] = process.argv.slice(2);
+const options: DatabaseOptions = { file, maxBytes: Number(maxBytes) };
 const state: { database: EntryDatabase | null } = { database: null };
-const running = new Set<Promise<void>>();
 
-async function answerTo(request: DiskRequest, database: EntryDatabase): Promise<Omit<DiskAnswer, "id">> {
+type Answer = (rest: Omit<DiskAnswer, "id">) => void;
+
+function perform(request: DiskRequest, database: EntryDatabase, answer: Answer): void {
   switch (request.kind) {
-    case "fetch":
-      return { values: request.keys.map((key) => database.get(key)) };
+    case "fetch": {
+      const { values, aging } = database.getAll(request.keys);
+      answer({ values });
+      keepAlive(aging, database);
+      return;
+    }
     case "put":
-      await database.putAll(request.entries);
-      return {};
+      database.putAll(request.entries);
+      answer({});
+      return;
     case "remove":
-      await database.removeAll(request.keys);
-      return {};
+      database.removeAll(request.keys);
+      answer({});
+      return;
     case "clear":
-      await database.clear();
-      return {};
+      database.clear();
+      answer({});
+      return;
     case "list":
-      return { entries: database.list(request.after, request.most) };
+      answer({ entries: database.list(request.after, request.most) });
+      return;
     case "statistics":
-      return { statistics: database.statistics() };
+      answer({ statistics: database.statistics() });
   }
 }
 
-async function serve(request: DiskRequest): Promise<void> {
-  const answer = (rest: Omit<DiskAnswer, "id">): void => {
-    process.send?.({ id: request.id, ...rest });
+/** Where that fails they are missed some day, which is all: the answer is out. True when it did not. */
+function keepAlive(aging: Parameters<EntryDatabase["putAll"]>[0], database: EntryDatabase): boolean {
+  try {
+    database.putAll(aging);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error);
+  }
+}
+
+function serve(request: DiskRequest): void {
+  const answer: Answer = (rest) => {
+    // A parent that has gone wants no answer.
+    if (process.connected) process.send?.({ id: request.id, ...rest });
   };
   try {
     state.database ??= openDatabase(options);
-    answer(await answerTo(request, state.database));
+    perform(request, state.database, answer);
   } catch (error) {
-    const code: unknown = typeof error === "object" && error !== null && "code" in error ? error.code : null;
-    const message = error instanceof Error ? error.message : String(error);
-    answer({
-      error: message,
-      damaged: DAMAGE.has(code) || /MDB_(?:CORRUPTED|INVALID|PAGE_NOTFOUND|PANIC|VERSION)/u.test(message),
-    });
+    const failure = rootOf(error);
+    const code: unknown = typeof failure === "object" && failure !== null && "code" in failure ? failure.code : null;
+    answer({ error: failure instanceof Error ? failure.message : String(failure), damaged: !BLAMELESS.has(code) });
   }
+}
+
+/** What lmdb says of a write that failed is that it failed. */
+function rootOf(error: unknown): unknown {
+  return error instanceof Error && "commitError" in error && error.commitError !== undefined ? error.commitError : error;
 }
 
 process.on("message", (message) => {
   // Made by disk-store.ts of the same build.
-  const work = serve(message as DiskRequest);
-  running.add(work);
-  void work.finally(() => running.delete(work));
+  serve(message as DiskRequest);
 });
 process.on("disconnect", () => {
-  void Promise.allSettled([...running])
-    .then(() => state.database?.close())
-    .finally(() => process.exit(0));
+  void Promise.resolve(state.database?.close()).finally(() => process.exit(0));
 });
 // The terminal sends Ctrl-C to the whole group; the parent decides when this ends.
 process.on("SIGINT", () => undefined);
