@@ -23,6 +23,8 @@ export interface CacheFlags {
 export interface Caches {
   readonly results: ResultCache;
   readonly runs: RunCache;
+  /** Where they lie on disk. */
+  readonly folder: string;
   /** Resolves when what was kept is stored. Tells what went wrong with the caches, on standard error. */
   readonly close: () => Promise<void>;
 }
@@ -56,6 +58,7 @@ export async function openCaches(flags: CacheFlags, place: ProgramPlace, context
     results: resultCache(all, `${origin} z3`),
     // Reports name this machine's folders.
     runs: runCache(store, origin),
+    folder,
     close: async () => {
       await all.close();
       for (const note of [...notes, ...all.incidents]) await context.streams.err(`surety: ${note}\n`);

@@ -21,6 +21,7 @@ export interface VerifyFlags {
   readonly stats?: true;
   readonly cacheDir?: string;
   readonly cache: boolean;
+  readonly watch?: true;
 }
 
 /** Of the commands that may have others prove. */
@@ -146,6 +147,13 @@ export function addDistributeOptions(command: Command): Command {
     );
 }
 
+/** Adds what `verify` and `build` share, and `explain` has no use for. */
+export function addWatchOption(command: Command): Command {
+  return command.addOption(
+    new Option("--watch", "go on: verify what each change concerns; with --json one event a line").conflicts(["sarif", "stats"]),
+  );
+}
+
 /** Adds the forms of output that `verify` and `build` share. */
 export function addReportOptions(command: Command): Command {
   return command
@@ -163,4 +171,10 @@ export function requireOneSource(paths: readonly string[], project: string | und
   if (paths.length > 0 && project !== undefined) {
     throw new ConfigError(`give either paths or \`-p ${project}\`, not both`);
   }
+}
+
+/** Throws ConfigError for what makes no sense with `--watch`. */
+export function requireWatchable(flags: VerifyFlags): void {
+  if (flags.witness === "run")
+    throw new ConfigError("`--watch` does not run code of the program at every edit: leave out `--witness run`");
 }

@@ -1,11 +1,12 @@
 /** Verify, then emit: the way of `surety build`. */
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { ts } from "./typescript.js";
 import { ConfigError, InternalError } from "../core/errors.js";
 import type { ModulePlan } from "../core/plan.js";
 import { emitGuarded, type EmittedFile } from "./emit/emit.js";
 import { outputNames } from "./output-names.js";
-import { loadProgram, type LoadedProgram, type ProgramInputs } from "./program/load.js";
+import { loadProgram, planProgram, type LoadedProgram, type ProgramInputs } from "./program/load.js";
 import { modulePathOf, slashedRelative } from "./program/module-path.js";
 import { findsRuntime, RUNTIME, runtimeCopy } from "./runtime-copy.js";
 import { verifyLoaded, type Verification, type VerifyOptions } from "./verify-program.js";
@@ -33,26 +34,62 @@ export interface Built {
 export async function buildSources(inputs: ProgramInputs, options: BuildOptions): Promise<Built> {
   const started = options.now();
   const loaded = loadProgram(inputs);
-  const outDir = outDirOf(loaded, inputs.cwd, options.outDir);
-  const expected = outputNames(loaded, outDir, inputs.cwd);
+  // What is wrong with where to write is told before anything is proved.
+  placeOutputs(loaded, inputs.cwd, options.outDir);
   const verified = await verifyLoaded(loaded, inputs.cwd, options);
+  const built = emitVerified(verified, inputs.cwd, options.outDir);
+  const verification = { ...verified, run: { ...verified.run, milliseconds: Math.round(options.now() - started) } };
+  return { ...built, verification };
+}
+
+/**
+ * Emits what was verified. `before`: by path, what was written last time; such files are not written again, unless they are gone. Throws as
+ * `buildSources`.
+ */
+export function emitVerified(
+  verification: Verification,
+  cwd: string,
+  outDirGiven: string | null,
+  before: Map<string, string> = new Map(),
+): Built {
+  const { loaded, plans } = verification;
+  const { outDir, expected } = placeOutputs(loaded, cwd, outDirGiven);
   const emitted = emitGuarded({
     program: loaded.program,
     files: loaded.files,
-    planOf: planFinder(loaded, verified.plans),
+    planOf: planFinder(loaded, plans),
     options: emitOptionsOf(loaded),
     outDir,
     runtime: RUNTIME,
   });
   requireAll(expected, emitted);
   const isRuntimeCopied = emitted.some((file) => file.text.includes(RUNTIME)) && !findsRuntime(outDir);
-  writeOutputs(isRuntimeCopied ? [...runtimeCopy(outDir), ...emitted] : emitted);
-  const verification = { ...verified, run: { ...verified.run, milliseconds: Math.round(options.now() - started) } };
-  const written = emitted.map((file) => file.path);
-  return { verification, outDir, written, isRuntimeCopied };
+  const changed = emitted.filter(({ path: file, text }) => before.get(file) !== text || !existsSync(file));
+  writeOutputs(isRuntimeCopied ? [...runtimeCopy(outDir), ...changed] : changed);
+  before.clear();
+  for (const { path: file, text } of emitted) before.set(file, text);
+  return { verification, outDir, written: changed.map((file) => file.path), isRuntimeCopied };
 }
 
-function outDirOf({ options, configFile }: LoadedProgram, cwd: string, given: string | null): string {
+/** Where `buildSources` writes. Throws ConfigError when there is no such folder. */
+export function outDirFor(inputs: ProgramInputs, given: string | null): string {
+  return outDirOf(planProgram(inputs), inputs.cwd, given);
+}
+
+function placeOutputs(
+  loaded: LoadedProgram,
+  cwd: string,
+  given: string | null,
+): { readonly outDir: string; readonly expected: readonly string[] } {
+  const outDir = outDirOf(loaded, cwd, given);
+  return { outDir, expected: outputNames(loaded, outDir, cwd) };
+}
+
+function outDirOf(
+  { options, configFile }: Pick<LoadedProgram, "options" | "configFile">,
+  cwd: string,
+  given: string | null,
+): string {
   const outDir = given ?? options.outDir ?? null;
   if (outDir !== null) return path.resolve(cwd, outDir);
   const where = configFile === null ? "" : `, and \`${slashedRelative(cwd, configFile)}\` has no \`outDir\``;

@@ -1,7 +1,7 @@
-import { relative } from "node:path";
+import { relative, sep } from "node:path";
 import type { Command } from "commander";
 import { NODE_FILE_SYSTEM } from "../../compiler/program/file-system.js";
-import { openCaches } from "../cache.js";
+import { openCaches, type Caches } from "../cache.js";
 import type { CommandContext } from "../context.js";
 import { withDistribution } from "../distribute.js";
 import { exitCodeOf } from "../exit-code.js";
@@ -9,9 +9,11 @@ import {
   addDistributeOptions,
   addProgramOptions,
   addReportOptions,
+  addWatchOption,
   addWitnessOption,
   enforcementOf,
   requireOneSource,
+  requireWatchable,
   type DistributeFlags,
   type VerifyFlags,
 } from "../options.js";
@@ -33,11 +35,15 @@ export function registerBuild(program: Command, context: CommandContext): void {
     )
     .argument("[paths...]", "files and folders; folders are searched, node_modules and .d.ts files are skipped")
     .option("--outDir <folder>", "where to write; needed unless the tsconfig has an outDir");
-  addReportOptions(addDistributeOptions(addWitnessOption(addProgramOptions(command)))).action(
+  addWatchOption(addReportOptions(addDistributeOptions(addWitnessOption(addProgramOptions(command))))).action(
     async (paths: readonly string[], flags: BuildFlags) => {
       requireOneSource(paths, flags.project);
       const progress = createProgress(context.streams, context.now);
       const caches = await openCaches(flags, { paths, project: flags.project ?? null }, context);
+      if (flags.watch === true) {
+        await watch(paths, flags, { context, caches }).finally(() => caches?.close());
+        return;
+      }
       const { buildSources } = await import("../../compiler/build-program.js");
       const built = await withDistribution(flags, context, (openPool) =>
         buildSources(
@@ -70,4 +76,51 @@ export function registerBuild(program: Command, context: CommandContext): void {
       context.setExitCode(exitCodeOf(built.verification.report));
     },
   );
+}
+
+/** Emits after every verification what has another text than before. */
+async function watch(
+  paths: readonly string[],
+  flags: BuildFlags,
+  { context, caches }: { readonly context: CommandContext; readonly caches: Caches | null },
+): Promise<void> {
+  requireWatchable(flags);
+  const { watchProgram } = await import("../watch/watch.js");
+  const { jsonEvents, textEvents } = await import("../watch/report-events.js");
+  const { emitVerified, outDirFor } = await import("../../compiler/build-program.js");
+  const inputs = { cwd: context.cwd, paths, project: flags.project ?? null, files: NODE_FILE_SYSTEM };
+  const outDir = flags.outDir ?? null;
+  const base = flags.json === true ? jsonEvents(context) : textEvents(context);
+  const emitted = new Map<string, string>();
+  await withDistribution(flags, context, (openPool) =>
+    watchProgram(
+      inputs,
+      {
+        enforcement: enforcementOf(flags),
+        jobs: flags.jobs,
+        openPool,
+        results: caches?.results ?? null,
+        onProgress: null,
+        now: context.now,
+        ignored: [outDirFor(inputs, outDir), ...(caches === null ? [] : [caches.folder])],
+      },
+      {
+        context,
+        events: {
+          ...base,
+          verified: async (verification, milliseconds) => {
+            await base.verified(verification, milliseconds);
+            const { written } = emitVerified(verification, context.cwd, outDir, emitted);
+            if (written.length > 0) await tellWritten(written, flags, context);
+          },
+        },
+      },
+    ),
+  );
+}
+
+async function tellWritten(written: readonly string[], flags: BuildFlags, { streams, cwd }: CommandContext): Promise<void> {
+  const files = written.map((file) => relative(cwd, file).split(sep).join("/"));
+  if (flags.json === true) await streams.out(`${JSON.stringify({ event: "written", files })}\n`);
+  else await streams.out(`wrote ${files.length === 1 ? (files[0] ?? "") : `${String(files.length)} files`}\n`);
 }

@@ -13,9 +13,11 @@ import {
   addDistributeOptions,
   addProgramOptions,
   addReportOptions,
+  addWatchOption,
   addWitnessOption,
   enforcementOf,
   requireOneSource,
+  requireWatchable,
   type DistributeFlags,
   type VerifyFlags,
 } from "../options.js";
@@ -32,11 +34,15 @@ export function registerVerify(program: Command, context: CommandContext): void 
         "Exit code: 0 clean (residual guards alone are clean), 1 an error diagnostic, 2 wrong usage or configuration.",
     )
     .argument("[paths...]", "files and folders; folders are searched, node_modules and .d.ts files are skipped");
-  addReportOptions(addDistributeOptions(addWitnessOption(addProgramOptions(command)))).action(
+  addWatchOption(addReportOptions(addDistributeOptions(addWitnessOption(addProgramOptions(command))))).action(
     async (paths: readonly string[], flags: VerifyFlags & DistributeFlags) => {
       requireOneSource(paths, flags.project);
       const caches = await openCaches(flags, { paths, project: flags.project ?? null }, context);
       try {
+        if (flags.watch === true) {
+          await watch(paths, flags, { context, caches });
+          return;
+        }
         const verified = await verify(paths, flags, { context, caches });
         await writeReport(verified, flags, context);
         context.setExitCode(exitCodeOf(verified.report));
@@ -44,6 +50,32 @@ export function registerVerify(program: Command, context: CommandContext): void 
         await caches?.close();
       }
     },
+  );
+}
+
+/** Ends with 0 when the user has had enough. */
+async function watch(
+  paths: readonly string[],
+  flags: VerifyFlags & DistributeFlags,
+  { context, caches }: { readonly context: CommandContext; readonly caches: Caches | null },
+): Promise<void> {
+  requireWatchable(flags);
+  const { watchProgram } = await import("../watch/watch.js");
+  const { jsonEvents, textEvents } = await import("../watch/report-events.js");
+  await withDistribution(flags, context, (openPool) =>
+    watchProgram(
+      { cwd: context.cwd, paths, project: flags.project ?? null, files: NODE_FILE_SYSTEM },
+      {
+        enforcement: enforcementOf(flags),
+        jobs: flags.jobs,
+        openPool,
+        results: caches?.results ?? null,
+        onProgress: null,
+        now: context.now,
+        ignored: caches === null ? [] : [caches.folder],
+      },
+      { context, events: flags.json === true ? jsonEvents(context) : textEvents(context) },
+    ),
   );
 }
 

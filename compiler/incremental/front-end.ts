@@ -198,7 +198,7 @@ function withDependents(
 ): ReadonlySet<ts.SourceFile> {
   if (names.size === 0) return files;
   const affected = new Set(files);
-  const dependencies = ts.createAbstractBuilder(program, {});
+  const dependencies = ts.createSemanticDiagnosticsBuilderProgram(program, {});
   for (const file of program.getSourceFiles())
     if (!affected.has(file) && dependencies.getAllDependencies(file).some((name) => names.has(name))) affected.add(file);
   return affected;

@@ -187,8 +187,11 @@ function inSourceOrder({ units, body }: ModuleBindings): readonly ModuleBindings
 }
 
 function describeCell(cell: CellId, binding: Binding, modules: readonly LoweredModule[]): HirCell {
-  const users = (of: "readers" | "writers"): readonly FunctionId[] =>
-    [...new Set(modules.flatMap(({ context }) => [...(context.program[of].get(cell) ?? [])]))].sort();
+  const users = (of: "readers" | "writers"): readonly FunctionId[] => {
+    const found = new Set<FunctionId>();
+    for (const { context } of modules) for (const fn of context.program[of].get(cell) ?? []) found.add(fn);
+    return [...found].sort();
+  };
   const constant = isConstantCell(binding);
   return {
     id: cell,
