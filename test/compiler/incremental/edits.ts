@@ -82,7 +82,7 @@ const SLOTS: readonly ((n: string, p: string) => readonly string[])[] = [
   ],
   // What uses all of that.
   (n, p) => [
-    n === "0" ? "" : `export const r${n} = table${p}[at${p}(${n})]! + made${p}().length;`,
+    n === "0" ? "" : `export const r${n} = table${p}[at${p}(${n})]! + made${p}()[0]! + new Box${p}().items[1]!;`,
     n === "0" ? "" : `export function use${n}(k: number) { const t = [5, 6, 7, 8]; return t[at${p}(k)]!; }`,
     n === "0" ? "" : `export function use${n}() { return need${p}([1, 2, 3], 1) + new Box${p}().get(1); }`,
     n === "0"
@@ -111,6 +111,9 @@ const SLOTS: readonly ((n: string, p: string) => readonly string[])[] = [
   () => ["", "", "", "", "", "export const broken = ;", "/* a comment */", "\n\n\n"],
 ];
 
+/** Slots from here on concern the whole program, or break a module: most of the time they are empty. */
+const FIRST_RARE = 9;
+
 export type Texts = ReadonlyMap<string, string>;
 
 interface ModuleState {
@@ -126,7 +129,10 @@ export interface EditedProgram {
 }
 
 export function createProgram(random: Random): EditedProgram {
-  const modules: ModuleState[] = Array.from({ length: MODULES }, () => ({ present: true, slots: SLOTS.map(() => 0) }));
+  const modules: ModuleState[] = Array.from({ length: MODULES }, () => ({
+    present: true,
+    slots: SLOTS.map((slot, k) => (k < FIRST_RARE ? random.below(slot("1", "0").length) : 0)),
+  }));
   const script = { variant: 0 };
   const history: string[] = [];
   const step = (): void => {
@@ -136,7 +142,7 @@ export function createProgram(random: Random): EditedProgram {
     if (what === 0) module.present = !module.present;
     else if (what === 1) script.variant = random.below(4);
     else {
-      const slot = random.below(SLOTS.length);
+      const slot = random.below(4) === 0 ? random.below(SLOTS.length) : random.below(FIRST_RARE);
       module.slots[slot] = random.below(SLOTS[slot]?.("1", "0").length ?? 1);
     }
   };
