@@ -5,6 +5,7 @@
 import { constants } from "node:os";
 import { openDatabase, type EntryDatabase } from "./database.js";
 import type { DatabaseOptions, DiskAnswer, DiskRequest } from "./messages.js";
+import { inTurn } from "./turns.js";
 
 /** Failures of the surroundings: another file would fare no better. Whatever else goes wrong with a database is its own fault. */
 const SURROUNDINGS = [
@@ -37,28 +38,35 @@ const BLAMELESS: ReadonlySet<unknown> = new Set<unknown>([
 
 const [file = "", maxBytes = ""] = process.argv.slice(2);
 const options: DatabaseOptions = { file, maxBytes: Number(maxBytes) };
-const state: { database: EntryDatabase | null } = { database: null };
+const state: { database: EntryDatabase | null; last: Promise<void> } = { database: null, last: Promise.resolve() };
 
 type Answer = (rest: Omit<DiskAnswer, "id">) => void;
 
-function perform(request: DiskRequest, database: EntryDatabase, answer: Answer): void {
+/** Requests are served one after the other, in the order they came. */
+async function perform(request: DiskRequest, database: EntryDatabase, answer: Answer): Promise<void> {
   switch (request.kind) {
     case "fetch": {
       const { values, aging } = database.getAll(request.keys);
       answer({ values });
-      keepAlive(aging, database);
+      if (aging.length > 0) await inTurn(file, () => keepAlive(aging, database));
       return;
     }
     case "put":
-      database.putAll(request.entries);
+      await inTurn(file, () => {
+        database.putAll(request.entries);
+      });
       answer({});
       return;
     case "remove":
-      database.removeAll(request.keys);
+      await inTurn(file, () => {
+        database.removeAll(request.keys);
+      });
       answer({});
       return;
     case "clear":
-      database.clear();
+      await inTurn(file, () => {
+        database.clear();
+      });
       answer({});
       return;
     case "list":
@@ -79,14 +87,15 @@ function keepAlive(aging: Parameters<EntryDatabase["putAll"]>[0], database: Entr
   }
 }
 
-function serve(request: DiskRequest): void {
+async function serve(request: DiskRequest): Promise<void> {
   const answer: Answer = (rest) => {
     // A parent that has gone wants no answer.
     if (process.connected) process.send?.({ id: request.id, ...rest });
   };
   try {
-    state.database ??= openDatabase(options);
-    perform(request, state.database, answer);
+    // Opening makes the two generations where they are missing.
+    state.database ??= await inTurn(file, () => openDatabase(options));
+    await perform(request, state.database, answer);
   } catch (error) {
     const failure = rootOf(error);
     const code: unknown = typeof failure === "object" && failure !== null && "code" in failure ? failure.code : null;
@@ -101,10 +110,10 @@ function rootOf(error: unknown): unknown {
 
 process.on("message", (message) => {
   // Made by disk-store.ts of the same build.
-  serve(message as DiskRequest);
+  state.last = state.last.then(() => serve(message as DiskRequest));
 });
 process.on("disconnect", () => {
-  void Promise.resolve(state.database?.close()).finally(() => process.exit(0));
+  void state.last.then(() => state.database?.close()).finally(() => process.exit(0));
 });
 // The terminal sends Ctrl-C to the whole group; the parent decides when this ends.
 process.on("SIGINT", () => undefined);
