@@ -55,21 +55,10 @@ function withoutPositions(fn: HirFunction, places: readonly number[]): unknown {
   };
 }
 
-/** The clauses of a contract are those of another function: their places there say nothing here. */
 function formWithout({ form }: Site, places: readonly number[]): unknown {
   if (form.kind !== "contract") return form;
-  const { place, body: _body, contract, ...rest } = form;
-  return { ...rest, place: rankedSpan(place, places), contract: withoutSpans(contract) };
-}
-
-function withoutSpans(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSpans);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => name !== "span")
-      .map(([name, inner]) => [name, withoutSpans(inner)]),
-  );
+  const { place, body: _body, ...rest } = form;
+  return { ...rest, place: rankedSpan(place, places) };
 }
 
 function withTypesInOrder(work: object, environment: unknown): string {

@@ -13,6 +13,7 @@ import { contractsOfLoop, contractsOfUnit } from "./declared.js";
 import { lowerClause, lowerOld, type TermValues } from "./lower-clause.js";
 import { plainParameters } from "./parameters.js";
 import type { DeclaredContract } from "./table.js";
+import { withoutPlaces } from "./without-places.js";
 import { someTerm } from "./walk.js";
 
 /** Names as they are where the instruction stands. */
@@ -54,7 +55,7 @@ function siteOf(fn: FunctionContext, { declared, node, form }: Owed): SiteId {
     text,
     receiver: "other",
     element: { undefined: false, null: false },
-    form: { kind: "contract", contract, ...form },
+    form: { kind: "contract", contract: withoutPlaces(contract), ...form },
     insideTry: node !== null && isInsideTry(node),
     tokens: `@${contract.kind} ${form.role} ${form.subject} ${contract.text}`,
   };
