@@ -52,6 +52,15 @@ export async function watchChanges(place: WatchedPlace, isSource: (file: string)
     else return;
     happened();
   });
+  // Of two changes of a file within 50 ms chokidar tells the first only, when the second is the one that stays.
+  watcher.on("raw", (_event, name, details: unknown) => {
+    const file = rawPath(name, details);
+    if (file === null || ignored(file)) return;
+    if (isSource(file)) state.texts.add(file);
+    else if (RELEVANT.test(file)) state.anything = true;
+    else return;
+    happened();
+  });
   // A folder that cannot be watched is looked at with every other change.
   watcher.on("error", () => {
     state.anything = true;
@@ -98,4 +107,12 @@ interface State {
   waiting: (() => void) | null;
   readonly listeners: (() => void)[];
   closed: boolean;
+}
+
+/** What an event of the system is about: a file that is watched itself, or one in a folder that is. */
+function rawPath(name: string, details: unknown): string | null {
+  if (typeof details !== "object" || details === null || !("watchedPath" in details)) return null;
+  const { watchedPath } = details;
+  if (typeof watchedPath !== "string" || typeof name !== "string") return null;
+  return path.basename(watchedPath) === name ? watchedPath : path.join(watchedPath, name);
 }
