@@ -26,6 +26,9 @@ export const finish = ({ unknownEffects, cells, parameters }: EffectsInMaking): 
   parameters,
 });
 
+/** What of a function passing arguments to it depends on. */
+export type CalleeFace = Pick<HirFunction, "params" | "flavour">;
+
 /** Whatever code can do with what it is given. */
 export const ANY_EFFECTS = (fn: HirFunction): Effects => ({
   unknownEffects: true,

@@ -25,11 +25,10 @@ import {
   publish,
   TOP_BOUNDARY,
   UNKNOWN_SUMMARY,
-  type CalleeFace,
   type Exports,
 } from "./summarise.js";
 import { askedBy, calleesFirst, checkedTargets, type Asked } from "./call-graph.js";
-import { ANY_EFFECTS } from "./call-effects.js";
+import { ANY_EFFECTS, type CalleeFace } from "./call-effects.js";
 import { boundaryEquals, joinSummary, loosenNews, loosenSummary, summaryEquals } from "./summary-lattice.js";
 import { createIntrinsicsMemo, intrinsicsStatus, type IntrinsicsMemo } from "./tamper.js";
 import { createVisits, type Visit, type Visits } from "./visits.js";

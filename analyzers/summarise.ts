@@ -6,7 +6,7 @@ import * as V from "./domain/value.js";
 import { ANY_BOUNDARY_LENGTH, calleeSummary, type BoundaryFact, type Environment, type Summary } from "./environment.js";
 import { FACT_BOTTOM, FACT_TOP, joinFact, mayBeObject, objectFact, UNDEFINED_FACT, type Fact } from "./fact.js";
 import { EXTERNAL, type Flow } from "./flow.js";
-import { addThrown, ANY_EFFECT, ANY_EFFECTS, effectsOf, finish, readsByIndex } from "./call-effects.js";
+import { addThrown, ANY_EFFECT, ANY_EFFECTS, effectsOf, finish, readsByIndex, type CalleeFace } from "./call-effects.js";
 import { find } from "./graph.js";
 import { blocksThatReturn } from "./returning-blocks.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
@@ -117,9 +117,6 @@ export function passedTo(calls: readonly Contribution[]): ReadonlyMap<string, re
   }
   return passed;
 }
-
-/** What of a function passing arguments to it depends on. */
-export type CalleeFace = Pick<HirFunction, "params" | "flavour">;
 
 export interface Exports {
   readonly summary: Summary;

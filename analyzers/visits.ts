@@ -11,7 +11,8 @@ import type { InterpretOptions } from "./interpret.js";
 import type { BoundaryAtom } from "./paths.js";
 import { postconditions } from "./postconditions.js";
 import { sameData } from "../core/same-data.js";
-import { summarise, type CalleeFace, type Exports } from "./summarise.js";
+import type { CalleeFace } from "./call-effects.js";
+import { summarise, type Exports } from "./summarise.js";
 
 export interface VisitInput {
   readonly fn: HirFunction;
