@@ -16,6 +16,7 @@ export interface RunCache {
   keep(request: RunRequest, run: KeptRun, observations: readonly Observation[]): Promise<void>;
 }
 
+/** All that a run goes by and does not read through `inputs.files`. */
 export interface RunRequest {
   readonly inputs: ProgramInputs;
   readonly enforcement: EnforcementOptions;

@@ -14,7 +14,7 @@ import { createPost, type Post } from "./post.js";
 import { createPulse } from "./pulse.js";
 import { redisAddress } from "./redis-address.js";
 import { bytesOf, jobIdOf, seal, sharedSecret, unseal, type Seal, type Sealed } from "./seal.js";
-import { toolDigest } from "./tool-digest.js";
+import { toolDigest } from "../../cache/tool-digest.js";
 
 export interface Distribution {
   readonly openPool: OpenPool;

@@ -8,7 +8,7 @@ import { openLink, QUEUE } from "./link.js";
 import { createLocalLanes } from "./local-lanes.js";
 import { redisAddress } from "./redis-address.js";
 import { bytesOf, seal, sharedSecret, unseal, type JobId, type Seal, type Sealed } from "./seal.js";
-import { toolDigest } from "./tool-digest.js";
+import { toolDigest } from "../../cache/tool-digest.js";
 
 export interface ServeOptions {
   readonly url: string;

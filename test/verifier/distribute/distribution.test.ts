@@ -7,7 +7,7 @@ import { openDistribution, type Distribution } from "../../../verifier/distribut
 import { decodeSentTask } from "../../../verifier/distribute/exchange.js";
 import { QUEUE } from "../../../verifier/distribute/link.js";
 import { bytesOf, seal, unseal, type JobId } from "../../../verifier/distribute/seal.js";
-import { toolDigest } from "../../../verifier/distribute/tool-digest.js";
+import { toolDigest } from "../../../cache/tool-digest.js";
 import { verifyHir } from "../../../verifier/session.js";
 import { perform } from "../fixtures/behaviour.mjs";
 import { fixture, fn, programOf, session, site, steps } from "../program.js";

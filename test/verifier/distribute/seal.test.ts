@@ -4,7 +4,7 @@ import type { FunctionWork } from "../../../core/work.js";
 import { answerOf, decodeAnswer, decodeSentTask, taskOf } from "../../../verifier/distribute/exchange.js";
 import { redisAddress } from "../../../verifier/distribute/redis-address.js";
 import { bytesOf, jobIdOf, seal, sharedSecret, unseal } from "../../../verifier/distribute/seal.js";
-import { toolDigest } from "../../../verifier/distribute/tool-digest.js";
+import { toolDigest } from "../../../cache/tool-digest.js";
 import type { Batch } from "../../../verifier/queue.js";
 import { perform } from "../fixtures/behaviour.mjs";
 import { fn, site } from "../program.js";
