@@ -1,7 +1,7 @@
 /**
  * `node bench/incremental.mjs [--files 1000] [--edits 20] [--only project]`
  * What verifying again costs: an unchanged program against `tsc --noEmit` (wall clock, one after the other), one edit of one function in a
- * watching session, two workers against one on a cold run, and memory against tsc's. On a generated project and on planck's sources.
+ * watching session, two workers against one on a cold run, and memory against tsc's. On a generated project, rxjs' and planck's sources.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -98,6 +98,37 @@ async function measureEdits(folder) {
   const { signal } = new AbortController();
   await session.update({ kind: "anything" }, signal);
   const times = [];
+  for (let edit = 1; edit <= Number(flags.edits); edit++) {
+    const n = Math.floor((FILES * edit) / (Number(flags.edits) + 1));
+    const file = path.join(folder, moduleName(n));
+    const before = readFileSync(file, "utf8");
+    for (const text of [moduleText(n, edit), before]) {
+      writeFileSync(file, text);
+      const started = performance.now();
+      await session.update({ kind: "texts", files: new Set([file]) }, signal);
+      times.push(performance.now() - started);
+    }
+  }
+  await session.close();
+  return times;
+}
+
+const generated = path.join(root, "out/bench/generated", String(FILES));
+rmSync(generated, { recursive: true, force: true });
+writeProject(generated, FILES);
+if (flags.only === undefined || flags.only === "generated") await measure(`generated, ${String(FILES)} files`, generated);
+if (flags.only === undefined || flags.only === "rxjs") {
+  const sources = path.join(root, "node_modules/rxjs/src");
+  const include = (file) => file === sources || !/(?:tsconfig[^/]*|\.js|\.md|BUILD\.bazel)$/u.test(file);
+  const staged = stage("packages/rxjs", { sources, include, compilerOptions: { noEmit: true } });
+  await measure("rxjs", staged.folder);
+}
+if (flags.only === undefined || flags.only === "planck")
+  for (const { workload, id } of await loadWorkloads("planck")) {
+    const staged = stage(`packages/${id}`, { sources: path.join(root, workload.packagePath), ...workload });
+    await measure(workload.name, staged.folder);
+  }
+const times = [];
   for (let edit = 1; edit <= Number(flags.edits); edit++) {
     const n = Math.floor((FILES * edit) / (Number(flags.edits) + 1));
     const file = path.join(folder, moduleName(n));
