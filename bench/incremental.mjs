@@ -128,29 +128,6 @@ if (flags.only === undefined || flags.only === "planck")
     const staged = stage(`packages/${id}`, { sources: path.join(root, workload.packagePath), ...workload });
     await measure(workload.name, staged.folder);
   }
-const times = [];
-  for (let edit = 1; edit <= Number(flags.edits); edit++) {
-    const n = Math.floor((FILES * edit) / (Number(flags.edits) + 1));
-    const file = path.join(folder, moduleName(n));
-    const before = readFileSync(file, "utf8");
-    for (const text of [moduleText(n, edit), before]) {
-      writeFileSync(file, text);
-      const started = performance.now();
-      await session.update({ kind: "texts", files: new Set([file]) }, signal);
-      times.push(performance.now() - started);
-    }
-  }
-  await session.close();
-  return times;
-}
-
-const generated = path.join(root, "out/bench/generated", String(FILES));
-rmSync(generated, { recursive: true, force: true });
-writeProject(generated, FILES);
-if (flags.only === undefined || flags.only === "generated") await measure(`generated, ${String(FILES)} files`, generated);
-if (flags.only === undefined || flags.only === "planck")
-  for (const { workload, id } of await loadWorkloads("planck"))
-    await measure(workload.name, stage(`packages/${id}`, { sources: path.join(root, workload.packagePath), ...workload }));
 const times = flags.only === undefined || flags.only === "edits" ? await measureEdits(generated) : [];
 process.stdout.write(
   `${markdownTable(["project", "tsc s", "unchanged s", "ratio", "solver calls", "cold, one worker, s", "one worker / two", "memory / tsc"], rows)}\n` +
