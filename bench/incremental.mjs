@@ -1,5 +1,5 @@
 /**
- * `node bench/incremental.mjs [--files 1000] [--edits 20] [--only project]`
+ * `node --max-semi-space-size=64 bench/incremental.mjs [--files 1000] [--edits 20] [--only project]`
  * What verifying again costs: an unchanged program against `tsc --noEmit` (wall clock, one after the other), one edit of one function in a
  * watching session, two workers against one on a cold run, and memory against tsc's. On a generated project, rxjs' and planck's sources.
  */
@@ -30,7 +30,7 @@ const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 function run(cwd, args) {
   const started = performance.now();
   const done = spawnSync(process.execPath, args, { cwd, encoding: "utf8", maxBuffer: 1 << 28 });
-  if (done.status !== 0 && done.status !== 1) throw new Error(done.stderr);
+  if (args[0] === SURETY && done.status !== 0 && done.status !== 1) throw new Error(done.stderr);
   return { milliseconds: performance.now() - started, out: done.stdout };
 }
 

@@ -7,6 +7,7 @@ import { createCommandLine } from "./command-line.js";
 import { optimiseLate } from "./engine.js";
 import { describeFailure } from "./failure.js";
 import { processStreams } from "./streams.js";
+import { hasLargeYoungGeneration, runWithLargeYoungGeneration } from "./young-generation.js";
 
 const streams = processStreams();
 const context = {
@@ -34,7 +35,8 @@ process.on("uncaughtException", (error) => {
 useBaselineWasm();
 optimiseLate();
 try {
-  await createCommandLine(VERSION, context).parseAsync(process.argv);
+  if (process.argv.includes("--watch") && !hasLargeYoungGeneration()) process.exitCode = await runWithLargeYoungGeneration();
+  else await createCommandLine(VERSION, context).parseAsync(process.argv);
 } catch (error) {
   await fail(error);
 }
