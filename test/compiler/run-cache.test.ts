@@ -14,7 +14,7 @@ const FILES = {
   "package.json": "{}",
   "README.md": "one",
   "tsconfig.json": '{ "extends": "./base.json", "include": ["src"] }',
-  "base.json": '{ "compilerOptions": { "strict": true, "module": "nodenext", "types": [] } }',
+  "base.json": '{ "compilerOptions": { "strict": true, "module": "nodenext", "lib": ["es2022"], "types": [] } }',
   "src/a.ts": 'import { b } from "./b.js";\nimport { c } from "dep";\nexport const a = [b, c][0];\n',
   "src/b.ts": "export const b = 1;\n",
   "src/c.ts": 'import { missing } from "./not-there.js";\nexport const c = missing;\n',
@@ -63,7 +63,10 @@ const CHANGES: Readonly<Record<string, (at: Project["at"]) => void>> = {
   "a source is edited": edited("src/b.ts", "export const b = 2;\n"),
   "a source gets white space": edited("src/b.ts", "export const b = 1; \n"),
   "the tsconfig is edited": edited("tsconfig.json", '{ "extends": "./base.json", "include": ["src"], "exclude": [] }'),
-  "the tsconfig that it extends is edited": edited("base.json", '{ "compilerOptions": { "module": "nodenext", "types": [] } }'),
+  "the tsconfig that it extends is edited": edited(
+    "base.json",
+    '{ "compilerOptions": { "module": "nodenext", "lib": ["es2022"], "types": [] } }',
+  ),
   "the types of a dependency move": edited(
     "node_modules/dep/package.json",
     '{ "name": "dep", "type": "module", "types": "./two.d.ts" }',

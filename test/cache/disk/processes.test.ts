@@ -1,6 +1,6 @@
 /**
  * Several processes on one cache, killed at any moment: nothing is wrong, and of what a flush acknowledged nothing is lost but the last
- * batch of each process that was killed. `SURETY_KILL_ROUNDS` is how often, 4 by default; 100 were made by hand.
+ * batch of each process that was killed. `SURETY_KILL_ROUNDS` is how often, 2 by default; 100 were made by hand.
  */
 import { fork, type ChildProcess } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { expect, it } from "vitest";
 import { freshFolder, openStore, randomFrom, recall } from "../cache-folder.js";
 
 const WRITER = fileURLToPath(new URL("../fixtures/writer.mjs", import.meta.url));
-const ROUNDS = Number(process.env["SURETY_KILL_ROUNDS"] ?? "4");
+const ROUNDS = Number(process.env["SURETY_KILL_ROUNDS"] ?? "2");
 const PROCESSES = 8;
 /** Nothing is given up for space. */
 const MAX_BYTES = 2 ** 30;

@@ -13,7 +13,7 @@ import { verifySources } from "../../../compiler/verify-program.js";
 import type { Boundary, EnforcementOptions } from "../../../core/options.js";
 import { createProgram, seeded, type Texts } from "./edits.js";
 
-const EDITS = Number(process.env["SURETY_EDITS"] ?? 10);
+const EDITS = Number(process.env["SURETY_EDITS"] ?? 5);
 const SEED = Number(process.env["SURETY_SEED"] ?? 1);
 
 describe.each<[Boundary, boolean]>([
