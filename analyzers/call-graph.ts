@@ -1,5 +1,5 @@
 /** Who names whom: the syntax of the call graph, without any fact. */
-import type { HirFunction } from "../core/hir.js";
+import type { HirFunction, HirProgram } from "../core/hir.js";
 
 /** What a function names of the rest of the program, sorted. */
 export interface Asked {
@@ -24,6 +24,22 @@ export function askedBy(fn: HirFunction, constructors: Readonly<Record<string, s
       if (instr.op === "getCell" || instr.op === "setCell") cells.add(instr.cell);
     }
   return { targets: [...targets].sort(), cells: [...cells].sort(), classes: [...classes].sort() };
+}
+
+/** `arguments` gives every argument a second name: such a function knows nothing of its parameters. */
+export function namesArguments(fn: HirFunction): boolean {
+  return fn.blocks.some((block) =>
+    block.instrs.some((i) => i.op === "arguments" || (i.op === "aborted" && i.instr.op === "arguments")),
+  );
+}
+
+/** Constructors of classes without a base, by class: `new` of those runs that function and no other. */
+export function baseConstructorsOf({ classes }: Pick<HirProgram, "classes">): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    classes.flatMap(({ id, constructorFunction, base }) =>
+      constructorFunction !== null && base === null ? [[id, constructorFunction]] : [],
+    ),
+  );
 }
 
 /** Functions that are called, and only where a check of everything they require stands right before. */

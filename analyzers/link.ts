@@ -27,11 +27,11 @@ import {
   UNKNOWN_SUMMARY,
   type Exports,
 } from "./summarise.js";
-import { askedBy, calleesFirst, checkedTargets, type Asked } from "./call-graph.js";
+import { askedBy, baseConstructorsOf, calleesFirst, checkedTargets, namesArguments, type Asked } from "./call-graph.js";
 import { ANY_EFFECTS, type CalleeFace } from "./call-effects.js";
 import { boundaryEquals, joinSummary, loosenNews, loosenSummary, summaryEquals } from "./summary-lattice.js";
 import { createIntrinsicsMemo, intrinsicsStatus, type IntrinsicsMemo } from "./tamper.js";
-import { createVisits, type Visit, type Visits } from "./visits.js";
+import { createVisits, type Visit, type VisitOptions, type Visits } from "./visits.js";
 
 export interface LinkedProgram {
   readonly a2: A2Status;
@@ -61,6 +61,19 @@ export interface LinkOptions {
   readonly linear: LinearPort | null;
 }
 
+/** What visits of a link go by. */
+export function visitOptionsOf({ enforcement, budgets, linear }: LinkOptions): VisitOptions {
+  const interpret = {
+    trusted: enforcement.boundary === "trusted",
+    guardFacts: guardsStop(enforcement),
+    steps: budgets.abstractSteps,
+  };
+  return { interpret, linear, linearSteps: budgets.linearSteps };
+}
+
+/** Guards do not continue after a violation, so that later code may use what they test. */
+export const guardsStop = ({ onViolation }: EnforcementOptions): boolean => onViolation !== "report";
+
 /** A link that another one can go on from (relink.ts). */
 export interface SolvedProgram extends LinkedProgram {
   readonly log: Visits["log"];
@@ -84,19 +97,13 @@ export function solveProgram(
   before: LinkedBefore,
 ): SolvedProgram {
   const functions = new Map<string, HirFunction>();
-  const guardFacts = enforcement.onViolation !== "report";
+  const guardFacts = guardsStop(enforcement);
   for (const module of program.modules) for (const fn of module.functions) functions.set(fn.id, enforced(fn, guardFacts));
   const checked = checkedTargets(functions);
   const cells = new Map<string, HirCell>(program.cells.map((c) => [c.id, c]));
   const a2 = intrinsicsStatus(program, before.memo);
-  const constructors: Record<string, string> = {};
-  const baseConstructors = new Set<string>();
-  for (const cls of program.classes) {
-    if (cls.constructorFunction !== null && cls.base === null) {
-      constructors[cls.id] = cls.constructorFunction;
-      baseConstructors.add(cls.constructorFunction);
-    }
-  }
+  const constructors = baseConstructorsOf(program);
+  const baseConstructors = new Set(Object.values(constructors));
   const cellWrites: Record<string, CellWrites> = {};
   for (const cell of program.cells)
     cellWrites[cell.id] = {
@@ -124,13 +131,10 @@ export function solveProgram(
   const unstable = new Set<string>();
   const counts = new Map<string, number>();
   const intrinsicsOf = new Map<string, readonly string[]>();
-  const namesArguments = new Set<string>();
+  const argumentNamers = new Set<string>();
   for (const fn of functions.values()) {
-    // `arguments` gives every argument a second name: such a function knows nothing of its parameters.
-    const usesArguments = fn.blocks.some((b) =>
-      b.instrs.some((i) => i.op === "arguments" || (i.op === "aborted" && i.instr.op === "arguments")),
-    );
-    if (usesArguments) namesArguments.add(fn.id);
+    const usesArguments = namesArguments(fn);
+    if (usesArguments) argumentNamers.add(fn.id);
     contexts.set(fn.id, fn.closed && fn.kind !== "module" && !usesArguments ? "unreached" : "open");
     summaries.set(fn.id, BOTTOM_SUMMARY);
   }
@@ -183,8 +187,7 @@ export function solveProgram(
   };
 
   const { objectTypesOf } = createObjectTypeReach(program, enforcement.boundary === "trusted");
-  const interpret = { trusted: enforcement.boundary === "trusted", guardFacts, steps: budgets.abstractSteps };
-  const visits = createVisits({ interpret, linear, linearSteps: budgets.linearSteps }, before.log);
+  const visits = createVisits(visitOptionsOf({ enforcement, budgets, linear }), before.log);
   const calleesOf = (fn: HirFunction): Record<string, CalleeFace> => {
     const faces: Record<string, CalleeFace> = {};
     for (const target of asked.get(fn.id)?.targets ?? []) {
@@ -344,7 +347,7 @@ export function solveProgram(
   });
   const mayInstantiate = (id: string): boolean => {
     const fn = functions.get(id);
-    return fn?.flavour === "normal" && contexts.get(id) === "open" && fn.params.length > 0 && !namesArguments.has(id);
+    return fn?.flavour === "normal" && contexts.get(id) === "open" && fn.params.length > 0 && !argumentNamers.has(id);
   };
   /**
    * Callees first, when the facts above have settled: what calls do for their own arguments, and relations between what goes in and what

@@ -7,10 +7,10 @@
  */
 import type { HirFunction, HirProgram } from "../core/hir.js";
 import type { FunctionId } from "../core/ids.js";
-import { askedBy } from "./call-graph.js";
+import { askedBy, baseConstructorsOf, namesArguments } from "./call-graph.js";
 import { ANY_EFFECTS } from "./call-effects.js";
 import { enforced } from "./enforced.js";
-import { solveProgram, type LinkedProgram, type LinkOptions, type SolvedProgram } from "./link.js";
+import { guardsStop, solveProgram, visitOptionsOf, type LinkedProgram, type LinkOptions, type SolvedProgram } from "./link.js";
 import { sameData } from "../core/same-data.js";
 import { createIntrinsicsMemo, intrinsicsStatus, type IntrinsicsMemo } from "./tamper.js";
 import { makeVisit, type LoggedVisit } from "./visits.js";
@@ -57,13 +57,9 @@ function goOn(
   const changed = changedFunctions(last.program, program);
   if (changed === null || changed.length > MOST_CHANGED) return null;
   if (changed.length > 0 && !sameData(intrinsicsStatus(program, memo), last.solved.a2)) return null;
-  const guardFacts = enforcement.onViolation !== "report";
-  const visitOptions = {
-    interpret: { trusted: false, guardFacts, steps: budgets.abstractSteps },
-    linear,
-    linearSteps: budgets.linearSteps,
-  };
-  const constructors = constructorsOf(program);
+  const guardFacts = guardsStop(enforcement);
+  const visitOptions = visitOptionsOf({ enforcement, budgets, linear });
+  const constructors = baseConstructorsOf(program);
   const visits = new Map<string, readonly LoggedVisit[]>();
   for (const { was, is } of changed) {
     const fn = enforced(is, guardFacts);
@@ -126,15 +122,7 @@ function faceOf(fn: HirFunction, constructors: Readonly<Record<string, string>>)
     params: fn.params,
     effects: ANY_EFFECTS(fn),
     hasSites: fn.sites.length > 0,
-    namesArguments: instrs.some((i) => i.op === "arguments" || (i.op === "aborted" && i.instr.op === "arguments")),
+    namesArguments: namesArguments(fn),
     calls: instrs.flatMap((i) => (i.op === "call" && i.target !== null ? [[i.target, checked.has(i.out)]] : [])),
   };
-}
-
-function constructorsOf({ classes }: HirProgram): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    classes.flatMap(({ id, constructorFunction, base }) =>
-      constructorFunction !== null && base === null ? [[id, constructorFunction]] : [],
-    ),
-  );
 }

@@ -4,6 +4,7 @@
  * in the next.
  */
 import type { HirFunction } from "../core/hir.js";
+import { askedBy } from "./call-graph.js";
 
 export interface ScanMemo<Result> {
   /** `asked`: what the scan may ask besides the function and its cells, as text; `known`: what it may ask of a cell. */
@@ -21,7 +22,7 @@ export function createScanMemo<Result>(): ScanMemo<Result> {
   return {
     scan: (fn, asked, known, make) => {
       const last = entries.get(fn);
-      const cells = last?.cells ?? cellsNamed(fn);
+      const cells = last?.cells ?? askedBy(fn, {}).cells;
       const text = [asked, ...cells.map(known)].join("|");
       if (last?.known === text) return last.result;
       const result = make();
@@ -29,14 +30,4 @@ export function createScanMemo<Result>(): ScanMemo<Result> {
       return result;
     },
   };
-}
-
-function cellsNamed(fn: HirFunction): readonly string[] {
-  const cells = new Set<string>();
-  for (const block of fn.blocks)
-    for (const outer of block.instrs) {
-      const instr = outer.op === "aborted" ? outer.instr : outer;
-      if (instr.op === "getCell" || instr.op === "setCell") cells.add(instr.cell);
-    }
-  return [...cells];
 }
