@@ -63,9 +63,20 @@ export interface OverrideAnnotation {
 
 export type Annotation = ContractAnnotation | SafetyAnnotation | CapabilityAnnotation | OverrideAnnotation;
 
+export const isContract = (annotation: Annotation): annotation is ContractAnnotation =>
+  annotation.kind === "requires" || annotation.kind === "ensures" || annotation.kind === "invariant";
+
+/** Whose business an annotation is: contracts are the prover's, `security` the policy's, overrides are requests. */
+export type AnnotationTopic = "contract" | "security" | "override";
+
+export interface ProblemOfAnnotation extends AnnotationProblem {
+  readonly topic: AnnotationTopic;
+}
+
+/** An annotation with a problem is not in force, though it may be here: it says what its author meant. */
 export interface ParsedAnnotations {
   readonly annotations: readonly Annotation[];
-  readonly problems: readonly AnnotationProblem[];
+  readonly problems: readonly ProblemOfAnnotation[];
   /** Where the first contract stands, for those that find it attached to nothing; null when there is none. */
   readonly first: Span | null;
 }

@@ -1,7 +1,8 @@
 /** Which JSDoc comment belongs to what, and comments with contracts that belong to nothing. */
 import { ts } from "../../typescript.js";
 import type { AnnotationProblem } from "../../../core/contract.js";
-import { parseAnnotations, type ParsedAnnotations } from "../../../policy/annotations.js";
+import { isContract, type ContractAnnotation } from "../../../core/annotation.js";
+import { parseAnnotations } from "../../../policy/annotations/parse.js";
 import { noteProblem, type ContractTable } from "./table.js";
 
 /** What spares most files everything here: no tag that is, or is nearly, one of a contract. */
@@ -12,8 +13,6 @@ function mentionsContracts({ mentions }: ContractTable, file: ts.SourceFile): bo
   mentions.set(file, known);
   return known;
 }
-
-const NOTHING: ParsedAnnotations = { annotations: [], problems: [], first: null };
 
 /** The statement, member or property in front of which people write the comment of `node`. */
 function carrierOf(node: ts.Node): ts.Node {
@@ -45,18 +44,18 @@ function commentsBefore(node: ts.Node, text: string): readonly ts.CommentRange[]
   return [...(ts.getTrailingCommentRanges(text, node.pos) ?? []), ...(ts.getLeadingCommentRanges(text, node.pos) ?? [])];
 }
 
-/** The annotations of `node`. Its comment counts as attached from then on, and what is malformed in it is reported. */
-export function annotationsOf(table: ContractTable, node: ts.Node, file: ts.SourceFile): ParsedAnnotations {
-  if (!mentionsContracts(table, file)) return NOTHING;
+/** The contracts of `node`. Its comment counts as attached from then on, and what is malformed in it is reported. */
+export function contractsBefore(table: ContractTable, node: ts.Node, file: ts.SourceFile): readonly ContractAnnotation[] {
+  if (!mentionsContracts(table, file)) return [];
   const { text } = file;
   const range = documentationOf(node, text) ?? documentationOf(carrierOf(node), text);
-  if (range === null) return NOTHING;
+  if (range === null) return [];
   const parsed = parseAnnotations(text.slice(range.pos, range.end), range.pos);
   const attached = table.attached.get(file) ?? new Set();
   attached.add(range.pos);
   table.attached.set(file, attached);
-  for (const problem of parsed.problems) noteProblem(table, file, problem);
-  return parsed;
+  for (const { topic, span, message } of parsed.problems) if (topic === "contract") noteProblem(table, file, { span, message });
+  return parsed.annotations.filter(isContract);
 }
 
 /** Everything wrong with the annotations of a file whose functions are all lowered, in source order. */

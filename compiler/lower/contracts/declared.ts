@@ -1,13 +1,13 @@
 /** The contracts of functions, classes and loops: parsed, with names and types resolved. What is malformed is reported and not in force. */
 import { ts } from "../../typescript.js";
 import type { ContractKind } from "../../../core/contract.js";
-import type { Annotation } from "../../../policy/annotations.js";
-import { clausesOf } from "../../../policy/clauses.js";
+import type { ContractAnnotation } from "../../../core/annotation.js";
+import { clausesOf } from "../../../policy/annotations/clauses.js";
 import type { Binding, Scope, Unit } from "../binding.js";
 import { isStatic } from "../class-scopes.js";
 import type { ProgramContext } from "../context.js";
 import { hasBody, hasModifier } from "../syntax.js";
-import { annotationsOf } from "./comments.js";
+import { contractsBefore } from "./comments.js";
 import { noteProblem, type DeclaredContract, type FunctionContracts } from "./table.js";
 import { resolveTerms, type NamedModule, type TermScope } from "./terms.js";
 import { someTerm } from "./walk.js";
@@ -21,7 +21,7 @@ interface Place {
   readonly what: string;
 }
 
-function declare(place: Place, annotation: Annotation, scope: TermScope): readonly DeclaredContract[] {
+function declare(place: Place, annotation: ContractAnnotation, scope: TermScope): readonly DeclaredContract[] {
   const { module, allowed, what } = place;
   const { kind, expression, span, text } = annotation;
   const { contracts } = module.program;
@@ -67,7 +67,7 @@ export function contractsOfUnit(program: ProgramContext, unit: Unit): FunctionCo
 function declaredContracts(module: NamedModule, unit: Unit): FunctionContracts {
   const { node } = unit;
   if (!ts.isFunctionLike(node) || !hasBody(node)) return NONE;
-  const { annotations } = annotationsOf(module.program.contracts, node, unit.sourceFile);
+  const annotations = contractsBefore(module.program.contracts, node, unit.sourceFile);
   const invariants = ownsInvariants(unit) ? invariantsOf(module, unit) : [];
   if (annotations.length === 0 && invariants.length === 0) return NONE;
   const isGenerator = unit.flavour === "generator" || unit.flavour === "asyncGenerator";
@@ -104,7 +104,7 @@ function invariantsOf(module: NamedModule, unit: Unit): readonly DeclaredContrac
   if (node === undefined) return [];
   const known = contracts.ofLoop.get(node);
   if (known !== undefined) return known;
-  const { annotations } = annotationsOf(contracts, node, unit.sourceFile);
+  const annotations = contractsBefore(contracts, node, unit.sourceFile);
   const place: Place = { module, allowed: ["invariant"], what: "a class: it belongs to a function" };
   const scope: TermScope = {
     module,
@@ -186,7 +186,7 @@ export function contractsOfLoop(module: NamedModule, loop: ts.IterationStatement
   const { contracts } = module.program;
   const known = contracts.ofLoop.get(loop);
   if (known !== undefined) return known;
-  const { annotations } = annotationsOf(contracts, loop, unit.sourceFile);
+  const annotations = contractsBefore(contracts, loop, unit.sourceFile);
   const hasHead = ts.isForStatement(loop) || ts.isWhileStatement(loop) || ts.isDoStatement(loop);
   const place: Place = {
     module,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { clauseText } from "../../core/contract-text.js";
-import { parseAnnotations } from "../../policy/annotations.js";
-import { clausesOf } from "../../policy/clauses.js";
-import { nearest } from "../../policy/suggest.js";
+import { isContract } from "../../../core/annotation.js";
+import { clauseText } from "../../../core/contract-text.js";
+import { parseAnnotations } from "../../../policy/annotations/parse.js";
+import { clausesOf } from "../../../policy/annotations/clauses.js";
+import { nearest } from "../../../policy/suggest.js";
 
 const BASE = 100;
 
@@ -16,6 +17,7 @@ function read(text: string): string {
     return `${comment.slice(start - BASE, end - BASE)} <- ${problem.message}`;
   }
   return annotations
+    .filter(isContract)
     .map(({ kind, expression }) => `${kind}: ${(clausesOf(expression) ?? []).map(clauseText).join(" & ")}`)
     .join("; ");
 }
@@ -77,14 +79,14 @@ describe("annotations", () => {
 
   it("keeps the places of a contract over lines", () => {
     const comment = "/**\n * @requires 0 <= i\n *   && i < n\n * @returns n\n */";
-    const [annotation] = parseAnnotations(comment, 0).annotations;
+    const [annotation] = parseAnnotations(comment, 0).annotations.filter(isContract);
     expect(annotation?.text).toBe("0 <= i && i < n");
     expect(comment.slice(annotation?.span.start, annotation?.span.end)).toBe("0 <= i\n *   && i < n");
   });
 
   it("gives up normal forms that grow too large", () => {
     const long = Array.from({ length: 6 }, (_, k) => `(a${String(k)} > 0 && b${String(k)} > 0)`).join(" || ");
-    const [annotation] = parseAnnotations(`/** @requires ${long} */`, 0).annotations;
+    const [annotation] = parseAnnotations(`/** @requires ${long} */`, 0).annotations.filter(isContract);
     expect(annotation && clausesOf(annotation.expression)).toBeNull();
   });
 });

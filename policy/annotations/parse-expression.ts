@@ -2,8 +2,8 @@
  * The expressions of contracts: TypeScript's, as far as they have no effect and a meaning that is fixed without running anything.
  * Precedence is that of ECMA-262. The first error wins; nothing is guessed.
  */
-import type { AnnotationProblem, ContractExpression, ContractOperator, ContractTerm } from "../core/contract.js";
-import type { Span } from "../core/span.js";
+import type { AnnotationProblem, ContractExpression, ContractOperator, ContractTerm } from "../../core/contract.js";
+import type { Span } from "../../core/span.js";
 import type { Token } from "./tokens.js";
 
 /** A value or a condition, as it comes: which of them is wanted shows further out. */

@@ -1,5 +1,5 @@
 /** The normal form of a contract: a conjunction of disjunctions of literals, negations pushed down to the atoms. */
-import type { ContractClause, ContractExpression } from "../core/contract.js";
+import type { ContractClause, ContractExpression } from "../../core/contract.js";
 
 /** Distribution may square sizes; a contract that long is not read by people either. */
 const MAX_CLAUSES = 24;
