@@ -14,16 +14,18 @@ export type TextPart =
   | { readonly kind: "text"; readonly text: string }
   /** Any one of these. Not empty, sorted. */
   | { readonly kind: "oneOf"; readonly texts: readonly string[] }
-  /** A string without separators (`/`, `\`, NUL), that is neither `.` nor `..`, whatever runs. `why`: the test that shows it. */
+  /** A string that is not empty, without separators (`/`, `\`, `:`, NUL), dots and spaces, whatever runs. `why`: the test that shows it. */
   | { readonly kind: "segment"; readonly why: string }
   /** The folder of the module (`__dirname`, `import.meta.dirname`). */
   | { readonly kind: "moduleFolder" }
   | { readonly kind: "unknown" };
 
-/** What an operation is applied to, as far as the source says. Parts are concatenated; `isPath`: by `path.join`/`path.resolve`. */
+/**
+ * What an operation is applied to, as far as the source says: the parts one after the other, as text that policy/capabilities/match.ts
+ * reads. `path.join` and `path.resolve` have become `/` between parts, a URL to connect to has become `host:port`.
+ */
 export interface ResourceText {
   readonly parts: readonly TextPart[];
-  readonly joined: "concatenated" | "path";
 }
 
 /** How a reference to something privileged is used. */
