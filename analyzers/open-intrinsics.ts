@@ -25,6 +25,8 @@ const GLOBALS: ReadonlyMap<string, Mark> = new Map<string, Mark>([
   ["self", "global"],
   ["global", "global"],
 ]);
+/** Reads on the way from a global to what is asked: `globalThis.window.Symbol.iterator` takes three. */
+const MAX_READS = 8;
 const markOfGlobal = (name: string): readonly Mark[] => {
   const mark = GLOBALS.get(name);
   return mark === undefined ? [] : [mark];
@@ -81,9 +83,13 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
       if (instr.op === "setLocal") locals.set(instr.local, [...(locals.get(instr.local) ?? []), instr.value]);
     }
   for (const { terminal } of fn.blocks) if (terminal.kind === "return" || terminal.kind === "throw") used.add(terminal.value);
+  const knownSources = new Map<number, readonly Instr[]>();
   /** What a value may be, through copies and locals: all instructions that may define it. */
   const sources = (value: number): readonly Instr[] => {
+    const known = knownSources.get(value);
+    if (known !== undefined) return known;
     const found: Instr[] = [];
+    knownSources.set(value, found);
     const seen = new Set<number>();
     const work = [value];
     for (let at = work.pop(); at !== undefined; at = work.pop()) {
@@ -101,20 +107,31 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
     const [only, ...more] = sources(value);
     return only?.op === "const" && more.length === 0 && only.value.kind === "string" ? only.value.value : null;
   };
-  const marksOf = (value: number, depth = 0): readonly Mark[] =>
-    sources(value).flatMap((def): readonly Mark[] => {
-      if (def.op === "global") return markOfGlobal(def.name);
-      if (def.op === "getCell") {
-        const mark = shared.cells.get(def.cell) ?? puts.get(def.cell);
-        return mark === undefined ? [] : [mark];
-      }
-      const name = def.op === "getProp" ? def.name : def.op === "getElem" ? constantText(def.key) : null;
-      if (name === null || depth > 8 || (def.op !== "getProp" && def.op !== "getElem")) return [];
-      return marksOf(def.object, depth + 1).flatMap((mark): readonly Mark[] => {
-        if (mark === "Symbol" && name === "iterator") return ["iterator"];
-        return mark === "global" ? markOfGlobal(name) : [];
-      });
+  /** By value and depth, while `puts` stays: `node = node.next` in a loop has as many ways through it as steps to the depth's power. */
+  const knownMarks = new Map<number, readonly Mark[]>();
+  const marksOf = (value: number, depth = 0): readonly Mark[] => {
+    const key = value * (MAX_READS + 2) + depth;
+    const known = knownMarks.get(key);
+    if (known !== undefined) return known;
+    const marks = [...new Set(sources(value).flatMap((def) => marksOfDefinition(def, depth)))];
+    knownMarks.set(key, marks);
+    return marks;
+  };
+  const marksOfDefinition = (def: Instr, depth: number): readonly Mark[] => {
+    if (def.op === "global") return markOfGlobal(def.name);
+    if (def.op === "getCell") {
+      const mark = shared.cells.get(def.cell) ?? puts.get(def.cell);
+      return mark === undefined ? [] : [mark];
+    }
+    if (depth > MAX_READS || (def.op !== "getProp" && def.op !== "getElem")) return [];
+    const name = def.op === "getProp" ? def.name : constantText(def.key);
+    // No other name leads from one mark to another.
+    if (name === null || (name !== "iterator" && !GLOBALS.has(name))) return [];
+    return marksOf(def.object, depth + 1).flatMap((mark): readonly Mark[] => {
+      if (mark === "Symbol" && name === "iterator") return ["iterator"];
+      return mark === "global" ? markOfGlobal(name) : [];
     });
+  };
   const isMarked = (value: number): boolean => marksOf(value).length > 0;
   const isOwnFunction = (value: number): boolean => {
     const all = sources(value);
@@ -180,7 +197,10 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
         const known = shared.cells.get(instr.cell) ?? puts.get(instr.cell);
         if (known !== undefined) marks.add(known);
         const [mark] = marks;
-        if (mark !== undefined && known === undefined) puts.set(instr.cell, mark);
+        if (mark !== undefined && known === undefined) {
+          puts.set(instr.cell, mark);
+          knownMarks.clear();
+        }
         return marks.size > 1 ? "a variable holds several built-in objects" : null;
       }
       case "object":
