@@ -1,5 +1,6 @@
 /** The one table of diagnostics. Every code has a page in docs/diagnostics.md, a fixture that triggers it and one that does not. */
 import type { Severity } from "./report.js";
+import type { ObligationKind } from "./site.js";
 
 export interface DiagnosticRow {
   readonly code: string;
@@ -8,6 +9,8 @@ export interface DiagnosticRow {
   readonly name: string;
   /** What it means, one sentence. */
   readonly meaning: string;
+  /** The rule of the ESLint plugin that says it; null: the linter does not, because it is of no use there or somebody else says it. */
+  readonly rule: string | null;
 }
 
 export const DIAGNOSTICS = {
@@ -16,89 +19,111 @@ export const DIAGNOSTICS = {
     severity: "error",
     name: "syntax-error",
     meaning: "The file does not parse; nothing in it is verified.",
+    rule: null,
   },
   type: {
     code: "SAFE-0002",
     severity: "warning",
     name: "type-error",
     meaning: "TypeScript reports a type error; declared types may lie there.",
+    rule: null,
   },
   unresolvedImport: {
     code: "SAFE-0003",
     severity: "note",
     name: "unresolved-import",
     meaning: "The imported module is not part of the program; it is treated as unknown code.",
+    rule: null,
   },
   unreadable: {
     code: "SAFE-0004",
     severity: "error",
     name: "unreadable-file",
     meaning: "A file or folder cannot be read; what it holds is not verified.",
+    rule: null,
   },
   tooDeep: {
     code: "SAFE-0005",
     severity: "error",
     name: "nesting-too-deep",
     meaning: "The file is nested more deeply than the compiler can process; nothing in it is verified.",
+    rule: null,
   },
   emptyInput: {
     code: "SAFE-0006",
     severity: "warning",
     name: "no-source-files",
     meaning: "A given folder contains no TypeScript or JavaScript source file.",
+    rule: null,
   },
   mixedConfiguration: {
     code: "SAFE-0007",
     severity: "note",
     name: "mixed-configuration",
     meaning: "Several tsconfig files apply; one program has one set of options, those of the first file.",
+    rule: null,
   },
   malformedContract: {
     code: "SAFE-1002",
     severity: "error",
     name: "malformed-contract",
     meaning: "A contract does not parse, does not type-check or stands where none can; nothing of it is assumed or checked.",
+    rule: "valid-contract",
   },
   residual: {
     code: "SAFE-2001",
     severity: "warning",
     name: "unproved-bounds",
     meaning: "An element access is not proved in range; a guard stays.",
+    rule: "bounds",
   },
   refuted: {
     code: "SAFE-2002",
     severity: "error",
     name: "refuted-bounds",
     meaning: "A concrete call reaches an access that is out of range.",
+    rule: "no-refuted",
   },
   rejected: {
     code: "SAFE-2003",
     severity: "error",
     name: "rejected-bounds",
     meaning: "Policy demands a proof (`memory=proved`) and a guard remains.",
+    rule: "no-unproved",
   },
   provedAway: {
     code: "SAFE-2004",
     severity: "note",
     name: "unsupported-construct",
     meaning: "A construct is not modelled; what depends on it keeps its guards.",
+    rule: null,
   },
   incomplete: {
     code: "SAFE-2005",
     severity: "warning",
     name: "verification-incomplete",
     meaning: "A worker or the solver failed; the obligations it held keep their guards.",
+    rule: null,
   },
   contract: {
     code: "SAFE-2010",
     severity: "warning",
     name: "unproved-contract",
     meaning: "A contract is not proved where it is owed; its condition is tested at run time.",
+    rule: "contracts",
   },
   defect: {
     code: "SAFE-9001",
     severity: "error",
     name: "internal-error",
     meaning: "Surety found itself in the wrong; the obligations concerned keep their guards.",
+    rule: null,
   },
 } as const satisfies Record<string, DiagnosticRow>;
+
+/** By kind of obligation, what is said of one that keeps its guard. A new kind is a line here and, where it is one of its own, a row above. */
+export const RESIDUAL_OF = {
+  "bounds.read": DIAGNOSTICS.residual,
+  "bounds.write": DIAGNOSTICS.residual,
+  contract: DIAGNOSTICS.contract,
+} as const satisfies Record<ObligationKind, DiagnosticRow>;

@@ -1,6 +1,6 @@
 /** The result document from a verified program. Everything in it is sorted; nothing depends on time or on the number of jobs. */
 import { join, relative, sep } from "node:path";
-import { DIAGNOSTICS } from "../core/diagnostics.js";
+import { DIAGNOSTICS, RESIDUAL_OF } from "../core/diagnostics.js";
 import { InternalError } from "../core/errors.js";
 import type { HirFunction, HirModule, ToleratedSite } from "../core/hir.js";
 import type { ModulePath } from "../core/ids.js";
@@ -149,8 +149,7 @@ function siteDiagnostics(planned: PlannedSite, row: ReportedObligation): readonl
   if (planned.verdict.kind === "refuted") return [make(DIAGNOSTICS.refuted, refutedMessage(planned))];
   if (planned.disposition === "reject") return [make(DIAGNOSTICS.rejected, rejectedMessage(planned))];
   if (planned.verdict.kind === "unknown" && planned.disposition === "guard") {
-    const rule = planned.site.kind === "contract" ? DIAGNOSTICS.contract : DIAGNOSTICS.residual;
-    return [make(rule, residualMessage(planned))];
+    return [make(RESIDUAL_OF[planned.site.kind], residualMessage(planned))];
   }
   return [];
 }
