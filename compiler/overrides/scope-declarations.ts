@@ -32,11 +32,12 @@ export function declarationsUsed(within: ts.Node, source: DeclarationSource): re
   return sorted(found);
 }
 
+const ANY_SYMBOL: ts.SymbolFlags = ts.SymbolFlags.All;
+
 /** Declarations of a dotted name as seen from `place`; empty when there is none in the project. */
 export function declarationsNamed(name: string, place: ts.Node, source: DeclarationSource): readonly ScopeDeclaration[] {
   const [first = "", ...members] = name.split(".");
-  const flags = ts.SymbolFlags.Value | ts.SymbolFlags.Type | ts.SymbolFlags.Namespace | ts.SymbolFlags.Alias;
-  const found = source.checker.getSymbolsInScope(place, flags).find((symbol) => symbol.name === first);
+  const found = source.checker.getSymbolsInScope(place, ANY_SYMBOL).find((symbol) => symbol.name === first);
   let symbol = found === undefined ? undefined : unaliased(found, source.checker);
   for (const member of members) {
     const key = ts.escapeLeadingUnderscores(member);

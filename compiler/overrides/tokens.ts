@@ -21,7 +21,8 @@ export function tokensOf(node: ts.Node, sourceFile: ts.SourceFile): readonly Pla
     if (isJsDoc(at)) return;
     const children = at.getChildren(sourceFile);
     if (children.length === 0) {
-      const start = at.getStart(sourceFile);
+      // White space at its ends belongs to a text between tags, and `getStart` skips it.
+      const start = ts.isJsxText(at) ? at.pos : at.getStart(sourceFile);
       const text = sourceFile.text.slice(start, at.end).replace(/\r\n?/g, "\n");
       // Nodes that the parser made up have no text; white space between JSX tags that spans lines is no content.
       if (text !== "" && !(ts.isJsxText(at) && at.containsOnlyTriviaWhiteSpaces)) found.push({ text, start, end: at.end });

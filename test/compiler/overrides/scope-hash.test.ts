@@ -36,14 +36,10 @@ function programOf(files: Readonly<Record<string, string>>): ts.Program {
 
 /** The first node of the file whose text begins with `start`, the outermost one. */
 function nodeAt(file: ts.SourceFile, start: string): ts.Node {
-  let found: ts.Node | null = null;
-  const visit = (node: ts.Node): void => {
-    if (found !== null) return;
-    if (file.text.startsWith(start, node.getStart(file))) found = node;
-    else ts.forEachChild(node, visit);
-  };
-  ts.forEachChild(file, visit);
-  if (found === null) throw new Error(`nothing starts with ${start}`);
+  const visit = (node: ts.Node): ts.Node | undefined =>
+    file.text.startsWith(start, node.getStart(file)) ? node : ts.forEachChild(node, visit);
+  const found = ts.forEachChild(file, visit);
+  if (found === undefined) throw new Error(`nothing starts with ${start}`);
   return found;
 }
 
@@ -198,7 +194,8 @@ describe("scope hash, properties", () => {
     const step = runs >= 200 ? 1 : 4;
     for (let at = 0; at < tokens.length; at += step) {
       expect(changed(change(at, " ")), `without token ${at}`).toBe(true);
-      expect(changed(change(at, `${tokens[at]!.text}_`)), `another token ${at}`).toBe(true);
+      // Behind the last token begins what is no longer the scope.
+      if (at < tokens.length - 1) expect(changed(change(at, `${tokens[at]!.text}_`)), `another token ${at}`).toBe(true);
     }
   });
 });
