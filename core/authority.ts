@@ -42,10 +42,20 @@ export interface AuthorityReference {
   /** `fetch`, `node:fs`, and the names that follow: `["promises", "readFile"]`. */
   readonly root: { readonly kind: "global" | "module"; readonly name: string };
   readonly path: readonly string[];
+  /**
+   * How many names of `path` the text at `rootSpan` stands for already: 0 for `fs` of `import * as fs`, of `import fs` and of
+   * `const fs = require("fs")`, 1 for a named import, 2 for `readFile` of `const { readFile } = require("fs").promises`. The front end of the
+   * run-time guard: it has to know what it is given.
+   */
+  readonly bound: number;
   readonly use: AuthorityUse;
   /** What the catalogue says it takes, one entry an action. */
   readonly needs: readonly CapabilityAction[];
-  /** Of the whole expression (the call, where it is one), and of the root's name in it, which emitters replace. */
+  /**
+   * Of the whole expression (the call, where it is one), and of the root in it, which emitters wrap: an identifier, `require("fs")` or
+   * `import("fs")` as a whole, or the specifier of an export that hands on (`readFile` in `export { readFile } from "fs"`; the `*` of
+   * `export * from "fs"` as the whole declaration).
+   */
   readonly span: Span;
   readonly rootSpan: Span;
   /** Source text, white space collapsed, at most 200 characters. */

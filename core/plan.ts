@@ -1,4 +1,6 @@
 /** The guard plan: per site, what emitted code does. Emitters carry it out and decide nothing about safety. */
+import type { AuthorityReference } from "./authority.js";
+import type { Capability } from "./capability.js";
 import type { FunctionId, ModulePath, ObligationId, SiteId } from "./ids.js";
 import type { EnforcementOptions } from "./options.js";
 import type { SelectorExpr } from "./selector.js";
@@ -37,8 +39,22 @@ export interface PlannedSelector {
   readonly sites: readonly { readonly id: ObligationId; readonly form: GuardForm }[];
 }
 
+/** A reference to something privileged: what it asks for, and whether the grant of its module was shown to cover that. */
+export interface PlannedCapability {
+  readonly id: ObligationId;
+  readonly reference: AuthorityReference;
+  readonly capability: Capability;
+  readonly verdict: Verdict;
+  /** `guard`: the root is wrapped, and every use is checked against `ModulePlan.grant`. `reject`: policy demands a proof; guarded as well. */
+  readonly disposition: Disposition;
+}
+
 export interface ModulePlan {
   readonly module: ModulePath;
+  /** One for each action of each reference, sorted by the start of the reference, then by action. */
+  readonly capabilities: readonly PlannedCapability[];
+  /** What the module may do. Paths from the project root, or absolute. */
+  readonly grant: readonly Capability[];
   /** Sorted by span start, then read before write. */
   readonly sites: readonly PlannedSite[];
   /** In source order, disjoint: each of their sites stands in `sites` with the guard `hoisted`. */

@@ -52,6 +52,9 @@ export function planModule(input: PlanInput): ModulePlan {
   const hoisted = new Set(selectors.flatMap((selector) => selector.sites.map(({ id }) => id)));
   return {
     module: input.module,
+    // Authority is planned apart (`plan-capabilities.ts`): it asks nothing of the provers.
+    capabilities: [],
+    grant: [],
     sites: sites.map((site) => (hoisted.has(site.id) ? { ...site, guard: "hoisted" as const } : site)).sort(bySpan),
     selectors: selectors.sort((a, b) => a.span.start - b.span.start),
     enforcement: input.enforcement,

@@ -26,7 +26,14 @@ export function scriptOf({ sourceFile, slice, plan, options }: ScriptSource): st
   };
   const parsed = ts.createSourceFile(sourceFile.fileName, text, sourceFile.languageVersion, true);
   const guarded = applyPlan(text, parsed, {
-    plan: { ...plan, sites: plan.sites.filter(isKept).map(asCall), enforcement: ENFORCEMENT(plan), intrinsics: [] },
+    plan: {
+      ...plan,
+      sites: plan.sites.filter(isKept).map(asCall),
+      enforcement: ENFORCEMENT(plan),
+      intrinsics: [],
+      capabilities: [],
+      grant: [],
+    },
     options: { runtime: RUNTIME, harden: null, format: "cjs" },
   });
   const emitted = ts.transpileModule(guarded.code, {

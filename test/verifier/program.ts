@@ -104,6 +104,8 @@ export const steps: SessionSteps = {
     selectors: [],
     enforcement,
     intrinsics: [],
+    capabilities: [],
+    grant: [],
   }),
 };
 
