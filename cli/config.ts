@@ -5,22 +5,28 @@ import { checkTls, checkToken } from "../cache/remote/credentials.js";
 import type { Tls } from "../cache/remote/http.js";
 import type { RemoteOptions } from "../cache/remote/open-remote.js";
 import { readSigner, readTrustedKeys } from "../cache/remote/signature.js";
+import { NODE_FILE_SYSTEM } from "../compiler/program/file-system.js";
 import { ConfigError } from "../core/errors.js";
 import type { RemoteConfig } from "../policy/config/cache.js";
 import { DEFAULT_CONFIG, type SuretyConfig } from "../policy/config/config.js";
-import { CONFIG_FILE } from "../policy/config/schema.js";
+import { CONFIG_FILE, CONFIG_MODULE } from "../policy/config/schema.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The settings in the folder `root`; the defaults when it has no file of that name. Throws `ConfigError`. */
 export async function readConfig(root: string): Promise<SuretyConfig> {
   const file = join(root, CONFIG_FILE);
-  const text = await readText(file);
-  if (text.kind === "missing") return DEFAULT_CONFIG;
+  const [text, module] = [await readText(file), await readText(join(root, CONFIG_MODULE))];
   if (text.kind === "unreadable") return unreadable(file, text.reason);
-  // Most projects have no such file, and pay nothing for the schema.
-  const { decodeConfig } = await import("../policy/config/decode.js");
-  return decodeConfig(text.text, file);
+  if (module.kind === "missing") {
+    if (text.kind === "missing") return DEFAULT_CONFIG;
+    // Most projects have no such file, and pay nothing for the schema.
+    const { decodeConfig } = await import("../policy/config/decode.js");
+    return decodeConfig(text.text, file);
+  }
+  // Needs TypeScript, which takes its time to start.
+  const { readConfigIn } = await import("../compiler/policy/read-config.js");
+  return readConfigIn(root, NODE_FILE_SYSTEM, (name) => name)?.config ?? DEFAULT_CONFIG;
 }
 
 /**

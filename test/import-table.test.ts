@@ -31,7 +31,7 @@ const FOLDERS: Readonly<Record<string, FolderRow>> = {
   },
   cache: { path: "cache", folders: ["core"], packages: ["lmdb", "lru-cache"], node: true, prints: false },
   witness: { path: "witness", folders: ["core"], packages: [], node: true, prints: false },
-  policy: { path: "policy", folders: ["core"], packages: ["ajv", "fastest-levenshtein"], node: false, prints: false },
+  policy: { path: "policy", folders: ["core"], packages: ["ajv", "fastest-levenshtein", "semver"], node: false, prints: false },
   compiler: {
     path: "compiler",
     folders: ["core", "verifier", "witness", "policy", "cache"],

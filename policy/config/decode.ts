@@ -5,13 +5,21 @@ import { didYouMean } from "../suggest.js";
 import { configOf, type RawConfig, type SuretyConfig } from "./config.js";
 import { CONFIG_SCHEMA } from "./schema.js";
 
-/** `file` is how messages call the file. Throws `ConfigError`. */
+/** The settings in JSON text. `file` is how messages call the file. Throws `ConfigError`. */
 export function decodeConfig(text: string, file: string): SuretyConfig {
+  return decodeConfigValue(parse(text, file), file);
+}
+
+/** The same of a value, from wherever it was read. */
+export function decodeConfigValue(value: unknown, file: string): SuretyConfig {
   const validate = new Ajv2020({ verbose: true, strict: true, allErrors: false }).compile<RawConfig>(CONFIG_SCHEMA);
-  const value = parse(text, file);
-  if (validate(value)) return configOf(value);
-  const [error] = validate.errors ?? [];
-  throw new ConfigError(`${file}: ${error === undefined ? "not as its schema says" : sentenceOf(error)}`);
+  if (!validate(value)) {
+    const [error] = validate.errors ?? [];
+    throw new ConfigError(`${file}: ${error === undefined ? "not as its schema says" : sentenceOf(error)}`);
+  }
+  return configOf(value, (section) => (keys, message) => {
+    throw new ConfigError(`${file}: ${pointer([section, ...keys])}: ${message}`);
+  });
 }
 
 function parse(text: string, file: string): unknown {
@@ -31,12 +39,17 @@ function sentenceOf(error: ErrorObject): string {
   const unknownKey: unknown = params["additionalProperty"];
   if (typeof unknownKey === "string") {
     const hint = didYouMean(unknownKey, known);
-    return `${pointer(error.instancePath, unknownKey)}: unknown key${hint === "" ? `; what is known here: ${known.join(", ")}` : hint}`;
+    return `${error.instancePath}${pointer([unknownKey])}: unknown key${hint === "" ? `; what is known here: ${known.join(", ")}` : hint}`;
   }
   const missingKey: unknown = params["missingProperty"];
   if (typeof missingKey === "string")
-    return `${pointer(error.instancePath, missingKey)}: missing; ${rightOf(childOf(properties, missingKey))}`;
+    return `${error.instancePath}${pointer([missingKey])}: missing; ${rightOf(childOf(properties, missingKey))}`;
   const where = error.instancePath === "" ? "" : `${error.instancePath}: `;
+  const allowed: unknown = params["allowedValues"];
+  if (Array.isArray(allowed)) {
+    const hint = typeof error.data === "string" ? didYouMean(error.data, allowed.map(String)) : "";
+    return `${where}${JSON.stringify(error.data)} is none of its values; ${rightOf(parentSchema)}${hint}`;
+  }
   // A regular expression tells nobody more than the words do.
   return error.keyword === "pattern"
     ? `${where}${rightOf(parentSchema)}`
@@ -55,6 +68,6 @@ function rightOf(schema: unknown): string {
 }
 
 /** RFC 6901. */
-function pointer(parent: string, key: string): string {
-  return `${parent}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+function pointer(keys: readonly (string | number)[]): string {
+  return keys.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }

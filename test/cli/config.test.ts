@@ -27,6 +27,7 @@ describe("decoding", () => {
     expect(decodeConfig("{}", FILE)).toEqual(DEFAULT_CONFIG);
     expect(decodeConfig('\uFEFF{"$schema": "x", "cache": {}}', FILE)).toEqual(DEFAULT_CONFIG);
     expect(decodeConfig(remote({}), FILE)).toEqual({
+      ...DEFAULT_CONFIG,
       cache: {
         directory: null,
         maxSizeMegabytes: null,
