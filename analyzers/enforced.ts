@@ -7,14 +7,18 @@
  * nowhere here, so in mode `report` it must not be used either, and it is not, by the same rule.
  */
 import type { HirBlock, HirFunction } from "../core/hir.js";
+import type { EnforcementOptions } from "../core/options.js";
 
 function cut(block: HirBlock): HirBlock {
   const at = block.instrs.findIndex((instr) => instr.op === "violated");
   return at === -1 ? block : { instrs: block.instrs.slice(0, at + 1), terminal: { kind: "unreachable" } };
 }
 
-/** `guardFacts`: a guard does not continue after a violation. */
-export function enforced(fn: HirFunction, guardFacts: boolean): HirFunction {
+/** Whether a guard of `fn` that was passed has shown something: all of them stand, and none goes on after a violation. */
+export const guardsStop = (fn: HirFunction, { onViolation }: EnforcementOptions): boolean =>
+  onViolation !== "report" && fn.overridden.length === 0;
+
+export function enforced(fn: HirFunction, enforcement: EnforcementOptions): HirFunction {
   const mentions = fn.blocks.some((block) => block.instrs.some((instr) => instr.op === "violated"));
-  return guardFacts && mentions ? { ...fn, blocks: fn.blocks.map(cut) } : fn;
+  return mentions && guardsStop(fn, enforcement) ? { ...fn, blocks: fn.blocks.map(cut) } : fn;
 }

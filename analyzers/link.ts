@@ -63,16 +63,8 @@ export interface LinkOptions {
 
 /** What visits of a link go by. */
 export function visitOptionsOf({ enforcement, budgets, linear }: LinkOptions): VisitOptions {
-  const interpret = {
-    trusted: enforcement.boundary === "trusted",
-    guardFacts: guardsStop(enforcement),
-    steps: budgets.abstractSteps,
-  };
-  return { interpret, linear, linearSteps: budgets.linearSteps };
+  return { enforcement, steps: budgets.abstractSteps, linear, linearSteps: budgets.linearSteps };
 }
-
-/** Guards do not continue after a violation, so that later code may use what they test. */
-export const guardsStop = ({ onViolation }: EnforcementOptions): boolean => onViolation !== "report";
 
 /** A link that another one can go on from (relink.ts). */
 export interface SolvedProgram extends LinkedProgram {
@@ -97,8 +89,7 @@ export function solveProgram(
   before: LinkedBefore,
 ): SolvedProgram {
   const functions = new Map<string, HirFunction>();
-  const guardFacts = guardsStop(enforcement);
-  for (const module of program.modules) for (const fn of module.functions) functions.set(fn.id, enforced(fn, guardFacts));
+  for (const module of program.modules) for (const fn of module.functions) functions.set(fn.id, enforced(fn, enforcement));
   const checked = checkedTargets(functions);
   const cells = new Map<string, HirCell>(program.cells.map((c) => [c.id, c]));
   const a2 = intrinsicsStatus(program, before.memo);
@@ -396,7 +387,7 @@ export function solveProgram(
     changed: null,
     log: visits.log,
     replace: (fn) => {
-      functions.set(fn.id, enforced(fn, guardFacts));
+      functions.set(fn.id, enforced(fn, enforcement));
     },
     work: (id) => {
       const fn = functions.get(id);

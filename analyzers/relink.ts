@@ -10,7 +10,7 @@ import type { FunctionId } from "../core/ids.js";
 import { askedBy, baseConstructorsOf, namesArguments } from "./call-graph.js";
 import { ANY_EFFECTS } from "./call-effects.js";
 import { enforced } from "./enforced.js";
-import { guardsStop, solveProgram, visitOptionsOf, type LinkedProgram, type LinkOptions, type SolvedProgram } from "./link.js";
+import { solveProgram, visitOptionsOf, type LinkedProgram, type LinkOptions, type SolvedProgram } from "./link.js";
 import { sameData } from "../core/same-data.js";
 import { createIntrinsicsMemo, intrinsicsStatus, type IntrinsicsMemo } from "./tamper.js";
 import { makeVisit, type LoggedVisit } from "./visits.js";
@@ -57,13 +57,12 @@ function goOn(
   const changed = changedFunctions(last.program, program);
   if (changed === null || changed.length > MOST_CHANGED) return null;
   if (changed.length > 0 && !sameData(intrinsicsStatus(program, memo), last.solved.a2)) return null;
-  const guardFacts = guardsStop(enforcement);
   const visitOptions = visitOptionsOf({ enforcement, budgets, linear });
   const constructors = baseConstructorsOf(program);
   const visits = new Map<string, readonly LoggedVisit[]>();
   for (const { was, is } of changed) {
-    const fn = enforced(is, guardFacts);
-    if (!sameData(faceOf(enforced(was, guardFacts), constructors), faceOf(fn, constructors))) return null;
+    const fn = enforced(is, enforcement);
+    if (!sameData(faceOf(enforced(was, enforcement), constructors), faceOf(fn, constructors))) return null;
     const made: LoggedVisit[] = [];
     for (const logged of last.log.get(was.id) ?? []) {
       const visit = makeVisit({ ...logged, fn }, visitOptions);

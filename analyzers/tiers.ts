@@ -7,6 +7,7 @@ import { mineCandidates, type Candidate } from "./candidates.js";
 import { createDescriber } from "./describe.js";
 import { dischargeCopy, siteCopies, type Analysis, type CopyVerdict, type SiteCopy } from "./discharge.js";
 import { mineElementClaims } from "./element-claims.js";
+import { guardsStop } from "./enforced.js";
 import { decodeEnvironment } from "./environment.js";
 import { functionFacts } from "./function-facts.js";
 import { houdini } from "./invariants.js";
@@ -51,7 +52,7 @@ export function runTiers(
   focus: Focus | null = null,
 ): Tiers {
   const environment = decodeEnvironment(work.environment);
-  const guardFacts = work.enforcement.onViolation !== "report";
+  const guardFacts = guardsStop(fn, work.enforcement);
   const trusted = work.enforcement.boundary === "trusted";
   const known = functionFacts(fn, environment, { trusted, guardFacts, steps: work.budgets.abstractSteps });
   if (known.kind === "failed") return known;

@@ -5,9 +5,10 @@
  */
 import type { LinearPort } from "../core/formula.js";
 import type { HirFunction } from "../core/hir.js";
+import type { EnforcementOptions } from "../core/options.js";
+import { guardsStop } from "./enforced.js";
 import type { Environment } from "./environment.js";
 import { functionFacts } from "./function-facts.js";
-import type { InterpretOptions } from "./interpret.js";
 import type { BoundaryAtom } from "./paths.js";
 import { postconditions } from "./postconditions.js";
 import { sameData } from "../core/same-data.js";
@@ -29,7 +30,9 @@ export interface Visit {
 }
 
 export interface VisitOptions {
-  readonly interpret: InterpretOptions;
+  readonly enforcement: EnforcementOptions;
+  /** Of the abstract interpreter. */
+  readonly steps: number;
   /** Null: no relations between functions are sought. */
   readonly linear: LinearPort | null;
   readonly linearSteps: number;
@@ -50,12 +53,14 @@ export interface Visits {
 
 /** Makes one visit. */
 export function makeVisit({ fn, environment, callees }: VisitInput, options: VisitOptions): Visit {
-  const known = functionFacts(fn, environment, options.interpret);
+  const { enforcement, steps } = options;
+  const guardFacts = guardsStop(fn, enforcement);
+  const known = functionFacts(fn, environment, { trusted: enforcement.boundary === "trusted", guardFacts, steps });
   if (known.kind === "failed") return { exports: null, ensures: () => [] };
   const { linear } = options;
   return {
     exports: summarise(fn, known, environment, callees),
-    ensures: () => (linear === null ? [] : postconditions(known, linear, options.interpret.guardFacts, options.linearSteps)),
+    ensures: () => (linear === null ? [] : postconditions(known, linear, guardFacts, options.linearSteps)),
   };
 }
 

@@ -119,6 +119,11 @@ export interface HirFunction {
   /** Cells this function (not its inner functions) writes after their initialisation, for effect summaries. */
   readonly writesCells: readonly CellId[];
   readonly contracts: HirContracts;
+  /**
+   * Sites whose guard an override in force takes away, ascending. Nothing may then follow from any guard of this function that passed:
+   * it is analysed as in mode `report`. Sites of contracts are never among them: callers and callees rely on those.
+   */
+  readonly overridden: readonly SiteId[];
   /** Constructs that became `unknown`, with how often. Empty means lowered precisely. */
   readonly unsupported: readonly { readonly construct: string; readonly count: number }[];
 }

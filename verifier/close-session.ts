@@ -24,6 +24,8 @@ export interface JudgedSite {
   readonly site: Site;
   readonly verdict: Verdict;
   readonly facts: SiteFacts;
+  /** An override in force takes its guard away. */
+  readonly overridden: boolean;
 }
 
 /** A selector of one function: its sites are indices there. */
@@ -201,7 +203,8 @@ function judge(
         ...result.restsOnEnsured.flatMap((callee) => contracts.atReturns.get(callee) ?? []),
       ];
       const verdict = withNames(result, ids, elsewhere);
-      return { id, function: fn.id, functionName: fn.name, index: siteId(at), site, verdict, facts: result.facts };
+      const overridden = fn.overridden.includes(siteId(at));
+      return { id, function: fn.id, functionName: fn.name, index: siteId(at), site, verdict, facts: result.facts, overridden };
     });
   });
   const order = (kind: Site["kind"]): number => (kind === "bounds.read" ? 0 : kind === "bounds.write" ? 1 : 2);

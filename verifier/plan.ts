@@ -77,11 +77,14 @@ function planSelector(selector: JudgedSelector, planned: readonly PlannedSite[])
 
 function planSite(judged: JudgedSite, input: PlanInput): { readonly planned: PlannedSite; readonly relies: readonly string[] } {
   const { verdict, facts, site } = judged;
+  const { overridden, ...rest } = judged;
   const proved = verdict.kind === "proved";
+  if (overridden && !proved)
+    return { planned: { ...rest, disposition: "override", guard: "none", assertion: false }, relies: [] };
   const elided = proved && input.enforcement.mode === "production";
   const { guard, intrinsics }: Choice = elided ? { guard: "none", intrinsics: [] } : chooseForm(site, { facts, ...input });
   return {
-    planned: { ...judged, disposition: elided ? "elide" : "guard", guard, assertion: proved && !elided },
+    planned: { ...rest, disposition: elided ? "elide" : "guard", guard, assertion: proved && !elided },
     // Evidence is relied on in every mode: later proofs rest on it whether or not the assertion stays.
     relies: proved ? [...verdict.evidence.intrinsics, ...intrinsics] : intrinsics,
   };

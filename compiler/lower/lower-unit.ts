@@ -70,6 +70,7 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
       entryTo: fn.entry.to,
       checkedCalls: fn.checkedCalls,
     },
+    overridden: [],
     unsupported: [...fn.unsupported]
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([construct, count]) => ({ construct, count })),
@@ -212,6 +213,7 @@ export function lowerTooDeep(unit: Unit): HirFunction {
     closed: false,
     writesCells: [],
     contracts: NO_CONTRACTS,
+    overridden: [],
     unsupported: [{ construct: "nesting too deep", count: 1 }],
   };
 }

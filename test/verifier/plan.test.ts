@@ -96,7 +96,7 @@ describe("forms", () => {
 
 describe("plans", () => {
   const evidence = { tier: 1, assumptions: ["A2"], intrinsics: ["Math.min"], restsOn: [], facts: [] } as const;
-  const judged = (verdict: Verdict, start: number, form: SiteForm = read) => ({
+  const judged = (verdict: Verdict, start: number, form: SiteForm = read, overridden = false) => ({
     id: obligationId(`id${start}`),
     function: functionId("m.ts#"),
     functionName: "(module)",
@@ -104,6 +104,7 @@ describe("plans", () => {
     site: site(form, "array", { span: { start, end: start + 4 } }),
     verdict,
     facts: number,
+    overridden,
   });
   const plan = (enforcement: EnforcementOptions) =>
     planModule({
@@ -114,6 +115,8 @@ describe("plans", () => {
         judged({ kind: "refuted", witness: { call: "f()", observed: "undefined" } }, 5),
         { ...judged(UNKNOWN, 30, { kind: "update", half: "write" }), id: obligationId("w") },
         judged(UNKNOWN, 30, { kind: "update", half: "read" }),
+        judged(UNKNOWN, 40, read, true),
+        judged({ kind: "proved", evidence }, 50, read, true),
       ],
       selectors: [],
       enforcement,
@@ -134,6 +137,8 @@ describe("plans", () => {
       [20, "guard", "value", false],
       [30, "guard", "value", false],
       [30, "guard", "index", false],
+      [40, "override", "none", false],
+      [50, "elide", "none", false],
     ]);
     expect(rows({ ...production, mode: "testing" })[1]).toEqual([10, "guard", "value", true]);
   });

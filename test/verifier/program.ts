@@ -40,6 +40,7 @@ export function fn(path: string, symbol: string, sites: readonly Site[]): HirFun
     regions: [],
     writesCells: [],
     contracts: NO_CONTRACTS,
+    overridden: [],
     unsupported: [],
   };
 }

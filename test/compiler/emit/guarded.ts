@@ -67,6 +67,7 @@ export function planFor(sites: readonly Site[], variant: Variant): ModulePlan {
         reason: { kind: "noProof", missing: "anything", need: { condition: null, place: "access", contract: false, known: [] } },
       },
       facts: variant.facts(site),
+      overridden: false,
     })),
     selectors: [],
     enforcement: variant.enforcement,
