@@ -1,42 +1,36 @@
 #!/usr/bin/env node
 /** The executable: decodes nothing and decides nothing, only joins the command line to the process. */
-import { CommanderError } from "commander";
-import { VERSION } from "../compiler/version.js";
 import { useBaselineWasm } from "../solver/z3-module.js";
-import { createCommandLine } from "./command-line.js";
 import { optimiseLate } from "./engine.js";
-import { describeFailure } from "./failure.js";
+import type { CommandContext } from "./context.js";
+import type { ExitCode } from "./exit-code.js";
+import { runCommand, tellFailure } from "./run-command.js";
 import { processStreams } from "./streams.js";
 import { hasLargeYoungGeneration, runWithLargeYoungGeneration } from "./young-generation.js";
 
 const streams = processStreams();
-const context = {
+const context: CommandContext = {
   streams,
   cwd: process.cwd(),
   environment: process.env,
   now: () => performance.now(),
   // Never `process.exit`: it would cut off output that is still on its way through a pipe.
-  setExitCode: (code: number) => {
+  setExitCode: (code: ExitCode) => {
     process.exitCode = code;
   },
 };
 
-const fail = async (error: unknown): Promise<void> => {
-  await streams.err(describeFailure(error, process.env["SURETY_DEBUG"] === "1"));
-  // `--help` and `--version` arrive here with exit code 0.
-  process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
-};
-
 // What no `await` sees, such as an error event of a worker. The state is unknown then: say so and stop.
 process.on("uncaughtException", (error) => {
-  void fail(error).finally(() => process.exit(2));
+  void tellFailure(error, context).finally(() => process.exit(2));
 });
 
 useBaselineWasm();
 optimiseLate();
-try {
-  if (process.argv.includes("--watch") && !hasLargeYoungGeneration()) process.exitCode = await runWithLargeYoungGeneration();
-  else await createCommandLine(VERSION, context).parseAsync(process.argv);
-} catch (error) {
-  await fail(error);
-}
+if (process.argv.includes("--watch") && !hasLargeYoungGeneration()) {
+  try {
+    process.exitCode = await runWithLargeYoungGeneration();
+  } catch (error) {
+    await tellFailure(error, context);
+  }
+} else await runCommand(process.argv.slice(2), context);

@@ -5,6 +5,7 @@ import { DIAGNOSTICS } from "../core/diagnostics.js";
 import type { Diagnostic } from "../core/report.js";
 import { DEFAULT_COMPILER_OPTIONS } from "./program/config.js";
 import { fileDiagnostic, syntaxDiagnostics, unresolvedImports } from "./program/diagnostics.js";
+import { isLibraryFile, libraryFile } from "./program/library-files.js";
 import { isTooDeep } from "./program/parse-source.js";
 
 export type TextProgram =
@@ -17,8 +18,8 @@ export type TextProgram =
   /** Nothing of the text can be verified. */
   | { readonly kind: "rejected"; readonly diagnostics: readonly [Diagnostic, ...Diagnostic[]] };
 
-/** TypeScript's declaration files by name. They are the same for every text, and parsing them takes longer than all else. */
-const declarations = new Map<string, ts.SourceFile | undefined>();
+/** What TypeScript's declaration files hold; it does not change under a process that runs TypeScript. */
+const declarations = new Map<string, string | undefined>();
 
 /** `fileName` is absolute; imports lead nowhere, so that what comes from them is unknown code. Never throws for anything in `text`. */
 export function createTextProgram(text: string, fileName: string, projectRoot: string): TextProgram {
@@ -45,18 +46,17 @@ function tooDeep(place: { readonly file: string; readonly cwd: string }): TextPr
 
 function textHost(text: string, fileName: string, options: ts.CompilerOptions): ts.CompilerHost {
   const libraries = path.dirname(ts.getDefaultLibFilePath(options));
-  const isLibrary = (file: string): boolean => path.dirname(file) === libraries;
   return {
-    fileExists: (file) => file === fileName || (isLibrary(file) && ts.sys.fileExists(file)),
-    readFile: (file) => (file === fileName ? text : isLibrary(file) ? ts.sys.readFile(file) : undefined),
+    fileExists: (file) => file === fileName || (isLibraryFile(file) && ts.sys.fileExists(file)),
+    readFile: (file) => (file === fileName ? text : isLibraryFile(file) ? ts.sys.readFile(file) : undefined),
     getSourceFile: (file, languageVersionOrOptions) => {
       if (file === fileName) return ts.createSourceFile(file, text, languageVersionOrOptions, false);
-      if (!isLibrary(file)) return undefined;
-      if (!declarations.has(file)) {
-        const content = ts.sys.readFile(file);
-        declarations.set(file, content === undefined ? undefined : ts.createSourceFile(file, content, languageVersionOrOptions));
-      }
-      return declarations.get(file);
+      if (!isLibraryFile(file)) return undefined;
+      if (!declarations.has(file)) declarations.set(file, ts.sys.readFile(file));
+      const content = declarations.get(file);
+      const parseOptions =
+        typeof languageVersionOrOptions === "object" ? languageVersionOrOptions : { languageVersion: languageVersionOrOptions };
+      return content === undefined ? undefined : libraryFile(file, content, parseOptions);
     },
     getDefaultLibFileName: (chosen) => ts.getDefaultLibFilePath(chosen),
     getDefaultLibLocation: () => libraries,

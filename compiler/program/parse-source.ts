@@ -1,6 +1,7 @@
 /** Parsing with a limit on nesting: TypeScript's parser, binder and checker recurse, and the stack is small. */
 import { ts } from "../typescript.js";
 import { textOf, type FileSystem } from "./file-system.js";
+import { isLibraryFile, libraryFile } from "./library-files.js";
 
 /**
  * Levels of syntax nodes below the file. Measured with Node 20's default stack of 984 KB: the checker gives up at 500 nested calls,
@@ -32,7 +33,7 @@ export function parseSource(file: string, options: ts.CreateSourceFileOptions, f
 /** Null when the parser exhausts the stack; it starts afresh with the next file. */
 function parseText(file: string, text: string, options: ts.CreateSourceFileOptions): ts.SourceFile | null {
   try {
-    return ts.createSourceFile(file, text, options);
+    return isLibraryFile(file) ? libraryFile(file, text, options) : ts.createSourceFile(file, text, options);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../core/report.js";
-import { projectOf, surety } from "./surety.js";
+import { projectOf, surety, suretyProcess } from "./surety.js";
 
 const RUNTIME = fileURLToPath(new URL("../../runtime", import.meta.url));
 
@@ -60,7 +60,7 @@ function run(file: string): { readonly code: number | null; readonly out: string
 describe("surety build", () => {
   it("writes guarded JavaScript, maps and declarations, and says so", () => {
     const cwd = installed();
-    const ran = surety(cwd, ["build", "-p", "tsconfig.json"]);
+    const ran = suretyProcess(cwd, ["build", "-p", "tsconfig.json"]);
     expect(ran).toMatchObject({ code: 0, err: "" });
     expect(ran.out).toMatch(/^wrote \d+ files to dist$/m);
     expect(listed(path.join(cwd, "dist"))).toEqual(

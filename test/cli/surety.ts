@@ -1,10 +1,11 @@
-/** Runs the command line as a child process on temporary projects. */
+/** Runs the command line on temporary projects. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
+import { runInHost, type CommandRequest } from "./host/command-host.js";
 
 export const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
@@ -29,17 +30,35 @@ const CACHING: ReadonlySet<string | undefined> = new Set(["verify", "build", "ex
 
 /**
  * Whatever the command does, it never shows a stack. Everything is proved anew, unless the test has a configuration folder of its own for
- * the secret that seals a cache: what another run has left must not answer for this one.
+ * the secret that seals a cache: what another run has left must not answer for this one. In a process that it shares with other commands.
  */
 export function surety(cwd: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Ran {
-  const [command, ...rest] = args;
-  const isCached = "XDG_CONFIG_HOME" in environment || !CACHING.has(command);
-  const ran = spawnSync(process.execPath, [MAIN, ...(isCached ? args : [command ?? "", "--no-cache", ...rest])], {
+  return withoutStack(runInHost(requestOf(cwd, args, environment)));
+}
+
+/** The same in a process of its own, where that is the point. */
+export function suretyProcess(cwd: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Ran {
+  const request = requestOf(cwd, args, environment);
+  const ran = spawnSync(process.execPath, [MAIN, ...request.args], {
     cwd,
     encoding: "utf8",
     maxBuffer: 1 << 28,
-    env: { ...process.env, NO_COLOR: undefined, SURETY_DEBUG: undefined, ...environment },
+    env: request.environment,
   });
-  expect(ran.stderr).not.toMatch(/^\s+at .*(:\d+:\d+|<anonymous>)/m);
-  return { code: ran.status, out: ran.stdout, err: ran.stderr };
+  return withoutStack({ code: ran.status, out: ran.stdout, err: ran.stderr });
+}
+
+function requestOf(cwd: string, args: readonly string[], environment: NodeJS.ProcessEnv): CommandRequest {
+  const [command, ...rest] = args;
+  const isCached = "XDG_CONFIG_HOME" in environment || !CACHING.has(command);
+  return {
+    args: isCached ? args : [command ?? "", "--no-cache", ...rest],
+    cwd,
+    environment: { ...process.env, NO_COLOR: undefined, SURETY_DEBUG: undefined, ...environment },
+  };
+}
+
+function withoutStack(ran: Ran): Ran {
+  expect(ran.err).not.toMatch(/^\s+at .*(:\d+:\d+|<anonymous>)/m);
+  return ran;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { VERSION } from "../../compiler/version.js";
 import { ASSUMPTIONS } from "../../core/assumptions.js";
-import { projectOf, surety } from "./surety.js";
+import { projectOf, surety, suretyProcess } from "./surety.js";
 
 const FILE = { "package.json": "{}", "a.ts": "export const one = 1;\n" };
 
@@ -34,7 +34,7 @@ describe("wrong usage: exit code 2, a message that helps, nothing on standard ou
   });
 
   it("wants paths or a tsconfig", () => {
-    const ran = surety(projectOf(FILE), ["verify"]);
+    const ran = suretyProcess(projectOf(FILE), ["verify"]);
     expect(ran).toMatchObject({ code: 2, out: "" });
     expect(ran.err).toContain("tsconfig.json");
   });
@@ -65,7 +65,7 @@ describe("help and version", () => {
   it("prints the version of package.json", () => {
     const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
     expect(manifest).toMatchObject({ version: VERSION });
-    expect(surety(projectOf(FILE), ["--version"])).toEqual({ code: 0, out: `${VERSION}\n`, err: "" });
+    expect(suretyProcess(projectOf(FILE), ["--version"])).toEqual({ code: 0, out: `${VERSION}\n`, err: "" });
   });
 });
 

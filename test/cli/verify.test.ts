@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../core/report.js";
-import { MAIN, projectOf, surety, type Ran } from "./surety.js";
+import { MAIN, projectOf, surety, suretyProcess, type Ran } from "./surety.js";
 
 const RING = `export function at(items: number[], index: number): number {
   return items[index];
@@ -30,7 +30,9 @@ const codes = (report: Report): readonly string[] => report.diagnostics.map(({ c
 
 describe("surety verify", () => {
   it("prints tsc-style lines, tables and a summary; residual guards alone are exit code 0", () => {
-    const ran = surety(projectOf(GOOD), ["verify", "src"]);
+    const cwd = projectOf(GOOD);
+    const ran = suretyProcess(cwd, ["verify", "src"]);
+    expect(surety(cwd, ["verify", "src"])).toEqual(ran);
     expect(ran).toMatchObject({ code: 0, err: "" });
     expect(ran.out).toMatch(/^src\/ring\.ts\(2,10\): warning SAFE-2001: .*`items\[index\]`/m);
     expect(ran.out).toMatch(/^bounds\.read +2 /m);
