@@ -2,9 +2,11 @@
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { BOUNDARIES, MODES, REACTIONS, WITNESS_MODES } from "../compiler/enforcement-choice.js";
+import type { SafetyStatement } from "../core/annotation.js";
 import { ConfigError } from "../core/errors.js";
 import { DEFAULT_ENFORCEMENT, type Boundary, type EnforcementOptions, type Mode, type OnViolation } from "../core/options.js";
 import type { WitnessMode } from "../core/witness.js";
+import { parseSafetyText } from "../policy/annotations/safety.js";
 import { didYouMean } from "./suggest.js";
 
 /** As commander hands them over, after the parsers below. */
@@ -16,7 +18,7 @@ export interface VerifyFlags {
   readonly mode: Mode;
   readonly boundary: Boundary;
   readonly onViolation: OnViolation;
-  readonly safety?: string;
+  readonly safety?: SafetyStatement;
   readonly witness?: WitnessMode;
   readonly stats?: true;
   readonly cacheDir?: string;
@@ -51,29 +53,13 @@ function secondsToWait(given: string): number {
   throw new InvalidArgumentError("It must be a whole number of seconds from 5 to 86400.");
 }
 
-const SAFETY_LEVELS: ReadonlyMap<string, readonly string[]> = new Map([
-  ["memory", ["proved", "checked"]],
-  ["types", ["proved", "checked"]],
-  ["resources", ["bounded", "metered"]],
-  ["isolation", ["module", "process", "none"]],
-]);
-
-/** `memory=proved types=checked …`. Only the form is checked: levels take effect with the policy engine. */
-function safetyText(given: string): string {
-  const entries = given.split(/[\s,]+/).filter((entry) => entry !== "");
-  if (entries.length === 0) throw new InvalidArgumentError("It must hold levels such as `memory=checked`.");
-  for (const entry of entries) {
-    const equals = entry.indexOf("=");
-    const key = equals === -1 ? entry : entry.slice(0, equals);
-    const levels = SAFETY_LEVELS.get(key);
-    const keys = [...SAFETY_LEVELS.keys()];
-    if (levels === undefined) throw new InvalidArgumentError(`\`${key}\` is none of ${keys.join(", ")}.${didYouMean(key, keys)}`);
-    const level = equals === -1 ? "" : entry.slice(equals + 1);
-    if (!levels.includes(level)) {
-      throw new InvalidArgumentError(`\`${key}\` must be one of ${levels.join(", ")}.${didYouMean(level, levels)}`);
-    }
-  }
-  return given;
+/** `memory=proved types=checked …`. */
+function safetyStatement(given: string): SafetyStatement {
+  const { statement, problems } = parseSafetyText(given.replaceAll(",", " "));
+  const [problem] = problems;
+  if (problem !== undefined) throw new InvalidArgumentError(`${problem.message}.`);
+  if (given.trim() === "") throw new InvalidArgumentError("It must hold levels such as `memory=checked`.");
+  return statement;
 }
 
 /** Adds what says where results are kept. */
@@ -114,9 +100,10 @@ export function addProgramOptions(command: Command): Command {
         .default(availableParallelism(), "one for each processor"),
     )
     .addOption(
-      new Option("--safety <levels>", "safety levels, e.g. `memory=checked`; accepted, without effect so far").argParser(
-        safetyText,
-      ),
+      new Option(
+        "--safety <levels>",
+        "covers modules that no header and no configuration covers, e.g. `memory=checked`",
+      ).argParser(safetyStatement),
     );
 }
 

@@ -3,7 +3,7 @@ import { DEFAULT_SESSION } from "../verifier/session-options.js";
 import type { Report, RunStatistics } from "../core/report.js";
 import { buildSources } from "./build-program.js";
 import type { WitnessMode } from "../core/witness.js";
-import { enforcementOf, witnessModeOf, type EnforcementChoice } from "./enforcement-choice.js";
+import { enforcementOf, safetyOf, witnessModeOf, type EnforcementChoice } from "./enforcement-choice.js";
 import { verifySources, type VerifyOptions } from "./verify-program.js";
 import { NODE_FILE_SYSTEM } from "./program/file-system.js";
 import type { ProgramInputs } from "./program/load.js";
@@ -31,6 +31,8 @@ export interface ProgramChoice extends EnforcementChoice {
   readonly onProgress?: (done: number, total: number) => void;
   /** `run` executes exported functions of the program, in a process without permissions, to refute what is not proved. Default `off`. */
   readonly witness?: WitnessMode;
+  /** Levels such as `memory=checked`, as `--safety` takes them: they cover modules that nothing else covers. */
+  readonly safety?: string;
 }
 
 export interface BuildChoice extends ProgramChoice {
@@ -74,6 +76,7 @@ function optionsOf(choice: ProgramChoice): VerifyOptions {
     jobs: choice.jobs ?? DEFAULT_SESSION.jobs,
     onProgress: choice.onProgress ?? null,
     witness: witnessModeOf(choice.witness),
+    safety: safetyOf(choice.safety),
     results: null,
     openPool: null,
     now: () => performance.now(),

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { ts } from "./typescript.js";
+import { DIAGNOSTICS } from "../core/diagnostics.js";
 import { ConfigError, InternalError } from "../core/errors.js";
 import type { ModulePlan } from "../core/plan.js";
 import { emitGuarded, type EmittedFile } from "./emit/emit.js";
@@ -36,10 +37,17 @@ export async function buildSources(inputs: ProgramInputs, options: BuildOptions)
   const loaded = loadProgram(inputs);
   // What is wrong with where to write is told before anything is proved.
   placeOutputs(loaded, inputs.cwd, options.outDir);
-  const verified = await verifyLoaded(loaded, inputs.cwd, options);
-  const built = emitVerified(verified, inputs.cwd, options.outDir);
+  const verified = await verifyLoaded(loaded, inputs, options);
+  const built = mayEmit(verified, options)
+    ? emitVerified(verified, inputs.cwd, options.outDir)
+    : { outDir: outDirOf(loaded, inputs.cwd, options.outDir), written: [], isRuntimeCopied: false };
   const verification = { ...verified, run: { ...verified.run, milliseconds: Math.round(options.now() - started) } };
   return { ...built, verification };
+}
+
+/** Code that nobody answers for is built for trying it out only. */
+export function mayEmit({ report }: Verification, { enforcement }: Pick<VerifyOptions, "enforcement">): boolean {
+  return enforcement.mode === "development" || !report.diagnostics.some(({ code }) => code === DIAGNOSTICS.uncovered.code);
 }
 
 /**

@@ -1,5 +1,7 @@
 /** The enforcement settings as users choose them: any left out, each checked. */
 import { ConfigError } from "../core/errors.js";
+import type { SafetyStatement } from "../core/annotation.js";
+import { parseSafetyText } from "../policy/annotations/safety.js";
 import type { WitnessMode } from "../core/witness.js";
 import { DEFAULT_ENFORCEMENT, type Boundary, type EnforcementOptions, type Mode, type OnViolation } from "../core/options.js";
 
@@ -28,6 +30,16 @@ export const WITNESS_MODES: readonly WitnessMode[] = ["off", "run"];
 /** Throws ConfigError for anything else: code is run only where that was asked for. */
 export function witnessModeOf(given: WitnessMode | undefined): WitnessMode {
   return member("witness", given ?? "off", WITNESS_MODES);
+}
+
+/** Throws ConfigError for levels that there are not. */
+export function safetyOf(given: string | undefined): SafetyStatement | null {
+  if (given === undefined) return null;
+  const { statement, problems } = parseSafetyText(given);
+  const [problem] = problems;
+  if (problem !== undefined) throw new ConfigError(`the option \`safety\`: ${problem.message}`);
+  if (given.trim() === "") throw new ConfigError("the option `safety` is empty; it holds levels such as `memory=checked`");
+  return statement;
 }
 
 function member<T extends string>(name: string, value: T, members: readonly T[]): T {

@@ -4,6 +4,7 @@
  */
 import { cacheKey, digestOf, type CacheKey } from "../cache/key.js";
 import type { Store } from "../cache/store.js";
+import type { SafetyStatement } from "../core/annotation.js";
 import type { EnforcementOptions } from "../core/options.js";
 import type { Report } from "../core/report.js";
 import { canonicalText } from "../verifier/canonical.js";
@@ -20,6 +21,8 @@ export interface RunCache {
 export interface RunRequest {
   readonly inputs: ProgramInputs;
   readonly enforcement: EnforcementOptions;
+  /** Of `--safety`. */
+  readonly safety: SafetyStatement | null;
 }
 
 export interface KeptRun {
@@ -32,8 +35,8 @@ export interface KeptRun {
 const STATES = 6;
 
 export function runCache(store: Store, origin: string): RunCache {
-  const keyOf = ({ inputs: { cwd, paths, project }, enforcement }: RunRequest): CacheKey =>
-    digestOf(`surety-run-1\0${origin}\0${canonicalText({ cwd, paths, project, enforcement })}`);
+  const keyOf = ({ inputs: { cwd, paths, project }, enforcement, safety }: RunRequest): CacheKey =>
+    digestOf(`surety-run-1\0${origin}\0${canonicalText({ cwd, paths, project, enforcement, safety })}`);
   const valueOf = async (key: CacheKey): Promise<unknown> => {
     const bytes = (await store.fetch([key])).get(key);
     return bytes === undefined ? null : parse(bytes);

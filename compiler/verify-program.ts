@@ -18,10 +18,11 @@ import { PROGRAM_STEPS } from "../verifier/program-steps.js";
 import { loadProgram, withinStack, type LoadedProgram, type PendingTypes, type ProgramInputs } from "./program/load.js";
 import { modulePathOf, slashedRelative } from "./program/module-path.js";
 import { linesOf } from "./lines-of.js";
+import { secureProgram, withPolicy, type Security, type SecurityChoice } from "./security/secure-program.js";
 import { VERSION } from "./version.js";
 import { seekWitnesses } from "./witness/seek-witnesses.js";
 
-export interface VerifyOptions {
+export interface VerifyOptions extends SecurityChoice {
   readonly enforcement: EnforcementOptions;
   /** Most worker threads; null: one for each processor. The result is the same for any number. */
   readonly jobs: number | null;
@@ -54,12 +55,15 @@ export interface Verification extends Printable {
   readonly isLasting: boolean;
 }
 
+/** Where a program lies, beside its sources. */
+export type Surroundings = Pick<ProgramInputs, "cwd" | "files">;
+
 /** Throws ConfigError for wrong paths and configuration, InternalError for defects of ours; all else is in the report. */
 export async function verifySources(inputs: ProgramInputs, options: VerifyOptions): Promise<Verification> {
   const started = options.now();
   const verification =
-    (await verifyThenCheck(loadProgram(inputs, { types: "later" }), inputs.cwd, options)) ??
-    (await verifyLoaded(loadProgram(inputs), inputs.cwd, options));
+    (await verifyThenCheck(loadProgram(inputs, { types: "later" }), inputs, options)) ??
+    (await verifyLoaded(loadProgram(inputs), inputs, options));
   return { ...verification, run: { ...verification.run, milliseconds: Math.round(options.now() - started) } };
 }
 
@@ -67,8 +71,13 @@ export async function verifySources(inputs: ProgramInputs, options: VerifyOption
  * Types are checked while the workers prove: type errors are warnings, and no verdict depends on them. Null when the checker exhausts
  * the stack on a file: loading in the ordinary way leaves that file out.
  */
-async function verifyThenCheck(loaded: LoadedProgram, cwd: string, options: VerifyOptions): Promise<Verification | null> {
+async function verifyThenCheck(
+  loaded: LoadedProgram,
+  inputs: Surroundings,
+  options: VerifyOptions,
+): Promise<Verification | null> {
   const started = options.now();
+  const security = secureProgram(loaded, inputs, options);
   const { program, files, projectRoot, pendingTypes } = loaded;
   const hir = withinStack(() => lowerProgram(program, files, projectRoot));
   if (hir === null) return null;
@@ -78,7 +87,7 @@ async function verifyThenCheck(loaded: LoadedProgram, cwd: string, options: Veri
   ]);
   if (diagnostics === null) return null;
   const verified = options.witness === "run" ? await refute(judged, loaded, sessionOf(options)) : judged;
-  return describe(verified, { ...loaded, diagnostics, pendingTypes: [] }, { cwd, options, started });
+  return describe(verified, { ...loaded, diagnostics, pendingTypes: [] }, { cwd: inputs.cwd, options, started, security });
 }
 
 /** All diagnostics in their order; null when a check fails. The event loop, which hands out work, gets a turn after each file. */
@@ -99,12 +108,13 @@ async function typesChecked(
 }
 
 /** Paths in the report are relative to `cwd`. Throws InternalError for defects of ours. */
-export async function verifyLoaded(loaded: LoadedProgram, cwd: string, options: VerifyOptions): Promise<Verification> {
+export async function verifyLoaded(loaded: LoadedProgram, inputs: Surroundings, options: VerifyOptions): Promise<Verification> {
   const started = options.now();
+  const security = secureProgram(loaded, inputs, options);
   const hir = lowerProgram(loaded.program, loaded.files, loaded.projectRoot);
   const judged = await verifyHir(hir, sessionOf(options), PROGRAM_STEPS);
   const verified = options.witness === "run" ? await refute(judged, loaded, sessionOf(options)) : judged;
-  return describe(verified, loaded, { cwd, options, started });
+  return describe(verified, loaded, { cwd: inputs.cwd, options, started, security });
 }
 
 export const sessionOf = ({ enforcement, jobs, onProgress, openPool, results }: VerifyOptions): SessionOptions => ({
@@ -118,22 +128,26 @@ export const sessionOf = ({ enforcement, jobs, onProgress, openPool, results }: 
 
 /** `reported`: what was reported of the program's modules before, updated. */
 export function describe(
-  verified: VerifiedProgram,
+  judged: VerifiedProgram,
   loaded: LoadedProgram,
   {
     cwd,
     options,
     started,
+    security,
     reported,
   }: {
     readonly cwd: string;
     readonly options: VerifyOptions;
     readonly started: number;
+    readonly security: Security;
     readonly reported?: ReportedModules;
   },
 ): Verification {
-  const { files, projectRoot, diagnostics } = loaded;
+  const { files, projectRoot } = loaded;
   const { enforcement } = options;
+  const verified = withPolicy(judged, security);
+  const diagnostics = [...loaded.diagnostics, ...security.diagnostics];
   const report = reportOn(verified, { enforcement, cwd, projectRoot, files, diagnostics }, reported);
   const byName = new Map(files.map((file) => [slashedRelative(cwd, file.fileName), file]));
   return {

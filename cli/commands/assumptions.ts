@@ -36,6 +36,7 @@ async function verify(paths: readonly string[], flags: VerifyFlags, context: Com
       openPool: null,
       enforcement: enforcementOf(flags),
       jobs: flags.jobs,
+      safety: flags.safety ?? null,
       witness: "off",
       onProgress: progress.report,
       now: context.now,

@@ -44,7 +44,7 @@ export function registerBuild(program: Command, context: CommandContext): void {
         await watch(paths, flags, { context, caches }).finally(() => caches?.close());
         return;
       }
-      const { buildSources } = await import("../../compiler/build-program.js");
+      const { buildSources, mayEmit } = await import("../../compiler/build-program.js");
       const built = await withDistribution(flags, context, (openPool) =>
         buildSources(
           { cwd: context.cwd, paths, project: flags.project ?? null, files: NODE_FILE_SYSTEM },
@@ -53,6 +53,7 @@ export function registerBuild(program: Command, context: CommandContext): void {
             openPool,
             enforcement: enforcementOf(flags),
             jobs: flags.jobs,
+            safety: flags.safety ?? null,
             witness: flags.witness ?? "off",
             onProgress: progress.report,
             now: context.now,
@@ -68,6 +69,10 @@ export function registerBuild(program: Command, context: CommandContext): void {
         const folder = relative(context.cwd, built.outDir) || ".";
         await context.streams.out(`wrote ${String(files)} file${files === 1 ? "" : "s"} to ${folder}\n`);
       }
+      if (!mayEmit(built.verification, { enforcement: enforcementOf(flags) }))
+        await context.streams.err(
+          "surety: nothing is written, since modules are not covered (SAFE-1001); `--mode development` writes all the same\n",
+        );
       if (built.isRuntimeCopied) {
         await context.streams.err(
           `surety: \`@surety/runtime\` is not installed for \`${built.outDir}\`: a copy is in its node_modules (npm install @surety/runtime replaces it)\n`,
@@ -87,7 +92,7 @@ async function watch(
   requireWatchable(flags);
   const { watchProgram } = await import("../watch/watch.js");
   const { jsonEvents, textEvents } = await import("../watch/report-events.js");
-  const { emitVerified, outDirFor } = await import("../../compiler/build-program.js");
+  const { emitVerified, mayEmit, outDirFor } = await import("../../compiler/build-program.js");
   const inputs = { cwd: context.cwd, paths, project: flags.project ?? null, files: NODE_FILE_SYSTEM };
   const outDir = flags.outDir ?? null;
   const base = flags.json === true ? jsonEvents(context) : textEvents(context);
@@ -98,6 +103,7 @@ async function watch(
       {
         enforcement: enforcementOf(flags),
         jobs: flags.jobs,
+        safety: flags.safety ?? null,
         openPool,
         results: caches?.results ?? null,
         onProgress: null,
@@ -110,6 +116,7 @@ async function watch(
           ...base,
           verified: async (verification, milliseconds) => {
             await base.verified(verification, milliseconds);
+            if (!mayEmit(verification, { enforcement: enforcementOf(flags) })) return;
             const { written } = emitVerified(verification, context.cwd, outDir, emitted);
             if (written.length > 0) await tellWritten(written, flags, context);
           },

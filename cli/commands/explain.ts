@@ -40,6 +40,7 @@ export function registerExplain(program: Command, context: CommandContext): void
       results: caches?.results ?? null,
       enforcement: enforcementOf(flags),
       jobs: flags.jobs,
+      safety: flags.safety ?? null,
       witness: flags.witness ?? "off",
       openPool: null,
       onProgress: progress.report,

@@ -68,6 +68,7 @@ async function watch(
       {
         enforcement: enforcementOf(flags),
         jobs: flags.jobs,
+        safety: flags.safety ?? null,
         openPool,
         results: caches?.results ?? null,
         onProgress: null,
@@ -88,7 +89,7 @@ async function verify(
   const started = context.now();
   const inputs = { cwd: context.cwd, paths, project: flags.project ?? null, files: NODE_FILE_SYSTEM };
   const enforcement = enforcementOf(flags);
-  const request = { inputs, enforcement };
+  const request = { inputs, enforcement, safety: flags.safety ?? null };
   const witness = flags.witness ?? "off";
   // What a witness run executes may read what no front end asked for.
   const runs = witness === "off" ? (caches?.runs ?? null) : null;
@@ -105,6 +106,7 @@ async function verify(
       {
         enforcement,
         jobs: flags.jobs,
+        safety: flags.safety ?? null,
         witness,
         openPool,
         results: caches?.results ?? null,

@@ -3,6 +3,7 @@ import type { ReportedModules } from "../../verifier/report.js";
 import { continuedSession } from "../../verifier/session.js";
 import type { ProgramInputs } from "../program/inputs.js";
 import { describe, sessionOf, verifySources, type Verification, type VerifyOptions } from "../verify-program.js";
+import { secureProgram } from "../security/secure-program.js";
 import { createFrontEnd, type Changes } from "./front-end.js";
 
 export interface ProgramSession {
@@ -28,9 +29,10 @@ export function createProgramSession(inputs: ProgramInputs, choice: SessionChoic
       const found = frontEnd.update(changes);
       // Some file exhausts the compiler's stack: the ordinary way finds out which, and leaves it out.
       if (found === null) return verifySources(inputs, options);
+      const security = secureProgram(found.loaded, inputs, options);
       const verified = await session.verify(found.hir, signal);
       if (verified === null) return null;
-      return describe(verified, found.loaded, { cwd: inputs.cwd, options, started, reported });
+      return describe(verified, found.loaded, { cwd: inputs.cwd, options, started, security, reported });
     },
     close: () => session.close(),
   };

@@ -28,6 +28,13 @@ export function projectOf(files: Readonly<Record<string, string>>): string {
 
 const CACHING: ReadonlySet<string | undefined> = new Set(["verify", "build", "explain", "assumptions"]);
 
+/** Programs of tests are covered by the command line, unless the test says otherwise, or sets `UNCOVERED`. */
+function covered(args: readonly string[], environment: NodeJS.ProcessEnv): readonly string[] {
+  const [command, ...rest] = args;
+  const isSaid = "UNCOVERED" in environment || rest.some((arg) => arg.startsWith("--safety")) || rest.includes("--help");
+  return command === undefined || !CACHING.has(command) || isSaid ? args : [command, "--safety", "memory=checked", ...rest];
+}
+
 /**
  * Whatever the command does, it never shows a stack. Everything is proved anew, unless the test has a configuration folder of its own for
  * the secret that seals a cache: what another run has left must not answer for this one. In a process that it shares with other commands.
@@ -48,7 +55,8 @@ export function suretyProcess(cwd: string, args: readonly string[], environment:
   return withoutStack({ code: ran.status, out: ran.stdout, err: ran.stderr });
 }
 
-function requestOf(cwd: string, args: readonly string[], environment: NodeJS.ProcessEnv): CommandRequest {
+function requestOf(cwd: string, given: readonly string[], environment: NodeJS.ProcessEnv): CommandRequest {
+  const args = covered(given, environment);
   const [command, ...rest] = args;
   const isCached = "XDG_CONFIG_HOME" in environment || !CACHING.has(command);
   return {

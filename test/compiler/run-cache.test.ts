@@ -35,6 +35,7 @@ interface Project {
 const requestOf = (cwd: string, enforcement: EnforcementOptions = DEFAULT_ENFORCEMENT): RunRequest => ({
   inputs: { cwd, paths: [], project: "tsconfig.json", files: NODE_FILE_SYSTEM },
   enforcement,
+  safety: null,
 });
 
 /** Loads the program and keeps the run. */

@@ -15,7 +15,7 @@ function mentionsContracts({ mentions }: ContractTable, file: ts.SourceFile): bo
 }
 
 /** The statement, member or property in front of which people write the comment of `node`. */
-function carrierOf(node: ts.Node): ts.Node {
+export function carrierOf(node: ts.Node): ts.Node {
   let carrier = node;
   for (;;) {
     const { parent } = carrier;
@@ -35,12 +35,12 @@ function carrierOf(node: ts.Node): ts.Node {
   }
 }
 
-function documentationOf(node: ts.Node, text: string): ts.CommentRange | null {
+export function documentationOf(node: ts.Node, text: string): ts.CommentRange | null {
   return commentsBefore(node, text).findLast((range) => text.startsWith("/**", range.pos) && range.end - range.pos > 4) ?? null;
 }
 
 /** On lines of their own, or on the line of the token before. */
-function commentsBefore(node: ts.Node, text: string): readonly ts.CommentRange[] {
+export function commentsBefore(node: ts.Node, text: string): readonly ts.CommentRange[] {
   return [...(ts.getTrailingCommentRanges(text, node.pos) ?? []), ...(ts.getLeadingCommentRanges(text, node.pos) ?? [])];
 }
 
