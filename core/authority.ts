@@ -30,17 +30,30 @@ export interface ResourceText {
 
 /** How a reference to something privileged is used. */
 export type AuthorityUse =
-  /** Called or constructed on the spot. `resource` is null when the action has none or the argument is missing. */
-  | { readonly kind: "call"; readonly resource: ResourceText | null }
+  /** Called or constructed on the spot. */
+  | { readonly kind: "call" }
   /** Read, destructured, passed on, stored, exported: from here on anybody may use it, on any resource. */
   | { readonly kind: "value" }
   /** A member of it under a name that is not known: any of its members. */
-  | { readonly kind: "computed" };
+  | { readonly kind: "computed" }
+  /** Assigned to or deleted: from here on others find something else there. */
+  | { readonly kind: "write" };
+
+/** An action that a reference takes. `resource` is null where the source does not limit what it is applied to. */
+export interface AuthorityNeed {
+  readonly action: CapabilityAction;
+  readonly resource: ResourceText | null;
+}
 
 /** One reference to a root or to a member of one, as long a path of constant names as there is: `fs.promises.readFile`. */
 export interface AuthorityReference {
-  /** `fetch`, `node:fs`, and the names that follow: `["promises", "readFile"]`. */
-  readonly root: { readonly kind: "global" | "module"; readonly name: string };
+  /**
+   * A global (`fetch`), or a built-in module without `node:` (`fs`); the names that follow are in `path`: `["promises", "readFile"]`. What is
+   * no name but reaches privileged API all the same is of kind `syntax`: `import` (of a module that is not known), `this` (the global object
+   * in sloppy functions), `import.meta`, `constructor` (of functions: `Function`), `caller`, `with`, `code` (text where a function is expected),
+   * `file` (one that cannot be read). Of these only `import`, `this` and `import.meta` can be wrapped.
+   */
+  readonly root: { readonly kind: "global" | "module" | "syntax"; readonly name: string };
   readonly path: readonly string[];
   /**
    * How many names of `path` the text at `rootSpan` stands for already: 0 for `fs` of `import * as fs`, of `import fs` and of
@@ -49,8 +62,8 @@ export interface AuthorityReference {
    */
   readonly bound: number;
   readonly use: AuthorityUse;
-  /** What the catalogue says it takes, one entry an action. */
-  readonly needs: readonly CapabilityAction[];
+  /** What the catalogue says it takes. An action stands twice where it is applied to two resources. */
+  readonly needs: readonly AuthorityNeed[];
   /**
    * Of the whole expression (the call, where it is one), and of the root in it, which emitters wrap: an identifier, `require("fs")` or
    * `import("fs")` as a whole, or the specifier of an export that hands on (`readFile` in `export { readFile } from "fs"`; the `*` of
@@ -58,6 +71,8 @@ export interface AuthorityReference {
    */
   readonly span: Span;
   readonly rootSpan: Span;
+  /** One-based, of `span.start`. */
+  readonly line: number;
   /** Source text, white space collapsed, at most 200 characters. */
   readonly text: string;
   /** Tokens joined by one space: part of the obligation's name. */
@@ -68,6 +83,51 @@ export interface AuthorityReference {
 
 /** What an obligation of kind `capability` asks: that the grant of the module covers this use. */
 export interface CapabilityDemand {
+  /** The pattern is null where what the source says of the resource is no one pattern. */
   readonly capability: Capability;
+  readonly resource: ResourceText | null;
   readonly reference: AuthorityReference;
+}
+
+/** Something that code mentions. To mention is counted as to call: who passes a function on answers for what it does. */
+export type AuthorityMention =
+  | { readonly kind: "node"; readonly name: string; readonly line: number }
+  /** What another module exports; `name` null: any or all of it. */
+  | { readonly kind: "import"; readonly specifier: string; readonly name: string | null; readonly line: number };
+
+/** A function, a class, a variable of the module with what its initialiser holds, an export, or (`""`) the body of the module. */
+export interface AuthorityNode {
+  readonly name: string;
+  readonly line: number;
+  /** Indices into `ModuleAuthority.references`. */
+  readonly references: readonly number[];
+  readonly mentions: readonly AuthorityMention[];
+}
+
+/** One export: `target` is what it names. The name `*` stands for all the names of the target. */
+export interface AuthorityExport {
+  readonly name: string;
+  readonly target: AuthorityMention;
+}
+
+export interface AuthorityImport {
+  readonly specifier: string;
+  readonly line: number;
+}
+
+/** All that is known of one module. */
+export interface ModuleAuthority {
+  readonly module: string;
+  /** In source order. */
+  readonly references: readonly AuthorityReference[];
+  /** Sorted by name. */
+  readonly nodes: readonly AuthorityNode[];
+  readonly exports: readonly AuthorityExport[];
+  /** Every module that it loads, by constant specifiers; no built-in ones. In source order. */
+  readonly imports: readonly AuthorityImport[];
+}
+
+export interface ProgramAuthority {
+  /** Sorted by path. */
+  readonly modules: readonly ModuleAuthority[];
 }
