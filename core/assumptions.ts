@@ -59,4 +59,12 @@ export const ASSUMPTIONS: readonly AssumptionRow[] = [
       "The semantics verified are those emitted (target, `useDefineForClassFields`, decorators); what differs is modelled or unsupported.",
     enforcedBy: "analysis",
   },
+  {
+    id: "A8",
+    statement:
+      "Where a proof covers a use of a capability by its text: relative paths start from the project root, no link below a granted folder " +
+      "leads out of it, a granted host does not redirect to others, and what the text is worked out by (`node:path`, `RegExp.prototype.test` and " +
+      "the like) is the original.",
+    enforcedBy: "the layout of the deployment, recorded in every report; modes other than production keep the guard",
+  },
 ];

@@ -4,7 +4,7 @@ import type { ObligationId } from "./ids.js";
 /** 0 dominating test, 1 abstract facts, 2 linear closure in JavaScript, 3 Z3. */
 export type Tier = 0 | 1 | 2 | 3;
 
-export type AssumptionId = "A1" | "A1t" | "A2" | "A3" | "A4" | "A5" | "A6" | "A7";
+export type AssumptionId = "A1" | "A1t" | "A2" | "A3" | "A4" | "A5" | "A6" | "A7" | "A8";
 
 export interface Evidence {
   readonly tier: Tier;

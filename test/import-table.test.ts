@@ -20,7 +20,7 @@ interface FolderRow {
 
 const FOLDERS: Readonly<Record<string, FolderRow>> = {
   core: { path: "core", folders: [], packages: [], node: false, prints: false },
-  analyzers: { path: "analyzers", folders: ["core"], packages: [], node: false, prints: false },
+  analyzers: { path: "analyzers", folders: ["core", "policy"], packages: [], node: false, prints: false },
   solver: { path: "solver", folders: ["core"], packages: ["z3-solver"], node: true, prints: false },
   verifier: {
     path: "verifier",

@@ -160,7 +160,7 @@ function checkTest(test: Fields): void {
 function checkEvidence(evidence: Fields): void {
   member(evidence["tier"], [0, 1, 2, 3], "tier");
   for (const assumption of list(evidence["assumptions"], "assumptions")) {
-    member(assumption, ["A1", "A1t", "A2", "A3", "A4", "A5", "A6", "A7"], "assumption");
+    member(assumption, ["A1", "A1t", "A2", "A3", "A4", "A5", "A6", "A7", "A8"], "assumption");
   }
   for (const name of ["intrinsics", "restsOn", "facts"]) texts(evidence[name], name);
 }

@@ -10,7 +10,7 @@ import type {
 import { InternalError } from "../../core/errors.js";
 import { modulePath } from "../../core/ids.js";
 import { hasModifier } from "../lower/syntax.js";
-import { resolveReferences, type ScriptNames } from "../lower/resolve.js";
+import { collectScriptNames, resolveReferences, type ScriptNames } from "../lower/resolve.js";
 import { analyseScopes } from "../lower/scopes.js";
 import type { ModuleBindings } from "../lower/module-bindings.js";
 import { siteText, siteTokens } from "../lower/site-text.js";
@@ -24,7 +24,9 @@ const MAX_NAMED = 4000;
 /** Precondition: the file is not nested too deeply (`isTooDeep`), and has parent pointers. */
 export function moduleAuthority(sourceFile: ts.SourceFile, name: string, scripts: ScriptNames = new Map()): ModuleAuthority {
   const bindings = analyseScopes(sourceFile, modulePath(name));
-  resolveReferences(bindings, scripts);
+  // Other scripts see the top level of a script: what it holds counts as exported.
+  const own = collectScriptNames([bindings]);
+  resolveReferences(bindings, new Map([...scripts, ...own]));
   const collected = collect(bindings);
   const owners = createOwners(bindings);
   const sorted = [...collected.references].sort((a, b) => a.node.pos - b.node.pos || a.root.pos - b.root.pos);

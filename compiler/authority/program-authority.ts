@@ -1,0 +1,25 @@
+/** The authority of a program's own files. */
+import type { ts } from "../typescript.js";
+import { modulePath } from "../../core/ids.js";
+import type { ModuleAuthority, ProgramAuthority } from "../../core/authority.js";
+import { collectScriptNames } from "../lower/resolve.js";
+import { analyseScopes } from "../lower/scopes.js";
+import { modulePathOf } from "../program/module-path.js";
+import { isTooDeep } from "../program/parse-source.js";
+import { moduleAuthority, opaqueModule } from "./module-authority.js";
+
+/** Declaration files are skipped. Paths are relative to `projectRoot`. Never throws for anything in user code. */
+export function authorityOf(program: ts.Program, files: readonly ts.SourceFile[], projectRoot: string): ProgramAuthority {
+  const sources = files.filter((file) => !file.isDeclarationFile);
+  // Parents are set by binding.
+  program.getTypeChecker();
+  const readable = sources.filter((file) => !isTooDeep(file));
+  const bound = readable.map((file) => analyseScopes(file, modulePath(modulePathOf(projectRoot, file.fileName))));
+  const scripts = collectScriptNames(bound);
+  const modules = sources.map((file): ModuleAuthority =>
+    readable.includes(file)
+      ? moduleAuthority(file, modulePathOf(projectRoot, file.fileName), scripts)
+      : opaqueModule(modulePathOf(projectRoot, file.fileName), "the file is nested too deeply to be read"),
+  );
+  return { modules: modules.sort((a, b) => (a.module < b.module ? -1 : a.module > b.module ? 1 : 0)) };
+}
