@@ -3,6 +3,7 @@ import { registerAssumptions } from "./commands/assumptions.js";
 import { registerBuild } from "./commands/build.js";
 import { registerCache } from "./commands/cache.js";
 import { registerExplain } from "./commands/explain.js";
+import { registerInit } from "./commands/init.js";
 import { registerVerify } from "./commands/verify.js";
 import { registerWorker } from "./commands/worker.js";
 import type { CommandContext } from "./context.js";
@@ -22,7 +23,15 @@ export function createCommandLine(version: string, context: CommandContext): Com
         write(text.replace(/^error: /, "surety: "));
       },
     });
-  for (const register of [registerVerify, registerBuild, registerExplain, registerAssumptions, registerCache, registerWorker])
+  for (const register of [
+    registerVerify,
+    registerBuild,
+    registerInit,
+    registerExplain,
+    registerAssumptions,
+    registerCache,
+    registerWorker,
+  ])
     register(program, context);
   program.addHelpText(
     "after",

@@ -15,6 +15,7 @@ import type { ResultCache } from "../verifier/result-cache.js";
 import { verifyHir } from "../verifier/session.js";
 import { lowerProgram } from "./lower/lower-program.js";
 import { PROGRAM_STEPS } from "../verifier/program-steps.js";
+import { withBaseline } from "./policy/check-baseline.js";
 import { loadProgram, withinStack, type LoadedProgram, type PendingTypes, type ProgramInputs } from "./program/load.js";
 import { modulePathOf, slashedRelative } from "./program/module-path.js";
 import { linesOf } from "./lines-of.js";
@@ -64,7 +65,19 @@ export async function verifySources(inputs: ProgramInputs, options: VerifyOption
   const verification =
     (await verifyThenCheck(loadProgram(inputs, { types: "later" }), inputs, options)) ??
     (await verifyLoaded(loadProgram(inputs), inputs, options));
-  return { ...verification, run: { ...verification.run, milliseconds: Math.round(options.now() - started) } };
+  const judged = againstBaseline(verification, inputs, options.enforcement);
+  return { ...judged, run: { ...judged.run, milliseconds: Math.round(options.now() - started) } };
+}
+
+/** With what the project's baseline says of the report. Throws ConfigError for a malformed one. */
+export function againstBaseline(
+  verification: Verification,
+  { cwd, files }: Pick<ProgramInputs, "cwd" | "files">,
+  { onViolation }: EnforcementOptions,
+): Verification {
+  const { loaded, report } = verification;
+  const sources = loaded.files.map((file) => file.fileName);
+  return { ...verification, report: withBaseline(report, sources, { cwd, projectRoot: loaded.projectRoot, files, onViolation }) };
 }
 
 /**

@@ -43,7 +43,7 @@ const FOLDERS: Readonly<Record<string, FolderRow>> = {
   cli: {
     path: "cli",
     folders: ["core", "compiler", "analyzers", "solver", "verifier", "policy", "cache"],
-    packages: ["chokidar", "commander", "picocolors", "@surety/runtime"],
+    packages: ["chokidar", "commander", "diff", "picocolors", "@surety/runtime"],
     node: true,
     prints: true,
   },

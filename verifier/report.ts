@@ -254,7 +254,7 @@ function byPlace<K extends string>(then: readonly K[]) {
 
 const OBLIGATION_ORDER = byPlace(["kind", "id"]);
 const TOLERATION_ORDER = byPlace(["text"]);
-const DIAGNOSTIC_ORDER = byPlace(["code", "obligation", "message"]);
+export const DIAGNOSTIC_ORDER = byPlace(["code", "obligation", "message"]);
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -2,7 +2,7 @@
 import type { ReportedModules } from "../../verifier/report.js";
 import { continuedSession } from "../../verifier/session.js";
 import type { ProgramInputs } from "../program/inputs.js";
-import { describe, sessionOf, verifySources, type Verification, type VerifyOptions } from "../verify-program.js";
+import { againstBaseline, describe, sessionOf, verifySources, type Verification, type VerifyOptions } from "../verify-program.js";
 import { secureProgram } from "../security/secure-program.js";
 import { createFrontEnd, type Changes } from "./front-end.js";
 
@@ -32,7 +32,8 @@ export function createProgramSession(inputs: ProgramInputs, choice: SessionChoic
       const security = secureProgram(found.loaded, inputs, options);
       const verified = await session.verify(found.hir, signal);
       if (verified === null) return null;
-      return describe(verified, found.loaded, { cwd: inputs.cwd, options, started, security, reported });
+      const described = describe(verified, found.loaded, { cwd: inputs.cwd, options, started, security, reported });
+      return againstBaseline(described, inputs, options.enforcement);
     },
     close: () => session.close(),
   };
