@@ -20,7 +20,7 @@ describe("a header", () => {
     "/**\n * Copyright A\n */\n@'use strict';\n",
     "// SPDX-License-Identifier: MIT\n/* eslint-disable */\n// @ts-nocheck\n@/** Doc. */\nfunction f() {}\n",
     // In one piece, the test runner takes it for its own.
-    `/** @jest-${"environment"} node */\n@const a = 1;\n`,
+    ["/** @jest-", "environment node */\n@const a = 1;\n"].join(""),
     "/// <reference types='node' />\n@const a = 1;\n",
     "// What this file is about.\n\n@// about f\nfunction f() {}\n",
     "@// about f\n/** more */\nfunction f() {}\n",
