@@ -62,24 +62,6 @@ export function withCapabilities(
   return { ...plan, capabilities, grant };
 }
 
-/** References that emitted code wraps: those with a demand that is neither proved nor freed by an override. */
-export function guardedReferences(capabilities: readonly PlannedCapability[]): readonly PlannedCapability[] {
-  const open = new Set(
-    capabilities
-      .filter(({ disposition }) => disposition === "guard" || disposition === "reject")
-      .map(({ reference }) => placeOf(reference.rootSpan)),
-  );
-  const seen = new Set<string>();
-  return capabilities.filter(({ reference }) => {
-    const place = placeOf(reference.rootSpan);
-    if (!open.has(place) || seen.has(place)) return false;
-    seen.add(place);
-    return true;
-  });
-}
-
-const placeOf = ({ start, end }: { readonly start: number; readonly end: number }): string => `${String(start)}:${String(end)}`;
-
 function dispositionOf(verdict: Verdict, id: ObligationId, options: CapabilityPlanOptions): Disposition {
   if (verdict.kind === "proved") return options.enforcement.mode === "production" ? "elide" : "guard";
   if (options.overridden.has(id)) return "override";

@@ -8,7 +8,8 @@ import { InternalError } from "../../core/errors.js";
 import type { ModulePlan } from "../../core/plan.js";
 import { applyPlan, type EditedModule } from "./guard-edits.js";
 import { namesShrinking } from "./guard-context.js";
-import { hardenFileName, hardenModuleText, type ModuleFormat } from "./harden-module.js";
+import { guardedRoots, type ModuleOrigin } from "./authority-guards.js";
+import { fullHardenModuleText, hardenFileName, hardenModuleText, type ModuleFormat } from "./harden-module.js";
 import { outputFormat, rootFolder } from "./output-place.js";
 import { composeMaps } from "./source-map.js";
 
@@ -38,12 +39,15 @@ export function emitGuarded(input: EmitInput): readonly EmittedFile[] {
   const rootDir = rootFolder(input.files, input.options, cwd);
   const options = emitOptions(input.options, { rootDir, outDir: input.outDir });
   const intrinsics = new Map<ModuleFormat, Set<string>>();
+  const authority = { guarded: false };
   const edited = new Map<string, EditedModule>();
   const buffersMayShrink = input.files.some(namesShrinking);
   for (const file of input.files) {
     const plan = input.planOf(file);
     const format = outputFormat(file, input.options);
-    if (plan.intrinsics.length > 0) {
+    const isAuthorityGuarded = guardedRoots(plan).length > 0;
+    if (isAuthorityGuarded) authority.guarded = true;
+    if (plan.intrinsics.length > 0 || isAuthorityGuarded) {
       const names = intrinsics.get(format) ?? new Set();
       intrinsics.set(format, names);
       for (const name of plan.intrinsics) names.add(name);
@@ -57,6 +61,7 @@ export function emitGuarded(input: EmitInput): readonly EmittedFile[] {
         harden: slashed.startsWith(".") ? slashed : `./${slashed}`,
         format: ts.isExternalModule(file) ? "esm" : format,
         buffersMayShrink,
+        origin: originOf(path.resolve(cwd, file.fileName), plan, { format, rootDir, outDir: input.outDir }),
       },
     });
     edited.set(file.fileName, edit);
@@ -67,10 +72,22 @@ export function emitGuarded(input: EmitInput): readonly EmittedFile[] {
   for (const format of intrinsics.keys()) {
     outputs.push({
       path: path.join(input.outDir, hardenFileName(format)),
-      text: hardenModuleText(all, format, `${input.runtime}/harden`),
+      text: (authority.guarded ? fullHardenModuleText : hardenModuleText)(all, format, `${input.runtime}/harden`),
     });
   }
   return outputs.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** The project root as the emitted file sees it: what modules are named from, which is not always what outputs are laid out from. */
+function originOf(
+  file: string,
+  { module }: ModulePlan,
+  place: { readonly format: ModuleFormat; readonly rootDir: string; readonly outDir: string },
+): ModuleOrigin {
+  const root = file.endsWith(module) ? file.slice(0, file.length - module.length) : place.rootDir;
+  const output = path.join(place.outDir, path.relative(place.rootDir, file));
+  const seen = path.relative(path.dirname(output), root).split(path.sep).join("/");
+  return { expression: place.format === "esm" ? "import.meta.url" : "__filename", root: seen === "" ? "." : seen };
 }
 
 function emitOptions(

@@ -5,6 +5,7 @@ import type { ModulePlan, PlannedSelector, PlannedSite } from "../../core/plan.j
 import type { ContractRole } from "../../core/contract.js";
 import { guardedPlace, type SiteForm } from "../../core/site.js";
 import type { Span } from "../../core/span.js";
+import { guardedRoots } from "./authority-guards.js";
 import { bindingsOf, type Bindings } from "./bindings.js";
 import { assign, call, isNumber, name, number, source, type GuardExpr } from "./guard-expr.js";
 import { bare, isNumeric, isStable } from "./quiet.js";
@@ -45,6 +46,8 @@ export interface GuardContext {
   contractsAt(place: Span, role: ContractRole): readonly GuardedSite[];
   /** Guarded contracts of the returns of the body that begins there. */
   exitsOf(body: number): readonly GuardedSite[];
+  /** Whether `node` is a root that is wrapped where it stands: naming it again would name the original. */
+  isRoot(node: ts.Node): boolean;
   /** Whether anything to rewrite lies within `node`. */
   contains(node: ts.Node): boolean;
   /** Marks `node` as rewritten although no site lies in it. */
@@ -82,6 +85,7 @@ export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan, 
     const start = node.getStart(sourceFile);
     starts.splice(firstAtLeast(starts, start), 0, start);
   };
+  const roots = new Set(guardedRoots(plan).map(({ reference }) => reference.rootSpan.start));
   const context: GuardContext = {
     sourceFile,
     plan,
@@ -107,6 +111,7 @@ export function createGuardContext(sourceFile: ts.SourceFile, plan: ModulePlan, 
     contractsAt: ({ start, end }, role) =>
       (byPlace.get(`${start}:${end}:${role}`) ?? []).toSorted((a, b) => a.planned.index - b.planned.index),
     exitsOf: (body) => bodies.get(body) ?? [],
+    isRoot: (node) => roots.has(node.getStart(sourceFile)),
     contains: (node) => {
       const at = firstAtLeast(starts, node.pos);
       const start = starts[at];
@@ -166,7 +171,7 @@ export interface Held {
 /** Keeps the value of `expression` over the evaluation of `between`, in a temporary unless it is stable. */
 export function hold(context: GuardContext, expression: ts.Expression, between: readonly ts.Expression[]): Held {
   if (expression.kind === ts.SyntaxKind.SuperKeyword) return { first: source(expression), again: { kind: "this" }, setup: [] };
-  if (isStable(expression, between, context.bindings)) return stably(expression);
+  if (!context.isRoot(bare(expression)) && isStable(expression, between, context.bindings)) return stably(expression);
   return keep(context, source(expression));
 }
 

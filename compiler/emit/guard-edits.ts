@@ -3,6 +3,7 @@ import { SourceMap } from "magic-string";
 import { ts } from "../typescript.js";
 import { InternalError } from "../../core/errors.js";
 import type { ModulePlan } from "../../core/plan.js";
+import { authorityGuards, withEdits, type ModuleOrigin } from "./authority-guards.js";
 import { createGuardContext } from "./guard-context.js";
 import { planPatterns } from "./pattern-guards.js";
 import { printPieces, text, type Piece } from "./pieces.js";
@@ -19,6 +20,8 @@ export interface EditOptions {
   readonly format: "esm" | "cjs" | null;
   /** Whether another module of the program may shrink or detach a buffer. */
   readonly buffersMayShrink?: boolean;
+  /** Where the emitted file lies; without it relative paths of grants start from the working directory. */
+  readonly origin?: ModuleOrigin;
 }
 
 export interface EditedModule {
@@ -46,12 +49,20 @@ export function applyPlan(source: string, sourceFile: ts.SourceFile, { plan, opt
   const unwritten = plan.selectors.find((selector) => !context.written.has(selector));
   if (unwritten !== undefined)
     throw new InternalError(`no place for the selector at offset ${unwritten.span.start} of ${plan.module}`);
-  const harden = plan.intrinsics.length > 0 ? options.harden : null;
-  const prologue = prologueText(context, { runtime: options.runtime, harden, format: options.format ?? formatOf(parsed) });
-  const epilogue = epilogueText(context, temporaries);
+  const authority = authorityGuards(parsed, plan, { prefix: context.prefix, origin: options.origin ?? null });
+  const isAuthorityGuarded = authority.imported.length > 0;
+  const harden = plan.intrinsics.length > 0 || isAuthorityGuarded ? options.harden : null;
+  const prologue = prologueText(context, {
+    runtime: options.runtime,
+    harden,
+    format: options.format ?? formatOf(parsed),
+    authority: authority.imported,
+  });
+  const epilogue = epilogueText(context, temporaries) + authority.epilogue;
   if (prologue === "" && epilogue === "" && pieces.every(({ kind }) => kind === "range")) return { code: source, map: null };
   const at = prologuePlace(parsed);
-  const printed = printPieces(source, [...splitAt(pieces, at.offset, text(at.separator + prologue)), text(epilogue)]);
+  const placed = splitAt(pieces, at.offset, text(at.separator + prologue));
+  const printed = printPieces(source, [...withEdits(placed, authority.edits, plan.module), text(epilogue)]);
   const map = new SourceMap({
     file: "",
     sources: [sourceFile.fileName],

@@ -8,6 +8,8 @@ export interface ModuleNames {
   /** Module that hardens the intrinsics the plan names; null when nothing relies on A2. */
   readonly harden: string | null;
   readonly format: "esm" | "cjs";
+  /** What is imported of the runtime's `authority` entry. */
+  readonly authority: readonly (readonly [imported: string, local: string])[];
 }
 
 const PARAMETERS: Readonly<Record<Exclude<RuntimeFunction, "a">, string>> = {
@@ -24,7 +26,7 @@ const PARAMETERS: Readonly<Record<Exclude<RuntimeFunction, "a">, string>> = {
 };
 
 /** Imports in one line, hardening first. Import bindings are initialised before any module of a cycle runs; a `const` would not be. */
-export function prologueText(context: GuardContext, { runtime, harden, format }: ModuleNames): string {
+export function prologueText(context: GuardContext, { runtime, harden, format, authority }: ModuleNames): string {
   const { prefix, used } = context;
   const isRuntimeNeeded = used.size > 0;
   const quote = (specifier: string): string => JSON.stringify(specifier);
@@ -32,17 +34,20 @@ export function prologueText(context: GuardContext, { runtime, harden, format }:
     ...(slowPaths(context).length > 0 ? [["register", `${prefix}r`]] : []),
     ...(used.has("a") ? [["isArray", `${prefix}a`]] : []),
   ];
+  const entry = quote(`${runtime}/authority`);
   if (format === "esm") {
     const names = bound.map(([imported, local]) => `${imported} as ${local}`).join(", ");
     return (
       (harden === null ? "" : `import ${quote(harden)}; `) +
-      (isRuntimeNeeded ? `import { ${names} } from ${quote(runtime)}; ` : "")
+      (isRuntimeNeeded ? `import { ${names} } from ${quote(runtime)}; ` : "") +
+      authority.map(([imported, local]) => `import { ${imported} as ${local} } from ${entry}; `).join("")
     );
   }
   const names = bound.map(([imported, local]) => `${imported}: ${local}`).join(", ");
   return (
     (harden === null ? "" : `require(${quote(harden)}); `) +
-    (isRuntimeNeeded ? `var { ${names} } = require(${quote(runtime)}); ` : "")
+    (isRuntimeNeeded ? `var { ${names} } = require(${quote(runtime)}); ` : "") +
+    authority.map(([imported, local]) => `var { ${imported}: ${local} } = require(${entry}); `).join("")
   );
 }
 

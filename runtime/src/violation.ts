@@ -1,4 +1,4 @@
-export type ViolationKind = "bounds.read" | "bounds.write" | "contract";
+export type ViolationKind = "bounds.read" | "bounds.write" | "contract" | "capability";
 
 export interface ViolationLocation {
   /** Path of the module from the project root. */

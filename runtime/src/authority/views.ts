@@ -1,0 +1,298 @@
+/**
+ * Attenuated objects: what a module gets in the place of `fs`, `process`, `fetch`. They look like the originals, and ask the grant of the
+ * module at each use. Whoever they are handed to uses that grant, as with any object capability. One original has one view a module, so
+ * identity holds.
+ */
+import { apply, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, ownKeys } from "../primordials";
+import { entryOf, globalEntry, moduleEntry, requireEntry } from "./catalogue";
+import type { Entry, Need } from "./catalogue";
+import { belongTo, connectionHandler } from "./connections";
+import { connectsByUrl, fetchHandler } from "./fetching";
+import { fileHandler, rejecting } from "./files";
+import { builtin, isProxy, promisifyCustom, rawProcess } from "./host";
+import type { Callable, Members } from "./host";
+import { builtinName, checkModule, requireModule } from "./loading";
+import { checkedPath } from "./paths";
+import { environmentView, listenerFor, programHandler } from "./programs";
+import type { Subject } from "./subject";
+import { fits } from "./text";
+import { perform, replaced } from "./use";
+import type { Handler, Use } from "./use";
+
+const { get: lookUp, set: keep } = WeakMap.prototype;
+
+export interface Views {
+  /** The view of a root, or of a member that an import names. */
+  of(raw: unknown, root: { readonly kind: "global" | "module"; readonly name: string }, bound: readonly string[]): unknown;
+  builtin(name: string, raw: unknown): unknown;
+}
+
+interface Holder {
+  /** `fs`, `process`: for messages, and handlers by name. */
+  readonly name: string;
+  /** Methods need the object itself as `this`. */
+  readonly live: boolean;
+}
+
+export function createViews(subject: Subject): Views {
+  const views = new WeakMap<object, object>();
+  const known = (raw: object): object | undefined => apply(lookUp, views, [raw]) as object | undefined;
+  const remember = <T extends object>(raw: object, view: T): T => {
+    apply(keep, views, [raw, view]);
+    return view;
+  };
+  const isObject = (value: unknown): value is object => (typeof value === "object" && value !== null) || typeof value === "function";
+
+  const view = (raw: unknown, entry: Entry, holder: Holder): unknown => {
+    if (!isObject(raw)) return raw;
+    const found = known(raw);
+    if (found !== undefined) return found;
+    switch (entry.kind) {
+      case "harmless":
+        return raw;
+      case "environment":
+        return remember(raw, environmentView(subject, raw as Members));
+      case "global":
+        return remember(raw, objectView(raw as Members, (key) => globalEntry(key), { name: "", live: false }));
+      case "object":
+        if (typeof raw === "function") return guardedFunction(raw as Callable, { kind: "harmless" }, holder, entry);
+        return remember(raw, objectView(raw as Members, (key) => entryOf(entry, key), holder));
+      case "operation":
+        if (typeof raw === "function") return guardedFunction(raw as Callable, entry, holder, null);
+        // No call will ask: having it is using it.
+        checkNeeds(entry.needs);
+        return raw;
+    }
+  };
+
+  const checkNeeds = (needs: readonly Need[]): void => {
+    for (let i = 0; i < needs.length; i++) subject.check((needs[i] as Need).action, null);
+  };
+
+  /** A method that needs the object itself: called on the view, it is called on the original. */
+  const method = (raw: Callable, live: object): Callable => {
+    const found = known(raw);
+    if (found !== undefined) return found as Callable;
+    return remember(
+      raw,
+      new Proxy(raw, {
+        apply: (target, self, args) => {
+          const result = apply(target, self === known(live) ? live : self, args);
+          return result === live ? known(live) : result;
+        },
+      }),
+    );
+  };
+
+  const objectView = (raw: Members, entryFor: (key: string) => Entry, holder: Holder): object => {
+    const pathOf = (key: string): string => (holder.name === "" ? key : `${holder.name}.${key}`);
+    const isLive = raw === (rawProcess as unknown) || holder.live;
+    const read = (key: PropertyKey): unknown => {
+      const value = raw[key];
+      if (!isObject(value)) return value;
+      if (typeof key === "symbol") {
+        // Registries of the host hide behind symbols; what every object has does not.
+        if (hasOwn(raw, key)) subject.check("code.dynamic", null);
+        return value;
+      }
+      const name = key as string;
+      if (value === raw) return known(raw);
+      if ((name === "default" || name === "module.exports") && !isLive && holder.name !== "")
+        return view(value, moduleEntry(holder.name), holder);
+      if (!hasOwn(raw, name) && isInherited(raw, name)) return value;
+      const entry = entryFor(name);
+      if (entry.kind === "harmless" && typeof value === "function" && name !== "constructor" && (isLive || needsThis(value, holder)))
+        return method(value as Callable, raw);
+      // A member of a live object is a live object of its own name: `process.env` under `globalThis`.
+      return view(value, entry, { name: pathOf(name), live: isLive || holder.name === "" });
+    };
+    const write = (key: PropertyKey): void => subject.check("global.write", pathOf(String(key)));
+    return new Proxy(Object.create(null) as Members, {
+      get: (_, key) => read(key),
+      has: (_, key) => key in raw,
+      set(_, key, value) {
+        write(key);
+        return Reflect.set(raw, key, value);
+      },
+      deleteProperty(_, key) {
+        write(key);
+        return Reflect.deleteProperty(raw, key);
+      },
+      defineProperty(_, key, description) {
+        write(key);
+        return Reflect.defineProperty(raw, key, description);
+      },
+      getOwnPropertyDescriptor(_, key) {
+        const found = getOwnPropertyDescriptor(raw, key);
+        if (found === undefined) return undefined;
+        // Read when it is asked for: describing a member is not using it.
+        return { get: () => read(key), set: (value: unknown) => { write(key); raw[key] = value; }, enumerable: found.enumerable === true, configurable: true };
+      },
+      ownKeys: () => ownKeys(raw),
+      getPrototypeOf: () => getPrototypeOf(raw) as object | null,
+      setPrototypeOf: () => false,
+      preventExtensions: () => false,
+    });
+  };
+
+  const guardedFunction = (raw: Callable, entry: Entry, holder: Holder, statics: Entry | null): Callable => {
+    const found = known(raw);
+    if (found !== undefined) return found as Callable;
+    const handler = entry.kind === "operation" ? handlerOf(holder.name, entry.needs) : perform;
+    const guard = (use: Use): unknown => {
+      const result = handler(use);
+      return isObject(result) && known(result) !== undefined ? known(result) : result;
+    };
+    const original = (self: unknown): unknown => (isObject(self) && rawProcess !== undefined && self === known(rawProcess) ? rawProcess : self);
+    return remember(
+      raw,
+      new Proxy(raw, {
+        apply: (target, self, args: unknown[]) => guard({ subject, raw: target, self: original(self), args, target: null }),
+        construct: (target, args: unknown[], made) =>
+          guard({ subject, raw: target, self: undefined, args, target: made === view(raw, entry, holder) ? target : (made as Callable) }) as object,
+        get(target, key) {
+          const value = Reflect.get(target, key) as unknown;
+          if (!isObject(value) || key === "prototype" || key === "constructor") return value;
+          if (!isOwnStatic(target, key)) return value;
+          if (statics !== null && typeof key === "string")
+            return view(value, entryOf(statics, key), { name: `${holder.name}.${key}`, live: false });
+          if (holder.name === "require" && typeof key === "string")
+            return view(value, requireEntry(key), { name: `require.${key}`, live: false });
+          if (typeof value === "function")
+            return guardedFunction(value as Callable, promised(key, entry), { name: key === promisifyCustom ? `${holder.name}!` : holder.name, live: false }, null);
+          if (entry.kind === "operation") checkNeeds(entry.needs);
+          return value;
+        },
+        set(target, key, value) {
+          subject.check("global.write", `${holder.name}.${String(key)}`);
+          return Reflect.set(target, key, value);
+        },
+        defineProperty(target, key, description) {
+          subject.check("global.write", `${holder.name}.${String(key)}`);
+          return Reflect.defineProperty(target, key, description);
+        },
+        deleteProperty(target, key) {
+          subject.check("global.write", `${holder.name}.${String(key)}`);
+          return Reflect.deleteProperty(target, key);
+        },
+        getOwnPropertyDescriptor(target, key) {
+          const described = getOwnPropertyDescriptor(target, key);
+          if (described === undefined || !isObject(described.value) || key === "prototype" || described.configurable === false)
+            return described;
+          return { ...described, value: Reflect.get(view(raw, entry, holder) as object, key) as unknown };
+        },
+        // The class that this one extends is as privileged as it is.
+        getPrototypeOf: () => Function.prototype,
+        setPrototypeOf: () => false,
+        preventExtensions: () => false,
+      }),
+    );
+  };
+
+  const handlerOf = (path: string, needs: readonly Need[]): Handler => {
+    const name = fits(/!$/, path) ? path.slice(0, -1) : path;
+    const special = specialHandler(name);
+    const handler =
+      special ?? fileHandler(name) ?? connectionHandler(name) ?? fetchHandler(name) ?? programHandler(name) ?? generalHandler(needs);
+    if (name === path) return fits(/^(?:dns|fs)(?:\/|\.)promises\./, path) ? rejecting(handler) : handler;
+    return promisified(handler);
+  };
+
+  const specialHandler = (name: string): Handler | null => {
+    if (name === "require" || name === "module.require") return (use) => {
+      const specifier = String(use.args[0]);
+      return requireModule(subject, use.raw, { specifier, attenuated });
+    };
+    if (name === "module.createRequire") return (use) => view(perform(use, use.args), globalEntry("require"), { name: "require", live: false });
+    if (name === "process.getBuiltinModule") return (use) => {
+      const specifier = String(use.args[0]);
+      const found = builtinName(specifier);
+      return found === null ? undefined : attenuated(found, builtin(specifier));
+    };
+    if (name === "process.dlopen") return (use) => {
+      checkModule(subject, `${String(use.args[1])}`, String(use.args[1]));
+      return perform(use, replaced(use.args, [1, String(use.args[1])]));
+    };
+    if (fits(LISTENERS, name)) return (use) => {
+      checkNeeds([{ action: "global.write", argument: null, form: null }]);
+      const listener = use.args[1];
+      const args = typeof listener !== "function" ? use.args : replaced(use.args, [1, listenerFor(listener as Callable, rawProcess, () => known(rawProcess as object))]);
+      return perform(use, args);
+    };
+    if (name === "navigator.sendBeacon") return connectsByUrl;
+    return null;
+  };
+
+  const attenuated = (name: string, raw: unknown): unknown =>
+    view(raw, moduleEntry(name), { name, live: name === "process" });
+
+  /** What the catalogue says: paths are made canonical, names become text once, everything else is needed as a whole. */
+  const generalHandler =
+    (needs: readonly Need[]): Handler =>
+    (use) => {
+      const changes: (readonly [number, unknown])[] = [];
+      for (let i = 0; i < needs.length; i++) {
+        const { action, argument, form } = needs[i] as Need;
+        if (argument === null) subject.check(action, null);
+        else if (form === "path") changes[changes.length] = [argument, checkedPath(subject, use.args[argument], [action], { follow: true, tree: false })];
+        else if (form === "name" || form === "specifier") {
+          const text = String(use.args[argument]);
+          subject.check(action, text);
+          changes[changes.length] = [argument, text];
+        } else subject.check(action, null);
+      }
+      return perform(use, replaced(use.args, ...changes));
+    };
+
+  const of: Views["of"] = (raw, root, bound) => {
+    if (root.kind === "global") {
+      if (root.name === "globalThis") return view(raw, { kind: "global" }, { name: "", live: false });
+      return member(globalEntry(root.name), { name: root.name, live: true }, { raw, bound });
+    }
+    const name = builtinName(root.name) ?? root.name;
+    return member(moduleEntry(name), { name, live: name === "process" }, { raw, bound });
+  };
+
+  const member = (entry: Entry, holder: Holder, { raw, bound }: { readonly raw: unknown; readonly bound: readonly string[] }): unknown => {
+    let found = entry;
+    let { name } = holder;
+    for (let i = 0; i < bound.length; i++) {
+      const key = bound[i] as string;
+      if (key === "default" && i === 0) continue;
+      found = entryOf(found, key);
+      name = `${name}.${key}`;
+    }
+    return view(raw, found, { name, live: holder.live });
+  };
+
+  return { of, builtin: attenuated };
+}
+
+const LISTENERS = /^process\.(?:on|once|addListener|prependListener|prependOnceListener|off|removeListener)$/;
+
+/** `exec[promisify.custom]` takes what `exec` takes, but for the callback. */
+const promised = (_key: PropertyKey, entry: Entry): Entry => entry;
+const promisified =
+  (handler: Handler): Handler =>
+  (use) =>
+    handler(use);
+
+/** Own, or of a class that it extends; not what every function has. */
+function isOwnStatic(target: object, key: PropertyKey): boolean {
+  for (let at: object | null = target; at !== null && at !== Function.prototype && at !== Object.prototype; at = getPrototypeOf(at) as object | null)
+    if (hasOwn(at, key)) return true;
+  return false;
+}
+
+/** Whether `name` comes from a prototype that everybody can reach. */
+function isInherited(raw: object, name: string): boolean {
+  for (let at = getPrototypeOf(raw) as object | null; at !== null; at = getPrototypeOf(at) as object | null) {
+    if (hasOwn(at, name)) return at === Object.prototype || at === Function.prototype;
+  }
+  return false;
+}
+
+/** Functions of the global object in browsers refuse another `this`; constructors must stay themselves. */
+const needsThis = (value: object, { name }: Holder): boolean => name === "" && !hasOwn(value, "prototype") && !isProxy(value);
+
+void belongTo;
