@@ -32,7 +32,7 @@ export function runtimeModules(): string {
 export function runtimeCopy(folder: string): readonly OutputFile[] {
   const root = path.dirname(createRequire(import.meta.url).resolve(`${RUNTIME}/package.json`));
   if (!existsSync(path.join(root, "dist", "index.js"))) throw new InternalError(`\`${root}\` holds no built runtime`);
-  const names = ["package.json", ...listed(root, "dist"), ...listed(root, "esm")];
+  const names = ["package.json", ...listed(root, "dist"), ...listed(root, "dist/authority"), ...listed(root, "esm")];
   return names.map((name) => ({
     path: path.join(folder, "node_modules", RUNTIME, name),
     text: readFileSync(path.join(root, name), "utf8"),

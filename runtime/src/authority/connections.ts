@@ -2,7 +2,7 @@
  * Connecting and listening. Options are read once, into a copy that has no prototype: what was checked is what is used. What a module connects
  * or accepts carries its grant on (`belongTo`), for the methods of sockets, servers and agents connect and listen as well (`taming.ts`).
  */
-import { apply, construct, hasOwn } from "../primordials";
+import { apply, construct, hasOwn, text } from "../primordials";
 import { RawURL, builtin, genuineHref, snapshot, url, urlHostname, urlHref, urlPort, urlProtocol } from "./host";
 import type { Callable, Members } from "./host";
 import type { Subject } from "./subject";
@@ -24,10 +24,17 @@ export const ownerOf = (object: unknown): Subject | undefined =>
 
 const PORTS: Readonly<Record<string, string>> = { "http:": "80", "https:": "443", "ws:": "80", "wss:": "443" };
 
+/** `080` and `0x50` are the port 80 to Node. */
+const numberText = (port: string | number): string => text(Number(port));
 const bracketed = (host: string): string => (fits(/:/, host) && !starts(host, "[") ? `[${host}]` : host);
 
 /** `host:port`, checked. A path of a local socket, and a look-up of the caller's own, may lead anywhere. */
-export function checkTarget(subject: Subject, options: Members, defaults: { readonly port: unknown }, action = "net.connect"): void {
+export function checkTarget(
+  subject: Subject,
+  options: Members,
+  defaults: { readonly port: unknown },
+  action = "net.connect",
+): void {
   const { path: socket, lookup } = options;
   if (typeof socket === "string" && socket !== "") {
     subject.check(action, `unix:${socket}`);
@@ -37,7 +44,7 @@ export function checkTarget(subject: Subject, options: Members, defaults: { read
   const host = options["hostname"] ?? options["host"] ?? "localhost";
   const port = options["port"] ?? defaults.port;
   const shownHost = typeof host === "string" ? bracketed(host) : null;
-  const shownPort = typeof port === "string" || typeof port === "number" ? `${+port}` : null;
+  const shownPort = typeof port === "string" || typeof port === "number" ? numberText(port) : null;
   subject.check(action, shownHost === null || shownPort === null ? null : `${shownHost}:${shownPort}`);
 }
 
@@ -124,7 +131,8 @@ function requestOptions(args: readonly unknown[]): { readonly options: Members; 
 const agents = new WeakMap<Subject, Record<string, object>>();
 
 function agentFor(subject: Subject, { module }: Protocol): unknown {
-  const known = (apply(lookUp, agents, [subject]) as Record<string, object> | undefined) ?? (Object.create(null) as Record<string, object>);
+  const known =
+    (apply(lookUp, agents, [subject]) as Record<string, object> | undefined) ?? (Object.create(null) as Record<string, object>);
   apply(keep, agents, [subject, known]);
   const found = known[module];
   if (found !== undefined) return found;

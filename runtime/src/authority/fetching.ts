@@ -22,7 +22,7 @@ const headersPrototype = prototypeOf(host.Headers);
 
 const getterOf = (prototype: Members, name: string): ((of: unknown) => unknown) => {
   const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
-  return (of) => (get === undefined ? undefined : apply(get, of, []));
+  return (of): unknown => (get === undefined ? undefined : apply(get, of, []));
 };
 const urlOf = getterOf(requestPrototype, "url") as (of: unknown) => string;
 const methodOf = getterOf(requestPrototype, "method") as (of: unknown) => string;
@@ -83,12 +83,10 @@ function nextRequest(
 ): RawRequest {
   const next = new RawURL(location, from);
   const method = methodOf(before);
-  const isGet = (status === 303 && method !== "GET" && method !== "HEAD") || ((status === 301 || status === 302) && method === "POST");
+  const isGet =
+    (status === 303 && method !== "GET" && method !== "HEAD") || ((status === 301 || status === 302) && method === "POST");
   const Request = RawRequestClass as Callable;
-  const request = construct(
-    Request,
-    isGet ? [next.href, withoutBody(before)] : [next.href, before],
-  ) as RawRequest;
+  const request = construct(Request, isGet ? [next.href, withoutBody(before)] : [next.href, before]) as RawRequest;
   const headers = headersOf(request);
   const drop = (name: string): unknown => apply(dropHeader as Callable, headers, [name]);
   if (isGet) for (let i = 0; i < BODY_HEADERS.length; i++) drop(BODY_HEADERS[i] as string);

@@ -41,66 +41,67 @@ const bitsOf = ({ bits, options, option }: Form, args: readonly unknown[]): { bi
 };
 
 /** Opens what is named, and does it with the descriptor. A flag that Node would refuse goes to Node, which refuses it. */
-const whole =
-  (form: Form): { readonly sync: Handler; readonly callback: Handler; readonly promise: (work: string) => Handler } => {
-    const prepare = (use: Use) => {
-      const { bits, given } = bitsOf(form, use.args);
-      if (bits === null) return null;
-      const opening = prepareOpen(use.subject, use.args[0], bits);
-      if (opening === null) return null;
-      // The descriptor is open already; what it is opened for is said.
-      if (typeof given === "object" && given !== null) delete (given as Members)["flag"];
-      const mode = typeof given === "object" && given !== null ? (given as Members)["mode"] : undefined;
-      return { opening, mode, given };
-    };
-    return {
-      sync(use) {
-        const prepared = prepare(use);
-        if (prepared === null) return withDescriptor(use);
-        const fd = openChecked(prepared.opening, prepared.mode);
-        try {
-          return perform(use, replaced(use.args, [0, fd], ...optionsAt(form, use.args, prepared.given)));
-        } finally {
-          closeSync?.(fd);
-        }
-      },
-      callback(use) {
-        const called = callbackOf(use.args);
-        const prepared = called === null ? null : prepare(use);
-        if (prepared === null || called === null) return withDescriptor(use);
-        const { callback, before } = called;
-        openLater?.(prepared.opening.path, prepared.opening.flags, prepared.mode ?? 0o666, (problem: unknown, fd: number) => {
-          const refused = problem ? { refusal: problem } : refusalOf(prepared.opening, fd);
-          if (refused !== null) {
-            callback(refused.refusal);
-            return;
-          }
-          const args = replaced(before, [0, fd], ...optionsAt(form, before, prepared.given));
-          args[args.length] = (...results: unknown[]) => {
-            closeLater?.(fd, () => {
-              apply(callback, undefined, results);
-            });
-          };
-          perform(use, args);
-        });
-        return undefined;
-      },
-      promise: (work) => async (use) => {
-        const prepared = prepare(use);
-        if (prepared === null) return withDescriptor(use);
-        const handle = (await openHandle(prepared.opening.path, prepared.opening.flags, prepared.mode)) as FileHandle;
-        try {
-          prepared.opening.confirm(handle.fd);
-          const args: unknown[] = [];
-          const given = replaced(use.args, ...optionsAt(form, use.args, prepared.given));
-          for (let i = 1; i < given.length; i++) args[i - 1] = given[i];
-          return await apply(handle[work] as Callable, handle, args);
-        } finally {
-          await apply(handle.close, handle, []);
-        }
-      },
-    };
+const whole = (
+  form: Form,
+): { readonly sync: Handler; readonly callback: Handler; readonly promise: (work: string) => Handler } => {
+  const prepare = (use: Use) => {
+    const { bits, given } = bitsOf(form, use.args);
+    if (bits === null) return null;
+    const opening = prepareOpen(use.subject, use.args[0], bits);
+    if (opening === null) return null;
+    // The descriptor is open already; what it is opened for is said.
+    if (typeof given === "object" && given !== null) delete (given as Members)["flag"];
+    const mode = typeof given === "object" && given !== null ? (given as Members)["mode"] : undefined;
+    return { opening, mode, given };
   };
+  return {
+    sync(use) {
+      const prepared = prepare(use);
+      if (prepared === null) return withDescriptor(use);
+      const fd = openChecked(prepared.opening, prepared.mode);
+      try {
+        return perform(use, replaced(use.args, [0, fd], ...optionsAt(form, use.args, prepared.given)));
+      } finally {
+        closeSync?.(fd);
+      }
+    },
+    callback(use) {
+      const called = callbackOf(use.args);
+      const prepared = called === null ? null : prepare(use);
+      if (prepared === null || called === null) return withDescriptor(use);
+      const { callback, before } = called;
+      openLater?.(prepared.opening.path, prepared.opening.flags, prepared.mode ?? 0o666, (problem: unknown, fd: number) => {
+        const refused = problem ? { refusal: problem } : refusalOf(prepared.opening, fd);
+        if (refused !== null) {
+          callback(refused.refusal);
+          return;
+        }
+        const args = replaced(before, [0, fd], ...optionsAt(form, before, prepared.given));
+        args[args.length] = (...results: unknown[]) => {
+          closeLater?.(fd, () => {
+            apply(callback, undefined, results);
+          });
+        };
+        perform(use, args);
+      });
+      return undefined;
+    },
+    promise: (work) => async (use) => {
+      const prepared = prepare(use);
+      if (prepared === null) return withDescriptor(use);
+      const handle = (await openHandle(prepared.opening.path, prepared.opening.flags, prepared.mode)) as FileHandle;
+      try {
+        prepared.opening.confirm(handle.fd);
+        const args: unknown[] = [];
+        const given = replaced(use.args, ...optionsAt(form, use.args, prepared.given));
+        for (let i = 1; i < given.length; i++) args[i - 1] = given[i];
+        return await apply(handle[work] as Callable, handle, args);
+      } finally {
+        await apply(handle.close, handle, []);
+      }
+    },
+  };
+};
 
 interface FileHandle extends Members {
   readonly fd: number;
@@ -269,7 +270,10 @@ const makesFolders: Handler = (use) => {
     for (let above = folderOf(folder); above !== folderOf(above) && exists(above) !== true; above = folderOf(above))
       use.subject.check("fs.write", above);
   }
-  return perform(use, typeof given === "function" ? replaced(use.args, [0, folder]) : replaced(use.args, [0, folder], [1, options]));
+  return perform(
+    use,
+    typeof given === "function" ? replaced(use.args, [0, folder]) : replaced(use.args, [0, folder], [1, options]),
+  );
 };
 
 /** The name gets six characters more. */
@@ -277,7 +281,10 @@ const makesTemporary: Handler = (use) => {
   const text = pathText(use.args[0]);
   if (text === null) return perform(use, use.args);
   const last = text[text.length - 1];
-  const prefix = last === "/" ? `${canonical(text)}/` : within(canonical(folderOf(fromFolder("/", text[0] === "/" ? text : `${canonical(".")}/${text}`))), nameOf(text));
+  const prefix =
+    last === "/"
+      ? `${canonical(text)}/`
+      : within(canonical(folderOf(fromFolder("/", text[0] === "/" ? text : `${canonical(".")}/${text}`))), nameOf(text));
   use.subject.check("fs.write", `${prefix}XXXXXX`);
   return perform(use, replaced(use.args, [0, prefix]));
 };
@@ -307,7 +314,7 @@ function define(text: string, handler: Handler, kinds: "all" | "callback" | "pro
 export const rejecting =
   (handler: Handler): Handler =>
   async (use) =>
-    handler(use);
+    await handler(use);
 
 const FORMS: readonly (readonly [string, Form])[] = [
   ["readFile", { bits: READ, options: 1, option: "flag" }],
@@ -336,10 +343,37 @@ define("rm rmdir unlink", one("fs.delete", false, 1));
 define("mkdir", makesFolders);
 define("mkdtemp mkdtempDisposable", makesTemporary);
 define("symlink", symlinks);
-define("copyFile", names({ paths: [{ at: 0, actions: ["fs.read"], follow: true }, { at: 1, actions: ["fs.write"], follow: true }], recursive: null }));
-define("cp", names({ paths: [{ at: 0, actions: ["fs.read"], follow: true }, { at: 1, actions: ["fs.write"], follow: true }], recursive: 2 }));
+define(
+  "copyFile",
+  names({
+    paths: [
+      { at: 0, actions: ["fs.read"], follow: true },
+      { at: 1, actions: ["fs.write"], follow: true },
+    ],
+    recursive: null,
+  }),
+);
+define(
+  "cp",
+  names({
+    paths: [
+      { at: 0, actions: ["fs.read"], follow: true },
+      { at: 1, actions: ["fs.write"], follow: true },
+    ],
+    recursive: 2,
+  }),
+);
 define("rename", renames);
-define("link", names({ paths: [{ at: 0, actions: ["fs.read", "fs.write"], follow: false }, { at: 1, actions: ["fs.write"], follow: false }], recursive: null }));
+define(
+  "link",
+  names({
+    paths: [
+      { at: 0, actions: ["fs.read", "fs.write"], follow: false },
+      { at: 1, actions: ["fs.write"], follow: false },
+    ],
+    recursive: null,
+  }),
+);
 define("fstat read readv", descriptorUse("fs.read"), "callback");
 define("fchmod fchown fdatasync fsync ftruncate futimes write writev", descriptorUse("fs.write"), "callback");
 define("close", closing, "callback");

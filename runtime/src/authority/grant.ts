@@ -169,9 +169,7 @@ function nameTest(pattern: string): Test {
 
 function variableTest(pattern: string): Test {
   if (!fits(/^[^*\0=]*\*?$/, pattern) || pattern === "") return NEVER;
-  return ends(pattern, "*")
-    ? (resource) => starts(resource, sliceText(pattern, 0, -1))
-    : (resource) => resource === pattern;
+  return ends(pattern, "*") ? (resource) => starts(resource, sliceText(pattern, 0, -1)) : (resource) => resource === pattern;
 }
 
 interface HostAndPort {

@@ -53,7 +53,7 @@ export const isProxy = (value: unknown): boolean => isProxyOf !== undefined && i
 
 export const isLinux = rawProcess?.platform === "linux";
 const getCwd = rawProcess?.cwd;
-export const cwd = (): string => (getCwd === undefined ? "/" : (apply(getCwd, rawProcess, []) as string));
+export const cwd = (): string => (getCwd === undefined ? "/" : apply(getCwd, rawProcess, []));
 const exitOf = rawProcess?.exit;
 export const exit = exitOf === undefined ? undefined : (code: number): unknown => apply(exitOf, rawProcess, [code]);
 
@@ -62,7 +62,12 @@ const initial = { root: rawProcess?.env["SURETY_ROOT"], home: (os["homedir"] as 
 export const givenRoot: string | null = typeof initial.root === "string" && initial.root !== "" ? initial.root : null;
 export const home: string | null = typeof initial.home === "string" && initial.home.length > 1 ? initial.home : null;
 
-export const RawURL = URL as unknown as new (text: string, base?: string) => { readonly href: string };
+const classes = globalThis as unknown as {
+  readonly URL: new (text: string, base?: string) => { readonly href: string };
+  readonly TextDecoder: new (label: string, options: object) => object;
+};
+export const RawURL = classes.URL;
+export const RawTextDecoder = classes.TextDecoder;
 const hrefOf = getOwnPropertyDescriptor((RawURL as unknown as { prototype: object }).prototype, "href")?.get;
 const partOf = (name: string): ((of: object) => string) => {
   const get = getOwnPropertyDescriptor((RawURL as unknown as { prototype: object }).prototype, name)?.get;

@@ -9,7 +9,6 @@ import { createSubject, rootFolder } from "./subject";
 import type { Subject, SubjectSettings } from "./subject";
 import type { GrantText } from "./grant";
 import { givenRoot } from "./host";
-import { apply } from "../primordials";
 import { tame } from "./taming";
 import { createViews } from "./views";
 import type { Views } from "./views";
@@ -41,7 +40,12 @@ export interface Authority {
   /** The attenuated form of root `n`, whose value is `raw`. */
   root(n: number, raw: unknown): unknown;
   /** Imports by `load` what `specifier` names, checked. */
-  load(n: number, load: (specifier: string, options?: unknown) => Promise<unknown>, specifier: unknown, options?: unknown): Promise<unknown>;
+  load(
+    n: number,
+    load: (specifier: string, options?: unknown) => Promise<unknown>,
+    specifier: unknown,
+    options?: unknown,
+  ): Promise<unknown>;
 }
 
 interface Row {
@@ -82,7 +86,7 @@ export function authority(registration: AuthorityRegistration, from: string | nu
     },
     async load(n, load, specifier, options) {
       const { subject, views } = rows[n] as Row;
-      const text = genuineHref(specifier) ?? `${specifier as string}`;
+      const text = genuineHref(specifier) ?? String(specifier);
       const name = builtinName(text);
       if (name !== null) return views.builtin(name, await load(text, options));
       return load(importTarget(subject, text, from), options);
@@ -90,5 +94,7 @@ export function authority(registration: AuthorityRegistration, from: string | nu
   };
 }
 
-const withViews = (subject: Subject): { readonly subject: Subject; readonly views: Views } => ({ subject, views: createViews(subject) });
-void apply;
+const withViews = (subject: Subject): { readonly subject: Subject; readonly views: Views } => ({
+  subject,
+  views: createViews(subject),
+});

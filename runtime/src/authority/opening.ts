@@ -33,8 +33,7 @@ const { openSync, closeSync, readlinkSync, ftruncateSync, fstatSync } = fs as {
 /** Descriptors that guards opened: their numbers may be used. Those of the standard streams always may. */
 const opened = new Set<number>();
 const { add, delete: remove, has } = Set.prototype;
-export const isOpened = (fd: unknown): boolean =>
-  typeof fd === "number" && ((fd >= 0 && fd <= 2) || (apply(has, opened, [fd]) as boolean));
+export const isOpened = (fd: unknown): boolean => typeof fd === "number" && ((fd >= 0 && fd <= 2) || apply(has, opened, [fd]));
 export const nowOpen = (fd: number): number => {
   apply(add, opened, [fd]);
   return fd;
@@ -134,7 +133,7 @@ export function openChecked(opening: Opening, mode: unknown): number {
 /** `open` of a file system as streams take it: `(path, flags, mode, callback)`. */
 export function openForStream(subject: Subject): Callable {
   const open = fs["open"] as Callable;
-  return (path, flags, mode, callback) => {
+  return (path, flags, mode, callback): void => {
     const done = callback as (problem: unknown, fd?: number) => void;
     let opening: Opening | null;
     try {
@@ -143,7 +142,10 @@ export function openForStream(subject: Subject): Callable {
       done(refusal);
       return;
     }
-    if (opening === null) return open(path, flags, mode, callback);
+    if (opening === null) {
+      open(path, flags, mode, callback);
+      return;
+    }
     open(opening.path, opening.flags, mode, (problem: unknown, fd: number) => {
       if (problem) {
         done(problem);

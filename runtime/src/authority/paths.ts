@@ -4,7 +4,7 @@
  * only (docs/SOUNDNESS.md, "Authority at run time"); what is opened is checked again by its descriptor (`opening.ts`).
  */
 import { apply, typedArrayBrand } from "../primordials";
-import { fs, genuineHref, isProxy, path, url } from "./host";
+import { RawTextDecoder, fs, genuineHref, isProxy, path, url } from "./host";
 import type { Callable, Members } from "./host";
 import type { Subject } from "./subject";
 
@@ -16,8 +16,8 @@ const { lstatSync, readlinkSync } = fs as {
 const { resolve, dirname, basename, join } = path as Record<string, (...parts: string[]) => string>;
 const fileURLToPath = url["fileURLToPath"] as ((url: string) => string) | undefined;
 const bytesToText = (() => {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  const { decode } = TextDecoder.prototype;
+  const decoder = new RawTextDecoder("utf-8", { fatal: true, ignoreBOM: true }) as { readonly decode: Callable };
+  const { decode } = decoder;
   return (bytes: unknown): string => apply(decode, decoder, [bytes]) as string;
 })();
 

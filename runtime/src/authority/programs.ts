@@ -50,7 +50,7 @@ function checkEnvironment(subject: Subject, options: Members): void {
   const copy = snapshot(given);
   options["env"] = copy;
   for (const name in copy) {
-    if (match(INJECTING, name) !== null && copy[name] !== undefined && String(copy[name]) !== env[name])
+    if (match(INJECTING, name) !== null && copy[name] !== undefined && copy[name] !== env[name])
       subject.check("process.spawn", null);
   }
 }

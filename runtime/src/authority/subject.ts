@@ -97,5 +97,5 @@ export function rootFolder(from: string | null, root: string | null, fromUrl: (u
   if (resolve === undefined || dirname === undefined || rawProcess === undefined) return "/";
   if (from === null || root === null) return resolve(".");
   const file = starts(from, "file:") ? fromUrl(from) : from;
-  return apply(resolve, path, [dirname(file), root]) as string;
+  return apply(resolve, path, [dirname(file), root]);
 }

@@ -96,7 +96,12 @@ function tameConstructor(of: unknown): void {
     defineProperty: () => false,
     deleteProperty: () => false,
     getPrototypeOf: () => Function.prototype,
-    get: (target, key) => (key === "prototype" || key === "name" || key === "length" ? (target as unknown as Members)[key] : key === Symbol.hasInstance ? (value: unknown) => value instanceof (of as unknown as new () => object) : (Function.prototype as unknown as Members)[key]),
+    get: (target, key) =>
+      key === "prototype" || key === "name" || key === "length"
+        ? (target as unknown as Members)[key]
+        : key === Symbol.hasInstance
+          ? (value: unknown) => value instanceof (of as unknown as new () => object)
+          : (Function.prototype as unknown as Members)[key],
   });
   defineProperty(prototype, "constructor", { value: powerless, writable: true, configurable: true, enumerable: false });
 }

@@ -12,8 +12,7 @@ export const ends = (text: string, piece: string): boolean =>
 export const lower = (text: string): string => apply(prototype.toLowerCase, text, []);
 
 /** `pattern` has neither flag `g` nor `y`. */
-export const match = (pattern: RegExp, text: string): RegExpExecArray | null =>
-  apply(exec, pattern, [text]) as RegExpExecArray | null;
+export const match = (pattern: RegExp, text: string): RegExpExecArray | null => apply(exec, pattern, [text]);
 export const fits = (pattern: RegExp, text: string): boolean => match(pattern, text) !== null;
 
 export function pieces(text: string, separator: string): readonly string[] {

@@ -3,10 +3,10 @@
  * module at each use. Whoever they are handed to uses that grant, as with any object capability. One original has one view a module, so
  * identity holds.
  */
-import { apply, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, ownKeys } from "../primordials";
+import { apply, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, ownKeys, sliceText } from "../primordials";
 import { entryOf, globalEntry, moduleEntry, requireEntry } from "./catalogue";
 import type { Entry, Need } from "./catalogue";
-import { belongTo, connectionHandler } from "./connections";
+import { connectionHandler } from "./connections";
 import { connectsByUrl, fetchHandler } from "./fetching";
 import { fileHandler, rejecting } from "./files";
 import { builtin, isProxy, promisifyCustom, rawProcess } from "./host";
@@ -27,6 +27,14 @@ export interface Views {
   builtin(name: string, raw: unknown): unknown;
 }
 
+const HARMLESS: Entry = { kind: "harmless" };
+
+/** What a function is a member of, and what it holds itself. */
+interface FunctionPlace {
+  readonly holder: Holder;
+  readonly statics: Entry | null;
+}
+
 interface Holder {
   /** `fs`, `process`: for messages, and handlers by name. */
   readonly name: string;
@@ -41,7 +49,8 @@ export function createViews(subject: Subject): Views {
     apply(keep, views, [raw, view]);
     return view;
   };
-  const isObject = (value: unknown): value is object => (typeof value === "object" && value !== null) || typeof value === "function";
+  const isObject = (value: unknown): value is object =>
+    (typeof value === "object" && value !== null) || typeof value === "function";
 
   const view = (raw: unknown, entry: Entry, holder: Holder): unknown => {
     if (!isObject(raw)) return raw;
@@ -53,12 +62,15 @@ export function createViews(subject: Subject): Views {
       case "environment":
         return remember(raw, environmentView(subject, raw as Members));
       case "global":
-        return remember(raw, objectView(raw as Members, (key) => globalEntry(key), { name: "", live: false }));
+        return remember(raw, objectView(raw as Members, globalEntry, { name: "", live: false }));
       case "object":
-        if (typeof raw === "function") return guardedFunction(raw as Callable, { kind: "harmless" }, holder, entry);
-        return remember(raw, objectView(raw as Members, (key) => entryOf(entry, key), holder));
+        if (typeof raw === "function") return guardedFunction(raw as Callable, HARMLESS, { holder, statics: entry });
+        return remember(
+          raw,
+          objectView(raw as Members, (key) => entryOf(entry, key), holder),
+        );
       case "operation":
-        if (typeof raw === "function") return guardedFunction(raw as Callable, entry, holder, null);
+        if (typeof raw === "function") return guardedFunction(raw as Callable, entry, { holder, statics: null });
         // No call will ask: having it is using it.
         checkNeeds(entry.needs);
         return raw;
@@ -101,7 +113,12 @@ export function createViews(subject: Subject): Views {
         return view(value, moduleEntry(holder.name), holder);
       if (!hasOwn(raw, name) && isInherited(raw, name)) return value;
       const entry = entryFor(name);
-      if (entry.kind === "harmless" && typeof value === "function" && name !== "constructor" && (isLive || needsThis(value, holder)))
+      if (
+        entry.kind === "harmless" &&
+        typeof value === "function" &&
+        name !== "constructor" &&
+        (isLive || needsThis(value, holder))
+      )
         return method(value as Callable, raw);
       // A member of a live object is a live object of its own name: `process.env` under `globalThis`.
       return view(value, entry, { name: pathOf(name), live: isLive || holder.name === "" });
@@ -126,7 +143,15 @@ export function createViews(subject: Subject): Views {
         const found = getOwnPropertyDescriptor(raw, key);
         if (found === undefined) return undefined;
         // Read when it is asked for: describing a member is not using it.
-        return { get: () => read(key), set: (value: unknown) => { write(key); raw[key] = value; }, enumerable: found.enumerable === true, configurable: true };
+        return {
+          get: () => read(key),
+          set: (value: unknown) => {
+            write(key);
+            raw[key] = value;
+          },
+          enumerable: found.enumerable === true,
+          configurable: true,
+        };
       },
       ownKeys: () => ownKeys(raw),
       getPrototypeOf: () => getPrototypeOf(raw) as object | null,
@@ -135,52 +160,60 @@ export function createViews(subject: Subject): Views {
     });
   };
 
-  const guardedFunction = (raw: Callable, entry: Entry, holder: Holder, statics: Entry | null): Callable => {
+  const guardedFunction = (raw: Callable, entry: Entry, { holder, statics }: FunctionPlace): Callable => {
     const found = known(raw);
     if (found !== undefined) return found as Callable;
-    const handler = entry.kind === "operation" ? handlerOf(holder.name, entry.needs) : perform;
+    const handler = entry.kind === "operation" ? handlerOf(holder.name, entry.needs) : (use: Use) => perform(use, use.args);
     const guard = (use: Use): unknown => {
       const result = handler(use);
       return isObject(result) && known(result) !== undefined ? known(result) : result;
     };
-    const original = (self: unknown): unknown => (isObject(self) && rawProcess !== undefined && self === known(rawProcess) ? rawProcess : self);
+    const original = (self: unknown): unknown =>
+      isObject(self) && rawProcess !== undefined && self === known(rawProcess) ? rawProcess : self;
+    const target = (made: unknown): Callable => (made === known(raw) ? raw : (made as Callable));
+    const write = (key: PropertyKey): void => subject.check("global.write", `${holder.name}.${String(key)}`);
+    const read = (key: PropertyKey): unknown => {
+      const value = Reflect.get(raw, key) as unknown;
+      if (!isObject(value) || key === "prototype" || key === "constructor" || !isOwnStatic(raw, key)) return value;
+      if (statics !== null && typeof key === "string")
+        return view(value, entryOf(statics, key), { name: `${holder.name}.${key}`, live: false });
+      if (holder.name === "require" && typeof key === "string")
+        return view(value, requireEntry(key), { name: `require.${key}`, live: false });
+      if (typeof value === "function") {
+        const name = key === promisifyCustom ? `${holder.name}!` : holder.name;
+        return guardedFunction(value as Callable, entry, { holder: { name, live: false }, statics: null });
+      }
+      if (entry.kind === "operation") checkNeeds(entry.needs);
+      return value;
+    };
     return remember(
       raw,
-      new Proxy(raw, {
-        apply: (target, self, args: unknown[]) => guard({ subject, raw: target, self: original(self), args, target: null }),
-        construct: (target, args: unknown[], made) =>
-          guard({ subject, raw: target, self: undefined, args, target: made === view(raw, entry, holder) ? target : (made as Callable) }) as object,
-        get(target, key) {
-          const value = Reflect.get(target, key) as unknown;
-          if (!isObject(value) || key === "prototype" || key === "constructor") return value;
-          if (!isOwnStatic(target, key)) return value;
-          if (statics !== null && typeof key === "string")
-            return view(value, entryOf(statics, key), { name: `${holder.name}.${key}`, live: false });
-          if (holder.name === "require" && typeof key === "string")
-            return view(value, requireEntry(key), { name: `require.${key}`, live: false });
-          if (typeof value === "function")
-            return guardedFunction(value as Callable, promised(key, entry), { name: key === promisifyCustom ? `${holder.name}!` : holder.name, live: false }, null);
-          if (entry.kind === "operation") checkNeeds(entry.needs);
-          return value;
+      new Proxy(shadowOf(raw), {
+        apply: (_, self, args: unknown[]) => guard({ subject, raw, self: original(self), args, target: null }),
+        construct: (_, args: unknown[], made) => guard({ subject, raw, self: undefined, args, target: target(made) }) as object,
+        get: (_, key) => read(key),
+        has: (_, key) => key in raw,
+        set(_, key, value) {
+          write(key);
+          return Reflect.set(raw, key, value);
         },
-        set(target, key, value) {
-          subject.check("global.write", `${holder.name}.${String(key)}`);
-          return Reflect.set(target, key, value);
+        defineProperty(_, key, description) {
+          // `promisify` marks what it returns, which says nothing new.
+          if (key === promisifyCustom && description.value === known(raw)) return true;
+          write(key);
+          return Reflect.defineProperty(raw, key, description);
         },
-        defineProperty(target, key, description) {
-          subject.check("global.write", `${holder.name}.${String(key)}`);
-          return Reflect.defineProperty(target, key, description);
+        deleteProperty(_, key) {
+          write(key);
+          return Reflect.deleteProperty(raw, key);
         },
-        deleteProperty(target, key) {
-          subject.check("global.write", `${holder.name}.${String(key)}`);
-          return Reflect.deleteProperty(target, key);
+        getOwnPropertyDescriptor(_, key) {
+          const found = getOwnPropertyDescriptor(raw, key);
+          if (found === undefined) return undefined;
+          const isPrototype = key === "prototype";
+          return { value: read(key), writable: isPrototype, enumerable: found.enumerable === true, configurable: !isPrototype };
         },
-        getOwnPropertyDescriptor(target, key) {
-          const described = getOwnPropertyDescriptor(target, key);
-          if (described === undefined || !isObject(described.value) || key === "prototype" || described.configurable === false)
-            return described;
-          return { ...described, value: Reflect.get(view(raw, entry, holder) as object, key) as unknown };
-        },
+        ownKeys: () => ownKeys(raw),
         // The class that this one extends is as privileged as it is.
         getPrototypeOf: () => Function.prototype,
         setPrototypeOf: () => false,
@@ -190,41 +223,54 @@ export function createViews(subject: Subject): Views {
   };
 
   const handlerOf = (path: string, needs: readonly Need[]): Handler => {
-    const name = fits(/!$/, path) ? path.slice(0, -1) : path;
+    const name = fits(/!$/, path) ? sliceText(path, 0, -1) : path;
     const special = specialHandler(name);
     const handler =
-      special ?? fileHandler(name) ?? connectionHandler(name) ?? fetchHandler(name) ?? programHandler(name) ?? generalHandler(needs);
-    if (name === path) return fits(/^(?:dns|fs)(?:\/|\.)promises\./, path) ? rejecting(handler) : handler;
-    return promisified(handler);
+      special ??
+      fileHandler(name) ??
+      connectionHandler(name) ??
+      fetchHandler(name) ??
+      programHandler(name) ??
+      generalHandler(needs);
+    // `exec[promisify.custom]` takes what `exec` takes, but for the callback, and promises what comes of it.
+    return name !== path || fits(/^(?:dns|fs)(?:\/|\.)promises\./, path) ? rejecting(handler) : handler;
   };
 
   const specialHandler = (name: string): Handler | null => {
-    if (name === "require" || name === "module.require") return (use) => {
-      const specifier = String(use.args[0]);
-      return requireModule(subject, use.raw, { specifier, attenuated });
-    };
-    if (name === "module.createRequire") return (use) => view(perform(use, use.args), globalEntry("require"), { name: "require", live: false });
-    if (name === "process.getBuiltinModule") return (use) => {
-      const specifier = String(use.args[0]);
-      const found = builtinName(specifier);
-      return found === null ? undefined : attenuated(found, builtin(specifier));
-    };
-    if (name === "process.dlopen") return (use) => {
-      checkModule(subject, `${String(use.args[1])}`, String(use.args[1]));
-      return perform(use, replaced(use.args, [1, String(use.args[1])]));
-    };
-    if (fits(LISTENERS, name)) return (use) => {
-      checkNeeds([{ action: "global.write", argument: null, form: null }]);
-      const listener = use.args[1];
-      const args = typeof listener !== "function" ? use.args : replaced(use.args, [1, listenerFor(listener as Callable, rawProcess, () => known(rawProcess as object))]);
-      return perform(use, args);
-    };
+    if (name === "require" || name === "module.require")
+      return (use) => {
+        const specifier = String(use.args[0]);
+        return requireModule(subject, use.raw, { specifier, attenuated });
+      };
+    if (name === "module.createRequire")
+      return (use) => view(perform(use, use.args), globalEntry("require"), { name: "require", live: false });
+    if (name === "process.getBuiltinModule")
+      return (use) => {
+        const specifier = String(use.args[0]);
+        const found = builtinName(specifier);
+        return found === null ? undefined : attenuated(found, builtin(specifier));
+      };
+    if (name === "process.dlopen")
+      return (use) => {
+        const file = String(use.args[1]);
+        checkModule(subject, file, file);
+        return perform(use, replaced(use.args, [1, file]));
+      };
+    if (fits(LISTENERS, name))
+      return (use) => {
+        checkNeeds([{ action: "global.write", argument: null, form: null }]);
+        const listener = use.args[1];
+        const args =
+          typeof listener !== "function"
+            ? use.args
+            : replaced(use.args, [1, listenerFor(listener as Callable, rawProcess, () => known(rawProcess as object))]);
+        return perform(use, args);
+      };
     if (name === "navigator.sendBeacon") return connectsByUrl;
     return null;
   };
 
-  const attenuated = (name: string, raw: unknown): unknown =>
-    view(raw, moduleEntry(name), { name, live: name === "process" });
+  const attenuated = (name: string, raw: unknown): unknown => view(raw, moduleEntry(name), { name, live: name === "process" });
 
   /** What the catalogue says: paths are made canonical, names become text once, everything else is needed as a whole. */
   const generalHandler =
@@ -234,7 +280,8 @@ export function createViews(subject: Subject): Views {
       for (let i = 0; i < needs.length; i++) {
         const { action, argument, form } = needs[i] as Need;
         if (argument === null) subject.check(action, null);
-        else if (form === "path") changes[changes.length] = [argument, checkedPath(subject, use.args[argument], [action], { follow: true, tree: false })];
+        else if (form === "path")
+          changes[changes.length] = [argument, checkedPath(subject, use.args[argument], [action], { follow: true, tree: false })];
         else if (form === "name" || form === "specifier") {
           const text = String(use.args[argument]);
           subject.check(action, text);
@@ -253,7 +300,11 @@ export function createViews(subject: Subject): Views {
     return member(moduleEntry(name), { name, live: name === "process" }, { raw, bound });
   };
 
-  const member = (entry: Entry, holder: Holder, { raw, bound }: { readonly raw: unknown; readonly bound: readonly string[] }): unknown => {
+  const member = (
+    entry: Entry,
+    holder: Holder,
+    { raw, bound }: { readonly raw: unknown; readonly bound: readonly string[] },
+  ): unknown => {
     let found = entry;
     let { name } = holder;
     for (let i = 0; i < bound.length; i++) {
@@ -270,16 +321,24 @@ export function createViews(subject: Subject): Views {
 
 const LISTENERS = /^process\.(?:on|once|addListener|prependListener|prependOnceListener|off|removeListener)$/;
 
-/** `exec[promisify.custom]` takes what `exec` takes, but for the callback. */
-const promised = (_key: PropertyKey, entry: Entry): Entry => entry;
-const promisified =
-  (handler: Handler): Handler =>
-  (use) =>
-    handler(use);
+/**
+ * What a proxy stands on: not the original, whose permanent properties it would have to show as they are. Constructors have a `prototype`
+ * that is permanent in the shadow too.
+ */
+const shadowOf = (raw: Callable): Callable =>
+  hasOwn(raw, "prototype")
+    ? function shadow() {
+        return undefined;
+      }
+    : () => undefined;
 
 /** Own, or of a class that it extends; not what every function has. */
 function isOwnStatic(target: object, key: PropertyKey): boolean {
-  for (let at: object | null = target; at !== null && at !== Function.prototype && at !== Object.prototype; at = getPrototypeOf(at) as object | null)
+  for (
+    let at: object | null = target;
+    at !== null && at !== Function.prototype && at !== Object.prototype;
+    at = getPrototypeOf(at) as object | null
+  )
     if (hasOwn(at, key)) return true;
   return false;
 }
@@ -294,5 +353,3 @@ function isInherited(raw: object, name: string): boolean {
 
 /** Functions of the global object in browsers refuse another `this`; constructors must stay themselves. */
 const needsThis = (value: object, { name }: Holder): boolean => name === "" && !hasOwn(value, "prototype") && !isProxy(value);
-
-void belongTo;

@@ -3,9 +3,10 @@ import { builtinModules } from "node:module";
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
 import { expect, it } from "vitest";
-import { BROWSER_TYPES } from "../../../policy/catalogue/browser.table.js";
-import { GLOBAL_NAMES, REQUIRE_ENTRY, globalEntry, moduleEntry } from "../../../policy/catalogue/catalogue.js";
+import { BROWSER_GLOBALS, BROWSER_TYPES } from "../../../policy/catalogue/browser.table.js";
+import { REQUIRE_ENTRY, globalEntry, moduleEntry } from "../../../policy/catalogue/catalogue.js";
 import type { CatalogueEntry } from "../../../policy/catalogue/entry.js";
+import { HOST_GLOBALS, INTRINSICS } from "../../../policy/catalogue/globals.table.js";
 import * as runtime from "../../../runtime/src/authority/catalogue.table.js";
 import { ROOT } from "../../source-files.js";
 
@@ -48,7 +49,8 @@ const modules = Object.fromEntries(
       return [name, Object.keys(table).join() === "-" ? null : table];
     }),
 );
-const globals = tableOf(GLOBAL_NAMES.map((name) => [name, globalEntry(name)] as const));
+const globalNames = [INTRINSICS, HOST_GLOBALS, BROWSER_GLOBALS].flatMap((table) => Object.values(table).join(" ").split(/\s+/u));
+const globals = tableOf([...globalNames, "navigator"].map((name) => [name, globalEntry(name)] as const));
 const require = tableOf(membersOf(REQUIRE_ENTRY));
 
 it("the runtime guards what the catalogue says", async () => {

@@ -1,0 +1,1 @@
+export { hardenFully } from "../dist/harden-full.js";
