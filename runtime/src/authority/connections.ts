@@ -81,7 +81,7 @@ export function connectOptions(args: readonly unknown[]): { readonly options: Me
   return { options, rest: tail(args, from) };
 }
 
-const portOf = (value: unknown): unknown => (typeof value === "number" || typeof value === "string" ? value : +(value as number));
+const portOf = (value: unknown): unknown => (typeof value === "number" || typeof value === "string" ? value : Number(value));
 
 function tail(args: readonly unknown[], from: number): unknown[] {
   const rest: unknown[] = [];
