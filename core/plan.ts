@@ -45,7 +45,7 @@ export interface PlannedCapability {
   readonly reference: AuthorityReference;
   readonly capability: Capability;
   readonly verdict: Verdict;
-  /** `guard`: the root is wrapped, and every use is checked against `ModulePlan.grant`. `reject`: policy demands a proof; guarded as well. */
+  /** `guard`: the root is wrapped, and every use is checked against `ModulePlan.grant`. `reject`: policy demands a proof, or no guard can stand for it; guarded as well where one can. */
   readonly disposition: Disposition;
 }
 

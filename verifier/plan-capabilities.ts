@@ -1,6 +1,6 @@
 /** What becomes of references to privileged API: the plan beside that of element accesses. Pure choice; emitters carry it out. */
 import { createHash } from "node:crypto";
-import type { CapabilityDemand } from "../core/authority.js";
+import type { AuthorityReference, CapabilityDemand } from "../core/authority.js";
 import type { Capability } from "../core/capability.js";
 import { InternalError } from "../core/errors.js";
 import { obligationId, type ModulePath, type ObligationId } from "../core/ids.js";
@@ -38,7 +38,13 @@ export function planCapabilities(
     const [verdict, id] = [verdicts[at], names[at]];
     if (verdict === undefined || id === undefined)
       throw new InternalError(`a demand of \`${options.module}\` has no verdict or no name`);
-    return { ...demand, id, verdict, disposition: dispositionOf(verdict, id, options) };
+    return {
+      id,
+      reference: demand.reference,
+      capability: demand.capability,
+      verdict,
+      disposition: dispositionOf({ verdict, id, reference: demand.reference }, options),
+    };
   });
   return planned.sort(
     (a, b) =>
@@ -62,10 +68,17 @@ export function withCapabilities(
   return { ...plan, capabilities, grant };
 }
 
-function dispositionOf(verdict: Verdict, id: ObligationId, options: CapabilityPlanOptions): Disposition {
+/** What reaches privileged API by syntax alone mostly has nothing that a guard could stand for. */
+const isWrapped = ({ root }: AuthorityReference): boolean =>
+  root.kind !== "syntax" || root.name === "import" || root.name === "this" || root.name === "import.meta";
+
+function dispositionOf(
+  { verdict, id, reference }: Pick<PlannedCapability, "verdict" | "id" | "reference">,
+  options: CapabilityPlanOptions,
+): Disposition {
   if (verdict.kind === "proved") return options.enforcement.mode === "production" ? "elide" : "guard";
   if (options.overridden.has(id)) return "override";
-  return options.isProofDemanded ? "reject" : "guard";
+  return options.isProofDemanded || !isWrapped(reference) ? "reject" : "guard";
 }
 
 /** Hash of module, symbol path, action and tokens, and the ordinal among equals: as obligations of element accesses are named. */

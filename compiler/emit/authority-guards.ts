@@ -36,7 +36,7 @@ export interface AuthorityContext {
 }
 
 interface Row {
-  readonly kind: "global" | "module";
+  readonly kind: "global" | "module" | "syntax";
   readonly name: string;
   readonly bound: readonly string[];
   readonly id: string;
@@ -44,6 +44,8 @@ interface Row {
   readonly column: number;
   /** What overrides in force allow here beyond the grant of the module. */
   readonly extra: readonly Capability[];
+  /** What is asked when the root is reached: changes of what everybody shares, which no view can see. */
+  readonly touched: readonly Capability[];
 }
 
 export interface AuthorityGuards {
@@ -67,7 +69,8 @@ export function authorityGuards(
   const row = (planned: PlannedCapability, root: Pick<Row, "kind" | "name" | "bound">): number => {
     const { line, character } = ts.getLineAndCharacterOfPosition(sourceFile, planned.reference.rootSpan.start);
     const extra = overriddenAt(plan, planned);
-    const made: Row = { ...root, id: planned.id, line: line + 1, column: character + 1, extra };
+    const touched = writesAt(plan, planned);
+    const made: Row = { ...root, id: planned.id, line: line + 1, column: character + 1, extra, touched };
     const known = rows.findIndex((one) => sameRoot(one, made));
     return known >= 0 ? known : rows.push(made) - 1;
   };
@@ -86,7 +89,16 @@ export function authorityGuards(
     onViolation: plan.enforcement.onViolation,
     root: origin?.root ?? null,
     grant: plan.grant.map(asText),
-    roots: rows.map(({ kind, name, bound, id, line, column, extra }) => [kind, name, bound, id, line, column, extra.map(asText)]),
+    roots: rows.map(({ kind, name, bound, id, line, column, extra, touched }) => [
+      kind,
+      name,
+      bound,
+      id,
+      line,
+      column,
+      extra.map(asText),
+      touched.map(asText),
+    ]),
   };
   const from = origin === null ? "null" : origin.expression;
   return {
@@ -111,17 +123,30 @@ export function guardedRoots({ capabilities }: ModulePlan): readonly PlannedCapa
   return [...byPlace.values()];
 }
 
-const placeOf = ({ reference: { rootSpan } }: PlannedCapability): string => `${String(rootSpan.start)}:${String(rootSpan.end)}`;
+const placeOf = ({ reference: { rootSpan } }: Pick<PlannedCapability, "reference">): string =>
+  `${String(rootSpan.start)}:${String(rootSpan.end)}`;
 
 const overriddenAt = ({ capabilities }: ModulePlan, planned: PlannedCapability): readonly Capability[] =>
   capabilities
     .filter((one) => one.disposition === "override" && placeOf(one) === placeOf(planned))
     .map(({ capability }) => capability);
 
+const writesAt = ({ capabilities }: ModulePlan, planned: PlannedCapability): readonly Capability[] =>
+  capabilities
+    .filter(
+      ({ capability, disposition, reference }) =>
+        capability.action === "global.write" && disposition !== "override" && placeOf({ reference }) === placeOf(planned),
+    )
+    .map(({ capability }) => capability);
+
 const asText = ({ action, pattern }: Capability): readonly [string, string | null] => [action, pattern];
 
 function sameRoot(a: Row, b: Row): boolean {
-  return a.kind === b.kind && a.name === b.name && JSON.stringify([a.bound, a.extra]) === JSON.stringify([b.bound, b.extra]);
+  return (
+    a.kind === b.kind &&
+    a.name === b.name &&
+    JSON.stringify([a.bound, a.extra, a.touched]) === JSON.stringify([b.bound, b.extra, b.touched])
+  );
 }
 
 /** `pieces` with every range that an edit lies in printed anew. Throws InternalError when an edit is nowhere. */
@@ -152,6 +177,9 @@ export function withEdits(pieces: readonly Piece[], edits: readonly AuthorityEdi
   return result;
 }
 
+/** What reaches privileged API without a name and has no form here is rejected by the plan; hardening closes it at run time. */
+const WRAPPED_SYNTAX: ReadonlySet<string> = new Set(["import", "this", "import.meta"]);
+
 function editOf(planned: PlannedCapability, context: AuthorityContext): readonly AuthorityEdit[] {
   const { start, end } = planned.reference.rootSpan;
   const node = innermostAt(context.sourceFile, start, end);
@@ -165,6 +193,7 @@ function editOf(planned: PlannedCapability, context: AuthorityContext): readonly
   // `typeof fetch` says one word of the value and hands nothing on.
   if (ts.isTypeOfExpression(parent) && parent.expression === node && ts.isIdentifier(node)) return [];
   if (isOfType(node)) return [];
+  if (planned.reference.root.kind === "syntax" && !WRAPPED_SYNTAX.has(planned.reference.root.name)) return [];
   const load = loadOf(node);
   if (load !== null) return [importEdit(load, planned, context)];
   if (ts.isIdentifier(node) && isAssignmentTarget(node)) return [targetEdit(node, planned, context)];

@@ -281,5 +281,11 @@ export const GLOBALS: Table = {
     "localStorage sessionStorage indexedDB caches cookieStore IDBFactory Storage CacheStorage CookieStore showOpenFilePicker showSaveFilePicker showDirectoryPicker requestFileSystem webkitRequestFileSystem navigator.clipboard navigator.storage navigator.share navigator.credentials navigator.usb navigator.serial navigator.bluetooth navigator.hid navigator.mediaDevices navigator.geolocation navigator.locks",
 };
 export const REQUIRE: Table = { "-": "resolve name length", "code.dynamic code.dynamic-import": "cache main extensions" };
+export const MODULE_OBJECT: Table = {
+  "-": "exports id filename loaded paths path isPreloading hot webpackPolyfill deprecate nodeType",
+  "code.dynamic-import@0:specifier": "require",
+  "code.dynamic code.dynamic-import": "parent children constructor load _compile",
+};
+export const IMPORT_META: Table = { "-": "url dirname filename resolve env hot main glob" };
 export const BROWSER_TYPES =
   /^(?:(?:HTML|SVG|MathML)[A-Za-z]*(?:Element|Collection|List|Length|Angle|Number|Point|Rect|Transform|Matrix|Types|String|Ratio|Animated[A-Za-z]*)|CSS[A-Za-z]*|[A-Z][A-Za-z]*Event|GPU[A-Za-z]*|WebGL[A-Za-z0-9]*|IDB[A-Za-z]+)$/;

@@ -1,6 +1,6 @@
 /** What needs what: the generated tables, parsed at the first look. The notation is that of policy/catalogue/entry.ts. */
 import { hasOwn, sliceText } from "../primordials";
-import { BROWSER_TYPES, GLOBALS, MODULES, REQUIRE } from "./catalogue.table";
+import { BROWSER_TYPES, GLOBALS, IMPORT_META, MODULES, MODULE_OBJECT, REQUIRE } from "./catalogue.table";
 import { fits, indexIn, pieces } from "./text";
 
 export interface Need {
@@ -86,6 +86,7 @@ const names = Object.getOwnPropertyNames(globalThis);
 for (let i = 0; i < names.length; i++) hosts[names[i] as string] = true;
 
 export function globalEntry(name: string): Entry {
+  if (name === "module") return (parsed["module"] ??= parse(MODULE_OBJECT));
   const all = (parsed["globals"] ??= parse(GLOBALS));
   const found = all.kind === "object" ? all.members[name] : undefined;
   if (found !== undefined) return found;
@@ -93,3 +94,4 @@ export function globalEntry(name: string): Entry {
 }
 
 export const requireEntry = (name: string): Entry => entryOf((parsed["require"] ??= parse(REQUIRE)), name);
+export const metaEntry = (): Entry => (parsed["import.meta"] ??= parse(IMPORT_META));

@@ -17,13 +17,14 @@ export { CapabilityViolation } from "../capability-violation";
 export type { CapabilityFinding } from "../capability-violation";
 
 export type RootRow = readonly [
-  kind: "global" | "module",
+  kind: "global" | "module" | "syntax",
   name: string,
   bound: readonly string[],
   id: string,
   line: number,
   column: number,
   extra: readonly GrantText[],
+  touched: readonly GrantText[],
 ];
 
 export interface AuthorityRegistration {
@@ -78,6 +79,8 @@ export function authority(registration: AuthorityRegistration, from: string | nu
   return {
     root(n, raw) {
       const found = rows[n] as Row;
+      const touched = found.row[7];
+      for (let i = 0; i < touched.length; i++) found.subject.check((touched[i] as GrantText)[0], (touched[i] as GrantText)[1]);
       if (found.raw !== raw) {
         found.view = found.views.of(raw, { kind: found.row[0], name: found.row[1] }, found.row[2]);
         found.raw = raw;

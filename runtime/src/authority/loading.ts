@@ -64,14 +64,18 @@ const fileUrl = (file: string): string => (toUrl === undefined ? file : (genuine
 export function requireModule(
   subject: Subject,
   raw: Callable,
-  { specifier, attenuated }: { readonly specifier: string; readonly attenuated: (name: string, value: unknown) => unknown },
+  {
+    specifier,
+    self,
+    attenuated,
+  }: { readonly specifier: string; readonly self: unknown; readonly attenuated: (name: string, value: unknown) => unknown },
 ): unknown {
   const name = builtinName(specifier);
-  if (name !== null) return attenuated(name, apply(raw, undefined, [specifier]));
+  if (name !== null) return attenuated(name, apply(raw, self, [specifier]));
   const { resolve } = raw as unknown as { resolve?: Callable };
   const file = resolve === undefined ? null : String(apply(resolve, raw, [specifier]));
   checkModule(subject, specifier, file === null ? null : canonical(file));
-  return apply(raw, undefined, [isPath(specifier) && file !== null ? file : specifier]);
+  return apply(raw, self, [isPath(specifier) && file !== null ? file : specifier]);
 }
 
 export type BuiltinMembers = Members;

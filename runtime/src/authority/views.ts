@@ -4,7 +4,7 @@
  * identity holds.
  */
 import { apply, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, ownKeys, sliceText } from "../primordials";
-import { entryOf, globalEntry, moduleEntry, requireEntry } from "./catalogue";
+import { entryOf, globalEntry, metaEntry, moduleEntry, requireEntry } from "./catalogue";
 import type { Entry, Need } from "./catalogue";
 import { connectionHandler } from "./connections";
 import { connectsByUrl, fetchHandler } from "./fetching";
@@ -23,7 +23,11 @@ const { get: lookUp, set: keep } = WeakMap.prototype;
 
 export interface Views {
   /** The view of a root, or of a member that an import names. */
-  of(raw: unknown, root: { readonly kind: "global" | "module"; readonly name: string }, bound: readonly string[]): unknown;
+  of(
+    raw: unknown,
+    root: { readonly kind: "global" | "module" | "syntax"; readonly name: string },
+    bound: readonly string[],
+  ): unknown;
   builtin(name: string, raw: unknown): unknown;
 }
 
@@ -45,8 +49,11 @@ interface Holder {
 export function createViews(subject: Subject): Views {
   const views = new WeakMap<object, object>();
   const known = (raw: object): object | undefined => apply(lookUp, views, [raw]) as object | undefined;
+  /** From views of objects to the originals, for methods that are called on a view. */
+  const originals = new WeakMap<object, object>();
   const remember = <T extends object>(raw: object, view: T): T => {
     apply(keep, views, [raw, view]);
+    apply(keep, originals, [view, raw]);
     return view;
   };
   const isObject = (value: unknown): value is object =>
@@ -168,8 +175,7 @@ export function createViews(subject: Subject): Views {
       const result = handler(use);
       return isObject(result) && known(result) !== undefined ? known(result) : result;
     };
-    const original = (self: unknown): unknown =>
-      isObject(self) && rawProcess !== undefined && self === known(rawProcess) ? rawProcess : self;
+    const original = (self: unknown): unknown => (isObject(self) ? (apply(lookUp, originals, [self]) ?? self) : self);
     const target = (made: unknown): Callable => (made === known(raw) ? raw : (made as Callable));
     const write = (key: PropertyKey): void => subject.check("global.write", `${holder.name}.${String(key)}`);
     const read = (key: PropertyKey): unknown => {
@@ -240,7 +246,7 @@ export function createViews(subject: Subject): Views {
     if (name === "require" || name === "module.require")
       return (use) => {
         const specifier = String(use.args[0]);
-        return requireModule(subject, use.raw, { specifier, attenuated });
+        return requireModule(subject, use.raw, { specifier, self: use.self, attenuated });
       };
     if (name === "module.createRequire")
       return (use) => view(perform(use, use.args), globalEntry("require"), { name: "require", live: false });
@@ -292,9 +298,13 @@ export function createViews(subject: Subject): Views {
     };
 
   const of: Views["of"] = (raw, root, bound) => {
+    // `this` of a sloppy function is the global object where it is called on nothing.
+    if (root.kind === "syntax" && root.name !== "import.meta")
+      return raw === globalThis ? view(raw, { kind: "global" }, { name: "", live: false }) : raw;
+    if (root.kind === "syntax") return view(raw, metaEntry(), { name: root.name, live: false });
     if (root.kind === "global") {
       if (root.name === "globalThis") return view(raw, { kind: "global" }, { name: "", live: false });
-      return member(globalEntry(root.name), { name: root.name, live: true }, { raw, bound });
+      return member(globalEntry(root.name), { name: root.name, live: root.name !== "module" }, { raw, bound });
     }
     const name = builtinName(root.name) ?? root.name;
     return member(moduleEntry(name), { name, live: name === "process" }, { raw, bound });

@@ -32,7 +32,8 @@ function guard(marked: string, root: Root, fileName = "/snippet.ts", format: "es
         path: root.bound ?? [],
         bound: root.bound?.length ?? 0,
         use: { kind: "value" },
-        needs: ["fs.read"],
+        needs: [],
+        line: 1,
         span: rootSpan,
         rootSpan,
         text: code.slice(start),
@@ -119,7 +120,7 @@ describe("roots", () => {
         onViolation: "throw",
         root: "../..",
         grant: [["fs.read", "./data/**"]],
-        roots: [["module", "node:fs", [], "id0", 2, 30, []]],
+        roots: [["module", "node:fs", [], "id0", 2, 30, [], []]],
       },
       "/p/x.js",
     ]);

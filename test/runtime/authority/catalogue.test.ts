@@ -4,7 +4,13 @@ import path from "node:path";
 import { format, resolveConfig } from "prettier";
 import { expect, it } from "vitest";
 import { BROWSER_GLOBALS, BROWSER_TYPES } from "../../../policy/catalogue/browser.table.js";
-import { REQUIRE_ENTRY, globalEntry, moduleEntry } from "../../../policy/catalogue/catalogue.js";
+import {
+  IMPORT_META_ENTRY,
+  MODULE_OBJECT_ENTRY,
+  REQUIRE_ENTRY,
+  globalEntry,
+  moduleEntry,
+} from "../../../policy/catalogue/catalogue.js";
 import type { CatalogueEntry } from "../../../policy/catalogue/entry.js";
 import { HOST_GLOBALS, INTRINSICS } from "../../../policy/catalogue/globals.table.js";
 import * as runtime from "../../../runtime/src/authority/catalogue.table.js";
@@ -51,6 +57,8 @@ const modules = Object.fromEntries(
 );
 const globalNames = [INTRINSICS, HOST_GLOBALS, BROWSER_GLOBALS].flatMap((table) => Object.values(table).join(" ").split(/\s+/u));
 const globals = tableOf([...globalNames, "navigator"].map((name) => [name, globalEntry(name)] as const));
+const moduleObject = tableOf(membersOf(MODULE_OBJECT_ENTRY));
+const importMeta = tableOf(membersOf(IMPORT_META_ENTRY));
 const require = tableOf(membersOf(REQUIRE_ENTRY));
 
 it("the runtime guards what the catalogue says", async () => {
@@ -62,6 +70,8 @@ it("the runtime guards what the catalogue says", async () => {
       `/** Null: nothing in it is privileged. */\nexport const MODULES: Readonly<Record<string, Table | null>> = ${JSON.stringify(modules)};\n` +
       `export const GLOBALS: Table = ${JSON.stringify(globals)};\n` +
       `export const REQUIRE: Table = ${JSON.stringify(require)};\n` +
+      `export const MODULE_OBJECT: Table = ${JSON.stringify(moduleObject)};\n` +
+      `export const IMPORT_META: Table = ${JSON.stringify(importMeta)};\n` +
       `export const BROWSER_TYPES = ${String(BROWSER_TYPES)};\n`;
     writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
     return;
@@ -69,5 +79,7 @@ it("the runtime guards what the catalogue says", async () => {
   expect(runtime.MODULES).toEqual(modules);
   expect(runtime.GLOBALS).toEqual(globals);
   expect(runtime.REQUIRE).toEqual(require);
+  expect(runtime.MODULE_OBJECT).toEqual(moduleObject);
+  expect(runtime.IMPORT_META).toEqual(importMeta);
   expect(String(runtime.BROWSER_TYPES)).toBe(String(BROWSER_TYPES));
 });
