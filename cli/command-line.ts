@@ -4,6 +4,7 @@ import { registerBuild } from "./commands/build.js";
 import { registerCache } from "./commands/cache.js";
 import { registerExplain } from "./commands/explain.js";
 import { registerInit } from "./commands/init.js";
+import { registerPolicy } from "./commands/policy.js";
 import { registerVerify } from "./commands/verify.js";
 import { registerWorker } from "./commands/worker.js";
 import type { CommandContext } from "./context.js";
@@ -27,6 +28,7 @@ export function createCommandLine(version: string, context: CommandContext): Com
     registerVerify,
     registerBuild,
     registerInit,
+    registerPolicy,
     registerExplain,
     registerAssumptions,
     registerCache,

@@ -31,6 +31,8 @@ export interface GovernedModule {
   readonly coverage: Coverage;
   /** The module's; functions and classes may be held to more. */
   readonly policy: EffectivePolicy;
+  /** All that say something of it, the broadest first, without the built-in defaults. */
+  readonly layers: readonly PolicyLayer[];
   /** What its header declares; null: nothing is declared. */
   readonly declared: readonly Capability[] | null;
   /** Parts that must hold no residual guard: all of the module, or functions and classes. */
@@ -66,6 +68,7 @@ export function governProgram(inputs: GoverningInputs): GovernedProgram {
       path,
       coverage,
       policy: effective,
+      layers: header === null ? layers : [...layers, header],
       declared: header?.grants ?? null,
       provedParts:
         effective.levels.memory === "proved"
