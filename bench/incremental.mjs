@@ -47,7 +47,7 @@ async function peak(cwd, args) {
   return most;
 }
 
-const verify = (...more) => [SURETY, "verify", "-p", "tsconfig.json", "--json", "--stats", ...more];
+const verify = (...more) => [SURETY, "verify", "--safety", "memory=checked", "-p", "tsconfig.json", "--json", "--stats", ...more];
 
 const rows = [];
 async function measure(name, folder) {

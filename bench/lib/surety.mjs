@@ -15,7 +15,9 @@ export function suretyExists() {
  * @throws Error when the command ends with 2 (usage, configuration, internal error) or prints no report; exit code 1 is a verdict
  */
 export async function surety(args, options) {
-  const child = await runNode([suretyCli, ...args, "--json"], options);
+  const [command, ...rest] = args;
+  // Nobody answers for packages of others: the command line covers them.
+  const child = await runNode([suretyCli, command, "--safety", "memory=checked", ...rest, "--json"], options);
   if (child.code !== 0 && child.code !== 1) {
     throw new Error(`surety ${args.join(" ")}: exit ${child.code ?? child.signal}\n${child.stderr.slice(0, 4000)}`);
   }

@@ -16,9 +16,12 @@ export async function compareVerifyTime(stage, rounds, options = []) {
   const verify = [];
   for (let round = 0; round < rounds; round++) {
     tsc.push(await runNode([tscCli, "--noEmit", "-p", "tsconfig.json"], { cwd: stage.folder }));
-    const one = await runNode([suretyCli, "verify", "-p", "tsconfig.json", "--json", "--jobs", "2", ...options], {
-      cwd: stage.folder,
-    });
+    const one = await runNode(
+      [suretyCli, "verify", "--safety", "memory=checked", "-p", "tsconfig.json", "--json", "--jobs", "2", ...options],
+      {
+        cwd: stage.folder,
+      },
+    );
     // Node itself ends with 1 when a module is missing: only a report counts as a run.
     if ((one.code !== 0 && one.code !== 1) || !one.stdout.startsWith("{"))
       throw new Error(`surety verify: exit ${one.code ?? one.signal}\n${one.stderr.slice(0, 3000)}`);

@@ -12,7 +12,7 @@ export async function surety(args: readonly string[]): Promise<Report> {
   const { code, stdout, stderr } = await new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
     const child = execFile(
       process.execPath,
-      [COMMAND, ...args, "--json"],
+      [COMMAND, ...args, "--safety", "memory=checked", "--json"],
       { cwd: ROOT, maxBuffer: 1 << 28, encoding: "utf8" },
       (error, out, err) => {
         resolve({ code: error === null ? 0 : child.exitCode, stdout: out, stderr: err });

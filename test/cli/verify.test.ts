@@ -227,7 +227,10 @@ describe("files that cannot be verified do not keep others from it", () => {
     let text = "";
     for (let n = 0; text.length < 2_000_000; n++) text += n % 20 === 0 ? one(n) : `// ${"filling ".repeat(30)}\n`;
     const cwd = projectOf({ "package.json": "{}", "big.ts": text });
-    const child = spawn(process.execPath, [MAIN, "verify", "big.ts", "--json"], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [MAIN, "verify", "big.ts", "--safety", "memory=checked", "--json"], {
+      cwd,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const out: Buffer[] = [];
     const slow = (async () => {
       for await (const chunk of child.stdout) {
@@ -246,7 +249,10 @@ describe("files that cannot be verified do not keep others from it", () => {
 
   it("survives a reader that goes away", async () => {
     const cwd = projectOf(GOOD);
-    const child = spawn(process.execPath, [MAIN, "verify", "src", "--json"], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [MAIN, "verify", "src", "--safety", "memory=checked", "--json"], {
+      cwd,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     child.stdout.destroy();
     let err = "";
     child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));

@@ -54,7 +54,10 @@ function project(files: Readonly<Record<string, string>>): string {
 
 function watch(folder: string, args: readonly string[]): Watching {
   const environment = { ...process.env, XDG_CONFIG_HOME: path.join(folder, ".config") };
-  const child = spawn(process.execPath, [MAIN, ...args, "--watch", "--json", "--jobs", "1"], { cwd: folder, env: environment });
+  const child = spawn(process.execPath, [MAIN, ...args, "--safety", "memory=checked", "--watch", "--json", "--jobs", "1"], {
+    cwd: folder,
+    env: environment,
+  });
   children.push(child);
   const events: Event[] = [];
   const waiting: (() => void)[] = [];

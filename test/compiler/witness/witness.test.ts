@@ -114,7 +114,7 @@ describe("witnesses", () => {
   let built: BuildResult;
   beforeAll(async () => {
     root = projectOf(FILES);
-    built = await buildProgram({ cwd: root, witness: "run", jobs: 1 });
+    built = await buildProgram({ cwd: root, witness: "run", jobs: 1, safety: "memory=checked" });
   });
   const obligations = (file: string): readonly ReportedObligation[] =>
     built.report.obligations.filter((one) => one.file === `src/${file}.ts`);
@@ -179,9 +179,9 @@ describe("witnesses", () => {
   });
 
   it("are the same every time, and none unless asked for", async () => {
-    const again = await verifyProgram({ cwd: root, witness: "run", jobs: 2 });
+    const again = await verifyProgram({ cwd: root, witness: "run", jobs: 2, safety: "memory=checked" });
     expect(again.obligations).toEqual(built.report.obligations);
-    const off = await verifyProgram({ cwd: root, jobs: 1 });
+    const off = await verifyProgram({ cwd: root, jobs: 1, safety: "memory=checked" });
     expect(off.summary.refuted).toBe(0);
     expect(off.obligations.map(({ id, guard }) => [id, guard])).toEqual(
       built.report.obligations.map(({ id, guard }) => [id, guard]),
