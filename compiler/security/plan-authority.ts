@@ -1,0 +1,98 @@
+/** Capabilities of a program's modules: what they take hold of, what the policy says to that, and what emitted code does about it. */
+import type { ts } from "../typescript.js";
+import { demandsOf } from "../../analyzers/authority/demands.js";
+import { dischargeDemands } from "../../analyzers/authority/discharge.js";
+import type { ModuleAuthority } from "../../core/authority.js";
+import type { Capability } from "../../core/capability.js";
+import { DIAGNOSTICS } from "../../core/diagnostics.js";
+import type { ModulePath, ObligationId } from "../../core/ids.js";
+import type { EnforcementOptions } from "../../core/options.js";
+import type { PlannedCapability } from "../../core/plan.js";
+import type { Diagnostic } from "../../core/report.js";
+import { capabilityText } from "../../policy/annotations/capability.js";
+import { grantList, refusedBy, type GrantSet } from "../../policy/composition/effective.js";
+import { placeText } from "../../policy/composition/layer.js";
+import { createLineMap } from "../../verifier/line-map.js";
+import { planCapabilities } from "../../verifier/plan-capabilities.js";
+import { slashedRelative } from "../program/module-path.js";
+import type { GovernedModule } from "../policy/govern.js";
+
+/** What a module's plan says of capabilities. */
+export interface PlannedAuthority {
+  readonly capabilities: readonly PlannedCapability[];
+  readonly grant: readonly Capability[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface AuthorityInputs {
+  readonly sources: readonly ts.SourceFile[];
+  readonly cwd: string;
+  readonly enforcement: EnforcementOptions;
+  readonly overridden: ReadonlySet<ObligationId>;
+}
+
+export function planAuthority(
+  authority: ModuleAuthority,
+  module: GovernedModule,
+  file: ts.SourceFile,
+  { cwd, enforcement, overridden }: Omit<AuthorityInputs, "sources">,
+): PlannedAuthority {
+  const grant = grantList(module.grants);
+  const demands = demandsOf(authority);
+  if (demands.length === 0) return { capabilities: [], grant, diagnostics: [] };
+  // Where the emitted module will lie is not known yet.
+  const verdicts = dischargeDemands(demands, { grant, moduleFolder: null });
+  const planned = planCapabilities(demands, verdicts, {
+    module: module.path,
+    grant,
+    enforcement,
+    isProofDemanded: false,
+    overridden,
+  });
+  const lines = createLineMap(file.text);
+  const name = slashedRelative(cwd, file.fileName);
+  const diagnostics: Diagnostic[] = [];
+  const capabilities = planned.map((one): PlannedCapability => {
+    if (one.verdict.kind === "proved" || one.disposition === "override") return one;
+    const { reference, capability } = one;
+    const { line, column } = lines(reference.span.start);
+    const report = (row: { readonly code: string; readonly severity: Diagnostic["severity"] }, message: string): void =>
+      void diagnostics.push({ code: row.code, severity: row.severity, message, file: name, line, column, obligation: one.id });
+    const refusing = refusalOf(module.grants, capability);
+    if (refusing === null) {
+      report(DIAGNOSTICS.openCapability, openMessage(one));
+      return one;
+    }
+    const isHeader = refusing.layer.kind === "module";
+    report(isHeader ? DIAGNOSTICS.undeclaredCapability : DIAGNOSTICS.ungrantedCapability, refusedMessage(one, refusing));
+    return { ...one, disposition: "reject" };
+  });
+  return { capabilities, grant, diagnostics };
+}
+
+/** The set that certainly does not cover the use; null: some use of the kind may be covered, and the guard decides. */
+function refusalOf(grants: readonly GrantSet[], capability: Capability): GrantSet | null {
+  const nameless = grants.find(({ capabilities }) => !capabilities.some(({ action }) => action === capability.action));
+  if (nameless !== undefined) return nameless;
+  // One resource, and no other: it is covered or not.
+  const isExact = capability.pattern !== null && !capability.pattern.includes("*");
+  return isExact ? refusedBy(grants, capability) : null;
+}
+
+function refusedMessage({ reference, capability }: PlannedCapability, { layer, capabilities }: GrantSet): string {
+  const what = `\`${reference.text}\` needs \`${capabilityText(capability)}\``;
+  if (layer.kind === "module")
+    return `${what}, which the module does not declare: add it to the \`@capability\` of its header (${placeText(layer.place)}), or do without it`;
+  const by = layer.kind === "default" ? "no configuration grants" : `${placeText(layer.place, "/grants")} does not grant`;
+  const known = capabilities.filter(({ action }) => action === capability.action).map((one) => `\`${capabilityText(one)}\``);
+  const only = known.length === 0 ? "" : ` (it grants ${known.join(", ")})`;
+  return `${what}, which ${by} this module${only}: the use is denied at run time; grant it in surety.config.json, \`grants\`, or do without it`;
+}
+
+function openMessage({ reference, capability, verdict }: PlannedCapability): string {
+  const missing = verdict.kind === "unknown" && verdict.reason.kind === "noProof" ? verdict.reason.missing : "it is not proved";
+  return `\`${reference.text}\` (\`${capability.action}\`) is checked at run time: ${missing}`;
+}
+
+/** By module. */
+export type AuthorityPlans = ReadonlyMap<ModulePath, PlannedAuthority>;
