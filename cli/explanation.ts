@@ -1,7 +1,9 @@
 /** What `surety explain` says of an obligation, as data. */
 import { ASSUMPTIONS, type AssumptionRow } from "../core/assumptions.js";
-import type { ModulePlan, PlannedSite } from "../core/plan.js";
+import type { ModulePlan, PlannedCapability } from "../core/plan.js";
 import type { ReportedObligation, Report } from "../core/report.js";
+import type { Verdict } from "../core/verdict.js";
+import { capabilityText } from "../policy/annotations/capability.js";
 import { adviseOn } from "./render/advice.js";
 import { describeGoal } from "./render/goal.js";
 
@@ -19,28 +21,51 @@ export interface Explanation {
   readonly advice: readonly string[];
 }
 
+interface Planned {
+  readonly verdict: Verdict;
+  readonly goal: () => string;
+  readonly advice: () => readonly string[];
+}
+
+function capabilityGoal({ capability }: PlannedCapability, { module, grant }: ModulePlan): string {
+  const granted = grant.length === 0 ? "nothing" : grant.map((one) => `\`${capabilityText(one)}\``).join(", ");
+  return `what \`${module}\` is granted (${granted}) covers \`${capabilityText(capability)}\``;
+}
+
 /** Explanations of the given obligations, in the order of the report. */
 export function explainObligations(
   report: Report,
   plans: readonly ModulePlan[],
   chosen: (obligation: ReportedObligation) => boolean,
 ): readonly Explanation[] {
-  const planned = new Map<string, PlannedSite>(plans.flatMap((plan) => plan.sites.map((site) => [site.id, site] as const)));
+  const planned = new Map<string, Planned>(
+    plans.flatMap((plan) => [
+      ...plan.sites.map((site): [string, Planned] => [
+        site.id,
+        { verdict: site.verdict, goal: () => describeGoal(site.site), advice: () => adviseOn(site.site, site.verdict) },
+      ]),
+      ...plan.capabilities.map((one): [string, Planned] => [
+        one.id,
+        { verdict: one.verdict, goal: () => capabilityGoal(one, plan), advice: () => [] },
+      ]),
+    ]),
+  );
   const reported = new Map(report.obligations.map((obligation) => [obligation.id, obligation]));
   return report.obligations.filter(chosen).flatMap((obligation) => {
-    const site = planned.get(obligation.id);
-    if (site === undefined) return [];
-    const evidence = site.verdict.kind === "proved" ? site.verdict.evidence : null;
+    const found = planned.get(obligation.id);
+    if (found === undefined) return [];
+    const { verdict } = found;
+    const evidence = verdict.kind === "proved" ? verdict.evidence : null;
     return [
       {
         obligation,
-        goal: describeGoal(site.site),
+        goal: found.goal(),
         facts: evidence?.facts ?? [],
-        known: site.verdict.kind === "unknown" && site.verdict.reason.kind === "noProof" ? site.verdict.reason.need.known : [],
+        known: verdict.kind === "unknown" && verdict.reason.kind === "noProof" ? verdict.reason.need.known : [],
         intrinsics: evidence?.intrinsics ?? [],
         assumptions: ASSUMPTIONS.filter((row) => obligation.assumptions.includes(row.id)),
         restsOn: obligation.restsOn.flatMap((id) => reported.get(id) ?? []),
-        advice: adviseOn(site.site, site.verdict),
+        advice: found.advice(),
       },
     ];
   });

@@ -24,7 +24,6 @@ import { VERSION } from "./version.js";
 import { seekWitnesses } from "./witness/seek-witnesses.js";
 
 export interface VerifyOptions extends SecurityChoice {
-  readonly enforcement: EnforcementOptions;
   /** Most worker threads; null: one for each processor. The result is the same for any number. */
   readonly jobs: number | null;
   readonly onProgress: ((done: number, total: number) => void) | null;

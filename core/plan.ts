@@ -14,8 +14,9 @@ export type Disposition = "elide" | "guard" | "reject" | "override";
  * Guard forms (guards.md). `value`: read first, test the value. `probe`: read the slot before a write. `index`: test the index before
  * the access. `trap`: the engine throws by itself. `hoisted`: a test before the loop selects the body. `call`: the runtime's shared
  * helper decides. `condition`: the condition of a contract is tested.
+ * `attenuate`: a privileged root is wrapped, and its uses are checked.
  */
-export type GuardForm = "none" | "value" | "probe" | "index" | "trap" | "hoisted" | "call" | "condition";
+export type GuardForm = "none" | "value" | "probe" | "index" | "trap" | "hoisted" | "call" | "condition" | "attenuate";
 
 export interface PlannedSite {
   readonly id: ObligationId;

@@ -61,6 +61,8 @@ function guardText(guard: GuardForm): string {
       return "a test before the loop decides";
     case "condition":
       return "its condition is tested at run time";
+    case "attenuate":
+      return "its uses are checked at run time";
     case "call":
       return "the access goes through a checked call";
     default:

@@ -5,7 +5,7 @@ import { InternalError } from "../core/errors.js";
 import type { HirFunction, HirModule, ToleratedSite } from "../core/hir.js";
 import type { ModulePath } from "../core/ids.js";
 import type { EnforcementOptions } from "../core/options.js";
-import type { ModulePlan, PlannedSite } from "../core/plan.js";
+import type { ModulePlan, PlannedCapability, PlannedSite } from "../core/plan.js";
 import type { Diagnostic, Report, ReportedObligation, ReportedToleration, ReportSummary } from "../core/report.js";
 import type { Span } from "../core/span.js";
 import type { VerifiedProgram } from "./close-session.js";
@@ -88,11 +88,12 @@ export function buildReport(verified: VerifiedProgram, input: ReportInput, befor
 
 function reportModule(view: ModuleView, plan: ModulePlan, source: string): ReportedModule {
   const planned = plan.sites.map((site) => ({ site, row: obligationOf(view, site) }));
+  const capabilities = plan.capabilities.map((one) => capabilityRow(view, one));
   return {
     view,
     plan,
     source,
-    obligations: planned.map(({ row }) => row).sort(OBLIGATION_ORDER),
+    obligations: [...planned.map(({ row }) => row), ...capabilities].sort(OBLIGATION_ORDER),
     tolerated: view.module.tolerated.map((one) => tolerationOf(view, one)).sort(TOLERATION_ORDER),
     diagnostics: [
       ...planned.flatMap(({ site, row }) => siteDiagnostics(site, row)),
@@ -130,6 +131,27 @@ function obligationOf(view: ModuleView, planned: PlannedSite): ReportedObligatio
     restsOn: evidence?.restsOn ?? [],
     reason: reasonText(verdict),
     witness: verdict.kind === "refuted" ? verdict.witness : null,
+  };
+}
+
+function capabilityRow(view: ModuleView, planned: PlannedCapability): ReportedObligation {
+  const { reference, verdict, disposition } = planned;
+  const evidence = verdict.kind === "proved" ? verdict.evidence : null;
+  const { reason } = verdict.kind === "unknown" ? verdict : { reason: null };
+  return {
+    id: planned.id,
+    kind: "capability",
+    ...placeOf(view, reference.span),
+    text: reference.text,
+    function: reference.function,
+    verdict: verdict.kind,
+    disposition,
+    guard: disposition === "elide" || disposition === "override" ? "none" : "attenuate",
+    tier: evidence?.tier ?? null,
+    assumptions: evidence?.assumptions ?? [],
+    restsOn: evidence?.restsOn ?? [],
+    reason: reason?.kind === "noProof" ? `\`${planned.capability.action}\`: ${reason.missing}` : reasonText(verdict),
+    witness: null,
   };
 }
 
@@ -211,10 +233,15 @@ function summaryOf(
 ): ReportSummary {
   const functions = verified.program.modules.flatMap((module) => module.functions);
   const count = (test: (one: ReportedObligation) => boolean): number => obligations.filter(test).length;
-  const kinds = ["bounds.read", "bounds.write", "contract"].map((kind): [string, { obligations: number; proved: number }] => [
-    kind,
-    { obligations: count((one) => one.kind === kind), proved: count((one) => one.kind === kind && one.verdict === "proved") },
-  ]);
+  const capabilities = obligations.filter(({ kind }) => kind === "capability");
+  const withVerdict = (verdict: ReportedObligation["verdict"]): number =>
+    capabilities.filter((one) => one.verdict === verdict).length;
+  const kinds = ["bounds.read", "bounds.write", "contract", "capability"].map(
+    (kind): [string, { obligations: number; proved: number }] => [
+      kind,
+      { obligations: count((one) => one.kind === kind), proved: count((one) => one.kind === kind && one.verdict === "proved") },
+    ],
+  );
   const unsupported = new Map<string, number>();
   for (const entry of functions.flatMap((fn) => fn.unsupported)) {
     unsupported.set(entry.construct, (unsupported.get(entry.construct) ?? 0) + entry.count);
@@ -224,9 +251,9 @@ function summaryOf(
     functions: functions.length,
     unsupportedFunctions: functions.filter((fn) => fn.unsupported.length > 0).length,
     obligations: obligations.length,
-    proved: verified.statistics.proved,
-    refuted: verified.statistics.refuted,
-    unknown: verified.statistics.unknown,
+    proved: verified.statistics.proved + withVerdict("proved"),
+    refuted: verified.statistics.refuted + withVerdict("refuted"),
+    unknown: verified.statistics.unknown + withVerdict("unknown"),
     guarded: count((one) => one.disposition === "guard"),
     hoisted: count((one) => one.guard === "hoisted"),
     rejected: count((one) => one.disposition === "reject"),

@@ -17,6 +17,7 @@ const FORMS: Readonly<Record<GuardForm, string>> = {
   hoisted: "a test before the loop selects the guarded body",
   call: "the runtime decides",
   condition: "its condition is tested",
+  attenuate: "the root is wrapped, and each use is checked against the grant",
 };
 
 function place(obligation: ReportedObligation): string {

@@ -79,7 +79,7 @@ export function authorityGuards(
     prefix,
     rowOf: (planned) => {
       const { root, path, bound } = planned.reference;
-      return row(planned, { ...root, bound: path.slice(0, bound) });
+      return row(planned, { name: root.name, kind: root.kind === "syntax" ? "global" : root.kind, bound: path.slice(0, bound) });
     },
     globalRow: (planned) => row(planned, { kind: "global", name: "globalThis", bound: [] }),
   };

@@ -51,6 +51,7 @@ export function storeTest(context: GuardContext, site: GuardedSite, { receiver, 
     case "hoisted":
     case "trap":
     case "condition":
+    case "attenuate":
       return decide();
     case "none":
       return UNDEFINED;

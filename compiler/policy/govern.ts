@@ -1,13 +1,18 @@
 /** What policy says of each module of a program: who covers it, the levels it is held to and what it is granted. */
 import type { ts } from "../typescript.js";
 import type { SafetyStatement } from "../../core/annotation.js";
-import type { Capability } from "../../core/capability.js";
 import { DIAGNOSTICS } from "../../core/diagnostics.js";
 import type { ModulePath } from "../../core/ids.js";
 import type { Diagnostic } from "../../core/report.js";
 import type { Span } from "../../core/span.js";
 import { coverageOf, type Coverage } from "../../policy/composition/coverage.js";
-import { effectivePolicy, SAFETY_KEYS, strictness, type EffectivePolicy } from "../../policy/composition/effective.js";
+import {
+  effectivePolicy,
+  SAFETY_KEYS,
+  strictness,
+  type EffectivePolicy,
+  type GrantSet,
+} from "../../policy/composition/effective.js";
 import { EVERYWHERE, type PolicyLayer } from "../../policy/composition/layer.js";
 import { looseningsAgainst, looseningText } from "../../policy/composition/loosening.js";
 import { createLineMap } from "../../verifier/line-map.js";
@@ -33,8 +38,8 @@ export interface GovernedModule {
   readonly policy: EffectivePolicy;
   /** All that say something of it, the broadest first, without the built-in defaults. */
   readonly layers: readonly PolicyLayer[];
-  /** What its header declares; null: nothing is declared. */
-  readonly declared: readonly Capability[] | null;
+  /** A use is granted when every one of these sets covers it: those of configurations, which may be none, and what the header declares. */
+  readonly grants: readonly GrantSet[];
   /** Parts that must hold no residual guard: all of the module, or functions and classes. */
   readonly provedParts: readonly Span[];
 }
@@ -63,13 +68,15 @@ export function governProgram(inputs: GoverningInputs): GovernedProgram {
       header: own === null ? null : { levels: own.levels, line: place.lineOf()(own.span.start).line },
       commandLine,
     });
+    const configured = effectivePolicy(layers, path);
     const effective = effectivePolicy(header === null ? layers : [...layers, header], path);
     modules.set(path, {
       path,
       coverage,
       policy: effective,
       layers: header === null ? layers : [...layers, header],
-      declared: header?.grants ?? null,
+      // A header declares; it grants nothing that no configuration grants.
+      grants: [...configured.grants, ...(header?.grants == null ? [] : [{ capabilities: header.grants, layer: header }])],
       provedParts:
         effective.levels.memory === "proved"
           ? [{ start: 0, end: file.text.length }]

@@ -1,13 +1,22 @@
 /** Policy in force on a program: found before anything is proved, applied to the plans after it. */
+import type { ts } from "../typescript.js";
 import type { SafetyStatement } from "../../core/annotation.js";
+import { InternalError } from "../../core/errors.js";
+import { modulePath, type ModulePath } from "../../core/ids.js";
+import type { EnforcementOptions } from "../../core/options.js";
 import type { ModulePlan, PlannedSite } from "../../core/plan.js";
 import type { Diagnostic } from "../../core/report.js";
 import type { VerifiedProgram } from "../../verifier/close-session.js";
+import { withCapabilities } from "../../verifier/plan-capabilities.js";
+import { authorityOf } from "../authority/program-authority.js";
 import { governProgram, type GovernedModule, type GovernedProgram } from "../policy/govern.js";
 import type { LoadedProgram, ProgramInputs } from "../program/load.js";
+import { modulePathOf } from "../program/module-path.js";
+import { planAuthority, type AuthorityPlans, type PlannedAuthority } from "./plan-authority.js";
 
 export interface Security {
   readonly governed: GovernedProgram;
+  readonly authority: AuthorityPlans;
   /** What is wrong with policy and annotations, and what they forbid. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -15,23 +24,38 @@ export interface Security {
 export interface SecurityChoice {
   /** Of `--safety`; null: not given. */
   readonly safety: SafetyStatement | null;
+  readonly enforcement: EnforcementOptions;
 }
 
 /** Throws ConfigError for what is wrong with a configuration. */
 export function secureProgram(
-  { files: sources, projectRoot }: LoadedProgram,
+  { program, files: sources, projectRoot }: LoadedProgram,
   { cwd, files }: Pick<ProgramInputs, "cwd" | "files">,
-  { safety }: SecurityChoice,
+  { safety, enforcement }: SecurityChoice,
 ): Security {
   const governed = governProgram({ cwd, projectRoot, sources, files, commandLine: safety });
-  return { governed, diagnostics: governed.diagnostics };
+  const byPath = new Map<string, ts.SourceFile>(sources.map((file) => [modulePathOf(projectRoot, file.fileName), file]));
+  const authority = new Map<ModulePath, PlannedAuthority>();
+  for (const found of authorityOf(program, sources, projectRoot).modules) {
+    const path = modulePath(found.module);
+    const [module, file] = [governed.modules.get(path), byPath.get(path)];
+    if (module === undefined || file === undefined)
+      throw new InternalError(`\`${path}\` takes hold of something and is no module`);
+    authority.set(path, planAuthority(found, module, file, { cwd, enforcement, overridden: new Set() }));
+  }
+  const diagnostics = [...governed.diagnostics, ...[...authority.values()].flatMap((one) => one.diagnostics)];
+  return { governed, authority, diagnostics };
 }
 
 /** The program with plans as policy demands them. Verdicts stay; a plan that policy does not change stays the same object. */
-export function withPolicy(verified: VerifiedProgram, { governed }: Security): VerifiedProgram {
+export function withPolicy(verified: VerifiedProgram, { governed, authority }: Security): VerifiedProgram {
   const plans = verified.plans.map((plan) => {
     const module = governed.modules.get(plan.module);
-    return module === undefined ? plan : withLevels(plan, module);
+    const planned = authority.get(plan.module);
+    const levelled = module === undefined ? plan : withLevels(plan, module);
+    return planned === undefined || planned.capabilities.length === 0
+      ? levelled
+      : withCapabilities(levelled, planned.capabilities, planned.grant);
   });
   return plans.every((plan, at) => plan === verified.plans[at]) ? verified : { ...verified, plans };
 }
