@@ -143,7 +143,7 @@ function capabilityRow(view: ModuleView, planned: PlannedCapability): ReportedOb
     kind: "capability",
     ...placeOf(view, reference.span),
     text: reference.text,
-    function: reference.function,
+    function: reference.function === "" ? "(module)" : reference.function,
     verdict: verdict.kind,
     disposition,
     guard: disposition === "elide" || disposition === "override" ? "none" : "attenuate",
