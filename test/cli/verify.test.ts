@@ -147,10 +147,11 @@ describe("surety verify", () => {
     expect(log).toMatchObject({ version: "2.1.0", runs: [{ results: [{ ruleId: "SAFE-2001", level: "warning" }] }] });
   });
 
-  it("accepts safety levels without effect", () => {
+  it("takes safety levels with commas and with spaces", () => {
     const cwd = projectOf(GOOD);
     const plain = surety(cwd, ["verify", "src", "--json"]);
-    expect(surety(cwd, ["verify", "src", "--json", "--safety", "memory=proved types=checked"])).toEqual(plain);
+    expect(surety(cwd, ["verify", "src", "--json", "--safety", "memory=checked,types=checked"])).toEqual(plain);
+    expect(surety(cwd, ["verify", "src", "--json", "--safety", "memory=checked types=checked"])).toEqual(plain);
   });
 
   it("takes the tsconfig of the working directory, of -p, and of a folder", () => {
