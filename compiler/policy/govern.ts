@@ -76,7 +76,7 @@ export function governProgram(inputs: GoverningInputs): GovernedProgram {
       policy: effective,
       layers: header === null ? layers : [...layers, header],
       // A header declares; it grants nothing that no configuration grants.
-      grants: [...configured.grants, ...(header?.grants == null ? [] : [{ capabilities: header.grants, layer: header }])],
+      grants: [...configured.grants, ...declaredBy(header)],
       provedParts:
         effective.levels.memory === "proved"
           ? [{ start: 0, end: file.text.length }]
@@ -134,6 +134,12 @@ function headerLayer(path: ModulePath, { header }: ModuleStatements, { file, lin
     grants: header.capability?.capabilities.map(({ capability }) => capability) ?? null,
     packages: null,
   };
+}
+
+/** What a header declares, as a set that must cover each use. */
+function declaredBy(header: PolicyLayer | null): readonly GrantSet[] {
+  const capabilities = header?.grants ?? null;
+  return header === null || capabilities === null ? [] : [{ capabilities, layer: header }];
 }
 
 const spanOf = ({ safety, capability, span }: DeclaredLevels): Span => safety?.span ?? capability?.span ?? span;
