@@ -34,7 +34,7 @@ const FOLDERS: Readonly<Record<string, FolderRow>> = {
   policy: { path: "policy", folders: ["core"], packages: ["ajv", "fastest-levenshtein", "semver"], node: false, prints: false },
   compiler: {
     path: "compiler",
-    folders: ["core", "verifier", "witness", "policy", "cache"],
+    folders: ["core", "analyzers", "verifier", "witness", "policy", "cache"],
     packages: ["typescript", "magic-string", "@jridgewell/remapping", "@jridgewell/sourcemap-codec", "fastest-levenshtein"],
     node: true,
     prints: false,
