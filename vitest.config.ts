@@ -1,4 +1,34 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+
+/**
+ * Tests that change the process they run in (intrinsics, `process.env`), or that fill it for so long that the start does not count: each
+ * file in a process of its own.
+ */
+const ALONE = [
+  "test/runtime/**/*.test.ts",
+  "test/compiler/emit/**/*.test.ts",
+  "test/compiler/witness/**/*.test.ts",
+  "test/witness/**/*.test.ts",
+  "test/fuzz/**/*.test.ts",
+  "test/cases/selectors.test.ts",
+  "test/cases/witness.test.ts",
+  "test/cache/**/*.test.ts",
+  "test/verifier/distribute/**/*.test.ts",
+  "test/verifier/session.test.ts",
+];
+/**
+ * The others share a process with those of their group, one after the other: loading TypeScript, parsing its declarations, and running
+ * code that is not compiled yet take four seconds of processor time for each file. Groups bound what collects in a process.
+ */
+const GROUPS: readonly (readonly [name: string, files: readonly string[]])[] = [
+  ["cases", ["test/cases/**/*.test.ts"]],
+  ["command-line", ["test/cli/**/*.test.ts"]],
+  ["compiler", ["test/compiler/**/*.test.ts"]],
+  ["verifier", ["test/verifier/**/*.test.ts", "test/solver/**/*.test.ts"]],
+];
+
+const grouped = GROUPS.flatMap(([, files]) => files);
 
 /**
  * Tests run the TypeScript sources. Processes instead of threads: the code under test starts worker threads of its own.
@@ -6,14 +36,25 @@ import { defineConfig } from "vitest/config";
  */
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     environment: "node",
     pool: "forks",
-    // Vitest leaves a core to the watcher; there is none here, and on two cores that would be half of the machine.
-    maxWorkers: "100%",
+    // One more than processors: some tests wait, for a worker that hangs or a process that is killed.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 120_000,
     hookTimeout: 240_000,
     teardownTimeout: 20_000,
     reporters: ["default"],
+    // In this order: the long ones first, so that both processors are busy until the end.
+    projects: [
+      { extends: true, test: { name: "alone", include: ALONE, isolate: true } },
+      ...GROUPS.map(([name, files]) => ({
+        extends: true as const,
+        test: { name, include: [...files], exclude: ALONE, isolate: false },
+      })),
+      {
+        extends: true,
+        test: { name: "others", include: ["test/**/*.test.ts"], exclude: [...ALONE, ...grouped], isolate: false },
+      },
+    ],
   },
 });

@@ -7,6 +7,7 @@ import { applyPlan } from "../../../compiler/emit/guard-edits.js";
 import { lowerProgram } from "../../../compiler/lower/lower-program.js";
 import { createTextProgram } from "../../../compiler/text-program.js";
 import { DEFAULT_BUDGETS, type EnforcementOptions } from "../../../core/options.js";
+import type { HirProgram } from "../../../core/hir.js";
 import type { FunctionId } from "../../../core/ids.js";
 import type { ModulePlan } from "../../../core/plan.js";
 import type { FunctionResult } from "../../../core/work.js";
@@ -25,11 +26,28 @@ export interface Selected {
   readonly plain: Readonly<Record<string, unknown>>;
 }
 
-export function select(text: string, enforcement: EnforcementOptions = PRODUCTION): Selected {
+interface LoweredText {
+  readonly sourceFile: ts.SourceFile;
+  readonly hir: HirProgram;
+}
+
+/** The text asked for last: tests ask for the same under several options. */
+const lowered = new Map<string, LoweredText>();
+
+function lower(text: string): LoweredText {
+  const known = lowered.get(text);
+  if (known !== undefined) return known;
   const parsed = createTextProgram(text, "/snippet/snippet.ts", "/snippet");
   if (parsed.kind === "rejected") throw new Error("the snippet does not parse");
   const { program, sourceFile } = parsed;
-  const hir = lowerProgram(program, [sourceFile], "/snippet");
+  const made = { sourceFile, hir: lowerProgram(program, [sourceFile], "/snippet") };
+  lowered.clear();
+  lowered.set(text, made);
+  return made;
+}
+
+export function select(text: string, enforcement: EnforcementOptions = PRODUCTION): Selected {
+  const { sourceFile, hir } = lower(text);
   const linked = linkProgram(hir, { enforcement, budgets: DEFAULT_BUDGETS, linear: createLinear() });
   const results = new Map<FunctionId, FunctionResult>();
   for (const module of hir.modules)
