@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { registerAssumptions } from "./commands/assumptions.js";
 import { registerBuild } from "./commands/build.js";
 import { registerCache } from "./commands/cache.js";
+import { registerCapabilities } from "./commands/capabilities.js";
 import { registerExplain } from "./commands/explain.js";
 import { registerInit } from "./commands/init.js";
 import { registerPolicy } from "./commands/policy.js";
@@ -31,6 +32,7 @@ export function createCommandLine(version: string, context: CommandContext): Com
     registerPolicy,
     registerExplain,
     registerAssumptions,
+    registerCapabilities,
     registerCache,
     registerWorker,
   ])

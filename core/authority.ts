@@ -112,6 +112,8 @@ export interface AuthorityExport {
 
 export interface AuthorityImport {
   readonly specifier: string;
+  /** By which of Node's two rules it is resolved. */
+  readonly by: "import" | "require";
   readonly line: number;
 }
 
@@ -131,3 +133,26 @@ export interface ProgramAuthority {
   /** Sorted by path. */
   readonly modules: readonly ModuleAuthority[];
 }
+
+/** A package as it is installed, and what it names itself; what it reaches through others is for the inference to say. */
+export interface PackageAuthority {
+  readonly name: string;
+  /** `0.0.0` where package.json has none. */
+  readonly version: string;
+  /** Paths from the project root, sorted: of its files, those that are reached. */
+  readonly modules: readonly string[];
+}
+
+/** A program with everything that it loads, as far as constant specifiers say. */
+export interface InstalledAuthority {
+  /** Of the program and of all packages, sorted by path. */
+  readonly modules: readonly ModuleAuthority[];
+  /** Sorted by name, then version. */
+  readonly packages: readonly PackageAuthority[];
+  /** By module and specifier (`resolutionKey`): the module that is loaded. */
+  readonly resolutions: ReadonlyMap<string, string>;
+  /** Specifiers that lead nowhere, with the module that names them: optional dependencies, mostly. */
+  readonly missing: readonly { readonly module: string; readonly specifier: string }[];
+}
+
+export const resolutionKey = (module: string, specifier: string): string => `${module}\0${specifier}`;

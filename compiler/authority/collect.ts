@@ -1,9 +1,9 @@
 /** All references to roots in one module, from its names and from the syntax that needs none. */
 import { ts } from "../typescript.js";
-import type { AuthorityNeed, AuthorityUse } from "../../core/authority.js";
+import type { AuthorityNeed, AuthorityUse, ResourceText } from "../../core/authority.js";
 import type { Binding } from "../lower/binding.js";
 import type { ModuleBindings } from "../lower/module-bindings.js";
-import { createDenoter, isRequire, moduleNamed, type Denoted, type Denoter } from "./denote.js";
+import { createDenoter, isReflectGet, isRequire, moduleNamed, type Denoted, type Denoter } from "./denote.js";
 import { hazardOf } from "./hazards.js";
 import { needsOf } from "./needs.js";
 import { createResourceReader, type ResourceReader } from "./resource.js";
@@ -26,6 +26,12 @@ export interface FoundImport {
   readonly node: ts.Node;
 }
 
+export interface FoundLoad {
+  readonly specifier: string;
+  readonly by: "import" | "require";
+  readonly node: ts.Node;
+}
+
 /** A mention of something of the module's own. */
 export interface FoundMention {
   readonly binding: Binding;
@@ -37,7 +43,7 @@ export interface Collected {
   readonly imports: readonly FoundImport[];
   readonly mentions: readonly FoundMention[];
   /** Constant specifiers of everything that is loaded and no built-in, with the place. */
-  readonly loads: readonly { readonly specifier: string; readonly node: ts.Node }[];
+  readonly loads: readonly FoundLoad[];
   readonly denoter: Denoter;
 }
 
@@ -47,7 +53,7 @@ interface Collecting {
   readonly references: FoundReference[];
   readonly imports: FoundImport[];
   readonly mentions: FoundMention[];
-  readonly loads: { readonly specifier: string; readonly node: ts.Node }[];
+  readonly loads: FoundLoad[];
 }
 
 export function collect(bindings: ModuleBindings): Collected {
@@ -150,9 +156,14 @@ function tamperNeed({ kind, node, denoted }: FoundUse, denoter: Denoter): readon
 function syntax(node: ts.Node, into: Collecting): void {
   if (ts.isCallExpression(node)) {
     const loaded = into.denoter.denotes(node);
-    if (loaded !== null && (loaded.root.kind === "module" || loaded.root.kind === "import") && loaded.path.length === 0) {
+    if (
+      loaded !== null &&
+      !isReflectGet(node, into.denoter) &&
+      (loaded.root.kind === "module" || loaded.root.kind === "import") &&
+      loaded.path.length === 0
+    ) {
       add(node, loaded, into);
-      if (loaded.root.kind === "import") into.loads.push({ specifier: loaded.root.name, node });
+      load(loaded.root.name, node, into);
     } else if (node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       const resource = into.resources.ofArgument(node, { argument: 0, form: "specifier" });
       into.references.push({
@@ -180,7 +191,21 @@ function syntax(node: ts.Node, into: Collecting): void {
 }
 
 function load(specifier: string, node: ts.Node, into: Collecting): void {
-  if (moduleNamed(specifier).root.kind === "import") into.loads.push({ specifier, node });
+  if (moduleNamed(specifier).root.kind !== "import") return;
+  const isImport = ts.isCallExpression(node)
+    ? node.expression.kind === ts.SyntaxKind.ImportKeyword
+    : !ts.isExternalModuleReference(node);
+  into.loads.push({ specifier, by: isImport ? "import" : "require", node });
+  if (!/\.node$/.test(specifier)) return;
+  const resource: ResourceText = { parts: [{ kind: "text", text: specifier }] };
+  into.references.push({
+    denoted: { root: { kind: "syntax", name: "import" }, path: [] },
+    bound: 0,
+    kind: "call",
+    needs: [{ action: "code.native", resource }],
+    node,
+    root: node,
+  });
 }
 
 /** `export { readFile } from "fs"`, `export * from "fs"`. */

@@ -37,7 +37,7 @@ export function moduleAuthority(sourceFile: ts.SourceFile, name: string, scripts
     nodes: nodesOf({ bindings, collected, owners, sorted, exports }),
     exports,
     imports: collected.loads
-      .map(({ specifier, node }) => ({ specifier, line: lineOf(node, sourceFile) }))
+      .map(({ specifier, by, node }) => ({ specifier, by, line: lineOf(node, sourceFile) }))
       .sort((a, b) => a.line - b.line || (a.specifier < b.specifier ? -1 : 1)),
   };
 }

@@ -54,8 +54,23 @@ export function needsOf(use: FoundUse, resources: ResourceReader): readonly Auth
   }
 }
 
-function callNeeds(needs: readonly Need[], { call }: FoundUse, resources: ResourceReader): readonly AuthorityNeed[] {
+function callNeeds(needs: readonly Need[], { call, denoted }: FoundUse, resources: ResourceReader): readonly AuthorityNeed[] {
   if (call === null) return unlimited(needs);
+  const isOpen = denoted.root.kind === "module" && /^open(?:Sync)?$/.test(denoted.path.at(-1) ?? "");
+  if (isOpen && resources.opensForReading(call))
+    return callNeedsOf(
+      needs.filter(({ action }) => action === "fs.read"),
+      call,
+      resources,
+    );
+  return callNeedsOf(needs, call, resources);
+}
+
+function callNeedsOf(
+  needs: readonly Need[],
+  call: ts.CallExpression | ts.NewExpression,
+  resources: ResourceReader,
+): readonly AuthorityNeed[] {
   const found = needs.map(({ action, resource }) => ({
     action,
     resource: resource === null ? null : resources.ofArgument(call, resource),

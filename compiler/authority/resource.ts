@@ -15,6 +15,8 @@ export interface ResourceReader {
   readonly ofArgument: (call: Call, place: NonNullable<Need["resource"]>) => ResourceText | null;
   /** `readFile(p, { flag: "w" })` empties the file. */
   readonly opensForWriting: (call: Call) => boolean;
+  /** `open(p, "r")`. */
+  readonly opensForReading: (call: Call) => boolean;
 }
 
 export function createResourceReader(denoter: Denoter): ResourceReader {
@@ -25,6 +27,11 @@ export function createResourceReader(denoter: Denoter): ResourceReader {
       if (given.slice(0, argument + 1).some((one) => ts.isSpreadElement(one))) return null;
       const found = read({ form, first: given[argument], rest: given.slice(argument + 1), denoter });
       return found === null || found.every((part) => part.kind === "unknown") ? null : { parts: found };
+    },
+    opensForReading: ({ arguments: given }) => {
+      const flags = given?.[1];
+      const text = flags === undefined ? null : constantString(flags, denoter);
+      return text === "r" || text === "rs";
     },
     opensForWriting: (call) =>
       (call.arguments ?? []).some((argument) => {
