@@ -156,7 +156,10 @@ function tamperNeed({ kind, node, denoted }: FoundUse, denoter: Denoter): readon
 function syntax(node: ts.Node, into: Collecting): void {
   if (ts.isCallExpression(node)) {
     const loaded = into.denoter.denotes(node);
-    if (
+    if (loaded !== null && isRequire(loaded)) {
+      // What `createRequire` makes.
+      add(node, loaded, into);
+    } else if (
       loaded !== null &&
       !isReflectGet(node, into.denoter) &&
       (loaded.root.kind === "module" || loaded.root.kind === "import") &&

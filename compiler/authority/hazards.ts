@@ -5,7 +5,7 @@
 import { ts } from "../typescript.js";
 import type { AuthorityNeed } from "../../core/authority.js";
 import type { CapabilityAction } from "../../core/capability.js";
-import { globalEntry, needsOfValue } from "../../policy/catalogue/catalogue.js";
+import { globalEntry, isKnownGlobal, needsOfValue } from "../../policy/catalogue/catalogue.js";
 import { skipWrappers } from "../lower/syntax.js";
 import { constantInitializer, constantString } from "./constant-string.js";
 import type { Denoter } from "./denote.js";
@@ -172,7 +172,7 @@ function thisHazard(node: ts.Node, denoter: Denoter): Hazard | null {
   const certainty = isGlobalThis(node, denoter.bindings);
   if (certainty === "no") return null;
   if (name !== null) {
-    if (needs.length === 0 || needs.some(({ action }) => action === "code.dynamic")) return null;
+    if (needs.length === 0 || !isKnownGlobal(name)) return null;
     const unlimited = needs.map(({ action }) => ({ action, resource: null }));
     return { name: "this", path: [name], needs: unlimited, kind: "value", whole: parent };
   }

@@ -23,6 +23,8 @@ export function usesOf(start: ts.Node, denoted: Denoted, denoter: Denoter): read
   ];
   for (;;) {
     const { parent } = node;
+    // A promise of the module: whoever has it has the module.
+    if (isLoad(node) && ts.isPropertyAccessExpression(parent)) return here("value");
     if (isTypeWrapper(parent) || ts.isExpressionWithTypeArguments(parent) || isLastOfComma(parent, node)) {
       node = parent;
     } else if (ts.isAwaitExpression(parent) && isLoad(node)) {

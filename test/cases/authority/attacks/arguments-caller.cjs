@@ -1,0 +1,5 @@
+// EXPECT: code.dynamic
+function f() {
+  return arguments.callee.caller;
+}
+f();

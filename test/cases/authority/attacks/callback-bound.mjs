@@ -1,0 +1,2 @@
+// EXPECT: process.exit
+setTimeout(process.exit.bind(process, 1), 10);

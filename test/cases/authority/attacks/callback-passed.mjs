@@ -1,0 +1,3 @@
+// EXPECT: process.spawn
+import { exec } from "child_process";
+["id"].forEach(exec);

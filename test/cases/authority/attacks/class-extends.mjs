@@ -1,0 +1,3 @@
+// EXPECT: net.connect
+import { Socket } from "net";
+export class Pipe extends Socket {}

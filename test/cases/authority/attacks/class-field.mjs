@@ -1,0 +1,4 @@
+// EXPECT: net.connect
+export class Client {
+  send = fetch;
+}

@@ -1,0 +1,3 @@
+// EXPECT: process.spawn
+import * as cp from "child_process";
+cp["ex" + "ec"]("id");

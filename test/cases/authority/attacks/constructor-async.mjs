@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+(async () => {}).constructor("return process")();

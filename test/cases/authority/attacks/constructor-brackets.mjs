@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+[]["constructor"]["constructor"]("return process")();

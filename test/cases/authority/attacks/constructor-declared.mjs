@@ -1,0 +1,4 @@
+// EXPECT: code.eval
+function f() {}
+const F = f.constructor;
+F("return process")();

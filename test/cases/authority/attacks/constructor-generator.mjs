@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+(function* () {}).constructor("yield process")().next();

@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+[].map.constructor("return process")();

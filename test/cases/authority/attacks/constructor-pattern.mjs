@@ -1,0 +1,3 @@
+// EXPECT: code.eval
+const { constructor: { constructor: F } } = {};
+F("return process")();

@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+Object.getPrototypeOf(async function () {}).constructor("return process")();

@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+Reflect.get(() => {}, "constructor")("return process")();

@@ -1,0 +1,3 @@
+// EXPECT: code.eval
+const k = "con" + "structor";
+(() => {})[k]("return process")();

@@ -1,0 +1,2 @@
+// RUNTIME: code.eval
+export const go = (f, name) => f[name]("return process");

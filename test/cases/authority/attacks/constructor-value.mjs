@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+export const go = (x) => x.constructor.constructor;

@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic
+Object.getOwnPropertyDescriptor(globalThis, "process").get();

@@ -1,0 +1,4 @@
+// EXPECT: process.spawn
+import * as cp from "child_process";
+const { fork, ...others } = cp;
+others.exec("id");

@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+document.createElement("script").text = "alert(1)";

@@ -1,0 +1,2 @@
+// EXPECT: env.read
+export const dump = () => JSON.stringify(process.env);

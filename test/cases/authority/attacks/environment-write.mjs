@@ -1,0 +1,2 @@
+// EXPECT: env.write
+process.env["NODE_OPTIONS"] = "--require ./evil.js";

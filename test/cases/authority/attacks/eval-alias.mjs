@@ -1,0 +1,3 @@
+// EXPECT: code.eval
+const e = eval;
+e("process.exit()");

@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+eval("process.exit()");

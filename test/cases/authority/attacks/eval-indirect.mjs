@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+(0, eval)("process.exit()");

@@ -1,0 +1,3 @@
+// EXPECT: fs.delete
+import { rmSync } from "fs";
+export const tidy = rmSync;

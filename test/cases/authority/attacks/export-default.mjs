@@ -1,0 +1,3 @@
+// EXPECT: process.spawn
+import cp from "child_process";
+export default cp;

@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+Function.call(null, "return process")();

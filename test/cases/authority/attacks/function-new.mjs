@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+new Function("return process")();

@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+Function.prototype.constructor("return process")();

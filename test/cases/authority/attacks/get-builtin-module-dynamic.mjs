@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic-import
+export const go = (name) => process.getBuiltinModule(name);

@@ -1,0 +1,2 @@
+// EXPECT: process.spawn
+process.getBuiltinModule("child_process").exec("id");

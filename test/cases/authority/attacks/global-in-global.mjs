@@ -1,0 +1,2 @@
+// EXPECT: process.exit
+globalThis.globalThis.self.process.exit(1);

@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic
+export const go = (name) => globalThis[name];

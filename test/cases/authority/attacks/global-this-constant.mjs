@@ -1,0 +1,2 @@
+// EXPECT: net.connect
+globalThis["fe" + "tch"]("https://evil.example/");

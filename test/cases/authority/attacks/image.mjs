@@ -1,0 +1,2 @@
+// EXPECT: net.connect
+new Image().src = "https://evil.example/?" + 1;

@@ -1,0 +1,4 @@
+// EXPECT: process.spawn
+import cp = require("child_process");
+import run = cp.exec;
+run("id");

@@ -1,0 +1,3 @@
+// EXPECT: code.eval
+import { Session } from "inspector";
+new Session().connect();

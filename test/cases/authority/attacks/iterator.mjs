@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic
+for (const name in globalThis) globalThis[name];

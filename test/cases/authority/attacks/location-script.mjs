@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+location.href = "javascript:alert(1)";

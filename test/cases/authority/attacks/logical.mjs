@@ -1,0 +1,3 @@
+// EXPECT: net.connect
+const impl = globalThis.noSuchFetch || fetch;
+impl("https://evil.example/");

@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic
+module.constructor._load("child_process");

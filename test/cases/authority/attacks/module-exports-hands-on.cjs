@@ -1,0 +1,2 @@
+// EXPECT: fs.read
+module.exports = require("fs");

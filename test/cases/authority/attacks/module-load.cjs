@@ -1,0 +1,3 @@
+// EXPECT: code.dynamic-import
+const Module = require("module");
+Module._load("child_process");

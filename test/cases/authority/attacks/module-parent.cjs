@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic
+module.parent.require("child_process");

@@ -1,0 +1,2 @@
+// EXPECT: process.spawn
+module.require("child_process").exec("id");

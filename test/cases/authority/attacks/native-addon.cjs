@@ -1,0 +1,2 @@
+// EXPECT: code.native
+module.exports = require("./build/evil.node");

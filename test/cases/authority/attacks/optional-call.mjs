@@ -1,0 +1,2 @@
+// EXPECT: net.connect
+globalThis?.fetch?.("https://evil.example/");

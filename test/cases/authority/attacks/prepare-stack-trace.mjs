@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic
+Error.prepareStackTrace = (error, frames) => frames[0].getFunction();

@@ -1,0 +1,3 @@
+// EXPECT: code.native
+import { binding } from "node:process";
+binding("fs");

@@ -1,0 +1,2 @@
+// EXPECT: code.native
+process.binding("spawn_sync");

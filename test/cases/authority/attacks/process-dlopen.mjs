@@ -1,0 +1,2 @@
+// EXPECT: code.native
+process["dlopen"]({ exports: {} }, "./evil.node");

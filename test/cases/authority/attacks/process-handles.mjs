@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic
+process._getActiveHandles()[0].write("x");

@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic-import
+process.mainModule.require("child_process");

@@ -1,0 +1,3 @@
+// EXPECT: global.write
+const p = Promise.prototype;
+p.then = () => {};

@@ -1,0 +1,2 @@
+// EXPECT: global.write
+Object.assign(String.prototype, { trim() {} });

@@ -1,0 +1,2 @@
+// EXPECT: global.write
+Array.prototype.map = function () {};

@@ -1,0 +1,2 @@
+// EXPECT: fs.write
+export * from "node:fs";

@@ -1,0 +1,2 @@
+// EXPECT: net.connect
+export * as tools from "node:net";

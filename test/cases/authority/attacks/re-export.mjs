@@ -1,0 +1,2 @@
+// EXPECT: process.spawn
+export { exec as harmless } from "node:child_process";

@@ -1,0 +1,2 @@
+// EXPECT: process.exit
+Reflect.apply(process.exit, process, [1]);

@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+Reflect.construct(Function, ["return process"])();

@@ -1,0 +1,2 @@
+// EXPECT: net.connect
+Reflect.get(globalThis, "fetch")("https://evil.example/");

@@ -1,0 +1,3 @@
+// EXPECT: process.spawn
+const r = require;
+r("child_process").exec("id");

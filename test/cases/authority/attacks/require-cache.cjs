@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic
+Object.values(require.cache).forEach((m) => m.exports);

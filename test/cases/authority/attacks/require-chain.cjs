@@ -1,0 +1,3 @@
+// EXPECT: fs.read
+const { readFile } = require("fs").promises;
+exports.steal = () => readFile("/etc/passwd");

@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic-import
+module.exports = (name) => require(name);

@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic
+require.main.require("child_process").exec("id");

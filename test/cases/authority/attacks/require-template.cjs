@@ -1,0 +1,2 @@
+// EXPECT: process.spawn
+require(`child_${"process"}`).exec("id");

@@ -1,0 +1,5 @@
+// EXPECT: code.dynamic
+function root() {
+  return this;
+}
+exports.x = root().process;

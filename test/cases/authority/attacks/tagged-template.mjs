@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+Function`return process`();

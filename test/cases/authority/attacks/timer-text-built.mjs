@@ -1,0 +1,3 @@
+// EXPECT: code.eval
+const what = "exit";
+window.setInterval("process." + what + "()", 0);

@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+setTimeout("process.exit()", 0);

@@ -1,0 +1,3 @@
+// EXPECT: code.dynamic
+import x from "node:of-the-future";
+x();

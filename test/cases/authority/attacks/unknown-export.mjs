@@ -1,0 +1,3 @@
+// EXPECT: code.dynamic
+import { brandNew } from "node:fs";
+brandNew();

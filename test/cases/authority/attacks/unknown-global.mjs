@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic
+hostSpecificReader("/etc/passwd");

@@ -1,0 +1,3 @@
+// EXPECT: code.eval
+import vm from "vm";
+vm.runInThisContext("process.exit()");

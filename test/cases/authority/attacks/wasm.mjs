@@ -1,0 +1,2 @@
+// EXPECT: code.wasm
+export const go = (bytes) => WebAssembly.instantiate(bytes);

@@ -1,0 +1,6 @@
+// EXPECT: code.dynamic
+module.exports = function (o) {
+  with (o) {
+    x();
+  }
+};

@@ -1,0 +1,5 @@
+export const say = (x) => {
+  console.log(x);
+  process.stdout.write(String(x));
+  return process.argv[2];
+};

@@ -1,0 +1,2 @@
+const handlers = { a: () => 1, b: () => 2 };
+export const run = (name, x) => handlers[name](x);

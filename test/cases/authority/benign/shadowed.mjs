@@ -1,0 +1,5 @@
+export function run(fetch, process, require) {
+  fetch("x");
+  process.exit();
+  return require("fs");
+}

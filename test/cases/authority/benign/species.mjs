@@ -1,0 +1,8 @@
+export class List {
+  map(f) {
+    return new this.constructor(f);
+  }
+  get kind() {
+    return this.constructor.name;
+  }
+}

@@ -1,0 +1,8 @@
+export class Bag {
+  constructor() {
+    this.items = {};
+  }
+  take(k) {
+    return this[k];
+  }
+}

@@ -1,0 +1,2 @@
+export const later = (f) => setTimeout(f, 10);
+export const soon = (f) => queueMicrotask(() => f());
