@@ -32,6 +32,14 @@ export interface Denoter {
 
 const MAX_STEPS = 40;
 
+const GLOBAL_NAMES: ReadonlySet<string> = new Set(["globalThis", "global", "window", "self"]);
+
+function isEnvironmentText({ root, path }: Denoted): boolean {
+  const names = root.kind === "import" ? [] : [root.name, ...path];
+  while (GLOBAL_NAMES.has(names[0] ?? "")) names.shift();
+  return names[0] === "process" && names[1] === "env" && names.length > 2;
+}
+
 function lookUp(name: string, from: Scope | null): Binding | null {
   for (let scope = from; scope !== null; scope = scope.parent) {
     const binding = scope.names.get(name);
@@ -54,7 +62,9 @@ export function createDenoter(bindings: ModuleBindings): Denoter {
     if (found !== undefined) return found;
     // A variable that leads back to itself holds nothing when it is read.
     known.set(binding, null);
-    const denoted = denotedByDeclaration(binding, denoter);
+    const declared = denotedByDeclaration(binding, denoter);
+    // What a variable of the environment holds is text, read where it is declared.
+    const denoted = declared !== null && isEnvironmentText(declared) ? null : declared;
     known.set(binding, denoted);
     return denoted;
   };

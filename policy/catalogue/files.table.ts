@@ -26,10 +26,10 @@ export const FS: CatalogueTable = {
     "readFileSync readlink readlinkSync realpath realpathSync stat statSync statfs statfsSync ReadStream FileReadStream",
   "fs.read@0 fs.write@0": "open openSync",
   // Descriptors are small numbers, which anybody can guess.
-  "fs.read": "fstat fstatSync read readSync readv readvSync glob globSync",
+  "fs.read": "fstat fstatSync read readSync readv readvSync close closeSync glob globSync",
   "fs.write":
     "fchmod fchmodSync fchown fchownSync fdatasync fdatasyncSync fsync fsyncSync ftruncate ftruncateSync futimes futimesSync write writeSync " +
-    "writev writevSync close closeSync mkdtemp mkdtempSync mkdtempDisposableSync",
+    "writev writevSync mkdtemp mkdtempSync mkdtempDisposableSync",
   "fs.write@0":
     "appendFile appendFileSync chmod chmodSync chown chownSync createWriteStream lchmod lchmodSync lchown lchownSync lutimes lutimesSync " +
     "mkdir mkdirSync truncate truncateSync utimes utimesSync writeFile writeFileSync WriteStream FileWriteStream Utf8Stream",
