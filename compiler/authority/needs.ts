@@ -28,6 +28,10 @@ function startOf({ kind, name }: Root, path: readonly string[]): { entry: Catalo
   return { entry: globalEntry(name), path };
 }
 
+/** `Function.prototype.call` and the like: everybody has them by any function. The constructor among them is `Function`. */
+const isFunctionPrototype = ({ kind, name }: Root, path: readonly string[]): boolean =>
+  kind === "global" && name === "Function" && path[0] === "prototype" && path[1] !== "constructor";
+
 const isGlobalObject = (name: string): boolean => globalEntry(name).kind === "global";
 
 /** No needs: harmless. A use of kind `import` is none of the catalogue's. */
@@ -37,6 +41,7 @@ export function needsOf(use: FoundUse, resources: ResourceReader): readonly Auth
   const { entry: start, path } = startOf(root, use.denoted.path);
   const { entry, used } = resolveEntry(start, path);
   if (use.kind === "write") return needsOfWrite(use, { entry, used, path });
+  if (isFunctionPrototype(root, path) && use.kind !== "computed") return [];
   if (use.kind === "test" && entry.kind !== "environment") return [];
   switch (entry.kind) {
     case "harmless":

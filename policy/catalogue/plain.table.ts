@@ -34,7 +34,7 @@ const PATH: CatalogueTable = {
 
 const STREAM: CatalogueTable = {
   "-":
-    "isDestroyed isDisturbed isErrored isReadable isWritable Readable Writable Duplex Transform PassThrough duplexPair pipeline " +
+    "prototype isDestroyed isDisturbed isErrored isReadable isWritable Readable Writable Duplex Transform PassThrough duplexPair pipeline " +
     "addAbortSignal finished destroy compose setDefaultHighWaterMark getDefaultHighWaterMark promises Stream _isArrayBufferView _isUint8Array " +
     "_uint8ArrayToBuffer",
 };
@@ -93,7 +93,7 @@ export const PLAIN_MODULES: Readonly<Record<string, CatalogueTable>> = {
   crypto: CRYPTO,
   events: {
     "-":
-      "addAbortListener once on getEventListeners getMaxListeners EventEmitter usingDomains captureRejectionSymbol captureRejections " +
+      "prototype addAbortListener once on getEventListeners getMaxListeners EventEmitter usingDomains captureRejectionSymbol captureRejections " +
       "EventEmitterAsyncResource errorMonitor defaultMaxListeners kMaxEventTargetListeners kMaxEventTargetListenersWarned setMaxListeners init " +
       "listenerCount",
   },
@@ -127,12 +127,12 @@ export const PLAIN_MODULES: Readonly<Record<string, CatalogueTable>> = {
       "WritableStreamDefaultController ByteLengthQueuingStrategy CountQueuingStrategy TextEncoderStream TextDecoderStream CompressionStream " +
       "DecompressionStream",
   },
-  _stream_duplex: { "-": "fromWeb toWeb from Duplex" },
-  _stream_passthrough: { "-": "PassThrough" },
-  _stream_readable: { "-": "ReadableState _fromList from fromWeb toWeb wrap Readable" },
-  _stream_transform: { "-": "Transform" },
+  _stream_duplex: { "-": "prototype fromWeb toWeb from Duplex" },
+  _stream_passthrough: { "-": "prototype PassThrough" },
+  _stream_readable: { "-": "prototype ReadableState _fromList from fromWeb toWeb wrap Readable" },
+  _stream_transform: { "-": "prototype Transform" },
   _stream_wrap: { "-": "StreamWrap" },
-  _stream_writable: { "-": "WritableState fromWeb toWeb Writable" },
+  _stream_writable: { "-": "prototype WritableState fromWeb toWeb Writable" },
   string_decoder: { "-": "StringDecoder" },
   sys: UTIL,
   "test/reporters": { "-": "dot junit spec tap lcov" },
