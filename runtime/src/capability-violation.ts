@@ -24,8 +24,10 @@ export class CapabilityViolation extends SafetyViolation implements CapabilityFi
     const { module, action, resource, grant, location } = finding;
     super(
       finding,
-      `\`${module}\` has no capability for \`${action}\`${resource === null ? "" : ` of \`${resource}\``}: grant it ${grant}, or do without ` +
-        `(taken hold of at ${location.file}:${location.line}:${location.column}, ${finding.cwe}, ${finding.obligation})`,
+      `\`${module}\` has no capability for \`${action}\`${resource === null ? "" : ` of \`${resource}\``}: grant it ${grant}, or do without` +
+        (location.line === 0
+          ? ` (${finding.cwe})`
+          : ` (taken hold of at ${location.file}:${location.line}:${location.column}, ${finding.cwe}, ${finding.obligation})`),
     );
     this.name = "CapabilityViolation";
     this.module = module;

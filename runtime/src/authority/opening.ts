@@ -27,7 +27,7 @@ const { openSync, closeSync, readlinkSync, ftruncateSync, fstatSync } = fs as {
   closeSync: (fd: number) => void;
   readlinkSync: (path: string) => string;
   ftruncateSync: (fd: number, length: number) => void;
-  fstatSync: (fd: number) => { nlink: number; isFile(): boolean };
+  fstatSync: (fd: number) => { nlink: number; size: number; isFile(): boolean };
 };
 
 /** Descriptors that guards opened: their numbers may be used. Those of the standard streams always may. */
@@ -104,7 +104,9 @@ export function prepareOpen(subject: Subject, argument: unknown, bits: number): 
     confirm(fd) {
       const real = realPathOf(fd, target);
       if (real !== target) checkAll(real);
-      if (isCut && fstatSync(fd).isFile()) ftruncateSync(fd, 0);
+      if (!isCut) return;
+      const found = fstatSync(fd);
+      if (found.size > 0 && found.isFile()) ftruncateSync(fd, 0);
     },
   };
 }
