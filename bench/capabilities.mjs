@@ -84,9 +84,9 @@ function filesRatio(processed) {
   const work = (fsOf) => {
     for (let i = 0; i < 40; i++) {
       const sums = {};
-      for (const line of fsOf()
-        .readFileSync(path.join(folder, `in-${i}.jsonl`), "utf8")
-        .split("\n")) {
+      const read = fsOf().readFileSync(path.join(folder, `in-${i}.jsonl`), "utf8");
+      if (processed) fsOf().writeFileSync(path.join(folder, `out-${i}.gz`), gzipSync(read));
+      for (const line of read.split("\n")) {
         const { name, value } = JSON.parse(line);
         sums[name] = (sums[name] ?? 0) + value;
       }

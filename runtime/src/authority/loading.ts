@@ -60,6 +60,18 @@ export function importTarget(subject: Subject, specifier: string, from: string |
 const toUrl = (builtin("url") as { pathToFileURL?: (path: string) => object } | undefined)?.pathToFileURL;
 const fileUrl = (file: string): string => (toUrl === undefined ? file : (genuineHref(toUrl(file)) ?? file));
 
+/** Null when there is no such file: what was asked for is checked then as it stands, and `require` says what is missing. */
+function resolved(raw: Callable, specifier: string): string | null {
+  const { resolve } = raw as unknown as { resolve?: Callable };
+  if (resolve === undefined) return null;
+  try {
+    return String(apply(resolve, raw, [specifier]));
+  } catch (problem) {
+    if (typeof (problem as { code?: unknown } | null)?.code === "string") return null;
+    throw problem;
+  }
+}
+
 /** `require(x)` by the function `raw`. `attenuated` gives the view of a built-in module. */
 export function requireModule(
   subject: Subject,
@@ -72,8 +84,8 @@ export function requireModule(
 ): unknown {
   const name = builtinName(specifier);
   if (name !== null) return attenuated(name, apply(raw, self, [specifier]));
-  const { resolve } = raw as unknown as { resolve?: Callable };
-  const file = resolve === undefined ? null : String(apply(resolve, raw, [specifier]));
+  const file = resolved(raw, specifier);
+  // Not even whether a file exists is told to whom it is not granted.
   checkModule(subject, specifier, file === null ? null : canonical(file));
   return apply(raw, self, [isPath(specifier) && file !== null ? file : specifier]);
 }

@@ -2,6 +2,7 @@
 import { apply, hasOwn, isArray } from "../primordials";
 import { fs, genuineHref, path, rawProcess, snapshot } from "./host";
 import type { Callable, Members } from "./host";
+import { belongTo } from "./connections";
 import { canonical, fromFolder, toPath } from "./paths";
 import type { Subject } from "./subject";
 import { has, match, pieces, starts } from "./text";
@@ -85,7 +86,7 @@ const spawns: Handler = (use) => {
   const passed: unknown[] = [file, at === 2 ? (args[1] ?? []) : [], options];
   const rest = typeof given === "function" ? at : at + 1;
   for (let i = rest; i < args.length; i++) passed[passed.length] = args[i];
-  return perform(use, passed);
+  return belongTo(perform(use, passed), subject);
 };
 
 const SHELL: Handler = (use) => {

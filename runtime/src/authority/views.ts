@@ -216,8 +216,11 @@ export function createViews(subject: Subject): Views {
         getOwnPropertyDescriptor(_, key) {
           const found = getOwnPropertyDescriptor(raw, key);
           if (found === undefined) return undefined;
-          const isPrototype = key === "prototype";
-          return { value: read(key), writable: isPrototype, enumerable: found.enumerable === true, configurable: !isPrototype };
+          const enumerable = found.enumerable === true;
+          // The one that a shadow has itself, and cannot lose.
+          if (key === "prototype") return { value: read(key), writable: true, enumerable, configurable: false };
+          if (!isObject(Reflect.get(raw, key))) return { value: read(key), writable: false, enumerable, configurable: true };
+          return { get: () => read(key), enumerable, configurable: true };
         },
         ownKeys: () => ownKeys(raw),
         // The class that this one extends is as privileged as it is.
