@@ -5,11 +5,12 @@
  * The result of a function depends on its own work only, never on its batch or its thread.
  */
 import { assertNever } from "../core/errors.js";
-import { siteId, type FunctionId } from "../core/ids.js";
-import { NO_SITE_FACTS, type UnknownReason } from "../core/verdict.js";
+import type { FunctionId } from "../core/ids.js";
+import type { UnknownReason } from "../core/verdict.js";
 import type { FunctionResult, FunctionWork } from "../core/work.js";
 import { createStrikes } from "./strikes.js";
 import type { TaskMessage } from "./task.js";
+import { unknownResult } from "./unknown-result.js";
 
 export type Pass = "plain" | "solver";
 
@@ -199,23 +200,6 @@ export function batchesOf(works: readonly FunctionWork[], pass: Pass, least: num
 
 function mayNeedSolver(result: FunctionResult): boolean {
   return result.statistics.solverGoals > 0;
-}
-
-function unknownResult(work: FunctionWork, reason: UnknownReason): FunctionResult {
-  return {
-    schemaVersion: work.schemaVersion,
-    function: work.function.id,
-    sites: work.function.sites.map((_, at) => ({
-      site: siteId(at),
-      verdict: { kind: "unknown", reason },
-      restsOnSites: [],
-      restsOnEnsured: [],
-      facts: NO_SITE_FACTS,
-    })),
-    counterexamples: [],
-    selectors: [],
-    statistics: { abstractSteps: 0, linearSteps: 0, solverCalls: 0, solverGoals: 0 },
-  };
 }
 
 function withReason(result: FunctionResult, reason: UnknownReason): FunctionResult {

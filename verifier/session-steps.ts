@@ -3,6 +3,7 @@ import type { HirModule, HirProgram } from "../core/hir.js";
 import type { FunctionId } from "../core/ids.js";
 import type { EnforcementOptions } from "../core/options.js";
 import type { ModulePlan } from "../core/plan.js";
+import { sameData } from "../core/same-data.js";
 import type { FunctionWork } from "../core/work.js";
 import type { JudgedSelector, JudgedSite } from "./close-session.js";
 import type { SessionOptions } from "./session-options.js";
@@ -40,4 +41,9 @@ export function worksOf(
       .filter((fn) => fn.sites.length > 0)
       .map((fn) => (changed === null || changed.has(fn.id) ? null : before(fn.id)) ?? linked.work(fn.id)),
   );
+}
+
+/** The same in all that a result depends on. */
+export function isSameWork(a: FunctionWork, b: FunctionWork): boolean {
+  return a === b || (a.function === b.function && sameData(a.environment, b.environment));
 }

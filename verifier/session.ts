@@ -1,14 +1,13 @@
 /** Verifications from HIR to plans, on piscina workers: one, or one after the other. */
 import type { HirModule, HirProgram } from "../core/hir.js";
 import type { FunctionId } from "../core/ids.js";
-import { sameData } from "../core/same-data.js";
 import type { FunctionResult, FunctionWork } from "../core/work.js";
 import { closeSession, noClosedModules, type VerifiedProgram } from "./close-session.js";
 import { openPool, type Pool } from "./pool.js";
 import { createQueue, type Queue } from "./queue.js";
 import { continuedSteps, PROGRAM_STEPS } from "./program-steps.js";
 import { laneCount, type SessionOptions } from "./session-options.js";
-import { worksOf, type LinkedWork, type SessionSteps } from "./session-steps.js";
+import { isSameWork, worksOf, type LinkedWork, type SessionSteps } from "./session-steps.js";
 import { workerFile } from "./worker-file.js";
 
 /**
@@ -138,10 +137,6 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
       await pool?.close();
     },
   };
-}
-
-function isSameWork(a: FunctionWork, b: FunctionWork): boolean {
-  return a === b || (a.function === b.function && sameData(a.environment, b.environment));
 }
 
 /** What is running when the signal fires is waited for: a batch is short, and its results are good. */

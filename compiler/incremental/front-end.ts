@@ -191,7 +191,7 @@ function changedFiles(before: State, program: ts.Program, names: ReadonlySet<str
 }
 
 /** `files`, and all that depend on those named, however indirectly. */
-function withDependents(
+export function withDependents(
   program: ts.Program,
   files: ReadonlySet<ts.SourceFile>,
   names: ReadonlySet<string>,
@@ -204,12 +204,12 @@ function withDependents(
   return affected;
 }
 
-function haveSameFiles(a: ts.Program, b: ts.Program): boolean {
+export function haveSameFiles(a: ts.Program, b: ts.Program): boolean {
   const [left, right] = [a.getSourceFiles(), b.getSourceFiles()];
   return left.length === right.length && left.every((file, at) => file.fileName === right[at]?.fileName);
 }
 
-function sameOptions(a: ts.CompilerOptions, b: ts.CompilerOptions): boolean {
+export function sameOptions(a: ts.CompilerOptions, b: ts.CompilerOptions): boolean {
   // The tsconfig's tree, which `configFile` holds, says where the options stand and not what they are.
   const text = ({ configFile: _configFile, ...rest }: ts.CompilerOptions): string => JSON.stringify(rest);
   return text(a) === text(b);

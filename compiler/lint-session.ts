@@ -1,0 +1,107 @@
+/**
+ * What `verify` says of one file of a program that somebody else keeps, at once and in this thread. Facts about other files come from the
+ * program that is asked about and from no other: a program is known by its identity, and what is kept from the one before is what
+ * incremental/held-program.ts and the keys of works let through.
+ */
+import path from "node:path";
+import { ts } from "./typescript.js";
+import type { EnforcementOptions } from "../core/options.js";
+import { createModuleSession, type ModuleSession, type ModuleVerdicts, type SyncResults } from "../verifier/module-session.js";
+import { DEFAULT_SESSION } from "../verifier/session-options.js";
+import { createHeldFrontEnd, type HeldFrontEnd } from "./incremental/held-program.js";
+import { modulePathOf } from "./program/module-path.js";
+
+export type FileVerdicts =
+  | { readonly kind: "verified"; readonly verdicts: ModuleVerdicts; readonly projectRoot: string }
+  /** In words, for the place of a verdict. */
+  | { readonly kind: "unverified"; readonly why: string };
+
+export interface LintSession {
+  verdictsOf(program: ts.Program, file: ts.SourceFile): FileVerdicts;
+}
+
+export interface LintSessionOptions {
+  readonly enforcement: EnforcementOptions;
+  /** Earlier results for a project whose root this is; null: none. */
+  readonly resultsFor: (projectRoot: string) => SyncResults | null;
+  /** As in `ModuleSessionOptions`. */
+  readonly moduleSteps: number;
+}
+
+/** About two seconds for one file in the worst case; the files of sixteen packages need 3 % of it at most (docs/LINT.md). */
+export const MODULE_STEPS = 4_000_000;
+
+interface Project {
+  readonly front: HeldFrontEnd;
+  readonly session: ModuleSession;
+}
+
+/** Projects that are kept: an editor has a few open at once, a run over a monorepo goes from one to the next. */
+const KEPT_PROJECTS = 4;
+
+export function createLintSession(options: LintSessionOptions): LintSession {
+  const projects = new Map<string, Project>();
+  const verdicts = new WeakMap<ts.SourceFile, { readonly program: ts.Program; readonly found: FileVerdicts }>();
+
+  const projectOf = (program: ts.Program): Project => {
+    const { front, session } = projects.get(keyOf(program)) ?? openProject(program, options);
+    // The one used last stands last.
+    projects.delete(keyOf(program));
+    projects.set(keyOf(program), { front, session });
+    for (const key of [...projects.keys()].slice(0, -KEPT_PROJECTS)) projects.delete(key);
+    return { front, session };
+  };
+
+  const verify = (program: ts.Program, file: ts.SourceFile): FileVerdicts => {
+    if (!isOurs(file)) {
+      return unverified(
+        `the parser uses another copy of TypeScript (Surety's is ${ts.version}); \`npm ls typescript\` shows both, and one version for all helps`,
+      );
+    }
+    if (program.getSyntacticDiagnostics(file).length > 0) return unverified("the file does not parse");
+    const { front, session } = projectOf(program);
+    const hir = front.update(program);
+    if (hir === null) return unverified("a file of the program is nested more deeply than the compiler can process");
+    session.update(hir);
+    const found = session.verdictsOf(modulePathOf(front.projectRoot, path.resolve(file.fileName)));
+    if (found === null) return unverified("the tsconfig.json of the program does not name the file");
+    return { kind: "verified", verdicts: found, projectRoot: front.projectRoot };
+  };
+
+  return {
+    verdictsOf: (program, file) => {
+      const known = verdicts.get(file);
+      // The same file in another program is another matter: its callers may have changed. Pending verdicts may have come in since.
+      if (known?.program === program && !isPending(known.found)) return known.found;
+      const found = verify(program, file);
+      verdicts.set(file, { program, found });
+      return found;
+    },
+  };
+}
+
+const unverified = (why: string): FileVerdicts => ({ kind: "unverified", why });
+
+const isPending = (found: FileVerdicts): boolean => found.kind === "verified" && found.verdicts.pending.size > 0;
+
+function openProject(program: ts.Program, { enforcement, resultsFor, moduleSteps }: LintSessionOptions): Project {
+  const front = createHeldFrontEnd(program, { lowersAll: enforcement.boundary === "trusted" });
+  const session = createModuleSession({
+    session: { ...DEFAULT_SESSION, enforcement },
+    results: resultsFor(front.projectRoot),
+    moduleSteps,
+  });
+  return { front, session };
+}
+
+function keyOf(program: ts.Program): string {
+  const config = program.getCompilerOptions()["configFilePath"];
+  return typeof config === "string" ? config : `${program.getCurrentDirectory()}\0`;
+}
+
+/** Node kinds are numbers that differ between versions: a tree that another copy of TypeScript made means nothing here. */
+function isOurs(file: ts.SourceFile): boolean {
+  return Object.getPrototypeOf(file) === SOURCE_FILE;
+}
+
+const SOURCE_FILE: unknown = Object.getPrototypeOf(ts.createSourceFile("a.ts", "", ts.ScriptTarget.Latest));
