@@ -2,7 +2,10 @@
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-const SOURCE_FILES = ["{core,cache,compiler,analyzers,solver,verifier,witness,cli}/**/*.{ts,mts}", "runtime/src/**/*.ts"];
+const SOURCE_FILES = [
+  "{core,cache,compiler,analyzers,solver,verifier,witness,corpus,eslint-plugin,cli}/**/*.{ts,mts}",
+  "runtime/src/**/*.ts",
+];
 
 const forbiddenSyntax = [
   { selector: "ExportDefaultDeclaration", message: "No default exports: the name of the main export is the file's name." },
@@ -89,6 +92,13 @@ export default defineConfig(
     },
   },
   { files: ["cli/**/*.ts"], rules: { "no-console": "off" } },
+  // ESLint takes a plugin from the default export.
+  {
+    files: ["eslint-plugin/plugin.ts"],
+    rules: {
+      "no-restricted-syntax": ["error", ...forbiddenSyntax.filter(({ selector }) => selector !== "ExportDefaultDeclaration")],
+    },
+  },
   // Primordials are captured unbound on purpose, and called through a captured `apply`.
   { files: ["runtime/src/**/*.ts"], rules: { "@typescript-eslint/unbound-method": "off" } },
   {

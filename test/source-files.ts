@@ -14,6 +14,8 @@ export const SOURCE_FOLDERS: readonly string[] = [
   "verifier",
   "witness",
   "cache",
+  "corpus",
+  "eslint-plugin",
   "cli",
   "runtime/src",
 ];

@@ -10,6 +10,9 @@ const MAX_LINES = 450;
 /** Data tables may be long; so are files named `*.table.ts`. `model.ts` has a case for each intrinsic. */
 const LONG_TABLES: readonly string[] = ["core/diagnostics.ts", "analyzers/model.ts"];
 
+/** Hosts that take the default export of a file. */
+const HOST_DEMANDS: Readonly<Record<string, string>> = { "eslint-plugin/plugin.ts": "default export" };
+
 function isLongTable(file: string): boolean {
   return LONG_TABLES.includes(file) || file.endsWith(".table.ts");
 }
@@ -45,7 +48,7 @@ function violationsIn(file: string, text: string): readonly string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     const rule = ruleBrokenBy(node);
-    if (rule !== null)
+    if (rule !== null && HOST_DEMANDS[file] !== rule)
       found.push(`${file}:${sourceFile.getLineAndCharacterOfPosition(node.getStart(sourceFile)).line + 1}: ${rule}`);
     ts.forEachChild(node, visit);
   };

@@ -98,7 +98,11 @@ export function createHeldFrontEnd(first: ts.Program, { lowersAll }: { readonly 
 
 function stateOf(
   program: ts.Program,
-  { lowering, sources, hir }: { readonly lowering: Lowering; readonly sources: readonly ts.SourceFile[]; readonly hir: HirProgram },
+  {
+    lowering,
+    sources,
+    hir,
+  }: { readonly lowering: Lowering; readonly sources: readonly ts.SourceFile[]; readonly hir: HirProgram },
 ): State {
   const files = new Map(program.getSourceFiles().map((file) => [file.fileName, file]));
   return { program, lowering, hir, files, lowered: new Set(sources) };
@@ -111,7 +115,7 @@ interface Change {
 
 /** Null: the change may concern files that have nothing to do with the changed ones. */
 function changedFiles(before: State, program: ts.Program, projectRoot: string): readonly Change[] | null {
-  if (!haveSameFiles(before.program, program)) return null;
+  if (!haveSameFiles(before.program, program) || !program.getSourceFiles().every(hasVersion)) return null;
   if (!sameOptions(before.program.getCompilerOptions(), program.getCompilerOptions())) return null;
   if (before.program.getRootFileNames().join("\n") !== program.getRootFileNames().join("\n")) return null;
   const roots = new Set(rootsOf(program, projectRoot));
@@ -124,6 +128,9 @@ function changedFiles(before: State, program: ts.Program, projectRoot: string): 
   }
   return changed;
 }
+
+/** TypeScript's builder, which knows what depends on what, works on files with versions; hosts of single runs give none. */
+const hasVersion = (file: ts.SourceFile): boolean => "version" in file && typeof file.version === "string";
 
 /** What `surety verify -p` verifies of a program: the files that its configuration names, sorted by module path. */
 function rootsOf(program: ts.Program, projectRoot: string): readonly ts.SourceFile[] {

@@ -1,0 +1,79 @@
+/** One file as the rules see it. What is dear is made when the first rule asks, and shared by all. */
+import path from "node:path";
+import type { Rule, SourceCode } from "eslint";
+import { ts } from "../compiler/typescript.js";
+import type { FileVerdicts } from "../compiler/lint-session.js";
+import { settingsOf, type LintSettings } from "./settings.js";
+import { verdictsFor } from "./verdict-source.js";
+
+export interface LintedFile {
+  /** Absolute. */
+  readonly name: string;
+  /** Of the linter. Absolute. */
+  readonly cwd: string;
+  /** Without a byte order mark: offsets count from here. */
+  readonly text: string;
+  readonly settings: LintSettings;
+  /** The parsed text; of the program, where there is one. Nodes have parents. */
+  readonly tree: () => ts.SourceFile;
+  /** Null without type information. */
+  readonly program: ts.Program | null;
+  /** Null without type information. */
+  readonly verdicts: () => FileVerdicts | null;
+}
+
+const files = new WeakMap<SourceCode, LintedFile>();
+
+/** The same object for all rules that look at the same text. Throws ConfigError for wrong settings. */
+export function lintedFile(context: Rule.RuleContext): LintedFile {
+  const { sourceCode } = context;
+  const known = files.get(sourceCode);
+  if (known !== undefined) return known;
+  const name = path.resolve(context.cwd, context.physicalFilename);
+  const settings = settingsOf(context.settings);
+  const { text } = sourceCode;
+  const services: Readonly<Record<string, unknown>> = sourceCode.parserServices;
+  const program = programIn(services);
+  const own: { tree: ts.SourceFile | null; verdicts: FileVerdicts | null } = { tree: null, verdicts: null };
+  const file: LintedFile = {
+    name,
+    cwd: context.cwd,
+    text,
+    settings,
+    program,
+    tree: () => (own.tree ??= treeOf(program, name, text)),
+    verdicts: () => {
+      if (program === null) return null;
+      return (own.verdicts ??= verdictsOf(program, file));
+    },
+  };
+  files.set(sourceCode, file);
+  return file;
+}
+
+function verdictsOf(program: ts.Program, { name, text, settings }: LintedFile): FileVerdicts {
+  const source = program.getSourceFile(name);
+  if (source === undefined) return { kind: "unverified", why: "the program that the parser made does not contain the file" };
+  // A processor may have cut the text out of another one.
+  if (source.text !== text) return { kind: "unverified", why: "the program that the parser made holds another text of the file" };
+  return verdictsFor(program, source, settings);
+}
+
+function programIn(services: Readonly<Record<string, unknown>>): ts.Program | null {
+  const { program } = services;
+  return isProgram(program) ? program : null;
+}
+
+function isProgram(value: unknown): value is ts.Program {
+  return typeof value === "object" && value !== null && "getTypeChecker" in value && "getSourceFile" in value;
+}
+
+function treeOf(program: ts.Program | null, name: string, text: string): ts.SourceFile {
+  const held = program?.getSourceFile(name);
+  if (program !== null && held?.text === text) {
+    // Binding sets the parent links.
+    program.getTypeChecker();
+    return held;
+  }
+  return ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+}

@@ -1,0 +1,6 @@
+/** Every rule, in the order of the documentation. */
+import type { LintRule } from "../lint-rule.js";
+import { KIND_RULES, noRefuted, noUnproved } from "./obligations.js";
+import { validContract } from "./valid-contract.js";
+
+export const LINT_RULES: readonly LintRule[] = [validContract, noRefuted, noUnproved, ...KIND_RULES];

@@ -1,0 +1,166 @@
+/** Rules on texts, with and without types, without files: one program a text, whose library is parsed once. */
+import { createHash } from "node:crypto";
+import path from "node:path";
+import { Linter, RuleTester, type ESLint, type Rule } from "eslint";
+import * as parser from "@typescript-eslint/parser";
+import { describe, expect, it } from "vitest";
+import { ts } from "../../compiler/typescript.js";
+import plugin from "../../eslint-plugin/plugin.js";
+import { LINT_RULES } from "../../eslint-plugin/rules/rules.table.js";
+
+export const FILE = "/virtual/src/file.ts";
+
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2023,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  lib: ["lib.es2023.d.ts"],
+  strict: true,
+  noEmit: true,
+  types: [],
+};
+
+const libraries = new Map<string, ts.SourceFile | undefined>();
+
+/** With a version, as the language service's files have: so programs are verified step by step. */
+function parsed(name: string, text: string, target: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile {
+  return Object.assign(ts.createSourceFile(name, text, target, true), { version: createHash("sha1").update(text).digest("hex") });
+}
+
+/** `files` by absolute name. */
+export function programOf(files: Readonly<Record<string, string>>, options: ts.CompilerOptions = OPTIONS): ts.Program {
+  const folder = path.dirname(ts.getDefaultLibFilePath(options));
+  const library = (name: string): ts.SourceFile | undefined => {
+    if (path.dirname(name) !== folder) return undefined;
+    if (!libraries.has(name)) {
+      const text = ts.sys.readFile(name);
+      libraries.set(name, text === undefined ? undefined : parsed(name, text, ts.ScriptTarget.ES2023));
+    }
+    return libraries.get(name);
+  };
+  const host: ts.CompilerHost = {
+    fileExists: (name) => name in files || (path.dirname(name) === folder && ts.sys.fileExists(name)),
+    readFile: (name) => files[name],
+    getSourceFile: (name, target) => {
+      const text = files[name];
+      return text === undefined ? library(name) : parsed(name, text, target);
+    },
+    getDefaultLibFileName: (chosen) => ts.getDefaultLibFilePath(chosen),
+    getDefaultLibLocation: () => folder,
+    getCurrentDirectory: () => "/virtual",
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => "\n",
+    writeFile: () => undefined,
+  };
+  return ts.createProgram({ rootNames: Object.keys(files), options, host });
+}
+
+/** typescript-eslint's parser on a program of the text alone. */
+export const typedParser: Linter.Parser = {
+  meta: { name: "typed-parser", version: "1" },
+  parseForESLint: (text: string) => {
+    const program = programOf({ [FILE]: text });
+    return parser.parseForESLint(text, { programs: [program], filePath: FILE, range: true, loc: true, comment: true, tokens: true }) as never;
+  },
+};
+
+export const untypedParser = parser as unknown as Linter.Parser;
+
+export interface RunOptions {
+  readonly typed: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export function lint(rules: readonly string[], code: string, { typed, settings = { cache: false } }: RunOptions): Linter.LintMessage[] {
+  const linter = new Linter({ configType: "flat", cwd: "/virtual" });
+  return linter.verify(
+    code,
+    [
+      {
+        files: ["**/*.ts"],
+        languageOptions: { parser: typed ? typedParser : untypedParser },
+        plugins: { surety: plugin as ESLint.Plugin },
+        settings: { surety: settings },
+        rules: Object.fromEntries(rules.map((name) => [`surety/${name}`, "error"])),
+      },
+    ],
+    { filename: FILE },
+  );
+}
+
+export interface Cases {
+  readonly name: string;
+  readonly typed: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly valid: readonly string[];
+  /** Lines that are reported end in `// !`, once for each report. */
+  readonly invalid: readonly string[];
+}
+
+/** Every case through ESLint's own tester, then what that does not look at: the lines, and that each suggestion does what it says. */
+export function runCases({ name, typed, settings = { cache: false }, valid, invalid }: Cases): void {
+  const rule: Rule.RuleModule | undefined = plugin.rules[name];
+  if (rule === undefined) throw new Error(`no rule ${name}`);
+  RuleTester.describe = describe;
+  RuleTester.it = it;
+  RuleTester.itOnly = it.only;
+  const tester = new RuleTester({
+    files: ["**/*.ts"],
+    languageOptions: { parser: typed ? typedParser : untypedParser },
+    settings: { surety: settings },
+  } as Linter.Config);
+  tester.run(`${name}, ${typed ? "with" : "without"} types`, rule, {
+    valid: valid.map((code) => ({ code, filename: FILE })),
+    invalid: invalid.map((code) => ({ code, filename: FILE, errors: markedLines(code).length, ...(fixedBy(name, code, { typed, settings })) })),
+  });
+  describe(`${name}, ${typed ? "with" : "without"} types, in detail`, () => {
+    it.each(invalid.map((code) => [code]))("reports the marked lines, and suggests what helps: %s", (code) => {
+      const messages = lint([name], code, { typed, settings });
+      expect(messages.map(({ line }) => line).sort((a, b) => a - b)).toEqual(markedLines(code));
+      for (const message of messages) for (const suggestion of message.suggestions ?? []) checkSuggestion(name, code, message, suggestion, { typed, settings });
+    });
+  });
+  it(`${name} has enough cases`, () => {
+    expect(valid.length).toBeGreaterThanOrEqual(15);
+    expect(invalid.length).toBeGreaterThanOrEqual(15);
+  });
+}
+
+function fixedBy(name: string, code: string, options: RunOptions): { output?: string | null } {
+  if (LINT_RULES.find((rule) => rule.name === name)?.fixable !== true) return {};
+  const edits = lint([name], code, options).flatMap(({ fix }) => fix ?? []);
+  if (edits.length === 0) return { output: null };
+  let text = code;
+  let last = Infinity;
+  for (const { range, text: put } of [...edits].sort((a, b) => b.range[0] - a.range[0])) {
+    if (range[1] > last) continue;
+    text = text.slice(0, range[0]) + put + text.slice(range[1]);
+    last = range[0];
+  }
+  return { output: text };
+}
+
+export function markedLines(code: string): readonly number[] {
+  return code.split("\n").flatMap((line, at) => Array.from({ length: (/\/\/ (!+)$/u.exec(line)?.[1] ?? "").length }, () => at + 1));
+}
+
+/** The code type-checks, and what was reported is not reported any more, nor anything new. */
+function checkSuggestion(
+  name: string,
+  code: string,
+  message: Linter.LintMessage,
+  { fix }: Linter.LintSuggestion,
+  options: RunOptions,
+): void {
+  const after = code.slice(0, fix.range[0]) + fix.text + code.slice(fix.range[1]);
+  expect(typeErrors(after), after).toEqual(typeErrors(code));
+  const left = lint([name], after, options);
+  expect(left.filter(({ message: text }) => text === message.message), after).toEqual([]);
+  expect(left.length, after).toBe(lint([name], code, options).length - 1);
+}
+
+export function typeErrors(code: string): readonly string[] {
+  const program = programOf({ [FILE]: code });
+  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
