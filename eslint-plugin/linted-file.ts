@@ -29,15 +29,15 @@ export function lintedFile(context: Rule.RuleContext): LintedFile {
   const { sourceCode } = context;
   const known = files.get(sourceCode);
   if (known !== undefined) return known;
-  const name = path.resolve(context.cwd, context.physicalFilename);
-  const settings = settingsOf(context.settings);
+  const { cwd, physicalFilename, settings: given } = hostOf(context);
+  const name = path.resolve(cwd, physicalFilename);
+  const settings = settingsOf(given);
   const { text } = sourceCode;
-  const services: Readonly<Record<string, unknown>> = sourceCode.parserServices;
-  const program = programIn(services);
+  const program = programIn(sourceCode);
   const own: { tree: ts.SourceFile | null; verdicts: FileVerdicts | null } = { tree: null, verdicts: null };
   const file: LintedFile = {
     name,
-    cwd: context.cwd,
+    cwd,
     text,
     settings,
     program,
@@ -51,6 +51,18 @@ export function lintedFile(context: Rule.RuleContext): LintedFile {
   return file;
 }
 
+interface Host {
+  readonly cwd: string;
+  readonly physicalFilename: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** Of what ESLint's contexts have, oxlint's lack some. */
+function hostOf(context: Partial<Host> & { readonly filename: string }): Host {
+  const { cwd = process.cwd(), physicalFilename = context.filename, settings = {} } = context;
+  return { cwd, physicalFilename, settings };
+}
+
 function verdictsOf(program: ts.Program, { name, text, settings }: LintedFile): FileVerdicts {
   const source = program.getSourceFile(name);
   if (source === undefined) return { kind: "unverified", why: "the program that the parser made does not contain the file" };
@@ -59,8 +71,10 @@ function verdictsOf(program: ts.Program, { name, text, settings }: LintedFile): 
   return verdictsFor(program, source, settings);
 }
 
-function programIn(services: Readonly<Record<string, unknown>>): ts.Program | null {
-  const { program } = services;
+/** Parsers without types, and oxlint, give no services or others. */
+function programIn({ parserServices }: { readonly parserServices?: unknown }): ts.Program | null {
+  if (typeof parserServices !== "object" || parserServices === null || !("program" in parserServices)) return null;
+  const { program } = parserServices;
   return isProgram(program) ? program : null;
 }
 

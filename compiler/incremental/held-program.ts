@@ -5,7 +5,7 @@
  * of an old tree here. What has to be compared is kept as text, and where there is no such text, the file counts as changed for others.
  */
 import path from "node:path";
-import { ts } from "../typescript.js";
+import type { ts } from "../typescript.js";
 import type { HirProgram } from "../../core/hir.js";
 import { createLowering, type Lowering } from "../lower/lower-program.js";
 import { NODE_FILE_SYSTEM } from "../program/file-system.js";

@@ -40,6 +40,6 @@ runCases({
     "export function odd(xs: number[], i: number) {\n  if (xs[i] % 2 === 1) return true; // !\n  return false;\n}\n",
     "export function copy(from: Float64Array, to: Float64Array) {\n  for (let i = 0; i < from.length; i++) to[i] = from[i]; // !\n}\n",
     "export const pick = (xs: number[], i: number) => xs[i]; // !\n",
-    "function at(xs: readonly number[], i: number) {\n  return xs[i]; // !\n}\nexport const two = at([1, 2], 2) + at([1, 2], 1);\n",
+    "export function nth(xs: readonly string[], n: number) {\n  if (n < 0) return '';\n  return xs[n]; // !\n}\n",
   ],
 });

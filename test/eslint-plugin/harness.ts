@@ -1,8 +1,8 @@
 /** Rules on texts, with and without types, without files: one program a text, whose library is parsed once. */
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { Linter, RuleTester, type ESLint, type Rule } from "eslint";
-import * as parser from "@typescript-eslint/parser";
+import { Linter, RuleTester, type Rule } from "eslint";
+import { parser } from "typescript-eslint";
 import { describe, expect, it } from "vitest";
 import { ts } from "../../compiler/typescript.js";
 import plugin from "../../eslint-plugin/plugin.js";
@@ -56,23 +56,27 @@ export function programOf(files: Readonly<Record<string, string>>, options: ts.C
   return ts.createProgram({ rootNames: Object.keys(files), options, host });
 }
 
+export const untypedParser = parser as unknown as Linter.ESTreeParser & {
+  parseForESLint(text: string, options: object): Linter.ESLintParseResult;
+};
+
 /** typescript-eslint's parser on a program of the text alone. */
 export const typedParser: Linter.Parser = {
   meta: { name: "typed-parser", version: "1" },
-  parseForESLint: (text: string) => {
-    const program = programOf({ [FILE]: text });
-    return parser.parseForESLint(text, { programs: [program], filePath: FILE, range: true, loc: true, comment: true, tokens: true }) as never;
-  },
+  parseForESLint: (text: string) =>
+    untypedParser.parseForESLint(text, { programs: [programOf({ [FILE]: text })], filePath: FILE }),
 };
-
-export const untypedParser = parser as unknown as Linter.Parser;
 
 export interface RunOptions {
   readonly typed: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-export function lint(rules: readonly string[], code: string, { typed, settings = { cache: false } }: RunOptions): Linter.LintMessage[] {
+export function lint(
+  rules: readonly string[],
+  code: string,
+  { typed, settings = { cache: false } }: RunOptions,
+): Linter.LintMessage[] {
   const linter = new Linter({ configType: "flat", cwd: "/virtual" });
   return linter.verify(
     code,
@@ -80,7 +84,7 @@ export function lint(rules: readonly string[], code: string, { typed, settings =
       {
         files: ["**/*.ts"],
         languageOptions: { parser: typed ? typedParser : untypedParser },
-        plugins: { surety: plugin as ESLint.Plugin },
+        plugins: { surety: plugin },
         settings: { surety: settings },
         rules: Object.fromEntries(rules.map((name) => [`surety/${name}`, "error"])),
       },
@@ -109,16 +113,22 @@ export function runCases({ name, typed, settings = { cache: false }, valid, inva
     files: ["**/*.ts"],
     languageOptions: { parser: typed ? typedParser : untypedParser },
     settings: { surety: settings },
-  } as Linter.Config);
+  });
   tester.run(`${name}, ${typed ? "with" : "without"} types`, rule, {
     valid: valid.map((code) => ({ code, filename: FILE })),
-    invalid: invalid.map((code) => ({ code, filename: FILE, errors: markedLines(code).length, ...(fixedBy(name, code, { typed, settings })) })),
+    invalid: invalid.map((code) => ({
+      code,
+      filename: FILE,
+      errors: markedLines(code).length,
+      ...fixedBy(name, code, { typed, settings }),
+    })),
   });
   describe(`${name}, ${typed ? "with" : "without"} types, in detail`, () => {
     it.each(invalid.map((code) => [code]))("reports the marked lines, and suggests what helps: %s", (code) => {
       const messages = lint([name], code, { typed, settings });
       expect(messages.map(({ line }) => line).sort((a, b) => a - b)).toEqual(markedLines(code));
-      for (const message of messages) for (const suggestion of message.suggestions ?? []) checkSuggestion(name, code, message, suggestion, { typed, settings });
+      for (const message of messages)
+        for (const suggestion of message.suggestions ?? []) checkSuggestion(name, code, message, suggestion, { typed, settings });
     });
   });
   it(`${name} has enough cases`, () => {
@@ -142,7 +152,9 @@ function fixedBy(name: string, code: string, options: RunOptions): { output?: st
 }
 
 export function markedLines(code: string): readonly number[] {
-  return code.split("\n").flatMap((line, at) => Array.from({ length: (/\/\/ (!+)$/u.exec(line)?.[1] ?? "").length }, () => at + 1));
+  return code
+    .split("\n")
+    .flatMap((line, at) => Array.from({ length: (/\/\/ (!+)$/u.exec(line)?.[1] ?? "").length }, () => at + 1));
 }
 
 /** The code type-checks, and what was reported is not reported any more, nor anything new. */
@@ -156,7 +168,10 @@ function checkSuggestion(
   const after = code.slice(0, fix.range[0]) + fix.text + code.slice(fix.range[1]);
   expect(typeErrors(after), after).toEqual(typeErrors(code));
   const left = lint([name], after, options);
-  expect(left.filter(({ message: text }) => text === message.message), after).toEqual([]);
+  expect(
+    left.filter(({ message: text }) => text === message.message),
+    after,
+  ).toEqual([]);
   expect(left.length, after).toBe(lint([name], code, options).length - 1);
 }
 
