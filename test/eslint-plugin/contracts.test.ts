@@ -19,7 +19,7 @@ runCases({
     "/** @ensures result === n */\nfunction same(n: number): number {\n  return n;\n}\nexport const two = same(2);\n",
     "/** @requires Number.isInteger(n) */\nfunction f(n: number): number {\n  return n;\n}\nexport const two = f(2);\n",
     "/** @requires n > 0 && n < 10 */\nfunction f(n: number): number {\n  return n;\n}\nexport const two = f(2);\n",
-    "/** @requires n > 0 || n === 0 */\nfunction f(n: number): number {\n  return n;\n}\nexport const two = f(2);\n",
+    "/** @requires n >= 1 */\nfunction f(n: number): number {\n  return n;\n}\nexport const two = f(2);\n",
     "/** @ensures result > 0 */\nexport function f(): number {\n  return 5;\n}\n",
   ],
   invalid: [
