@@ -4,6 +4,8 @@ import type { Rule, SourceCode } from "eslint";
 import { ts } from "../compiler/typescript.js";
 import type { FileVerdicts } from "../compiler/lint-session.js";
 import { settingsOf, type LintSettings } from "./settings.js";
+import { withLevels } from "../compiler/security/secure-program.js";
+import { governedFile } from "./file-diagnostics.js";
 import { verdictsFor } from "./verdict-source.js";
 
 export interface LintedFile {
@@ -44,11 +46,18 @@ export function lintedFile(context: Rule.RuleContext): LintedFile {
     tree: () => (own.tree ??= treeOf(program, name, text)),
     verdicts: () => {
       if (program === null) return null;
-      return (own.verdicts ??= verdictsOf(program, file));
+      return (own.verdicts ??= underPolicy(verdictsOf(program, file), file));
     },
   };
   files.set(sourceCode, file);
   return file;
+}
+
+/** `memory=proved` rejects what keeps a guard. */
+function underPolicy(found: FileVerdicts, file: LintedFile): FileVerdicts {
+  if (found.kind !== "verified") return found;
+  const { verdicts } = found;
+  return { ...found, verdicts: { ...verdicts, plan: withLevels(verdicts.plan, governedFile(file).module) } };
 }
 
 interface Host {

@@ -61,7 +61,7 @@ export function withPolicy(verified: VerifiedProgram, { governed, authority }: S
 }
 
 /** `memory=proved`: what keeps a guard is rejected. The guard stays all the same. */
-function withLevels(plan: ModulePlan, { provedParts }: GovernedModule): ModulePlan {
+export function withLevels(plan: ModulePlan, { provedParts }: GovernedModule): ModulePlan {
   if (provedParts.length === 0) return plan;
   const isRejected = ({ site: { span }, verdict, disposition }: PlannedSite): boolean =>
     disposition === "guard" &&

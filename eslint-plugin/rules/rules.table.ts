@@ -1,6 +1,17 @@
 /** Every rule, in the order of the documentation. */
 import type { LintRule } from "../lint-rule.js";
 import { KIND_RULES, noRefuted, noUnproved } from "./obligations.js";
+import { functionStatus } from "./function-status.js";
+import { noWeakerAnnotation, requireSafetyAnnotation, validSafetyAnnotation } from "./policy.js";
 import { validContract } from "./valid-contract.js";
 
-export const LINT_RULES: readonly LintRule[] = [validContract, noRefuted, noUnproved, ...KIND_RULES];
+export const LINT_RULES: readonly LintRule[] = [
+  requireSafetyAnnotation,
+  validSafetyAnnotation,
+  noWeakerAnnotation,
+  validContract,
+  noRefuted,
+  noUnproved,
+  ...KIND_RULES,
+  functionStatus,
+];

@@ -6,7 +6,9 @@ import type { Edit, Suggestion } from "../lint-rule.js";
 import type { LintedFile } from "../linted-file.js";
 import { accessAt, indentOf, newlineOf } from "./access-at.js";
 
-export function addContract({ verdict, site, facts }: PlannedSite, file: LintedFile): Suggestion | null {
+export function addContract({ verdict, site, facts, disposition }: PlannedSite, file: LintedFile): Suggestion | null {
+  // Where guards are not accepted, a contract that outside code may break is no way out: it is guarded at the entry.
+  if (disposition === "reject") return null;
   if (verdict.kind !== "unknown" || verdict.reason.kind !== "noProof" || facts.receiver === "unknown") return null;
   const { condition, contract } = verdict.reason.need;
   if (condition === null || !contract || !parses(condition)) return null;

@@ -16,13 +16,19 @@ export function insertTest(planned: PlannedSite, file: LintedFile): Suggestion |
   const { need } = verdict.reason;
   return need.place === "loop" && need.condition !== null
     ? beforeLoop(planned, need.condition, file)
-    : beforeStatement(planned, file);
+    : beforeStatement(planned, need.known, file);
 }
 
-function beforeStatement(planned: PlannedSite, file: LintedFile): Suggestion | null {
+/** A test that always fails is no help: the access is wrong, not unproved. */
+function neverHolds({ receiver, key }: SimpleAccess, known: readonly string[]): boolean {
+  const length = `${receiver}.length`;
+  return key === length || (/^\d+$/u.test(key) && known.some((sentence) => sentence.startsWith(`\`${length}\` is `)));
+}
+
+function beforeStatement(planned: PlannedSite, known: readonly string[], file: LintedFile): Suggestion | null {
   const tree = file.tree();
   const access = simpleAccess(tree, planned.site.span);
-  if (access === null) return null;
+  if (access === null || neverHolds(access, known)) return null;
   const conditions = [...receiverTests(planned, access), ...keyTests(planned, access, file)];
   if (conditions.length === 0) return null;
   return suggest(conditions.join(" && "), `${access.receiver}[${access.key}]`, {
