@@ -1,5 +1,5 @@
 /** The linter's rule of one of ours: flat configuration, ESLint 9 and 10, oxlint. */
-import type { Rule, SourceCode } from "eslint";
+import type { Rule } from "eslint";
 import type { Edit, Finding, LintRule } from "./lint-rule.js";
 import { lintedFile, type LintedFile } from "./linted-file.js";
 import { recordFindings } from "./record-findings.js";
@@ -25,7 +25,7 @@ export function createRule(rule: LintRule): Rule.RuleModule {
     create: (context) => ({
       Program: () => {
         const file = lintedFile(context);
-        const found = rule.isTyped ? withTypes(rule, file, context.sourceCode) : rule.find(file);
+        const found = rule.isTyped ? withTypes(rule, file) : rule.find(file);
         for (const one of found) report(context, one);
         recordFindings(file, rule.name, found);
       },
@@ -34,13 +34,13 @@ export function createRule(rule: LintRule): Rule.RuleModule {
 }
 
 /** Files of which it was said already that nothing in them is verified. */
-const told = new WeakSet<SourceCode>();
+const told = new WeakSet<LintedFile>();
 
-function withTypes(rule: LintRule, file: LintedFile, sourceCode: SourceCode): readonly Finding[] {
+function withTypes(rule: LintRule, file: LintedFile): readonly Finding[] {
   const verdicts = file.verdicts();
   if (verdicts?.kind === "verified") return rule.find(file);
-  if (told.has(sourceCode)) return [];
-  told.add(sourceCode);
+  if (told.has(file)) return [];
+  told.add(file);
   const span = { start: 0, end: firstLineEnd(file.text) };
   const plain = { span, fix: null, suggestions: [], record: null };
   return [

@@ -11,6 +11,8 @@ import { verdictsFor } from "./verdict-source.js";
 export interface LintedFile {
   /** Absolute. */
   readonly name: string;
+  /** The name as the linter gives it. */
+  readonly host: string;
   /** Of the linter. Absolute. */
   readonly cwd: string;
   /** Without a byte order mark: offsets count from here. */
@@ -30,7 +32,8 @@ const files = new WeakMap<SourceCode, LintedFile>();
 export function lintedFile(context: Rule.RuleContext): LintedFile {
   const { sourceCode } = context;
   const known = files.get(sourceCode);
-  if (known !== undefined) return known;
+  // oxlint has one object for all files.
+  if (known?.text === sourceCode.text && known.host === context.filename) return known;
   const { cwd, physicalFilename, settings: given } = hostOf(context);
   const name = path.resolve(cwd, physicalFilename);
   const settings = settingsOf(given);
@@ -39,6 +42,7 @@ export function lintedFile(context: Rule.RuleContext): LintedFile {
   const own: { tree: ts.SourceFile | null; verdicts: FileVerdicts | null } = { tree: null, verdicts: null };
   const file: LintedFile = {
     name,
+    host: context.filename,
     cwd,
     text,
     settings,

@@ -56,6 +56,17 @@ export function programOf(files: Readonly<Record<string, string>>, options: ts.C
   return ts.createProgram({ rootNames: Object.keys(files), options, host });
 }
 
+const recent = new Map<string, ts.Program>();
+
+/** The same text is looked at several times. */
+function programOfText(text: string): ts.Program {
+  const program = recent.get(text) ?? programOf({ [FILE]: text });
+  recent.delete(text);
+  recent.set(text, program);
+  for (const old of [...recent.keys()].slice(0, -40)) recent.delete(old);
+  return program;
+}
+
 export const untypedParser = parser as unknown as Linter.ESTreeParser & {
   parseForESLint(text: string, options: object): Linter.ESLintParseResult;
 };
@@ -63,8 +74,7 @@ export const untypedParser = parser as unknown as Linter.ESTreeParser & {
 /** typescript-eslint's parser on a program of the text alone. */
 export const typedParser: Linter.Parser = {
   meta: { name: "typed-parser", version: "1" },
-  parseForESLint: (text: string) =>
-    untypedParser.parseForESLint(text, { programs: [programOf({ [FILE]: text })], filePath: FILE }),
+  parseForESLint: (text: string) => untypedParser.parseForESLint(text, { programs: [programOfText(text)], filePath: FILE }),
 };
 
 export interface RunOptions {
@@ -176,6 +186,6 @@ function checkSuggestion(
 }
 
 export function typeErrors(code: string): readonly string[] {
-  const program = programOf({ [FILE]: code });
+  const program = programOfText(code);
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }

@@ -1,0 +1,127 @@
+/**
+ * What linting costs. Usage: node bench/lint.mjs [--sonarjs <folder with eslint-plugin-sonarjs>] [rxjs|editor]
+ * rxjs: processor seconds of one ESLint run over rxjs' sources, typed: strictTypeChecked alone, with the preset `strict` of this plugin, and sonarjs.
+ * editor: one process, a project of 20,000 lines, milliseconds to lint a file of 1,000 lines again after an edit in it.
+ */
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { ESLint } from "eslint";
+import tseslint from "typescript-eslint";
+
+const root = path.resolve(import.meta.dirname, "..");
+const option = (name) => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? null : process.argv[at + 1];
+};
+const COMPILER = {
+  target: "ES2022",
+  module: "ESNext",
+  moduleResolution: "bundler",
+  lib: ["ES2022", "DOM"],
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  types: [],
+};
+
+function project(fill) {
+  const folder = mkdtempSync(path.join(tmpdir(), "surety-lint-bench-"));
+  mkdirSync(path.join(folder, "src"));
+  writeFileSync(path.join(folder, "package.json"), '{"name":"bench","type":"module"}');
+  writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: COMPILER, include: ["src"] }));
+  fill(path.join(folder, "src"));
+  return folder;
+}
+
+async function engine(folder, which) {
+  const config = [
+    {
+      files: ["src/**/*.ts"],
+      languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: folder } },
+      settings: { surety: { cache: false } },
+    },
+  ];
+  const files = ["src/**/*.ts"];
+  if (which.includes("strict")) config.push(...tseslint.configs.strictTypeChecked.map((one) => ({ ...one, files })));
+  if (which.includes("surety"))
+    config.push({ ...(await import("../dist/eslint-plugin/plugin.js")).default.configs.strict, files });
+  if (which.includes("sonarjs")) {
+    const loaded = createRequire(path.join(option("--sonarjs"), "index.js"))("eslint-plugin-sonarjs");
+    config.push({ ...(loaded.default ?? loaded).configs.recommended, files });
+  }
+  return new ESLint({ cwd: folder, overrideConfigFile: true, overrideConfig: config });
+}
+
+const cpu = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+async function one(folder, which) {
+  const eslint = await engine(folder, which);
+  const results = await eslint.lintFiles(["src"]);
+  const fatal = results.flatMap(({ messages }) => messages).find((message) => message.fatal);
+  if (fatal !== undefined) throw new Error(fatal.message);
+  console.log(JSON.stringify({ seconds: cpu(), messages: results.reduce((sum, { messages }) => sum + messages.length, 0) }));
+}
+
+function rxjs() {
+  const folder = project((src) => {
+    cpSync(path.join(root, "node_modules/rxjs/src"), src, { recursive: true });
+    rmSync(path.join(src, "tsconfig.base.json"), { force: true });
+    for (const name of ["cjs", "cjs.spec", "esm", "esm5", "esm5.rollup", "types", "types.spec"])
+      rmSync(path.join(src, `tsconfig.${name}.json`), { force: true });
+  });
+  const sonarjs = option("--sonarjs");
+  const kinds = ["none", "strict", "strict+surety", ...(sonarjs === null ? [] : ["sonarjs", "strict+sonarjs"])];
+  const seconds = {};
+  for (const which of kinds) {
+    const args = [import.meta.filename, "one", folder, which, ...(sonarjs === null ? [] : ["--sonarjs", sonarjs])];
+    const found = JSON.parse(
+      execFileSync(process.execPath, args, { encoding: "utf8", maxBuffer: 1 << 26 })
+        .trim()
+        .split("\n")
+        .at(-1),
+    );
+    seconds[which] = found.seconds;
+    console.log(`rxjs, ${which}: ${found.seconds.toFixed(1)} s of processor time, ${String(found.messages)} messages`);
+  }
+  console.log(`rxjs: surety adds ${((seconds["strict+surety"] / seconds.strict - 1) * 100).toFixed(0)} % to strictTypeChecked`);
+  rmSync(folder, { recursive: true });
+}
+
+async function editor() {
+  const lines = (n, name) =>
+    Array.from(
+      { length: n / 10 },
+      (_, i) =>
+        `export function ${name}${String(i)}(xs: Float64Array, n: number): number {\n  let s = 0;\n  const ys = [1, 2, 3, 4];\n  for (let i = 0; i < xs.length; i++) {\n    s += xs[i]! * ys[i & 3]!;\n  }\n  if (n > 0 && s > n) {\n    return s - ys[1]!;\n  }\n  return s; }\n`,
+    ).join("");
+  const folder = project((src) => {
+    for (let k = 0; k < 95; k++) writeFileSync(path.join(src, `m${String(k)}.ts`), lines(200, `f${String(k)}_`));
+    writeFileSync(path.join(src, "open.ts"), lines(1000, "g"));
+  });
+  const eslint = await engine(folder, "surety");
+  const filePath = path.join(folder, "src/open.ts");
+  const times = [];
+  for (let k = 0; k < 16; k++) {
+    const text = lines(1000, "g").replace("s - ys[1]!", `s - ys[${String(k % 4)}]! + ${String(k)}`);
+    const [started, before] = [performance.now(), cpu()];
+    await eslint.lintText(text, { filePath });
+    times.push({ wall: performance.now() - started, cpu: (cpu() - before) * 1000 });
+  }
+  const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)].toFixed(0);
+  console.log(
+    `editor: first ${times[0].wall.toFixed(0)} ms; after an edit, median of ${String(times.length - 4)}: ${median(times.slice(4).map((t) => t.wall))} ms, processor ${median(times.slice(4).map((t) => t.cpu))} ms`,
+  );
+  rmSync(folder, { recursive: true });
+}
+
+if (process.argv[2] === "one") await one(process.argv[3], process.argv[4]);
+else {
+  if (!process.argv.includes("editor")) rxjs();
+  if (!process.argv.includes("rxjs")) await editor();
+}
