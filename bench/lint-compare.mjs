@@ -45,27 +45,24 @@ const PLUGINS = [
   { name: "eslint-plugin-no-secrets", plugins: { "no-secrets": secrets }, rules: { "no-secrets/no-secrets": "error" } },
 ];
 
+// A program a kind: what one snippet does (`eval`, say) takes assumptions from all others of its program.
 const folder = mkdtempSync(path.join(tmpdir(), "surety-compare-"));
-mkdirSync(path.join(folder, "src"));
+const compilerOptions = {
+  target: "ES2023",
+  module: "NodeNext",
+  lib: ["ES2023", "DOM"],
+  strict: true,
+  noEmit: true,
+  types: ["node"],
+  typeRoots: [path.resolve(import.meta.dirname, "../node_modules/@types")],
+};
 writeFileSync(path.join(folder, "package.json"), '{"name":"compare","type":"module"}');
-writeFileSync(
-  path.join(folder, "tsconfig.json"),
-  JSON.stringify({
-    compilerOptions: {
-      target: "ES2023",
-      module: "NodeNext",
-      lib: ["ES2023", "DOM"],
-      strict: true,
-      noEmit: true,
-      types: ["node"],
-      typeRoots: [path.resolve(import.meta.dirname, "../node_modules/@types")],
-    },
-    include: ["src"],
-  }),
-);
-SNIPPETS.forEach(({ insecure, secure }, at) => {
-  writeFileSync(path.join(folder, "src", `n${String(at)}-insecure.ts`), `${insecure}\n`);
-  writeFileSync(path.join(folder, "src", `n${String(at)}-secure.ts`), `${secure}\n`);
+SNIPPETS.forEach(({ kind, insecure, secure }, at) => {
+  const own = path.join(folder, "src", kind.replaceAll(" ", "-"));
+  mkdirSync(own, { recursive: true });
+  writeFileSync(path.join(own, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));
+  writeFileSync(path.join(own, `n${String(at)}-insecure.ts`), `${insecure}\n`);
+  writeFileSync(path.join(own, `n${String(at)}-secure.ts`), `${secure}\n`);
 });
 
 const columns = [];
