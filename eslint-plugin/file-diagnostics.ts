@@ -4,6 +4,7 @@ import { heldRoot } from "../compiler/incremental/held-program.js";
 import { governProgram, type GovernedModule } from "../compiler/policy/govern.js";
 import { NODE_FILE_SYSTEM } from "../compiler/program/file-system.js";
 import { modulePathOf } from "../compiler/program/module-path.js";
+import { secureProgram } from "../compiler/security/secure-program.js";
 import { projectRootOf } from "../compiler/project-root.js";
 import { InternalError } from "../core/errors.js";
 import type { Diagnostic } from "../core/report.js";
@@ -34,4 +35,29 @@ export function governedFile(file: LintedFile): GovernedFile {
   const found = { module, diagnostics };
   governed.set(file, found);
   return found;
+}
+
+const secured = new WeakMap<LintedFile, readonly Diagnostic[]>();
+
+/** With what the file takes hold of. Nothing without types. */
+export function securedFile(file: LintedFile): readonly Diagnostic[] {
+  const { program, cwd } = file;
+  if (program === null) return [];
+  const known = secured.get(file);
+  if (known !== undefined) return known;
+  const { diagnostics } = secureProgram(
+    {
+      program,
+      files: [file.tree()],
+      projectRoot: heldRoot(program),
+      diagnostics: [],
+      pendingTypes: [],
+      options: program.getCompilerOptions(),
+      configFile: null,
+    },
+    { cwd, files: NODE_FILE_SYSTEM },
+    { safety: null, enforcement: { mode: "production", boundary: file.settings.boundary, onViolation: "throw" } },
+  );
+  secured.set(file, diagnostics);
+  return diagnostics;
 }

@@ -1,6 +1,7 @@
 /** Every rule, in the order of the documentation. */
 import type { LintRule } from "../lint-rule.js";
 import { KIND_RULES, noRefuted, noUnproved } from "./obligations.js";
+import { declareCapabilities, noUngrantedCapability } from "./capabilities.js";
 import { functionStatus } from "./function-status.js";
 import { noWeakerAnnotation, requireSafetyAnnotation, validSafetyAnnotation } from "./policy.js";
 import { validContract } from "./valid-contract.js";
@@ -9,6 +10,8 @@ export const LINT_RULES: readonly LintRule[] = [
   requireSafetyAnnotation,
   validSafetyAnnotation,
   noWeakerAnnotation,
+  declareCapabilities,
+  noUngrantedCapability,
   validContract,
   noRefuted,
   noUnproved,

@@ -59,10 +59,10 @@ export function programOf(files: Readonly<Record<string, string>>, options: ts.C
 const recent = new Map<string, ts.Program>();
 
 /** The same text is looked at several times. */
-function programOfText(text: string): ts.Program {
-  const program = recent.get(text) ?? programOf({ [FILE]: text });
-  recent.delete(text);
-  recent.set(text, program);
+function programOfText(text: string, file: string): ts.Program {
+  const program = recent.get(file + text) ?? programOf({ [file]: text });
+  recent.delete(file + text);
+  recent.set(file + text, program);
   for (const old of [...recent.keys()].slice(0, -40)) recent.delete(old);
   return program;
 }
@@ -74,20 +74,23 @@ export const untypedParser = parser as unknown as Linter.ESTreeParser & {
 /** typescript-eslint's parser on a program of the text alone. */
 export const typedParser: Linter.Parser = {
   meta: { name: "typed-parser", version: "1" },
-  parseForESLint: (text: string) => untypedParser.parseForESLint(text, { programs: [programOfText(text)], filePath: FILE }),
+  parseForESLint: (text: string, { filePath = FILE }: { readonly filePath?: string } = {}) =>
+    untypedParser.parseForESLint(text, { programs: [programOfText(text, filePath)], filePath }),
 };
 
 export interface RunOptions {
   readonly typed: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Below a folder of its own where there is a configuration. */
+  readonly file?: string;
 }
 
 export function lint(
   rules: readonly string[],
   code: string,
-  { typed, settings = { cache: false } }: RunOptions,
+  { typed, settings = { cache: false }, file = FILE }: RunOptions,
 ): Linter.LintMessage[] {
-  const linter = new Linter({ configType: "flat", cwd: "/virtual" });
+  const linter = new Linter({ configType: "flat", cwd: path.dirname(file) });
   return linter.verify(
     code,
     [
@@ -99,7 +102,7 @@ export function lint(
         rules: Object.fromEntries(rules.map((name) => [`surety/${name}`, "error"])),
       },
     ],
-    { filename: FILE },
+    { filename: file },
   );
 }
 
@@ -107,13 +110,14 @@ export interface Cases {
   readonly name: string;
   readonly typed: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly file?: string;
   readonly valid: readonly string[];
   /** Lines that are reported end in `// !`, once for each report. */
   readonly invalid: readonly string[];
 }
 
 /** Every case through ESLint's own tester, then what that does not look at: the lines, and that each suggestion does what it says. */
-export function runCases({ name, typed, settings = { cache: false }, valid, invalid }: Cases): void {
+export function runCases({ name, typed, settings = { cache: false }, file = FILE, valid, invalid }: Cases): void {
   const rule: Rule.RuleModule | undefined = plugin.rules[name];
   if (rule === undefined) throw new Error(`no rule ${name}`);
   RuleTester.describe = describe;
@@ -125,20 +129,21 @@ export function runCases({ name, typed, settings = { cache: false }, valid, inva
     settings: { surety: settings },
   });
   tester.run(`${name}, ${typed ? "with" : "without"} types`, rule, {
-    valid: valid.map((code) => ({ code, filename: FILE })),
+    valid: valid.map((code) => ({ code, filename: file })),
     invalid: invalid.map((code) => ({
       code,
-      filename: FILE,
+      filename: file,
       errors: markedLines(code).length,
-      ...fixedBy(name, code, { typed, settings }),
+      ...fixedBy(name, code, { typed, settings, file }),
     })),
   });
   describe(`${name}, ${typed ? "with" : "without"} types, in detail`, () => {
     it.each(invalid.map((code) => [code]))("reports the marked lines, and suggests what helps: %s", (code) => {
-      const messages = lint([name], code, { typed, settings });
+      const messages = lint([name], code, { typed, settings, file });
       expect(messages.map(({ line }) => line).sort((a, b) => a - b)).toEqual(markedLines(code));
       for (const message of messages)
-        for (const suggestion of message.suggestions ?? []) checkSuggestion(name, code, message, suggestion, { typed, settings });
+        for (const suggestion of message.suggestions ?? [])
+          checkSuggestion(name, code, message, suggestion, { typed, settings, file });
     });
   });
   it(`${name} has enough cases`, () => {
@@ -186,6 +191,6 @@ function checkSuggestion(
 }
 
 export function typeErrors(code: string): readonly string[] {
-  const program = programOfText(code);
+  const program = programOfText(code, FILE);
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }

@@ -1,0 +1,52 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { runCases } from "./harness.js";
+
+/** A project that grants everything: what is left to say is what headers leave out. */
+const GRANTING = mkdtempSync(path.join(tmpdir(), "surety-grants-"));
+writeFileSync(path.join(GRANTING, "package.json"), "{}");
+
+/** What uses something, with a capability that covers it. The use is on the last line. */
+const USES: readonly (readonly [string, string])[] = [
+  ['import { readFileSync } from "node:fs";\nexport const t = readFileSync("./data/a.txt", "utf8");', 'fs.read("./data/**")'],
+  ['import fs from "node:fs";\nexport const t = fs.readFileSync("./data/a.txt");', "fs.read"],
+  ['import * as fs from "node:fs";\nexport const w = () => fs.writeFileSync("./out/a.txt", "a");', 'fs.write("./out/**")'],
+  ['import { rmSync } from "node:fs";\nexport const r = () => rmSync("./out/a.txt");', "fs.delete"],
+  ['import { execFile } from "node:child_process";\nexport const r = () => execFile("ls");', "process.spawn"],
+  ['export const r = () => fetch("https://api.example.com/v1");', 'net.connect("api.example.com:443")'],
+  ["export const r = () => process.exit(1);", "process.exit"],
+  ['export const h = () => process.env["HOME"];', 'env.read("HOME")'],
+  ["export const e = (code: string) => eval(code);", "code.eval"],
+  ["export const f = (body: string) => new Function(body);", "code.eval"],
+  ['import { createServer } from "node:net";\nexport const s = () => createServer().listen(80);', "net.listen"],
+  ["export const d = () => Math.random();", "random"],
+  ['import { Worker } from "node:worker_threads";\nexport const w = () => new Worker("./w.js");', "worker.spawn"],
+  ['import { watch } from "node:fs";\nexport const w = () => watch("./data");', "fs.watch"],
+  ['import { readFile } from "node:fs/promises";\nexport const t = () => readFile("./data/a.txt");', "fs.read"],
+];
+const headed = (capability: string, body: string): string =>
+  `/**\n * @safety memory=checked\n * @capability ${capability}\n */\n${body}\n`;
+const marked = (body: string): string => `${body} // !`;
+
+const actions = [...new Set(USES.map(([, capability]) => capability.split("(")[0] ?? ""))];
+writeFileSync(path.join(GRANTING, "surety.config.json"), JSON.stringify({ grants: actions }));
+
+runCases({
+  name: "declare-capabilities",
+  typed: true,
+  file: path.join(GRANTING, "file.ts"),
+  valid: [
+    ...USES.map(([body, capability]) => headed(capability, body)),
+    headed("none", "export const answer = 42;"),
+    "export const answer = 42;\n",
+  ],
+  invalid: USES.map(([body]) => headed("none", marked(body))),
+});
+
+runCases({
+  name: "no-ungranted-capability",
+  typed: true,
+  valid: Array.from({ length: 15 }, (_, n) => `export const answer = ${String(n)};\n`),
+  invalid: USES.map(([body]) => `${marked(body)}\n`),
+});
