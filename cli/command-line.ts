@@ -5,6 +5,7 @@ import { registerCache } from "./commands/cache.js";
 import { registerCapabilities } from "./commands/capabilities.js";
 import { registerExplain } from "./commands/explain.js";
 import { registerInit } from "./commands/init.js";
+import { registerMigrate } from "./commands/migrate.js";
 import { registerPolicy } from "./commands/policy.js";
 import { registerVerify } from "./commands/verify.js";
 import { registerWorker } from "./commands/worker.js";
@@ -29,6 +30,7 @@ export function createCommandLine(version: string, context: CommandContext): Com
     registerVerify,
     registerBuild,
     registerInit,
+    registerMigrate,
     registerPolicy,
     registerExplain,
     registerAssumptions,

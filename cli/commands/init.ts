@@ -6,6 +6,7 @@ import { NODE_FILE_SYSTEM } from "../../compiler/program/file-system.js";
 import type { ProgramInputs } from "../../compiler/program/inputs.js";
 import { ConfigError } from "../../core/errors.js";
 import { DEFAULT_ENFORCEMENT } from "../../core/options.js";
+import type { Observed } from "../../policy/observe/observed.js";
 import { openCaches } from "../cache.js";
 import type { CommandContext } from "../context.js";
 import { documentOf, lineOf, patchOf } from "../init/show-plan.js";
@@ -18,6 +19,7 @@ interface InitFlags {
   readonly force?: true;
   readonly dryRun?: true;
   readonly annotate?: true;
+  readonly observe?: string;
   readonly updateBaseline?: true;
   readonly json?: true;
   readonly jobs: number;
@@ -40,8 +42,16 @@ export function registerInit(program: Command, context: CommandContext): void {
     .option("--annotate", "also write a header with @safety and @capability into each module that has none")
     .option("--force", "write over what differs; levels that are stated stay")
     .option("--dry-run", "show what would be written, and write nothing")
+    .option(
+      "--observe <command>",
+      "EXECUTE the command (such as `npm test`) in a guarded copy of the project, and write down which accesses leave their range",
+    )
     .addOption(
-      new Option("--update-baseline", "only lower the counts of the baseline to what is found").conflicts(["annotate", "force"]),
+      new Option("--update-baseline", "only lower the counts of the baseline to what is found").conflicts([
+        "annotate",
+        "force",
+        "observe",
+      ]),
     )
     .option("--json", "print one JSON document")
     .addOption(
@@ -52,7 +62,12 @@ export function registerInit(program: Command, context: CommandContext): void {
   addCacheOptions(command).action(async (paths: readonly string[], flags: InitFlags) => {
     requireOneSource(paths, flags.project);
     const plans: InitPlan[] = [];
-    for (const inputs of await programsOf(paths, flags, context)) plans.push(await planProgram(inputs, flags, context));
+    for (const inputs of await programsOf(paths, flags, context)) {
+      const plan = await planProgram(inputs, flags, context);
+      plans.push(
+        flags.observe === undefined ? plan : await withObservation(plan, inputs, { flags, command: flags.observe, context }),
+      );
+    }
     requireDistinct(plans);
     const files = plans.flatMap((plan) => plan.files);
     const isDry = flags.dryRun === true;
@@ -108,6 +123,45 @@ async function planProgram(inputs: ProgramInputs, flags: InitFlags, context: Com
     updateBaseline: flags.updateBaseline === true,
     authority: null,
   });
+}
+
+async function withObservation(
+  plan: InitPlan,
+  inputs: ProgramInputs,
+  { flags, command, context }: { readonly flags: InitFlags; readonly command: string; readonly context: CommandContext },
+): Promise<InitPlan> {
+  const { observe } = await import("../observe/observe.js");
+  const { planObserved } = await import("../../compiler/init/plan-init.js");
+  const observed = await observe(inputs, { command, jobs: flags.jobs, environment: context.environment, now: context.now });
+  return {
+    ...plan,
+    files: [...plan.files, planObserved(observed, plan.projectRoot, inputs.files)],
+    notes: [...plan.notes, ...notesOn(observed)],
+  };
+}
+
+function notesOn({ sites, command, exitCode }: Observed): readonly string[] {
+  const failed =
+    exitCode === 0
+      ? []
+      : [
+          `\`${command}\` ended with ${exitCode === null ? "a signal" : `exit code ${String(exitCode)}`}: what it did not reach was not seen`,
+        ];
+  const mechanical = sites.filter((site) => site.mechanical).length;
+  const seen =
+    sites.length === 0
+      ? [`no guarded access left its range while \`${command}\` ran`]
+      : [
+          `${String(sites.length)} ${sites.length === 1 ? "place" : "places"} left their range while \`${command}\` ran; \`surety migrate\` gives ${String(mechanical)} of them an explicit form`,
+        ];
+  return [
+    ...failed,
+    ...seen,
+    ...sites.map(
+      ({ file, line, column, text, observed, proposal }) =>
+        `${file}:${String(line)}:${String(column)}: \`${text}\` (${observed}): ${proposal}`,
+    ),
+  ];
 }
 
 /** Two programs of one project would write one file twice. */

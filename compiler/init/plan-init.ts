@@ -8,6 +8,7 @@ import type { RawConfig } from "../../policy/config/config.js";
 import { decodeConfig } from "../../policy/config/decode.js";
 import { CONFIG_FILE, CONFIG_MODULE } from "../../policy/config/schema.js";
 import { configText, generatedConfig, textsOf, type InferredAuthority } from "../../policy/init/generated-config.js";
+import { OBSERVED_FILE, observedText, type Observed } from "../../policy/observe/observed.js";
 import { readBaseline, unprovedCounts, type BaselinePlace } from "../policy/check-baseline.js";
 import { loadPolicy } from "../policy/load-layers.js";
 import { textOf, type FileSystem } from "../program/file-system.js";
@@ -111,6 +112,11 @@ function planHeaders(
     const after = withHeader(text, { levels: effectivePolicy(layers, name).levels, capabilities });
     return after === text ? [] : [{ file, before: text, after, status: "write" as const }];
   });
+}
+
+/** A record, not a setting: what was observed last is what counts. */
+export function planObserved(observed: Observed, projectRoot: string, files: FileSystem): PlannedFile {
+  return planned(path.join(projectRoot, OBSERVED_FILE), observedText(observed), { files, force: true });
 }
 
 function planned(file: string, after: string, { files, force }: Pick<InitChoice, "files" | "force">): PlannedFile {

@@ -118,7 +118,8 @@ function foldersOf({ projectRoot, sources, files }: PolicyInputs): readonly stri
   return [...folders].sort((a, b) => a.split(path.sep).length - b.split(path.sep).length || (a < b ? -1 : 1));
 }
 
-function repositoryRoot(projectRoot: string, files: FileSystem): string {
+/** The nearest folder at or above `projectRoot` (absolute) that holds `.git`, else `projectRoot` itself. */
+export function repositoryRoot(projectRoot: string, files: FileSystem): string {
   for (let at = projectRoot; ; at = path.dirname(at)) {
     if (files.status(path.join(at, ".git")).kind !== "missing") return at;
     if (at === path.dirname(at)) return projectRoot;

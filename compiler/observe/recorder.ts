@@ -1,0 +1,63 @@
+/**
+ * What the copy of the runtime in an observed tree has at the end of its monitor: every violation goes to a log. In the runtime itself, since
+ * test runners have module registries, workers and processes of their own, and each has a copy of the monitor then.
+ */
+export function recorderText(log: string): string {
+  return `
+;(function () {
+  var fs = require("node:fs"), told = Object.create(null);
+  exports.subscribe(function (event) {
+    var n = (told[event.obligation] = (told[event.obligation] || 0) + 1);
+    // Once, twice, four times, …: a loop that leaves its range at every step must not fill the disk.
+    if ((n & (n - 1)) !== 0) return;
+    var row = { obligation: event.obligation, kind: event.kind, location: event.location, observed: event.observed, times: n, process: process.pid };
+    fs.appendFileSync(${JSON.stringify(log)}, JSON.stringify(row) + "\\n");
+  });
+})();
+`;
+}
+
+export interface Sighting {
+  readonly obligation: string;
+  readonly kind: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly observed: string;
+  readonly times: number;
+}
+
+/** The log, one entry an obligation, sorted. A line that was cut off is left out: the process was killed while it wrote. */
+export function readSightings(log: string): readonly Sighting[] {
+  const found = new Map<string, { readonly first: Sighting; readonly times: Map<string, number> }>();
+  for (const line of log.split("\n")) {
+    const sighting = decode(line);
+    if (sighting === null) continue;
+    const { process, ...row } = sighting;
+    const known = found.get(row.obligation) ?? { first: row, times: new Map<string, number>() };
+    known.times.set(process, Math.max(known.times.get(process) ?? 0, row.times));
+    found.set(row.obligation, known);
+  }
+  return [...found.values()]
+    .map(({ first, times }) => ({ ...first, times: [...times.values()].reduce((a, b) => a + b, 0) }))
+    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
+}
+
+function decode(line: string): (Sighting & { readonly process: string }) | null {
+  if (!line.endsWith("}")) return null;
+  const row: unknown = JSON.parse(line);
+  if (typeof row !== "object" || row === null || !("location" in row)) return null;
+  const { location } = row;
+  const text = (from: object, key: string): string => String(Object.getOwnPropertyDescriptor(from, key)?.value ?? "");
+  if (typeof location !== "object" || location === null) return null;
+  return {
+    obligation: text(row, "obligation"),
+    kind: text(row, "kind"),
+    file: text(location, "file"),
+    line: Number(text(location, "line")),
+    column: Number(text(location, "column")),
+    observed: text(row, "observed"),
+    times: Number(text(row, "times")),
+    process: text(row, "process"),
+  };
+}

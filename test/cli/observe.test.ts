@@ -1,0 +1,56 @@
+/** `surety init --observe` and `surety migrate`: what a team's own run shows, and what is made of it. */
+import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { projectOf, surety } from "./surety.js";
+
+const PACK = `export function pack(u) {
+  let r = 0;
+  for (let i = 0; i < u.length; i += 2) r += u[i] | (u[i + 1] << 8);
+  return r;
+}
+/** @param {number[]} xs @param {number} i */
+export const at = (xs, i) => xs[i];
+`;
+
+describe("observing", () => {
+  it("finds what leaves its range, gives it an explicit form, and changes nothing else", () => {
+    const root = projectOf({
+      "package.json": '{"type":"module"}',
+      "tsconfig.json": '{"compilerOptions":{"allowJs":true,"lib":["es2015"],"types":[],"module":"nodenext"},"include":["src"]}',
+      "src/pack.js": `/** @param {Uint8Array} u */\n${PACK}`,
+      "src/run.js":
+        'import { at, pack } from "./pack.js"; console.log(pack(new Uint8Array([1, 2, 3])), at([1], 3), at([1], 0));\n',
+    });
+    const run = (): string => execFileSync(process.execPath, ["src/run.js"], { cwd: root, encoding: "utf8" });
+    const before = run();
+    const observed = surety(root, ["init", "--no-cache", "--observe", `"${process.execPath}" src/run.js`]);
+    expect(observed).toMatchObject({ code: 0 });
+    expect(observed.out).toContain("2 places left their range");
+    const { sites, exitCode } = JSON.parse(readFileSync(path.join(root, "surety.observed.json"), "utf8")) as {
+      sites: object[];
+      exitCode: number;
+    };
+    expect(exitCode).toBe(0);
+    expect(sites).toMatchObject([
+      { file: "src/pack.js", line: 4, text: "u[i + 1]", mechanical: true, proposal: "(u[i + 1] ?? 0)", times: 1 },
+      { file: "src/pack.js", line: 8, text: "xs[i]", mechanical: false },
+    ]);
+    const migrated = surety(root, ["migrate"]);
+    expect(migrated).toMatchObject({ code: 0, err: "" });
+    expect(migrated.out).toContain("src/pack.js:8:30: `xs[i]` needs a decision");
+    expect(readFileSync(path.join(root, "src/pack.js"), "utf8")).toContain("r += u[i] | ((u[i + 1] ?? 0) << 8);");
+    expect(run()).toBe(before);
+    expect(surety(root, ["migrate", "--json"]).out).toContain('"files": []');
+  });
+
+  it("says what is missing", () => {
+    const root = projectOf({ "package.json": "{}", "a.ts": "", "surety.observed.json": "{}" });
+    expect(surety(root, ["migrate", "a.ts"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("surety.observed.json: not as `surety init --observe") as string,
+    });
+    expect(surety(root, ["migrate", "a.ts", "--observed", "x.json"]).err).toContain("`x.json` cannot be read");
+  });
+});
