@@ -115,13 +115,14 @@ async function planProgram(inputs: ProgramInputs, flags: InitFlags, context: Com
     .finally(progress.end)
     .finally(() => caches?.close());
   const { planInit } = await import("../../compiler/init/plan-init.js");
+  const { inferredAuthority } = await import("../../compiler/policy/inferred-authority.js");
   return planInit(verification, {
     cwd: context.cwd,
     files: inputs.files,
     force: flags.force === true,
     annotate: flags.annotate === true,
     updateBaseline: flags.updateBaseline === true,
-    authority: null,
+    authority: inferredAuthority(verification.loaded),
   });
 }
 

@@ -35,7 +35,8 @@ export function unprovedCounts(
 ): ReadonlyMap<string, Counts> {
   const counts = new Map<string, Record<string, number>>(sources.map((file) => [slashedRelative(projectRoot, file), {}]));
   for (const { file, kind, verdict, disposition } of obligations) {
-    if (verdict === "proved" || disposition === "override") continue;
+    // Capabilities are a matter of grants: what is not granted is an error, whatever was there before.
+    if (verdict === "proved" || disposition === "override" || kind === "capability") continue;
     const name = slashedRelative(projectRoot, path.resolve(cwd, file));
     const byKind = counts.get(name) ?? {};
     byKind[kind] = (byKind[kind] ?? 0) + 1;

@@ -8,7 +8,8 @@ import type { PackageAuthority } from "../packages/package-authority.js";
 export interface InferredAuthority {
   /** By path of the module from the project root. */
   readonly modules: ReadonlyMap<string, readonly Capability[]>;
-  readonly packages: readonly PackageAuthority[];
+  /** Null: not known, and nothing is written of it. */
+  readonly packages: readonly PackageAuthority[] | null;
 }
 
 /** From the folder of the configuration, for editors. */
@@ -22,7 +23,8 @@ export function generatedConfig(existing: RawConfig | null, authority: InferredA
   const start: RawConfig = existing ?? { $schema: SCHEMA_ADDRESS };
   const levels: RawConfig = { ...start, safety: start.safety ?? DEFAULT_LEVELS };
   if (authority === null) return levels;
-  return { ...levels, grants: textsOf([...authority.modules.values()].flat()), packages: packagesOf(authority.packages) };
+  const grants = textsOf([...authority.modules.values()].flat());
+  return authority.packages === null ? { ...levels, grants } : { ...levels, grants, packages: packagesOf(authority.packages) };
 }
 
 export function textsOf(capabilities: readonly Capability[]): readonly string[] {

@@ -4,7 +4,8 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { projectOf, surety } from "./surety.js";
 
-const A = "/** Reads. */\nexport function f(xs: number[], i: number): number { return xs[i]; }\n";
+const A =
+  "declare const process: { env: { [name: string]: string } };\nexport const debug = process.env.DEBUG;\n/** Reads. */\nexport function f(xs: number[], i: number): number { return xs[i]; }\n";
 const files = {
   "package.json": "{}",
   "tsconfig.json": '{"compilerOptions":{"target":"es2022","lib":["es5"],"module":"nodenext","types":[]},"include":["src"]}',
@@ -19,9 +20,12 @@ describe("surety init", () => {
     const written = surety(root, ["init", "--no-cache", "--annotate"]);
     expect(written).toMatchObject({ code: 0, err: "" });
     expect(written.out).toContain("Next:");
-    expect(readFileSync(path.join(root, "src/a.ts"), "utf8")).toMatch(/^\/\*\* @safety memory=checked .* \*\/\n\n\/\*\* Reads/);
+    expect(readFileSync(path.join(root, "src/a.ts"), "utf8")).toMatch(
+      /^\/\*\*\n \* @safety memory=checked .*\n \* @capability env\.read\("DEBUG"\)\n \*\/\n\ndeclare/,
+    );
     expect(baselineIn(root).files).toEqual({ "src/a.ts": { "bounds.read": 1 } });
 
+    expect(surety(root, ["verify"], { UNCOVERED: "1" })).toMatchObject({ code: 0 });
     writeFileSync(path.join(root, "src/a.ts"), `${A}export const g = (xs: number[], i: number) => xs[i];\n`);
     const risen = surety(root, ["verify"], { UNCOVERED: "1" });
     expect(risen.code).toBe(1);
@@ -51,7 +55,7 @@ describe("surety init", () => {
       files: [{ status: "write" }, { file: "surety.baseline.json" }],
     });
     const config = JSON.parse(readFileSync(path.join(root, "surety.config.json"), "utf8")) as object;
-    expect(Object.keys(config)).toEqual(["cache", "safety"]);
+    expect(Object.keys(config)).toEqual(["cache", "safety", "grants"]);
   });
 
   it("says what is wrong with what stands there", () => {
