@@ -45,9 +45,11 @@ export async function buildSources(inputs: ProgramInputs, options: BuildOptions)
   return { ...built, verification };
 }
 
-/** Code that nobody answers for is built for trying it out only. */
+const KEEPING: ReadonlySet<string> = new Set([DIAGNOSTICS.uncovered.code, DIAGNOSTICS.ungrantedPackage.code]);
+
+/** Code that nobody answers for, or that loads what is not granted, is built for trying it out only. */
 export function mayEmit({ report }: Verification, { enforcement }: Pick<VerifyOptions, "enforcement">): boolean {
-  return enforcement.mode === "development" || !report.diagnostics.some(({ code }) => code === DIAGNOSTICS.uncovered.code);
+  return enforcement.mode === "development" || !report.diagnostics.some(({ code }) => KEEPING.has(code));
 }
 
 /**

@@ -7,7 +7,7 @@ import type { ModulePlan } from "../core/plan.js";
 import type { Diagnostic, Report, RunStatistics } from "../core/report.js";
 import type { VerifiedProgram } from "../verifier/close-session.js";
 import type { OpenPool } from "../verifier/pool.js";
-import { buildReport, type ReportedModules } from "../verifier/report.js";
+import { buildReport, DIAGNOSTIC_ORDER, type ReportedModules } from "../verifier/report.js";
 import type { WitnessMode } from "../core/witness.js";
 import { DEFAULT_SESSION, type SessionOptions } from "../verifier/session-options.js";
 import { withWitnesses } from "../verifier/with-witnesses.js";
@@ -16,6 +16,7 @@ import { verifyHir } from "../verifier/session.js";
 import { lowerProgram } from "./lower/lower-program.js";
 import { PROGRAM_STEPS } from "../verifier/program-steps.js";
 import { withBaseline } from "./policy/check-baseline.js";
+import { packageDiagnostics } from "./policy/inferred-authority.js";
 import { loadProgram, withinStack, type LoadedProgram, type PendingTypes, type ProgramInputs } from "./program/load.js";
 import { modulePathOf, slashedRelative } from "./program/module-path.js";
 import { linesOf } from "./lines-of.js";
@@ -68,7 +69,7 @@ export async function verifySources(inputs: ProgramInputs, options: VerifyOption
   return { ...judged, run: { ...judged.run, milliseconds: Math.round(options.now() - started) } };
 }
 
-/** With what the project's baseline says of the report. Throws ConfigError for a malformed one. */
+/** With what grants of packages and the project's baseline say of it. Throws ConfigError for a malformed one. */
 export function againstBaseline(
   verification: Verification,
   { cwd, files }: Pick<ProgramInputs, "cwd" | "files">,
@@ -76,7 +77,10 @@ export function againstBaseline(
 ): Verification {
   const { loaded, report } = verification;
   const sources = loaded.files.map((file) => file.fileName);
-  return { ...verification, report: withBaseline(report, sources, { cwd, projectRoot: loaded.projectRoot, files, onViolation }) };
+  const found = packageDiagnostics(loaded, { cwd, files });
+  const whole =
+    found.length === 0 ? report : { ...report, diagnostics: [...report.diagnostics, ...found].sort(DIAGNOSTIC_ORDER) };
+  return { ...verification, report: withBaseline(whole, sources, { cwd, projectRoot: loaded.projectRoot, files, onViolation }) };
 }
 
 /**

@@ -122,7 +122,7 @@ async function planProgram(inputs: ProgramInputs, flags: InitFlags, context: Com
     force: flags.force === true,
     annotate: flags.annotate === true,
     updateBaseline: flags.updateBaseline === true,
-    authority: inferredAuthority(verification.loaded),
+    authority: inferredAuthority(verification.loaded, { cwd: context.cwd, files: inputs.files }),
   });
 }
 
