@@ -55,7 +55,7 @@ describe("surety init", () => {
       files: [{ status: "write" }, { file: "surety.baseline.json" }],
     });
     const config = JSON.parse(readFileSync(path.join(root, "surety.config.json"), "utf8")) as object;
-    expect(Object.keys(config)).toEqual(["cache", "safety", "grants"]);
+    expect(Object.keys(config)).toEqual(["cache", "safety", "grants", "packages"]);
   });
 
   it("says what is wrong with what stands there", () => {
