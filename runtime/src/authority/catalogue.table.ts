@@ -69,11 +69,11 @@ export const MODULES: Readonly<Record<string, Table | null>> = {
     "fs.read@0:path":
       "promises.access promises.opendir promises.readdir promises.readlink promises.lstat promises.stat promises.statfs promises.realpath promises.readFile access accessSync createReadStream exists existsSync lstat lstatSync openAsBlob opendir opendirSync readdir readdirSync readFile readFileSync readlink readlinkSync realpath realpathSync stat statSync statfs statfsSync ReadStream FileReadStream",
     "fs.read@0:path fs.write@0:path": "promises.open open openSync",
-    "fs.read": "promises.glob fstat fstatSync read readSync readv readvSync glob globSync",
+    "fs.read": "promises.glob fstat fstatSync read readSync readv readvSync close closeSync glob globSync",
     "fs.write@0:path":
       "promises.truncate promises.mkdir promises.chmod promises.lchmod promises.lchown promises.chown promises.utimes promises.lutimes promises.writeFile promises.appendFile appendFile appendFileSync chmod chmodSync chown chownSync createWriteStream lchmod lchmodSync lchown lchownSync lutimes lutimesSync mkdir mkdirSync truncate truncateSync utimes utimesSync writeFile writeFileSync WriteStream FileWriteStream Utf8Stream",
     "fs.write":
-      "promises.mkdtemp promises.mkdtempDisposable fchmod fchmodSync fchown fchownSync fdatasync fdatasyncSync fsync fsyncSync ftruncate ftruncateSync futimes futimesSync write writeSync writev writevSync close closeSync mkdtemp mkdtempSync mkdtempDisposableSync",
+      "promises.mkdtemp promises.mkdtempDisposable fchmod fchmodSync fchown fchownSync fdatasync fdatasyncSync fsync fsyncSync ftruncate ftruncateSync futimes futimesSync write writeSync writev writevSync mkdtemp mkdtempSync mkdtempDisposableSync",
     "fs.read@0:path fs.write@1:path": "promises.copyFile promises.cp copyFile copyFileSync cp cpSync",
     "fs.read@0:path fs.delete@0:path fs.write@1:path": "promises.rename rename renameSync",
     "fs.read@0:path fs.write@0:path fs.write@1:path": "promises.link link linkSync",
