@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 const SOURCE_FILES = [
-  "{core,cache,compiler,analyzers,solver,verifier,witness,corpus,eslint-plugin,cli}/**/*.{ts,mts}",
+  "{core,cache,audit,compiler,analyzers,solver,verifier,witness,corpus,eslint-plugin,cli}/**/*.{ts,mts}",
   "runtime/src/**/*.ts",
 ];
 

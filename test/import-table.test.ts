@@ -32,9 +32,10 @@ const FOLDERS: Readonly<Record<string, FolderRow>> = {
   cache: { path: "cache", folders: ["core"], packages: ["lmdb", "lru-cache"], node: true, prints: false },
   witness: { path: "witness", folders: ["core"], packages: [], node: true, prints: false },
   policy: { path: "policy", folders: ["core"], packages: ["ajv", "fastest-levenshtein", "semver"], node: false, prints: false },
+  audit: { path: "audit", folders: ["core", "policy", "cache"], packages: [], node: true, prints: false },
   compiler: {
     path: "compiler",
-    folders: ["core", "analyzers", "verifier", "witness", "policy", "cache"],
+    folders: ["core", "analyzers", "verifier", "witness", "policy", "cache", "audit"],
     packages: ["typescript", "magic-string", "@jridgewell/remapping", "@jridgewell/sourcemap-codec", "fastest-levenshtein"],
     node: true,
     prints: false,
@@ -50,7 +51,7 @@ const FOLDERS: Readonly<Record<string, FolderRow>> = {
   },
   cli: {
     path: "cli",
-    folders: ["core", "compiler", "analyzers", "solver", "verifier", "policy", "cache"],
+    folders: ["core", "compiler", "analyzers", "solver", "verifier", "policy", "cache", "audit"],
     packages: ["chokidar", "commander", "diff", "picocolors", "@surety/runtime"],
     node: true,
     prints: true,

@@ -16,6 +16,7 @@ export const SOURCE_FOLDERS: readonly string[] = [
   "cache",
   "corpus",
   "eslint-plugin",
+  "audit",
   "cli",
   "runtime/src",
 ];

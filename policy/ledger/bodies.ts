@@ -129,6 +129,6 @@ const BODIES: { readonly [K in LedgerBody["kind"]]: Decoder<Extract<LedgerBody, 
 /** Null for what has another form: an unknown kind, a missing member, one too many. */
 export function decodeBody(value: Json): LedgerBody | null {
   if (typeof value !== "object" || value === null || !("kind" in value)) return null;
-  const kind = keysOf(BODIES).find((one) => one === value.kind);
+  const kind = keysOf(BODIES).find((one) => one === value["kind"]);
   return kind === undefined ? null : (BODIES[kind](value) ?? null);
 }

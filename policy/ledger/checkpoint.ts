@@ -23,8 +23,7 @@ export interface SignedCheckpoint {
 
 export const CHECKPOINT_ORIGIN = "surety.dev/ledger";
 
-export const checkpointText = ({ origin, size, root, head }: Checkpoint): string =>
-  `${origin}\n${size}\n${root}\nhead ${head}\n`;
+export const checkpointText = ({ origin, size, root, head }: Checkpoint): string => `${origin}\n${size}\n${root}\nhead ${head}\n`;
 
 export const noteOf = (text: string, signatures: SignedCheckpoint["signatures"]): string =>
   `${text}\n${signatures.map(({ key, value }) => `\u2014 ${key} ${value}\n`).join("")}`;

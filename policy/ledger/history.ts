@@ -4,8 +4,8 @@
  * parents. A record that stands there twice (a union merge of what both sides had merged before) counts once.
  *
  * Memory: only records that nothing follows yet are remembered, and those for which `remembers` says so. A line whose parent is not the line
- * before is *odd*; there are as many as there were merges. Where nothing else is remembered an odd line is put off: `oddities` says which hashes a
- * second walk has to remember.
+ * before is *odd*; there are as many as there were merges. Where nothing else is remembered an odd line is put off: `oddities` says what a
+ * further walk has to remember (`walkUntilJudged`). What follows a repeated line may be repeated as well, and is odd therefore.
  */
 import type { Envelope } from "./record.js";
 
@@ -23,7 +23,7 @@ export interface History {
   add(record: Envelope): HistoryProblem | "duplicate" | "new";
   /** Records that no other follows, sorted. */
   heads(): readonly { readonly hash: string; readonly n: number; readonly time: string }[];
-  /** Hashes that have to be remembered to judge this file; empty when this walk has judged it. */
+  /** Hashes that have to be remembered besides to judge this file; empty when this walk has judged it. */
   readonly oddities: ReadonlySet<string>;
 }
 
@@ -32,7 +32,7 @@ export function createHistory(remembers: ((hash: string) => boolean) | null): Hi
   const remembered = new Map<string, Known>();
   const heads = new Map<string, Known>();
   const oddities = new Set<string>();
-  const own: { last: string | null; lastKnown: Known | null } = { last: null, lastKnown: null };
+  const own: { last: string | null; lastKnown: Known | null; repeats: boolean } = { last: null, lastKnown: null, repeats: false };
 
   const find = (hash: string): Known | null =>
     hash === own.last ? own.lastKnown : (remembered.get(hash) ?? heads.get(hash) ?? null);
@@ -52,15 +52,19 @@ export function createHistory(remembers: ((hash: string) => boolean) | null): Hi
     add: (record) => {
       const isFirst = own.last === null;
       const isNext = isFirst ? record.parents.length === 0 : record.parents.length === 1 && record.parents[0] === own.last;
-      if (!isNext) {
+      if (!isNext || own.repeats) {
         const duplicate = remembered.get(record.hash);
+        own.repeats = duplicate !== undefined;
         if (duplicate !== undefined) {
           own.last = record.hash;
           own.lastKnown = duplicate;
           return "duplicate";
         }
-        if (remembers === null) {
-          for (const hash of [record.hash, ...record.parents]) oddities.add(hash);
+        const unasked = [record.hash, ...(isNext ? [] : record.parents)].filter((hash) => remembers?.(hash) !== true);
+        if (unasked.length > 0) {
+          for (const hash of unasked) oddities.add(hash);
+          // Whether it repeats what stood before, the next walk says; so do those behind it.
+          own.repeats = remembers !== null;
           accept(record);
           return "new";
         }
@@ -77,4 +81,19 @@ export function createHistory(remembers: ((hash: string) => boolean) | null): Hi
       return "new";
     },
   };
+}
+
+/**
+ * Walks as often as it takes: once where nobody merged, twice where somebody did, one more time where both sides had merged before. `walk`
+ * adds every record of the file to the history it is given.
+ */
+export function walkUntilJudged(walk: (history: History) => void, first: History): History {
+  const asked = new Set<string>();
+  let history = first;
+  while (history.oddities.size > 0) {
+    for (const hash of history.oddities) asked.add(hash);
+    history = createHistory((hash) => asked.has(hash));
+    walk(history);
+  }
+  return history;
 }

@@ -1,7 +1,7 @@
 /** One walk over the lines of a ledger, in memory that does not grow with their number. */
 import type { Json } from "./canonical-json.js";
 import { decodeBody, type LedgerBody } from "./bodies.js";
-import { createHistory, type History } from "./history.js";
+import type { History } from "./history.js";
 import { hasOwnHash, parseLine, type Digests, type Envelope } from "./record.js";
 
 export interface LedgerProblem {
@@ -18,27 +18,21 @@ export interface LedgerRecord extends Omit<Envelope, "body"> {
 
 export interface WalkOptions {
   readonly digests: Digests;
-  /** See history.ts. */
-  readonly remembers: ((hash: string) => boolean) | null;
-  /** Whether hashes and bodies are checked; a second walk for the history alone need not. */
-  readonly checks: boolean;
+  readonly history: History;
   readonly onRecord: (record: LedgerRecord) => void;
   readonly onProblem: (problem: LedgerProblem) => void;
 }
 
 export interface Walk {
-  readonly history: History;
   /** Lines that stood there before again are passed over. */
   add(line: string): void;
   readonly lines: number;
   readonly records: number;
 }
 
-export function createWalk({ digests, remembers, checks, onRecord, onProblem }: WalkOptions): Walk {
-  const history = createHistory(remembers);
+export function createWalk({ digests, history, onRecord, onProblem }: WalkOptions): Walk {
   const own = { line: 0, records: 0 };
   return {
-    history,
     get lines() {
       return own.line;
     },
@@ -53,7 +47,7 @@ export function createWalk({ digests, remembers, checks, onRecord, onProblem }: 
         onProblem({ kind: "line", line, message: "it is no record of a ledger" });
         return;
       }
-      if (checks && !hasOwnHash(text, envelope, digests)) {
+      if (!hasOwnHash(text, envelope, digests)) {
         onProblem({ kind: "hash", line, message: "it was altered: its hash is that of another text" });
         return;
       }
@@ -61,7 +55,6 @@ export function createWalk({ digests, remembers, checks, onRecord, onProblem }: 
       if (outcome === "duplicate") return;
       if (outcome !== "new") onProblem({ ...outcome, line });
       own.records++;
-      if (!checks) return;
       const body = parseBody(envelope.body);
       if (body === null) onProblem({ kind: "body", line, message: "what it records has a form that this version does not know" });
       else onRecord({ ...envelope, line, body });
