@@ -2,6 +2,7 @@
 import type { SafetyStatement } from "../../core/annotation.js";
 import type { Capability } from "../../core/capability.js";
 import { InternalError } from "../../core/errors.js";
+import { APPROVERS_SECTION, type ApproversConfig, type RawApprovers } from "./approvers.js";
 import { CACHE_SECTION, type CacheConfig, type RawCache } from "./cache.js";
 import { EXTENDS_SECTION, type ExtendedPolicy } from "./extends.js";
 import { FOLDERS_SECTION, type FolderEntry, type RawFolders } from "./folders.js";
@@ -18,6 +19,7 @@ export interface SuretyConfig {
   readonly packages: readonly PackageEntry[] | null;
   readonly folders: readonly FolderEntry[];
   readonly overrides: OverridesConfig;
+  readonly approvers: ApproversConfig;
   readonly cache: CacheConfig;
 }
 
@@ -30,6 +32,7 @@ export interface RawConfig {
   readonly packages?: RawPackages;
   readonly folders?: RawFolders;
   readonly overrides?: RawOverrides;
+  readonly approvers?: RawApprovers;
   readonly cache?: RawCache;
 }
 
@@ -42,6 +45,7 @@ export function configOf(raw: RawConfig, wrongAt: (section: string) => Wrong): S
     packages: PACKAGES_SECTION.decode(raw.packages, wrongAt("packages")),
     folders: FOLDERS_SECTION.decode(raw.folders, wrongAt("folders")),
     overrides: OVERRIDES_SECTION.decode(raw.overrides, wrongAt("overrides")),
+    approvers: APPROVERS_SECTION.decode(raw.approvers, wrongAt("approvers")),
     cache: CACHE_SECTION.decode(raw.cache, wrongAt("cache")),
   };
 }

@@ -1,4 +1,5 @@
 /** The JSON Schema of surety.config.json. schemas/surety.config.schema.json is a copy for editors; a test keeps them equal. */
+import { APPROVERS_SECTION } from "./approvers.js";
 import { CACHE_SECTION } from "./cache.js";
 import { EXTENDS_SECTION } from "./extends.js";
 import { FOLDERS_SECTION } from "./folders.js";
@@ -25,6 +26,7 @@ export const CONFIG_SCHEMA = {
     packages: PACKAGES_SECTION.schema,
     folders: FOLDERS_SECTION.schema,
     overrides: OVERRIDES_SECTION.schema,
+    approvers: APPROVERS_SECTION.schema,
     cache: CACHE_SECTION.schema,
   },
 } as const;

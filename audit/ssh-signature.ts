@@ -1,0 +1,80 @@
+/**
+ * Signatures of `ssh-keygen -Y sign` (PROTOCOL.sshsig of OpenSSH), for reviewers whose key is an SSH key, in a file, an agent or a token. They are
+ * checked here, so that whoever checks needs no OpenSSH.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash, verify, type KeyObject } from "node:crypto";
+import { ConfigError } from "../core/errors.js";
+
+/** Keeps a signature made for Git or for a file from counting here. */
+export const SSH_NAMESPACE = "surety";
+
+const MAGIC = "SSHSIG";
+const RAW_LENGTH = 32;
+
+export function verifySsh(key: KeyObject, message: string, armored: string): boolean {
+  const body = /^-----BEGIN SSH SIGNATURE-----\n([A-Za-z0-9+/=\n]+)\n-----END SSH SIGNATURE-----\n?$/u.exec(armored)?.[1];
+  if (body === undefined) return false;
+  const read = reader(Buffer.from(body.replaceAll("\n", ""), "base64"));
+  const [magic, version, publicKey, namespace, , algorithm, signature] = [
+    read.bytes(MAGIC.length),
+    read.number(),
+    read.text(),
+    read.text(),
+    read.text(),
+    read.text(),
+    read.text(),
+  ];
+  if (magic.toString("latin1") !== MAGIC || version !== 1 || namespace.toString("utf8") !== SSH_NAMESPACE) return false;
+  const hash = algorithm.toString("latin1");
+  if (hash !== "sha512" && hash !== "sha256") return false;
+  const raw = key.export({ format: "der", type: "spki" }).subarray(-RAW_LENGTH);
+  if (!publicKey.subarray(-RAW_LENGTH).equals(raw)) return false;
+  const inner = reader(signature);
+  if (inner.text().toString("latin1") !== "ssh-ed25519") return false;
+  const digest = createHash(hash).update(message, "utf8").digest();
+  const signed = Buffer.concat([
+    Buffer.from(MAGIC),
+    lengthed(namespace),
+    lengthed(Buffer.alloc(0)),
+    lengthed(algorithm),
+    lengthed(digest),
+  ]);
+  return verify(null, signed, key, inner.text());
+}
+
+/** `keyFile`: a private key, or a public one whose private half an agent holds. Throws ConfigError when it cannot be used. */
+export function signWithSsh(keyFile: string, message: string): string {
+  const ran = spawnSync("ssh-keygen", ["-Y", "sign", "-n", SSH_NAMESPACE, "-f", keyFile], {
+    input: message,
+    encoding: "utf8",
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  if (ran.error !== undefined)
+    throw new ConfigError(
+      `\`ssh-keygen\` cannot be run (${ran.error.message}): install OpenSSH, or use a key of \`surety keys init\``,
+    );
+  if (ran.status !== 0) throw new ConfigError(`\`ssh-keygen -Y sign -f ${keyFile}\` fails: ${ran.stderr.trim()}`);
+  return ran.stdout;
+}
+
+function lengthed(bytes: Buffer): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(bytes.length);
+  return Buffer.concat([length, bytes]);
+}
+
+/** Past the end there is nothing: what was cut off does not verify. */
+function reader(data: Buffer) {
+  const own = { at: 0 };
+  const bytes = (length: number): Buffer => {
+    const found = data.subarray(own.at, own.at + length);
+    own.at += length;
+    return found;
+  };
+  const number = (): number => {
+    const found = bytes(4);
+    return found.length === 4 ? found.readUInt32BE() : 0;
+  };
+  return { bytes, number, text: (): Buffer => bytes(number()) };
+}
