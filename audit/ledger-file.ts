@@ -22,12 +22,10 @@ import { hasOwnHash, lineOf, parseLine, timeText } from "../policy/ledger/record
 import { NODE_DIGESTS } from "./digests.js";
 import { orConfigError } from "./failure.js";
 import { linesOfFile } from "./lines.js";
+import { LEDGER_FILE } from "./places.js";
 import { inTurn } from "./turns.js";
 
-export const LEDGER_FOLDER = ".surety/ledger";
-const LEDGER_FILE = "ledger.jsonl";
-
-export const ledgerFileOf = (root: string): string => path.join(root, LEDGER_FOLDER, LEDGER_FILE);
+export const ledgerFileOf = (root: string): string => path.join(root, LEDGER_FILE);
 
 export interface Appended {
   readonly hash: string;
