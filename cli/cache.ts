@@ -57,7 +57,7 @@ export async function openCaches(flags: CacheFlags, place: ProgramPlace, context
   return {
     results: resultCache(all, `${origin} z3`),
     // Reports name this machine's folders.
-    runs: runCache(store, origin),
+    runs: runCache(store, origin, context.wallClock),
     folder,
     close: async () => {
       await all.close();

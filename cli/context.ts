@@ -9,5 +9,7 @@ export interface CommandContext {
   readonly environment: NodeJS.ProcessEnv;
   /** Milliseconds. Used for progress and `--stats` only, never for a verdict. */
   readonly now: () => number;
+  /** Milliseconds since 1970: for what expires, and for records. */
+  readonly wallClock: () => number;
   readonly setExitCode: (code: ExitCode) => void;
 }

@@ -14,6 +14,7 @@ const context: CommandContext = {
   cwd: process.cwd(),
   environment: process.env,
   now: () => performance.now(),
+  wallClock: () => Date.now(),
   // Never `process.exit`: it would cut off output that is still on its way through a pipe.
   setExitCode: (code: ExitCode) => {
     process.exitCode = code;

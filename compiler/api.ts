@@ -80,5 +80,6 @@ function optionsOf(choice: ProgramChoice): VerifyOptions {
     results: null,
     openPool: null,
     now: () => performance.now(),
+    overrides: { files: NODE_FILE_SYSTEM, wallClock: () => Date.now() },
   };
 }

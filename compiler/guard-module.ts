@@ -51,7 +51,7 @@ export function guardModule(text: string, fileName: string, options: GuardOption
   const { program, sourceFile, diagnostics } = parsed;
   const files = [sourceFile];
   const verified = verifyHirSync(lowerProgram(program, files, projectRoot), { ...DEFAULT_SESSION, enforcement }, PROGRAM_STEPS);
-  const report = reportOn(verified, { enforcement, cwd: projectRoot, projectRoot, files, diagnostics });
+  const report = reportOn(verified, { enforcement, cwd: projectRoot, projectRoot, files, diagnostics, overrides: [] });
   const [plan] = verified.plans;
   if (plan === undefined) throw new InternalError(`\`${fileName}\` has no plan`);
   const { code, map } = applyPlan(text, sourceFile, { plan, options: editOptionsOf(options) });

@@ -27,6 +27,8 @@ export interface RunRequest {
 
 export interface KeptRun {
   readonly report: Report;
+  /** What is approved depends on the day: outside of it (milliseconds) the run may end otherwise. Null: it does not. */
+  readonly holds: { readonly from: number; readonly to: number } | null;
   /** Functions with obligations. */
   readonly functions: number;
 }
@@ -34,9 +36,9 @@ export interface KeptRun {
 /** States of the program that are kept for one request: going back and forth between branches finds each. */
 const STATES = 6;
 
-export function runCache(store: Store, origin: string): RunCache {
+export function runCache(store: Store, origin: string, wallClock: () => number = () => Date.now()): RunCache {
   const keyOf = ({ inputs: { cwd, paths, project }, enforcement, safety }: RunRequest): CacheKey =>
-    digestOf(`surety-run-1\0${origin}\0${canonicalText({ cwd, paths, project, enforcement, safety })}`);
+    digestOf(`surety-run-2\0${origin}\0${canonicalText({ cwd, paths, project, enforcement, safety })}`);
   const valueOf = async (key: CacheKey): Promise<unknown> => {
     const bytes = (await store.fetch([key])).get(key);
     return bytes === undefined ? null : parse(bytes);
@@ -48,7 +50,7 @@ export function runCache(store: Store, origin: string): RunCache {
         const observations = decodeObservations(await valueOf(state));
         if (observations === null || !stillHolds(observations, request.inputs.files)) continue;
         const run = decodeRun(await valueOf(reportKey(state)));
-        if (run !== null) return run;
+        if (run !== null && isWithin(run.holds, wallClock())) return run;
       }
       return null;
     },
@@ -86,6 +88,16 @@ function decodeStates(value: unknown): readonly CacheKey[] {
 function decodeRun(value: unknown): KeptRun | null {
   if (typeof value !== "object" || value === null || !("report" in value) || !("functions" in value)) return null;
   const { report, functions } = value;
-  if (typeof report !== "object" || report === null || typeof functions !== "number") return null;
-  return { report: report as Report, functions };
+  const holds = "holds" in value ? decodeHolds(value.holds) : undefined;
+  if (typeof report !== "object" || report === null || typeof functions !== "number" || holds === undefined) return null;
+  return { report: report as Report, functions, holds };
 }
+
+function decodeHolds(value: unknown): KeptRun["holds"] | undefined {
+  if (value === null) return null;
+  if (typeof value !== "object" || !("from" in value) || !("to" in value)) return undefined;
+  const { from, to } = value;
+  return typeof from === "number" && typeof to === "number" ? { from, to } : undefined;
+}
+
+const isWithin = (holds: KeptRun["holds"], now: number): boolean => holds === null || (holds.from <= now && now <= holds.to);

@@ -4,7 +4,7 @@ import type { ts } from "./typescript.js";
 import type { ModulePath } from "../core/ids.js";
 import type { EnforcementOptions } from "../core/options.js";
 import type { ModulePlan } from "../core/plan.js";
-import type { Diagnostic, Report, RunStatistics } from "../core/report.js";
+import type { Diagnostic, Report, ReportedOverride, RunStatistics } from "../core/report.js";
 import type { VerifiedProgram } from "../verifier/close-session.js";
 import type { OpenPool } from "../verifier/pool.js";
 import { buildReport, DIAGNOSTIC_ORDER, type ReportedModules } from "../verifier/report.js";
@@ -13,7 +13,9 @@ import { DEFAULT_SESSION, type SessionOptions } from "../verifier/session-option
 import { withWitnesses } from "../verifier/with-witnesses.js";
 import type { ResultCache } from "../verifier/result-cache.js";
 import { verifyHir } from "../verifier/session.js";
+import { withOverrides } from "../verifier/with-overrides.js";
 import { lowerProgram } from "./lower/lower-program.js";
+import { judgeProgram, type JudgedProgram, type OverrideOptions } from "./overrides/judge-program.js";
 import { PROGRAM_STEPS } from "../verifier/program-steps.js";
 import { withBaseline } from "./policy/check-baseline.js";
 import { packageDiagnostics } from "./policy/inferred-authority.js";
@@ -36,6 +38,8 @@ export interface VerifyOptions extends SecurityChoice {
   readonly results: ResultCache | null;
   /** Milliseconds, for `run` alone. */
   readonly now: () => number;
+  /** Null: none is in force, and none is reported. */
+  readonly overrides: OverrideOptions | null;
 }
 
 /** What there is to print of a verification. */
@@ -54,6 +58,7 @@ export interface Verification extends Printable {
   readonly functions: number;
   /** Every verdict is what it would be another time: no worker and no solver failed. */
   readonly isLasting: boolean;
+  readonly overrides: JudgedProgram;
 }
 
 /** Where a program lies, beside its sources. */
@@ -97,13 +102,18 @@ async function verifyThenCheck(
   const { program, files, projectRoot, pendingTypes } = loaded;
   const hir = withinStack(() => lowerProgram(program, files, projectRoot));
   if (hir === null) return null;
+  const overrides = judgeProgram(loaded, hir, { cwd: inputs.cwd, options: options.overrides });
   const [judged, diagnostics] = await Promise.all([
-    verifyHir(hir, sessionOf(options), PROGRAM_STEPS),
+    verifyHir(withOverrides(hir, overrides.freed), sessionOf(options), PROGRAM_STEPS),
     typesChecked(loaded.diagnostics, pendingTypes),
   ]);
   if (diagnostics === null) return null;
   const verified = options.witness === "run" ? await refute(judged, loaded, sessionOf(options)) : judged;
-  return describe(verified, { ...loaded, diagnostics, pendingTypes: [] }, { cwd: inputs.cwd, options, started, security });
+  return describe(
+    verified,
+    { ...loaded, diagnostics, pendingTypes: [] },
+    { cwd: inputs.cwd, options, started, security, overrides },
+  );
 }
 
 /** All diagnostics in their order; null when a check fails. The event loop, which hands out work, gets a turn after each file. */
@@ -128,9 +138,10 @@ export async function verifyLoaded(loaded: LoadedProgram, inputs: Surroundings, 
   const started = options.now();
   const security = secureProgram(loaded, inputs, options);
   const hir = lowerProgram(loaded.program, loaded.files, loaded.projectRoot);
-  const judged = await verifyHir(hir, sessionOf(options), PROGRAM_STEPS);
+  const overrides = judgeProgram(loaded, hir, { cwd: inputs.cwd, options: options.overrides });
+  const judged = await verifyHir(withOverrides(hir, overrides.freed), sessionOf(options), PROGRAM_STEPS);
   const verified = options.witness === "run" ? await refute(judged, loaded, sessionOf(options)) : judged;
-  return describe(verified, loaded, { cwd: inputs.cwd, options, started, security });
+  return describe(verified, loaded, { cwd: inputs.cwd, options, started, security, overrides });
 }
 
 export const sessionOf = ({ enforcement, jobs, onProgress, openPool, results }: VerifyOptions): SessionOptions => ({
@@ -151,20 +162,23 @@ export function describe(
     options,
     started,
     security,
+    overrides,
     reported,
   }: {
     readonly cwd: string;
     readonly options: VerifyOptions;
     readonly started: number;
     readonly security: Security;
+    readonly overrides: JudgedProgram;
     readonly reported?: ReportedModules;
   },
 ): Verification {
   const { files, projectRoot } = loaded;
   const { enforcement } = options;
   const verified = withPolicy(judged, security);
-  const diagnostics = [...loaded.diagnostics, ...security.diagnostics];
-  const report = reportOn(verified, { enforcement, cwd, projectRoot, files, diagnostics }, reported);
+  const diagnostics = [...loaded.diagnostics, ...security.diagnostics, ...overrides.diagnostics];
+  const sources = { enforcement, cwd, projectRoot, files, diagnostics, overrides: overrides.reported };
+  const report = reportOn(verified, sources, reported);
   const byName = new Map(files.map((file) => [slashedRelative(cwd, file.fileName), file]));
   return {
     report,
@@ -177,6 +191,7 @@ export function describe(
     loaded,
     functions: verified.program.modules.flatMap((module) => module.functions).filter((fn) => fn.sites.length > 0).length,
     isLasting: verified.isLasting,
+    overrides,
     linesOf: (name) => {
       const text = byName.get(name)?.text;
       return text === undefined ? null : linesOf(text);
@@ -215,8 +230,9 @@ export interface ReportedSources {
   readonly cwd: string;
   readonly projectRoot: string;
   readonly files: readonly ts.SourceFile[];
-  /** Of the front end. */
+  /** Of the front end and the policy. */
   readonly diagnostics: readonly Diagnostic[];
+  readonly overrides: readonly ReportedOverride[];
 }
 
 /** The report on a verified program, under our version. */

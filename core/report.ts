@@ -57,6 +57,30 @@ export interface ReportedToleration {
   readonly reason: string;
 }
 
+/** An override in force. */
+export interface ReportedOverride {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly symbol: string;
+  readonly scope: string;
+  readonly target: string;
+  readonly justification: string;
+  readonly ticket: string | null;
+  /** Hash of the record in the ledger. */
+  readonly request: string;
+  readonly requester: string;
+  /** ISO 8601, as `until`, the last instant. */
+  readonly requested: string;
+  readonly approvers: readonly string[];
+  /** Hashes of records. */
+  readonly approvals: readonly string[];
+  readonly until: string;
+  readonly emergency: boolean;
+  /** Ids of the obligations that it frees. */
+  readonly obligations: readonly string[];
+}
+
 export type Severity = "error" | "warning" | "note";
 
 /** `file`, `line`, `column`, `obligation` are null where they do not apply. */
@@ -78,6 +102,8 @@ export interface Report {
   readonly summary: ReportSummary;
   readonly obligations: readonly ReportedObligation[];
   readonly tolerated: readonly ReportedToleration[];
+  /** In force, in the order of files and lines. */
+  readonly overrides: readonly ReportedOverride[];
   readonly diagnostics: readonly Diagnostic[];
 }
 

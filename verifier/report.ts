@@ -6,7 +6,14 @@ import type { HirFunction, HirModule, ToleratedSite } from "../core/hir.js";
 import type { ModulePath } from "../core/ids.js";
 import type { EnforcementOptions } from "../core/options.js";
 import type { ModulePlan, PlannedCapability, PlannedSite } from "../core/plan.js";
-import type { Diagnostic, Report, ReportedObligation, ReportedToleration, ReportSummary } from "../core/report.js";
+import type {
+  Diagnostic,
+  Report,
+  ReportedObligation,
+  ReportedOverride,
+  ReportedToleration,
+  ReportSummary,
+} from "../core/report.js";
 import type { Span } from "../core/span.js";
 import type { VerifiedProgram } from "./close-session.js";
 import { createLineMap, type LineMap } from "./line-map.js";
@@ -21,8 +28,9 @@ export interface ReportInput {
   /** Absolute: module paths start here. */
   readonly projectRoot: string;
   readonly sources: ReadonlyMap<ModulePath, string>;
-  /** Of the front end: syntax, types, imports. */
+  /** Of the front end: syntax, types, imports; of the policy. */
   readonly diagnostics: readonly Diagnostic[];
+  readonly overrides: readonly ReportedOverride[];
 }
 
 interface ModuleView {
@@ -82,6 +90,7 @@ export function buildReport(verified: VerifiedProgram, input: ReportInput, befor
     summary: summaryOf(verified, obligations, tolerated),
     obligations,
     tolerated,
+    overrides: input.overrides,
     diagnostics: diagnostics.sort(DIAGNOSTIC_ORDER),
   };
 }

@@ -40,6 +40,7 @@ async function verify(paths: readonly string[], flags: VerifyFlags, context: Com
       witness: "off",
       onProgress: progress.report,
       now: context.now,
+      overrides: { files: NODE_FILE_SYSTEM, wallClock: context.wallClock },
     },
   )
     .finally(progress.end)

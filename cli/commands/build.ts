@@ -57,6 +57,7 @@ export function registerBuild(program: Command, context: CommandContext): void {
             witness: flags.witness ?? "off",
             onProgress: progress.report,
             now: context.now,
+            overrides: { files: NODE_FILE_SYSTEM, wallClock: context.wallClock },
             outDir: flags.outDir ?? null,
           },
         ),
@@ -108,6 +109,7 @@ async function watch(
         results: caches?.results ?? null,
         onProgress: null,
         now: context.now,
+        overrides: { files: NODE_FILE_SYSTEM, wallClock: context.wallClock },
         ignored: [outDirFor(inputs, outDir), ...(caches === null ? [] : [caches.folder])],
       },
       {

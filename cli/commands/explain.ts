@@ -45,6 +45,7 @@ export function registerExplain(program: Command, context: CommandContext): void
       openPool: null,
       onProgress: progress.report,
       now: context.now,
+      overrides: { files: NODE_FILE_SYSTEM, wallClock: context.wallClock },
     })
       .finally(progress.end)
       .finally(() => caches?.close());

@@ -73,6 +73,7 @@ async function watch(
         results: caches?.results ?? null,
         onProgress: null,
         now: context.now,
+        overrides: { files: NODE_FILE_SYSTEM, wallClock: context.wallClock },
         ignored: caches === null ? [] : [caches.folder],
       },
       { context, events: flags.json === true ? jsonEvents(context) : textEvents(context) },
@@ -112,11 +113,12 @@ async function verify(
         results: caches?.results ?? null,
         onProgress: progress.report,
         now: context.now,
+        overrides: { files, wallClock: context.wallClock },
       },
     ),
   ).finally(progress.end);
-  const { report, functions, isLasting } = verification;
-  if (isLasting) await runs?.keep(request, { report, functions }, files.observations());
+  const { report, functions, isLasting, overrides } = verification;
+  if (isLasting) await runs?.keep(request, { report, functions, holds: overrides.holds }, files.observations());
   return verification;
 }
 

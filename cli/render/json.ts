@@ -3,6 +3,7 @@ import type {
   Diagnostic,
   Report,
   ReportedObligation,
+  ReportedOverride,
   ReportedToleration,
   ReportSummary,
   RunStatistics,
@@ -74,6 +75,27 @@ function tolerationFields(toleration: ReportedToleration): object {
   };
 }
 
+function overrideFields(one: ReportedOverride): object {
+  return {
+    file: one.file,
+    line: one.line,
+    column: one.column,
+    symbol: one.symbol,
+    scope: one.scope,
+    target: one.target,
+    justification: one.justification,
+    ticket: one.ticket,
+    request: one.request,
+    requester: one.requester,
+    requested: one.requested,
+    approvers: one.approvers,
+    approvals: one.approvals,
+    until: one.until,
+    emergency: one.emergency,
+    obligations: one.obligations,
+  };
+}
+
 function diagnosticFields(diagnostic: Diagnostic): object {
   return {
     code: diagnostic.code,
@@ -96,6 +118,7 @@ export function renderJson(report: Report, run: RunStatistics | null): string {
     summary: summaryFields(report.summary),
     obligations: report.obligations.map(obligationFields),
     tolerated: report.tolerated.map(tolerationFields),
+    overrides: report.overrides.map(overrideFields),
     diagnostics: report.diagnostics.map(diagnosticFields),
     ...(run === null ? {} : { run: { milliseconds: run.milliseconds, solverCalls: run.solverCalls, cacheHits: run.cacheHits } }),
   };

@@ -23,6 +23,7 @@ function reportOf(verified: VerifiedProgram, diagnostics: readonly Diagnostic[] 
     projectRoot: "/home/me/project",
     sources: new Map(program.modules.map((module) => [module.path, source])),
     diagnostics,
+    overrides: [],
   });
 }
 
@@ -104,6 +105,7 @@ describe("the report", () => {
         projectRoot: "/",
         sources: new Map([[modulePath("src/a.ts"), source]]),
         diagnostics: [],
+        overrides: [],
       }),
     ).toThrow(/src\/b\.ts/);
   });
