@@ -7,6 +7,8 @@ import { registerExplain } from "./commands/explain.js";
 import { registerInit } from "./commands/init.js";
 import { registerMigrate } from "./commands/migrate.js";
 import { registerPolicy } from "./commands/policy.js";
+import { registerKeys } from "./commands/keys.js";
+import { registerOverride } from "./commands/override.js";
 import { registerVerify } from "./commands/verify.js";
 import { registerWorker } from "./commands/worker.js";
 import type { CommandContext } from "./context.js";
@@ -37,6 +39,8 @@ export function createCommandLine(version: string, context: CommandContext): Com
     registerCapabilities,
     registerCache,
     registerWorker,
+    registerOverride,
+    registerKeys,
   ])
     register(program, context);
   program.addHelpText(

@@ -110,6 +110,7 @@ async function planProgram(inputs: ProgramInputs, flags: InitFlags, context: Com
     safety: null,
     openPool: null,
     onProgress: progress.report,
+    overrides: null,
     now: context.now,
   })
     .finally(progress.end)

@@ -1,0 +1,18 @@
+import { ConfigError } from "../../core/errors.js";
+import type { RequestBody } from "../../policy/ledger/bodies.js";
+import { short } from "../../policy/overrides/in-force.js";
+import type { Recorded } from "../../policy/overrides/ledger-state.js";
+import type { Project } from "./project.js";
+
+/** The request whose hash begins so. Throws ConfigError when there is none, or more than one. */
+export function findRequest(given: string, { ledger }: Project): Recorded<RequestBody> {
+  const found = [...ledger.requests.values()].filter(({ hash }) => hash.startsWith(given));
+  const [request, other] = found;
+  if (!/^[0-9a-f]{4,64}$/u.test(given) || request === undefined)
+    throw new ConfigError(
+      `no request begins with \`${given}\` (at least four digits): \`surety override list\` shows what there is`,
+    );
+  if (other !== undefined)
+    throw new ConfigError(`\`${short(request.hash)}\` and \`${short(other.hash)}\` begin with \`${given}\`: give more digits`);
+  return request;
+}
