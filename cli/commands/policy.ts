@@ -94,6 +94,7 @@ async function fileOf(prefix: string, inputs: ProgramInputs, context: CommandCon
     safety: null,
     openPool: null,
     onProgress: null,
+    overrides: null,
     now: context.now,
   });
   const found = report.obligations.find(({ id }) => id.startsWith(prefix));
