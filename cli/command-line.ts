@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { registerAssumptions } from "./commands/assumptions.js";
+import { registerAudit } from "./commands/audit.js";
 import { registerBuild } from "./commands/build.js";
 import { registerCache } from "./commands/cache.js";
 import { registerCapabilities } from "./commands/capabilities.js";
@@ -9,6 +10,7 @@ import { registerMigrate } from "./commands/migrate.js";
 import { registerPolicy } from "./commands/policy.js";
 import { registerKeys } from "./commands/keys.js";
 import { registerOverride } from "./commands/override.js";
+import { registerStatus } from "./commands/status.js";
 import { registerVerify } from "./commands/verify.js";
 import { registerWorker } from "./commands/worker.js";
 import type { CommandContext } from "./context.js";
@@ -41,6 +43,8 @@ export function createCommandLine(version: string, context: CommandContext): Com
     registerWorker,
     registerOverride,
     registerKeys,
+    registerAudit,
+    registerStatus,
   ])
     register(program, context);
   program.addHelpText(

@@ -25,10 +25,15 @@ export interface RunRequest {
   readonly safety: SafetyStatement | null;
 }
 
+export interface RunHolds {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface KeptRun {
   readonly report: Report;
-  /** What is approved depends on the day: outside of it (milliseconds) the run may end otherwise. Null: it does not. */
-  readonly holds: { readonly from: number; readonly to: number } | null;
+  /** What is approved depends on the day: outside of it (milliseconds) the run may end otherwise. Absent: it does not. */
+  readonly holds?: RunHolds;
   /** Functions with obligations. */
   readonly functions: number;
 }
@@ -88,16 +93,17 @@ function decodeStates(value: unknown): readonly CacheKey[] {
 function decodeRun(value: unknown): KeptRun | null {
   if (typeof value !== "object" || value === null || !("report" in value) || !("functions" in value)) return null;
   const { report, functions } = value;
-  const holds = "holds" in value ? decodeHolds(value.holds) : undefined;
-  if (typeof report !== "object" || report === null || typeof functions !== "number" || holds === undefined) return null;
-  return { report: report as Report, functions, holds };
+  if (typeof report !== "object" || report === null || typeof functions !== "number") return null;
+  if (!("holds" in value)) return { report: report as Report, functions };
+  const holds = decodeHolds(value.holds);
+  return holds === null ? null : { report: report as Report, functions, holds };
 }
 
-function decodeHolds(value: unknown): KeptRun["holds"] | undefined {
-  if (value === null) return null;
-  if (typeof value !== "object" || !("from" in value) || !("to" in value)) return undefined;
+function decodeHolds(value: unknown): RunHolds | null {
+  if (typeof value !== "object" || value === null || !("from" in value) || !("to" in value)) return null;
   const { from, to } = value;
-  return typeof from === "number" && typeof to === "number" ? { from, to } : undefined;
+  return typeof from === "number" && typeof to === "number" ? { from, to } : null;
 }
 
-const isWithin = (holds: KeptRun["holds"], now: number): boolean => holds === null || (holds.from <= now && now <= holds.to);
+const isWithin = (holds: RunHolds | undefined, now: number): boolean =>
+  holds === undefined || (holds.from <= now && now <= holds.to);

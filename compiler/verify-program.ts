@@ -1,6 +1,7 @@
 /** From what the command line names to a report: load, lower, verify, describe. */
 import { setImmediate } from "node:timers/promises";
 import type { ts } from "./typescript.js";
+import type { HirProgram } from "../core/hir.js";
 import type { ModulePath } from "../core/ids.js";
 import type { EnforcementOptions } from "../core/options.js";
 import type { ModulePlan } from "../core/plan.js";
@@ -19,6 +20,7 @@ import { judgeProgram, type JudgedProgram, type OverrideOptions } from "./overri
 import { PROGRAM_STEPS } from "../verifier/program-steps.js";
 import { withBaseline } from "./policy/check-baseline.js";
 import { packageDiagnostics } from "./policy/inferred-authority.js";
+import type { GovernedProgram } from "./policy/govern.js";
 import { loadProgram, withinStack, type LoadedProgram, type PendingTypes, type ProgramInputs } from "./program/load.js";
 import { modulePathOf, slashedRelative } from "./program/module-path.js";
 import { linesOf } from "./lines-of.js";
@@ -38,8 +40,8 @@ export interface VerifyOptions extends SecurityChoice {
   readonly results: ResultCache | null;
   /** Milliseconds, for `run` alone. */
   readonly now: () => number;
-  /** Null: none is in force, and none is reported. */
-  readonly overrides: OverrideOptions | null;
+  /** Absent: none is in force, and none is reported. */
+  readonly overrides?: OverrideOptions | null;
 }
 
 /** What there is to print of a verification. */
@@ -59,6 +61,9 @@ export interface Verification extends Printable {
   /** Every verdict is what it would be another time: no worker and no solver failed. */
   readonly isLasting: boolean;
   readonly overrides: JudgedProgram;
+  /** As it was proved. */
+  readonly hir: HirProgram;
+  readonly governed: GovernedProgram;
 }
 
 /** Where a program lies, beside its sources. */
@@ -102,7 +107,7 @@ async function verifyThenCheck(
   const { program, files, projectRoot, pendingTypes } = loaded;
   const hir = withinStack(() => lowerProgram(program, files, projectRoot));
   if (hir === null) return null;
-  const overrides = judgeProgram(loaded, hir, { cwd: inputs.cwd, options: options.overrides });
+  const overrides = judgeProgram(loaded, hir, { cwd: inputs.cwd, options: options.overrides ?? null });
   const [judged, diagnostics] = await Promise.all([
     verifyHir(withOverrides(hir, overrides.freed), sessionOf(options), PROGRAM_STEPS),
     typesChecked(loaded.diagnostics, pendingTypes),
@@ -138,7 +143,7 @@ export async function verifyLoaded(loaded: LoadedProgram, inputs: Surroundings, 
   const started = options.now();
   const security = secureProgram(loaded, inputs, options);
   const hir = lowerProgram(loaded.program, loaded.files, loaded.projectRoot);
-  const overrides = judgeProgram(loaded, hir, { cwd: inputs.cwd, options: options.overrides });
+  const overrides = judgeProgram(loaded, hir, { cwd: inputs.cwd, options: options.overrides ?? null });
   const judged = await verifyHir(withOverrides(hir, overrides.freed), sessionOf(options), PROGRAM_STEPS);
   const verified = options.witness === "run" ? await refute(judged, loaded, sessionOf(options)) : judged;
   return describe(verified, loaded, { cwd: inputs.cwd, options, started, security, overrides });
@@ -192,6 +197,8 @@ export function describe(
     functions: verified.program.modules.flatMap((module) => module.functions).filter((fn) => fn.sites.length > 0).length,
     isLasting: verified.isLasting,
     overrides,
+    hir: verified.program,
+    governed: security.governed,
     linesOf: (name) => {
       const text = byName.get(name)?.text;
       return text === undefined ? null : linesOf(text);

@@ -30,7 +30,8 @@ export interface ReportInput {
   readonly sources: ReadonlyMap<ModulePath, string>;
   /** Of the front end: syntax, types, imports; of the policy. */
   readonly diagnostics: readonly Diagnostic[];
-  readonly overrides: readonly ReportedOverride[];
+  /** Absent: none is in force. */
+  readonly overrides?: readonly ReportedOverride[];
 }
 
 interface ModuleView {
@@ -90,7 +91,7 @@ export function buildReport(verified: VerifiedProgram, input: ReportInput, befor
     summary: summaryOf(verified, obligations, tolerated),
     obligations,
     tolerated,
-    overrides: input.overrides,
+    overrides: input.overrides ?? [],
     diagnostics: diagnostics.sort(DIAGNOSTIC_ORDER),
   };
 }

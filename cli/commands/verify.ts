@@ -118,7 +118,12 @@ async function verify(
     ),
   ).finally(progress.end);
   const { report, functions, isLasting, overrides } = verification;
-  if (isLasting) await runs?.keep(request, { report, functions, holds: overrides.holds }, files.observations());
+  if (isLasting)
+    await runs?.keep(
+      request,
+      { report, functions, ...(overrides.holds === null ? {} : { holds: overrides.holds }) },
+      files.observations(),
+    );
   return verification;
 }
 

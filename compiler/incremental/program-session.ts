@@ -32,7 +32,7 @@ export function createProgramSession(inputs: ProgramInputs, choice: SessionChoic
       // Some file exhausts the compiler's stack: the ordinary way finds out which, and leaves it out.
       if (found === null) return verifySources(inputs, options);
       const security = secureProgram(found.loaded, inputs, options);
-      const overrides = judgeProgram(found.loaded, found.hir, { cwd: inputs.cwd, options: options.overrides });
+      const overrides = judgeProgram(found.loaded, found.hir, { cwd: inputs.cwd, options: options.overrides ?? null });
       const verified = await session.verify(withOverrides(found.hir, overrides.freed), signal);
       if (verified === null) return null;
       const described = describe(verified, found.loaded, { cwd: inputs.cwd, options, started, security, overrides, reported });

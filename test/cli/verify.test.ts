@@ -56,7 +56,6 @@ describe("surety verify", () => {
       "summary",
       "obligations",
       "tolerated",
-      "overrides",
       "diagnostics",
       "run",
     ]);

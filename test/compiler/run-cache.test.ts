@@ -23,7 +23,7 @@ const FILES = {
   "node_modules/dep/two.d.ts": "export declare const c: string;\n",
 };
 
-const RUN = { report: { schemaVersion: 1 }, functions: 3, holds: null } as unknown as KeptRun;
+const RUN = { report: { schemaVersion: 1 }, functions: 3 } as unknown as KeptRun;
 
 interface Project {
   readonly cwd: string;
@@ -109,18 +109,6 @@ describe("a run is recalled", () => {
     for (const name of ["README.md"]) edited(name, "?")(at);
     edited("src/b.ts", FILES["src/b.ts"])(at);
     expect(await cache.recall(request)).toEqual(RUN);
-  });
-
-  it("no longer than the approvals that it rests on, nor before them", async () => {
-    const store = memoryStore(1 << 24);
-    const request = requestOf(projectOf(FILES));
-    const clock = { now: 1_000 };
-    const cache = runCache(store, "origin", () => clock.now);
-    const run = { ...RUN, holds: { from: 1_000, to: 2_000 } };
-    await keep(cache, request, run);
-    const found = [];
-    for (clock.now of [1_000, 2_000, 2_001, 999]) found.push(await cache.recall(request));
-    expect(found).toEqual([run, run, null, null]);
   });
 
   it("by another process, of the same origin only", async () => {

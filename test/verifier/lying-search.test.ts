@@ -41,7 +41,6 @@ it("a search that lies proves nothing, and the run says that Surety is in the wr
     projectRoot: "/p",
     sources: new Map([[modulePath("m.ts"), SOURCE]]),
     diagnostics: [],
-    overrides: [],
   });
   // What needs no linear proof stands; the two loops do ask for one.
   expect(report.obligations.map((o) => [o.text, o.verdict, o.guard === "none"])).toEqual([

@@ -23,7 +23,6 @@ function reportOf(verified: VerifiedProgram, diagnostics: readonly Diagnostic[] 
     projectRoot: "/home/me/project",
     sources: new Map(program.modules.map((module) => [module.path, source])),
     diagnostics,
-    overrides: [],
   });
 }
 
@@ -105,7 +104,6 @@ describe("the report", () => {
         projectRoot: "/",
         sources: new Map([[modulePath("src/a.ts"), source]]),
         diagnostics: [],
-        overrides: [],
       }),
     ).toThrow(/src\/b\.ts/);
   });

@@ -43,16 +43,7 @@ describe.each<[Boundary, boolean]>([
       writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["src"] }));
       const enforcement: EnforcementOptions = { mode: "production", boundary, onViolation: "throw" };
       const inputs = { cwd: folder, paths: [], project: "tsconfig.json", files: NODE_FILE_SYSTEM };
-      const options = {
-        enforcement,
-        jobs: 1,
-        onProgress: null,
-        openPool: null,
-        results: null,
-        safety: null,
-        now: () => 0,
-        overrides: null,
-      };
+      const options = { enforcement, jobs: 1, onProgress: null, openPool: null, results: null, safety: null, now: () => 0 };
       const session = createProgramSession(inputs, options);
       const { signal } = new AbortController();
       const program = createProgram(seeded(SEED));
