@@ -47,6 +47,7 @@ async function run(...given: readonly string[]) {
     cwd: place.root,
     environment: { NO_COLOR: "1" },
     now: () => 0,
+    wallClock: () => 0,
     setExitCode: (next: number) => void (code = next),
   };
   await createCommandLine("0", context).parseAsync(["node", "surety", "capabilities", ...given]);
