@@ -13,7 +13,7 @@ import { short } from "../../policy/overrides/in-force.js";
 import type { CommandContext } from "../context.js";
 import { findRequest } from "../overrides/find-request.js";
 import { describeRecord, recordsOf } from "../overrides/records.js";
-import { openProject, record, signerOf, type SigningFlags } from "../overrides/project.js";
+import { openConfiguration, openProject, record, signerOf, type SigningFlags } from "../overrides/project.js";
 import { say } from "../overrides/say.js";
 
 interface AuditFlags extends SigningFlags {
@@ -53,7 +53,7 @@ export function registerAudit(program: Command, context: CommandContext): void {
 }
 
 async function verify({ json }: AuditFlags, context: CommandContext): Promise<void> {
-  const { root, policy, signatures } = openProject(context);
+  const { root, policy, signatures } = openConfiguration(context);
   const found = verifyLedger(root, {
     keys: policy.keys,
     signatures,
@@ -81,7 +81,7 @@ async function verify({ json }: AuditFlags, context: CommandContext): Promise<vo
 }
 
 async function log({ json, kind, limit }: AuditFlags, context: CommandContext): Promise<void> {
-  const { root } = openProject(context);
+  const { root } = openConfiguration(context);
   const most = limit === undefined ? Infinity : Number(limit);
   if (!(most >= 1)) throw new ConfigError(`\`--limit ${limit ?? ""}\`: a whole number from 1`);
   const last: string[] = [];
@@ -96,7 +96,7 @@ async function log({ json, kind, limit }: AuditFlags, context: CommandContext): 
 }
 
 async function show(given: string, { json }: AuditFlags, context: CommandContext): Promise<void> {
-  const { root } = openProject(context);
+  const { root } = openConfiguration(context);
   for (const one of recordsOf(root)) {
     if (!one.hash.startsWith(given)) continue;
     await say(context, json, { document: one, sentence: `${describeRecord(one).sentence}\n${JSON.stringify(one, null, 2)}` });
@@ -106,7 +106,7 @@ async function show(given: string, { json }: AuditFlags, context: CommandContext
 }
 
 async function exportTo(file: string, { json }: AuditFlags, context: CommandContext): Promise<void> {
-  const { root } = openProject(context);
+  const { root } = openConfiguration(context);
   const lines = [...recordsOf(root)].map((one) => `${JSON.stringify(one)}\n`);
   if (file === "-") {
     for (const line of lines) await context.streams.out(line);
@@ -120,7 +120,7 @@ async function exportTo(file: string, { json }: AuditFlags, context: CommandCont
 }
 
 async function merge({ json }: AuditFlags, context: CommandContext): Promise<void> {
-  const { root, policy, signatures } = openProject(context);
+  const { root, policy, signatures } = openConfiguration(context);
   const { heads, problems } = verifyLedger(root, {
     keys: policy.keys,
     signatures,

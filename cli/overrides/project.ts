@@ -4,7 +4,7 @@ import { appendRecord, type Appended } from "../../audit/ledger-file.js";
 import { writeCheckpoint, type NoteSigner } from "../../audit/checkpoint-file.js";
 import { NODE_DIGESTS } from "../../audit/digests.js";
 import { keyFolder, keysIn, readKeyFile } from "../../audit/key-files.js";
-import { publicKeyOf, publicKeyText, readPublicKey, signNote, signText } from "../../audit/keys.js";
+import { nodeSignatures, publicKeyOf, publicKeyText, readPublicKey, signNote, signText } from "../../audit/keys.js";
 import { signWithSsh } from "../../audit/ssh-signature.js";
 import { projectFolder } from "../../cache/location.js";
 import { contextFor, type OverrideContext } from "../../compiler/overrides/override-context.js";
@@ -14,6 +14,7 @@ import { ConfigError } from "../../core/errors.js";
 import { DEFAULT_CONFIG, type SuretyConfig } from "../../policy/config/config.js";
 import type { ApproverKey } from "../../policy/config/approvers.js";
 import { asJson } from "../../policy/ledger/canonical-json.js";
+import { overridePolicyOf } from "../../policy/overrides/policy.js";
 import { signedText } from "../../policy/overrides/signature.js";
 import type { CommandContext } from "../context.js";
 
@@ -24,7 +25,7 @@ export interface SigningFlags {
   readonly ssh?: string;
 }
 
-export interface Project extends OverrideContext {
+export interface ConfiguredProject extends Omit<OverrideContext, "ledger"> {
   /** Absolute. */
   readonly root: string;
   readonly config: SuretyConfig;
@@ -32,12 +33,20 @@ export interface Project extends OverrideContext {
   readonly configFile: string | null;
 }
 
-export function openProject(context: CommandContext, start: string = context.cwd): Project {
+export type Project = ConfiguredProject & OverrideContext;
+
+/** Without the ledger, which may be long. */
+export function openConfiguration(context: CommandContext, start: string = context.cwd): ConfiguredProject {
   const root = projectFolder(start);
   const { project } = loadPolicy({ projectRoot: root, sources: [], files: NODE_FILE_SYSTEM, cwd: context.cwd });
   const config = project?.config ?? DEFAULT_CONFIG;
-  const opened = contextFor(config, { projectRoot: root, cwd: context.cwd, files: NODE_FILE_SYSTEM });
-  return { root, config, configFile: project?.file ?? null, ...opened };
+  return { root, config, configFile: project?.file ?? null, policy: overridePolicyOf(config), signatures: nodeSignatures() };
+}
+
+export function openProject(context: CommandContext, start: string = context.cwd): Project {
+  const configured = openConfiguration(context, start);
+  const { root, config } = configured;
+  return { ...configured, ...contextFor(config, { projectRoot: root, cwd: context.cwd, files: NODE_FILE_SYSTEM }) };
 }
 
 export interface Signer {
