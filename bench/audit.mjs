@@ -56,13 +56,13 @@ try {
       'exec "$0" "$@"',
       process.execPath,
       "-e",
-      `process.on("exit", () => process.stderr.write("rss " + process.resourceUsage().maxRSS + "\\n")); process.argv.splice(1, 0, "surety"); process.argv.push("audit", "verify", "--json"); import(${JSON.stringify(path.resolve(import.meta.dirname, "../dist/cli/main.js"))});`,
+      `process.on("exit", () => process.stderr.write("rss " + process.resourceUsage().maxRSS + " cpu " + process.cpuUsage().user / 1e6 + "\\n")); process.argv.splice(1, 0, "surety"); process.argv.push("audit", "verify", "--json"); import(${JSON.stringify(path.resolve(import.meta.dirname, "../dist/cli/main.js"))});`,
     ],
     { cwd: root, encoding: "utf8" },
   );
   const seconds = (performance.now() - started) / 1000;
   console.log(
-    `${count} records, ${share * 100} % signed: ${seconds.toFixed(1)} s, ${/rss (\d+)/.exec(ran.stderr)?.[1] / 1024} MB, exit code ${ran.status}`,
+    `${count} records, ${share * 100} % signed: ${seconds.toFixed(1)} s, ${/rss (\d+)/.exec(ran.stderr)?.[1] / 1024} MB, ${/cpu ([\d.]+)/.exec(ran.stderr)?.[1]} s of processor, exit code ${ran.status}`,
   );
   console.log(ran.stdout.slice(0, 300), ran.stderr.slice(0, 300));
 } finally {
