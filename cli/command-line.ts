@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { registerAssumptions } from "./commands/assumptions.js";
+import { registerAttest } from "./commands/attest.js";
 import { registerAudit } from "./commands/audit.js";
 import { registerBuild } from "./commands/build.js";
 import { registerCache } from "./commands/cache.js";
@@ -45,6 +46,7 @@ export function createCommandLine(version: string, context: CommandContext): Com
     registerKeys,
     registerAudit,
     registerStatus,
+    registerAttest,
   ])
     register(program, context);
   program.addHelpText(

@@ -4,8 +4,10 @@ import path from "node:path";
 import type { ts } from "./typescript.js";
 import { DIAGNOSTICS } from "../core/diagnostics.js";
 import { ConfigError, InternalError } from "../core/errors.js";
+import { modulePath } from "../core/ids.js";
 import type { ModulePlan } from "../core/plan.js";
 import { emitGuarded, type EmittedFile } from "./emit/emit.js";
+import { makeManifests } from "./manifest/make-manifests.js";
 import { outputNames } from "./output-names.js";
 import { loadProgram, planProgram, type LoadedProgram, type ProgramInputs } from "./program/load.js";
 import { modulePathOf, slashedRelative } from "./program/module-path.js";
@@ -74,8 +76,16 @@ export function emitVerified(
   });
   requireAll(expected, emitted);
   const isRuntimeCopied = emitted.some((file) => file.text.includes(RUNTIME)) && !findsRuntime(outDir);
+  const outputOf = new Map(loaded.files.map(({ fileName }, at) => [fileName, expected[at] ?? ""]));
+  const manifests = makeManifests({
+    verification,
+    emitted,
+    outputOf,
+    outDir,
+    module: (name) => verification.governed.modules.get(modulePath(name)) ?? null,
+  });
   const changed = emitted.filter(({ path: file, text }) => before.get(file) !== text || !existsSync(file));
-  writeOutputs(isRuntimeCopied ? [...runtimeCopy(outDir), ...changed] : changed);
+  writeOutputs([...(isRuntimeCopied ? runtimeCopy(outDir) : []), ...changed, ...manifests]);
   before.clear();
   for (const { path: file, text } of emitted) before.set(file, text);
   return { verification, outDir, written: changed.map((file) => file.path), isRuntimeCopied };

@@ -1,0 +1,65 @@
+/** `surety attest`: whether what was built is what was built, and may run now. */
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Command } from "commander";
+import { approvalsOf } from "../../audit/approvals.js";
+import { buildManifestOf, createManifestChecker } from "../../audit/manifest-check.js";
+import { ConfigError } from "../../core/errors.js";
+import type { CommandContext } from "../context.js";
+import { say } from "../overrides/say.js";
+
+interface AttestFlags {
+  readonly json?: true;
+  readonly inToto?: true;
+}
+
+export function registerAttest(program: Command, context: CommandContext): void {
+  program
+    .command("attest")
+    .summary("check a build against its manifests (exit code 1 if a module may not run)")
+    .argument("<folder>", "the output folder of `surety build`")
+    .option("--json", "print one JSON document")
+    .option("--in-toto", "print an in-toto statement (v1) about the modules, when they may run")
+    .action((folder: string, flags: AttestFlags) => attest(folder, flags, context));
+}
+
+async function attest(given: string, { json, inToto }: AttestFlags, context: CommandContext): Promise<void> {
+  const outDir = path.resolve(context.cwd, given);
+  const manifest = buildManifestOf(outDir);
+  if (!existsSync(manifest))
+    throw new ConfigError(`\`${given}\` is no output folder of \`surety build\`: there is no \`${manifest}\``);
+  const checker = createManifestChecker({ now: context.wallClock, isolation: "process", approvalsOf });
+  const folder = checker.folderOf(path.join(outDir, "x"));
+  if (folder === null || typeof folder === "string") {
+    await say(context, json, { document: { sound: false, modules: [], problem: folder }, sentence: String(folder) });
+    context.setExitCode(1);
+    return;
+  }
+  const { modules, support } = folder.build;
+  const checked = [...modules, ...support].map(({ output, code }) => {
+    const file = path.join(outDir, output);
+    const problems = existsSync(file) ? checker.check(file, readFileSync(file, "utf8")) : ["it is missing"];
+    return { output, sha256: code, problems };
+  });
+  const wrong = checked.filter(({ problems }) => problems.length > 0);
+  if (inToto === true && wrong.length === 0) {
+    const statement = {
+      _type: "https://in-toto.io/Statement/v1",
+      subject: checked.map(({ output, sha256 }) => ({ name: output, digest: { sha256 } })),
+      predicateType: "https://surety.dev/build/v1",
+      predicate: folder.build,
+    };
+    await context.streams.out(`${JSON.stringify(statement, null, 2)}\n`);
+    return;
+  }
+  await say(context, json, {
+    document: { sound: wrong.length === 0, modules: checked },
+    sentence: [
+      ...wrong.map(({ output, problems }) => `${output}: ${problems.join("; ")}`),
+      wrong.length === 0
+        ? `${checked.length} modules: all as built, and may run`
+        : `${wrong.length} of ${checked.length} modules may not run`,
+    ].join("\n"),
+  });
+  context.setExitCode(wrong.length === 0 ? 0 : 1);
+}

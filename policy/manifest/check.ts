@@ -1,0 +1,63 @@
+/** Whether a built module may run. Pure: what was read, and what is so now, come from outside. */
+import { coveredBy } from "../capabilities/match.js";
+import { capabilityText } from "./capability-text.js";
+import { overridesInForce, type OverrideScope } from "../overrides/in-force.js";
+import type { LedgerState } from "../overrides/ledger-state.js";
+import type { OverridePolicy } from "../overrides/policy.js";
+import type { Signatures } from "../overrides/signature.js";
+import type { ModuleManifest } from "./manifest.js";
+
+export interface ManifestFacts {
+  /** SHA-256 of the code as it would run. */
+  readonly code: string;
+  readonly now: number;
+  /** Null: the project's policy and ledger are not here; then what was approved counts until its end. */
+  readonly approvals: { readonly ledger: LedgerState; readonly policy: OverridePolicy; readonly signatures: Signatures } | null;
+  /** Isolation that this process has. */
+  readonly isolation: "none" | "module" | "process";
+}
+
+const ISOLATION = ["none", "module", "process"];
+
+/** Why it may not; empty: it may. */
+export function manifestProblems(manifest: ModuleManifest, facts: ManifestFacts): readonly string[] {
+  const { hashes, capabilities, safety, overrides, obligations } = manifest;
+  const problems: string[] = [];
+  if (hashes.code !== facts.code) problems.push("its code is not what was built: it was changed afterwards");
+  const { declared } = capabilities;
+  if (declared !== null)
+    for (const inferred of capabilities.inferred)
+      if (
+        coveredBy(inferred, declared) === null &&
+        !(inferred.guarded && declared.some(({ action }) => action === inferred.action))
+      )
+        problems.push(`it uses \`${capabilityText(inferred)}\`, which it does not declare`);
+  if (ISOLATION.indexOf(safety.isolation) > ISOLATION.indexOf(facts.isolation))
+    problems.push(`it has to be isolated by \`${safety.isolation}\`, and this process offers \`${facts.isolation}\``);
+  const freed = new Set(overrides.flatMap((one) => one.freed));
+  for (const { id, verdict, disposition, guard } of obligations) {
+    if (disposition === "override" && !freed.has(id)) problems.push(`the guard of ${id} is off, and no override says so`);
+    if (verdict !== "proved" && guard === "none" && disposition !== "override") problems.push(`the guard of ${id} is missing`);
+  }
+  return [...problems, ...overrideProblems(manifest, facts)];
+}
+
+function overrideProblems({ overrides }: ModuleManifest, { now, approvals }: ManifestFacts): readonly string[] {
+  const ended = overrides
+    .filter(({ until }) => Date.parse(until) < now)
+    .map(({ scope, until }) => `the override of \`${scope.target}\` in \`${scope.symbol}\` ended ${until}`);
+  if (approvals === null || overrides.length === 0) return ended;
+  const scopes = overrides.map(({ scope }): OverrideScope => ({ ...scope, problems: [] }));
+  const { refused, inForce } = overridesInForce({ scopes, ...approvals, now });
+  const approved = new Set(inForce.flatMap(({ freed }) => freed.map(({ id }) => id)));
+  const unapproved = overrides.flatMap(({ freed }) => freed).filter((id) => !approved.has(id));
+  return [
+    ...ended,
+    ...refused.map(
+      ({ scope, message }) => `the override of \`${scope.target}\` in \`${scope.symbol}\` is not in force: ${message}`,
+    ),
+    ...(refused.length === 0 && unapproved.length > 0
+      ? [`the guards of ${unapproved.join(", ")} are off without an approval`]
+      : []),
+  ];
+}
