@@ -50,7 +50,12 @@ function installed(files: Readonly<Record<string, string>> = FILES): string {
   return root;
 }
 
-const listed = (folder: string): readonly string[] => readdirSync(folder, { recursive: true }).map(String).sort();
+/** The files of a folder, from there. */
+const listed = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort();
 
 function run(file: string): { readonly code: number | null; readonly out: string; readonly err: string } {
   const ran = spawnSync(process.execPath, ["--enable-source-maps", file], { encoding: "utf8" });
