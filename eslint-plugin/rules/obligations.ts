@@ -54,7 +54,7 @@ export const noRefuted: LintRule = obligationRule({
   docs: {
     description: "Disallow operations that a concrete call was shown to break",
     why: [
-      'The message shows a call that was run and what was observed. Calls are run only where `settings.surety.witness` is `"run"`, in a process without permissions, and only functions of plain data.',
+      "The linter runs no code of the program, so it looks for no witness of its own: this rule speaks up only where a verdict it is given is refuted. `surety verify --witness run` looks for calls that break an operation, runs them, and shows them as SAFE-2002.",
     ],
     incorrect: [],
     correct: [{ title: "", code: "export function first(): number {\n  const xs = [1, 2, 3];\n  return xs[0];\n}\n" }],
