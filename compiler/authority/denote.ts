@@ -71,7 +71,8 @@ export function createDenoter(bindings: ModuleBindings): Denoter {
   const ofIdentifier: Denoter["ofIdentifier"] = (node) => {
     const binding = bindingOf(node);
     if (binding !== null) return ofBinding(binding);
-    return bindings.meaningOf.has(node) ? { root: { kind: "global", name: node.text }, path: [] } : null;
+    if (!bindings.meaningOf.has(node) || isArgumentsObject(node) || isConstEnum(node)) return null;
+    return { root: { kind: "global", name: node.text }, path: [] };
   };
   const denoter: Denoter = {
     bindings,
@@ -81,6 +82,28 @@ export function createDenoter(bindings: ModuleBindings): Denoter {
     denotes: (expression) => denotedBy(expression, denoter, 0),
   };
   return denoter;
+}
+
+/** `arguments` of a function holds what its caller passes. Outside of all functions it is that of the wrapper of a CommonJS module. */
+function isArgumentsObject(node: ts.Identifier): boolean {
+  if (node.text !== "arguments") return false;
+  for (let current: ts.Node = node; !ts.isSourceFile(current); current = current.parent)
+    if (ts.isFunctionLike(current) && !ts.isArrowFunction(current)) return true;
+  return false;
+}
+
+const isConst = ({ modifiers }: ts.EnumDeclaration): boolean =>
+  modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ConstKeyword) === true;
+
+/** Members of a `const enum` are numbers and strings where they are used, whatever else has its name. */
+function isConstEnum(node: ts.Identifier): boolean {
+  const isDeclaredIn = (statements: readonly ts.Statement[]): boolean =>
+    statements.some((one) => ts.isEnumDeclaration(one) && one.name.text === node.text && isConst(one));
+  for (let current: ts.Node = node; ; current = current.parent) {
+    if (ts.isSourceFile(current)) return isDeclaredIn(current.statements);
+    if (ts.isBlock(current) || ts.isModuleBlock(current) || ts.isCaseClause(current) || ts.isDefaultClause(current))
+      if (isDeclaredIn(current.statements)) return true;
+  }
 }
 
 function denotedBy(given: ts.Expression, denoter: Denoter, depth: number): Denoted | null {

@@ -29,6 +29,12 @@ export const DEFAULT_LAYER: PolicyLayer = {
   packages: null,
 };
 
+/** What is granted where nobody says anything of grants: what reaches nothing outside of the program. */
+export const BUILT_IN_GRANTS: readonly Capability[] = [
+  { action: "time.high-resolution", pattern: null },
+  { action: "random", pattern: null },
+];
+
 /** One layer's grants. */
 export interface GrantSet {
   readonly capabilities: readonly Capability[];
@@ -39,7 +45,7 @@ export interface EffectivePolicy {
   readonly levels: SafetyLevels;
   /** The layer whose level it is: of several, the broadest. */
   readonly decidedBy: { readonly [K in SafetyKey]: PolicyLayer };
-  /** A use is granted when every one of these sets covers it. Never empty: where no layer grants, one empty set denies. */
+  /** A use is granted when every one of these sets covers it. Never empty: where no layer grants, one set has `BUILT_IN_GRANTS`. */
   readonly grants: readonly GrantSet[];
 }
 
@@ -60,7 +66,7 @@ export function effectivePolicy(layers: readonly PolicyLayer[], path: string): E
       isolation: decidedBy.isolation.safety?.isolation ?? DEFAULT_LEVELS.isolation,
     },
     decidedBy,
-    grants: setsOf(all, ({ grants }) => grants),
+    grants: setsOf(all, ({ grants }) => grants, BUILT_IN_GRANTS),
   };
 }
 
@@ -98,12 +104,13 @@ export function CAPABILITY_ORDER(left: Capability, right: Capability): number {
 export function setsOf(
   layers: readonly PolicyLayer[],
   grantsOf: (layer: PolicyLayer) => readonly Capability[] | null,
+  otherwise: readonly Capability[] = [],
 ): readonly GrantSet[] {
   const sets = layers.flatMap((layer) => {
     const capabilities = grantsOf(layer);
     return capabilities === null ? [] : [{ capabilities, layer }];
   });
-  return sets.length > 0 ? sets : [{ capabilities: [], layer: DEFAULT_LAYER }];
+  return sets.length > 0 ? sets : [{ capabilities: otherwise, layer: DEFAULT_LAYER }];
 }
 
 /** Of several layers with the same level, the first. */
