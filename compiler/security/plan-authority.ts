@@ -38,7 +38,8 @@ export function planAuthority(
   { cwd, enforcement, overridden }: Omit<AuthorityInputs, "sources">,
 ): PlannedAuthority {
   const grant = grantList(module.grants);
-  const demands = demandsOf(authority);
+  // What the built-in defaults grant is no obligation: nobody has said anything of it.
+  const demands = demandsOf(authority).filter(({ capability }) => !isBuiltIn(module.grants, capability));
   if (demands.length === 0) return { capabilities: [], grant, diagnostics: [] };
   // Where the emitted module will lie is not known yet.
   const verdicts = dischargeDemands(demands, { grant, moduleFolder: null });
@@ -68,6 +69,10 @@ export function planAuthority(
     return { ...one, disposition: "reject" };
   });
   return { capabilities, grant, diagnostics };
+}
+
+function isBuiltIn(grants: readonly GrantSet[], { action }: Capability): boolean {
+  return grants.every(({ layer, capabilities }) => layer.kind === "default" && capabilities.some((one) => one.action === action));
 }
 
 /** The set that certainly does not cover the use; null: some use of the kind may be covered, and the guard decides. */
