@@ -20,7 +20,7 @@ const USES: readonly (readonly [string, string])[] = [
   ["export const e = (code: string) => eval(code);", "code.eval"],
   ["export const f = (body: string) => new Function(body);", "code.eval"],
   ['import { createServer } from "node:net";\nexport const s = () => createServer().listen(80);', "net.listen"],
-  ["export const d = () => Math.random();", "random"],
+  ["export const x = () => process.exit(1);", "process.exit"],
   ['import { Worker } from "node:worker_threads";\nexport const w = () => new Worker("./w.js");', "worker.spawn"],
   ['import { watch } from "node:fs";\nexport const w = () => watch("./data");', "fs.watch"],
   ['import { readFile } from "node:fs/promises";\nexport const t = () => readFile("./data/a.txt");', "fs.read"],
