@@ -3,8 +3,6 @@
  * analysed leaves its sites unknown with the reason.
  */
 import type { LinearPort, SolverPort } from "../core/formula.js";
-import { NO_SITE_FACTS, type UnknownReason } from "../core/verdict.js";
-import { siteId } from "../core/ids.js";
 import { WORK_SCHEMA_VERSION, type FunctionResult, type FunctionWork } from "../core/work.js";
 import { joinCopies, type CopyVerdict } from "./discharge.js";
 import { hoistSites } from "./hoist/hoist-sites.js";
@@ -13,6 +11,7 @@ import { createPromise } from "./promising.js";
 import { createSolverTier } from "./solver-tier.js";
 import { counterexamplesOf, type SolverModels } from "./counterexamples.js";
 import { runTiers } from "./tiers.js";
+import { unknownResult } from "./unknown-result.js";
 
 export interface ProverPorts {
   readonly linear: LinearPort;
@@ -20,28 +19,11 @@ export interface ProverPorts {
   readonly solver: SolverPort | null;
 }
 
-function allUnknown(work: FunctionWork, reason: UnknownReason, steps: number): FunctionResult {
-  return {
-    schemaVersion: WORK_SCHEMA_VERSION,
-    function: work.function.id,
-    sites: work.function.sites.map((_, k) => ({
-      site: siteId(k),
-      verdict: { kind: "unknown", reason },
-      restsOnSites: [],
-      restsOnEnsured: [],
-      facts: NO_SITE_FACTS,
-    })),
-    counterexamples: [],
-    selectors: [],
-    statistics: { abstractSteps: steps, linearSteps: 0, solverCalls: 0, solverGoals: 0 },
-  };
-}
-
 export function analyseFunction(work: FunctionWork, ports: ProverPorts): FunctionResult {
   const fn = work.function;
-  if (fn.sites.length === 0) return allUnknown(work, { kind: "budget", what: "nothing to do" }, 0);
+  if (fn.sites.length === 0) return unknownResult(work, { kind: "budget", what: "nothing to do" }, 0);
   const tiers = runTiers(fn, work, ports.linear);
-  if (tiers.kind === "failed") return allUnknown(work, tiers.reason, tiers.steps);
+  if (tiers.kind === "failed") return unknownResult(work, tiers.reason, tiers.steps);
   const { copies, mined } = tiers;
   let { analysis, verdicts } = tiers;
   let solverCalls = 0;

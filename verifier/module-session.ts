@@ -17,7 +17,7 @@ import { checkIncidents, createProvers } from "./provers.js";
 import { continuedSteps } from "./program-steps.js";
 import type { SessionOptions } from "./session-options.js";
 import { isSameWork, type SessionSteps } from "./session-steps.js";
-import { unknownResult } from "./unknown-result.js";
+import { unknownResult } from "../analyzers/unknown-result.js";
 
 /** Earlier results, found while the caller waits. */
 export interface SyncResults {

@@ -25,15 +25,19 @@ export function obligationIds(module: HirModule): ReadonlyMap<FunctionId, SiteId
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
     const own = ids.get(fn.id);
-    if (own !== undefined)
-      own[index] = obligationId(
-        createHash("sha256")
-          .update(`${key}\u0000${String(ordinal)}`)
-          .digest("hex")
-          .slice(0, 16),
-      );
+    if (own !== undefined) own[index] = hashedId(key, ordinal);
   }
   return ids;
+}
+
+/** The name of what has `key`, the `ordinal`th (from 0) among equals. */
+export function hashedId(key: string, ordinal: number): ObligationId {
+  return obligationId(
+    createHash("sha256")
+      .update(`${key}\u0000${String(ordinal)}`)
+      .digest("hex")
+      .slice(0, 16),
+  );
 }
 
 function keyOf(path: ModulePath, symbol: string, site: Site): string {

@@ -1,16 +1,15 @@
 /** What becomes of references to privileged API: the plan beside that of element accesses. Pure choice; emitters carry it out. */
-import { createHash } from "node:crypto";
 import type { AuthorityReference, CapabilityDemand } from "../core/authority.js";
 import type { Capability } from "../core/capability.js";
 import { InternalError } from "../core/errors.js";
-import { obligationId, type ModulePath, type ObligationId } from "../core/ids.js";
+import type { ModulePath, ObligationId } from "../core/ids.js";
 import type { EnforcementOptions } from "../core/options.js";
 import type { Disposition, ModulePlan, PlannedCapability } from "../core/plan.js";
 import type { Verdict } from "../core/verdict.js";
+import { hashedId } from "./obligation-id.js";
 
 export interface CapabilityPlanOptions {
   readonly module: ModulePath;
-  readonly grant: readonly Capability[];
   readonly enforcement: EnforcementOptions;
   /** Whether policy demands a proof: what is not shown is rejected then. */
   readonly isProofDemanded: boolean;
@@ -69,7 +68,7 @@ export function withCapabilities(
 }
 
 /** What reaches privileged API by syntax alone mostly has nothing that a guard could stand for. */
-const isWrapped = ({ root }: AuthorityReference): boolean =>
+export const isWrapped = ({ root }: AuthorityReference): boolean =>
   root.kind !== "syntax" || root.name === "import" || root.name === "this" || root.name === "import.meta";
 
 function dispositionOf(
@@ -96,12 +95,7 @@ function demandIds(module: ModulePath, demands: readonly CapabilityDemand[]): re
     const key = JSON.stringify([module, symbol, "capability", capability.action, capability.pattern, reference.tokens]);
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
-    ids[at] = obligationId(
-      createHash("sha256")
-        .update(`${key}\u0000${String(ordinal)}`)
-        .digest("hex")
-        .slice(0, 16),
-    );
+    ids[at] = hashedId(key, ordinal);
   }
   return ids;
 }

@@ -8,6 +8,7 @@ import { ts } from "../typescript.js";
 import { InternalError } from "../../core/errors.js";
 import type { Capability } from "../../core/capability.js";
 import type { ModulePlan, PlannedCapability } from "../../core/plan.js";
+import { isWrapped } from "../../verifier/plan-capabilities.js";
 import { range, text, type Piece } from "./pieces.js";
 import { exportEdits } from "./authority-exports.js";
 import { innermostAt, isAssignmentTarget } from "./authority-places.js";
@@ -177,9 +178,6 @@ export function withEdits(pieces: readonly Piece[], edits: readonly AuthorityEdi
   return result;
 }
 
-/** What reaches privileged API without a name and has no form here is rejected by the plan; hardening closes it at run time. */
-const WRAPPED_SYNTAX: ReadonlySet<string> = new Set(["import", "this", "import.meta"]);
-
 function editOf(planned: PlannedCapability, context: AuthorityContext): readonly AuthorityEdit[] {
   const { start, end } = planned.reference.rootSpan;
   const node = innermostAt(context.sourceFile, start, end);
@@ -193,7 +191,8 @@ function editOf(planned: PlannedCapability, context: AuthorityContext): readonly
   // `typeof fetch` says one word of the value and hands nothing on.
   if (ts.isTypeOfExpression(parent) && parent.expression === node && ts.isIdentifier(node)) return [];
   if (isOfType(node)) return [];
-  if (planned.reference.root.kind === "syntax" && !WRAPPED_SYNTAX.has(planned.reference.root.name)) return [];
+  // The plan rejects it; hardening closes it at run time.
+  if (!isWrapped(planned.reference)) return [];
   const load = loadOf(node);
   if (load !== null) return [importEdit(load, planned, context)];
   if (ts.isIdentifier(node) && isAssignmentTarget(node)) return [targetEdit(node, planned, context)];

@@ -69,7 +69,7 @@ export function governProgram(inputs: GoverningInputs): GovernedProgram {
       commandLine,
     });
     const configured = effectivePolicy(layers, path);
-    const effective = effectivePolicy(header === null ? layers : [...layers, header], path);
+    const effective = header === null ? configured : effectivePolicy([...layers, header], path);
     modules.set(path, {
       path,
       coverage,

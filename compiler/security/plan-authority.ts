@@ -25,7 +25,7 @@ export interface PlannedAuthority {
 }
 
 export interface AuthorityInputs {
-  readonly sources: readonly ts.SourceFile[];
+  /** Absolute. */
   readonly cwd: string;
   readonly enforcement: EnforcementOptions;
   readonly overridden: ReadonlySet<ObligationId>;
@@ -35,7 +35,7 @@ export function planAuthority(
   authority: ModuleAuthority,
   module: GovernedModule,
   file: ts.SourceFile,
-  { cwd, enforcement, overridden }: Omit<AuthorityInputs, "sources">,
+  { cwd, enforcement, overridden }: AuthorityInputs,
 ): PlannedAuthority {
   const grant = grantList(module.grants);
   // What the built-in defaults grant is no obligation: nobody has said anything of it.
@@ -45,7 +45,6 @@ export function planAuthority(
   const verdicts = dischargeDemands(demands, { grant, moduleFolder: null });
   const planned = planCapabilities(demands, verdicts, {
     module: module.path,
-    grant,
     enforcement,
     isProofDemanded: false,
     overridden,

@@ -11,7 +11,6 @@ const OPEN: Verdict = { kind: "unknown", reason: { kind: "unsupported", construc
 const PRODUCTION = { mode: "production", boundary: "checked", onViolation: "throw" } as const;
 const OPTIONS: CapabilityPlanOptions = {
   module: modulePath("src/a.ts"),
-  grant: [],
   enforcement: PRODUCTION,
   isProofDemanded: false,
   overridden: new Set(),

@@ -3,7 +3,8 @@ import { siteId } from "../core/ids.js";
 import { NO_SITE_FACTS, type UnknownReason } from "../core/verdict.js";
 import type { FunctionResult, FunctionWork } from "../core/work.js";
 
-export function unknownResult(work: FunctionWork, reason: UnknownReason): FunctionResult {
+/** `steps`: of the abstract interpreter, before it was given up. */
+export function unknownResult(work: FunctionWork, reason: UnknownReason, steps = 0): FunctionResult {
   return {
     schemaVersion: work.schemaVersion,
     function: work.function.id,
@@ -16,6 +17,6 @@ export function unknownResult(work: FunctionWork, reason: UnknownReason): Functi
     })),
     counterexamples: [],
     selectors: [],
-    statistics: { abstractSteps: 0, linearSteps: 0, solverCalls: 0, solverGoals: 0 },
+    statistics: { abstractSteps: steps, linearSteps: 0, solverCalls: 0, solverGoals: 0 },
   };
 }
