@@ -1,9 +1,12 @@
 /** surety.config.json, from text to settings. Whatever is wrong is a `ConfigError` that says where, and what is right. */
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { ConfigError } from "../../core/errors.js";
 import { didYouMean } from "../suggest.js";
 import { configOf, type RawConfig, type SuretyConfig } from "./config.js";
 import { CONFIG_SCHEMA } from "./schema.js";
+
+/** Takes 50 ms, which a linter would pay for each file. The schema is a constant, so this is one. */
+const compiled: { schema: ValidateFunction<RawConfig> | null } = { schema: null };
 
 /** The settings in JSON text. `file` is how messages call the file. Throws `ConfigError`. */
 export function decodeConfig(text: string, file: string): SuretyConfig {
@@ -12,7 +15,9 @@ export function decodeConfig(text: string, file: string): SuretyConfig {
 
 /** The same of a value, from wherever it was read. */
 export function decodeConfigValue(value: unknown, file: string): SuretyConfig {
-  const validate = new Ajv2020({ verbose: true, strict: true, allErrors: false }).compile<RawConfig>(CONFIG_SCHEMA);
+  const validate = (compiled.schema ??= new Ajv2020({ verbose: true, strict: true, allErrors: false }).compile<RawConfig>(
+    CONFIG_SCHEMA,
+  ));
   if (!validate(value)) {
     const [error] = validate.errors ?? [];
     throw new ConfigError(`${file}: ${error === undefined ? "not as its schema says" : sentenceOf(error)}`);

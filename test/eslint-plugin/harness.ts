@@ -56,15 +56,23 @@ export function programOf(files: Readonly<Record<string, string>>, options: ts.C
   return ts.createProgram({ rootNames: Object.keys(files), options, host });
 }
 
-const recent = new Map<string, ts.Program>();
+/** Texts that are looked at together: one program for all, made when the first is asked for. By file and text. */
+const batches = new Map<string, () => ts.Program>();
 
-/** The same text is looked at several times. */
+const batchKey = (file: string, text: string): string => `${file}\0${text}`;
+
+/** From now on these files (modules that do not know each other) are parsed as one program. */
+function inOneProgram(files: Readonly<Record<string, string>>): void {
+  const own: { program: ts.Program | null } = { program: null };
+  const program = (): ts.Program => (own.program ??= programOf(files));
+  for (const [file, text] of Object.entries(files)) batches.set(batchKey(file, text), program);
+}
+
 function programOfText(text: string, file: string): ts.Program {
-  const program = recent.get(file + text) ?? programOf({ [file]: text });
-  recent.delete(file + text);
-  recent.set(file + text, program);
-  for (const old of [...recent.keys()].slice(0, -40)) recent.delete(old);
-  return program;
+  const known = batches.get(batchKey(file, text));
+  if (known !== undefined) return known();
+  inOneProgram({ [file]: text });
+  return programOfText(text, file);
 }
 
 export const untypedParser = parser as unknown as Linter.ESTreeParser & {
@@ -116,10 +124,32 @@ export interface Cases {
   readonly invalid: readonly string[];
 }
 
+/** `/src/file.ts`, 3: `/src/file-3.ts`. */
+const numbered = (file: string, number: string): string => file.replace(/\.ts$/u, `-${number}.ts`);
+
+interface Case {
+  readonly code: string;
+  readonly file: string;
+}
+
 /** Every case through ESLint's own tester, then what that does not look at: the lines, and that each suggestion does what it says. */
 export function runCases({ name, typed, settings = { cache: false }, file = FILE, valid, invalid }: Cases): void {
   const rule: Rule.RuleModule | undefined = plugin.rules[name];
   if (rule === undefined) throw new Error(`no rule ${name}`);
+  const casesOf = (codes: readonly string[], kind: string): readonly Case[] =>
+    codes.map((code, at) => ({ code, file: numbered(file, `${kind}${String(at)}`) }));
+  const [right, wrong] = [casesOf(valid, ""), casesOf(invalid, "x")];
+  inOneProgram(Object.fromEntries([...right, ...wrong].map((one) => [one.file, one.code])));
+  const reported = (one: Case) => lint([name], one.code, { typed, settings, file: one.file });
+  const outputs = wrong.map((one) => fixedBy(name, one, reported));
+  inOneProgram(
+    Object.fromEntries(
+      wrong.flatMap((one, at) => {
+        const output = outputs[at]?.output;
+        return typeof output === "string" ? [[one.file, output]] : [];
+      }),
+    ),
+  );
   RuleTester.describe = describe;
   RuleTester.it = it;
   RuleTester.itOnly = it.only;
@@ -129,22 +159,24 @@ export function runCases({ name, typed, settings = { cache: false }, file = FILE
     settings: { surety: settings },
   });
   tester.run(`${name}, ${typed ? "with" : "without"} types`, rule, {
-    valid: valid.map((code) => ({ code, filename: file })),
-    invalid: invalid.map((code) => ({
-      code,
-      filename: file,
-      errors: markedLines(code).length,
-      ...fixedBy(name, code, { typed, settings, file }),
+    valid: right.map((one) => ({ code: one.code, filename: one.file })),
+    invalid: wrong.map((one, at) => ({
+      code: one.code,
+      filename: one.file,
+      errors: markedLines(one.code).length,
+      ...outputs[at],
     })),
   });
+  const details = detailsOf(wrong, reported);
   describe(`${name}, ${typed ? "with" : "without"} types, in detail`, () => {
-    it.each(invalid.map((code) => [code]))("reports the marked lines, and suggests what helps: %s", (code) => {
-      const messages = lint([name], code, { typed, settings, file });
-      expect(messages.map(({ line }) => line).sort((a, b) => a - b)).toEqual(markedLines(code));
-      for (const message of messages)
-        for (const suggestion of message.suggestions ?? [])
-          checkSuggestion(name, code, message, suggestion, { typed, settings, file });
-    });
+    it.each(wrong.map((one, at) => [one.code, one, at] as const))(
+      "reports the marked lines, and suggests what helps: %s",
+      (code, one, at) => {
+        const { messages, suggestions } = details()[at] ?? { messages: [], suggestions: [] };
+        expect(messages.map(({ line }) => line).sort((a, b) => a - b)).toEqual(markedLines(code));
+        for (const { message, after } of suggestions) checkSuggestion({ one, message, after, before: messages.length }, reported);
+      },
+    );
   });
   it(`${name} has enough cases`, () => {
     expect(valid.length).toBeGreaterThanOrEqual(15);
@@ -152,18 +184,49 @@ export function runCases({ name, typed, settings = { cache: false }, file = FILE
   });
 }
 
-function fixedBy(name: string, code: string, options: RunOptions): { output?: string | null } {
+type Reported = (one: Case) => readonly Linter.LintMessage[];
+
+interface Detail {
+  readonly messages: readonly Linter.LintMessage[];
+  readonly suggestions: readonly { readonly message: Linter.LintMessage; readonly after: Case }[];
+}
+
+/** What is said of each case, and each suggestion applied: those, too, are one program. Made when first asked for. */
+function detailsOf(cases: readonly Case[], reported: Reported): () => readonly Detail[] {
+  const own: { details: readonly Detail[] | null } = { details: null };
+  const make = (): readonly Detail[] => {
+    const details = cases.map((one): Detail => {
+      const messages = reported(one);
+      const edits = messages.flatMap((message) => (message.suggestions ?? []).map(({ fix }) => ({ message, fix })));
+      const suggestions = edits.map(({ message, fix }, at) => ({
+        message,
+        after: { code: applied(one.code, [fix]), file: numbered(one.file, `s${String(at)}`) },
+      }));
+      return { messages, suggestions };
+    });
+    const after = details.flatMap(({ suggestions }) => suggestions.map((one) => one.after));
+    inOneProgram(Object.fromEntries(after.map(({ file, code }) => [file, code])));
+    return details;
+  };
+  return () => (own.details ??= make());
+}
+
+function fixedBy(name: string, one: Case, reported: Reported): { output?: string | null } {
   if (LINT_RULES.find((rule) => rule.name === name)?.fixable !== true) return {};
-  const edits = lint([name], code, options).flatMap(({ fix }) => fix ?? []);
-  if (edits.length === 0) return { output: null };
+  const fixes = reported(one).flatMap(({ fix }) => fix ?? []);
+  return { output: fixes.length === 0 ? null : applied(one.code, fixes) };
+}
+
+/** From the back; what overlaps a later one is left, as ESLint leaves it to its next pass. */
+function applied(code: string, fixes: readonly Rule.Fix[]): string {
   let text = code;
   let last = Infinity;
-  for (const { range, text: put } of [...edits].sort((a, b) => b.range[0] - a.range[0])) {
+  for (const { range, text: put } of [...fixes].sort((a, b) => b.range[0] - a.range[0])) {
     if (range[1] > last) continue;
     text = text.slice(0, range[0]) + put + text.slice(range[1]);
     last = range[0];
   }
-  return { output: text };
+  return text;
 }
 
 export function markedLines(code: string): readonly number[] {
@@ -172,25 +235,29 @@ export function markedLines(code: string): readonly number[] {
     .flatMap((line, at) => Array.from({ length: (/\/\/ (!+)$/u.exec(line)?.[1] ?? "").length }, () => at + 1));
 }
 
-/** The code type-checks, and what was reported is not reported any more, nor anything new. */
-function checkSuggestion(
-  name: string,
-  code: string,
-  message: Linter.LintMessage,
-  { fix }: Linter.LintSuggestion,
-  options: RunOptions,
-): void {
-  const after = code.slice(0, fix.range[0]) + fix.text + code.slice(fix.range[1]);
-  expect(typeErrors(after), after).toEqual(typeErrors(code));
-  const left = lint([name], after, options);
-  expect(
-    left.filter(({ message: text }) => text === message.message),
-    after,
-  ).toEqual([]);
-  expect(left.length, after).toBe(lint([name], code, options).length - 1);
+interface AppliedSuggestion {
+  readonly one: Case;
+  readonly message: Linter.LintMessage;
+  readonly after: Case;
+  /** How much is reported of the case itself. */
+  readonly before: number;
 }
 
-export function typeErrors(code: string): readonly string[] {
-  const program = programOfText(code, FILE);
-  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+/** The code type-checks, and what was reported is not reported any more, nor anything new. */
+function checkSuggestion({ one, message, after, before }: AppliedSuggestion, reported: Reported): void {
+  expect(typeErrors(after), after.code).toEqual(typeErrors(one));
+  const left = reported(after);
+  expect(
+    left.filter(({ message: text }) => text === message.message),
+    after.code,
+  ).toEqual([]);
+  expect(left.length, after.code).toBe(before - 1);
+}
+
+function typeErrors({ code, file }: Case): readonly string[] {
+  const program = programOfText(code, file);
+  const source = program.getSourceFile(file);
+  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(({ messageText }) =>
+    ts.flattenDiagnosticMessageText(messageText, "\n"),
+  );
 }
