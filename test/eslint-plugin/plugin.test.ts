@@ -122,7 +122,6 @@ describe("a run of ESLint", () => {
   it("with a cache of its own never gives a verdict that another file has made wrong", async () => {
     const { eslint, write, remove } = project({ "src/a.ts": masked(3), "src/b.ts": USE });
     expect(await eslint("--cache")).toEqual({ "a.ts": [], "b.ts": [] });
-    expect(await eslint("--cache")).toEqual({ "a.ts": [], "b.ts": [] });
     write("src/a.ts", masked(7));
     expect(await eslint("--cache")).toEqual({ "a.ts": [], "b.ts": [4] });
     write("src/a.ts", masked(3));
