@@ -8,6 +8,8 @@ import { ts } from "./typescript.js";
 import type { EnforcementOptions } from "../core/options.js";
 import { createModuleSession, type ModuleSession, type ModuleVerdicts, type SyncResults } from "../verifier/module-session.js";
 import { DEFAULT_SESSION } from "../verifier/session-options.js";
+import { createHeldOverrides, type HeldOverrides } from "./overrides/held-overrides.js";
+import { NODE_FILE_SYSTEM } from "./program/file-system.js";
 import { createHeldFrontEnd, type HeldFrontEnd } from "./incremental/held-program.js";
 import { modulePathOf } from "./program/module-path.js";
 
@@ -34,6 +36,7 @@ export const MODULE_STEPS = 4_000_000;
 interface Project {
   readonly front: HeldFrontEnd;
   readonly session: ModuleSession;
+  readonly overrides: HeldOverrides;
 }
 
 /** Projects that are kept: an editor has a few open at once, a run over a monorepo goes from one to the next. */
@@ -44,12 +47,12 @@ export function createLintSession(options: LintSessionOptions): LintSession {
   const verdicts = new WeakMap<ts.SourceFile, { readonly program: ts.Program; readonly found: FileVerdicts }>();
 
   const projectOf = (program: ts.Program): Project => {
-    const { front, session } = projects.get(keyOf(program)) ?? openProject(program, options);
+    const project = projects.get(keyOf(program)) ?? openProject(program, options);
     // The one used last stands last.
     projects.delete(keyOf(program));
-    projects.set(keyOf(program), { front, session });
+    projects.set(keyOf(program), project);
     for (const key of [...projects.keys()].slice(0, -KEPT_PROJECTS)) projects.delete(key);
-    return { front, session };
+    return project;
   };
 
   const verify = (program: ts.Program, file: ts.SourceFile): FileVerdicts => {
@@ -59,20 +62,22 @@ export function createLintSession(options: LintSessionOptions): LintSession {
       );
     }
     if (program.getSyntacticDiagnostics(file).length > 0) return unverified("the file does not parse");
-    const { front, session } = projectOf(program);
+    const { front, session, overrides } = projectOf(program);
     const hir = front.update(program);
     if (hir === null) return unverified("a file of the program is nested more deeply than the compiler can process");
-    session.update(hir);
+    session.update(overrides.apply(program, hir));
     const found = session.verdictsOf(modulePathOf(front.projectRoot, path.resolve(file.fileName)));
     if (found === null) return unverified("the tsconfig.json of the program does not name the file");
     return { kind: "verified", verdicts: found, projectRoot: front.projectRoot };
   };
 
+  const isApproved = (program: ts.Program): boolean => projects.get(keyOf(program))?.overrides.isCurrent(program) ?? false;
+
   return {
     verdictsOf: (program, file) => {
       const known = verdicts.get(file);
       // The same file in another program is another matter: its callers may have changed. Pending verdicts may have come in since.
-      if (known?.program === program && !isPending(known.found)) return known.found;
+      if (known?.program === program && !isPending(known.found) && isApproved(program)) return known.found;
       const found = verify(program, file);
       verdicts.set(file, { program, found });
       return found;
@@ -91,7 +96,12 @@ function openProject(program: ts.Program, { enforcement, resultsFor, moduleSteps
     results: resultsFor(front.projectRoot),
     moduleSteps,
   });
-  return { front, session };
+  const overrides = createHeldOverrides({
+    projectRoot: front.projectRoot,
+    files: NODE_FILE_SYSTEM,
+    wallClock: () => Date.now(),
+  });
+  return { front, session, overrides };
 }
 
 function keyOf(program: ts.Program): string {

@@ -16,7 +16,7 @@ import type { ResultCache } from "../verifier/result-cache.js";
 import { verifyHir } from "../verifier/session.js";
 import { withOverrides } from "../verifier/with-overrides.js";
 import { lowerProgram } from "./lower/lower-program.js";
-import { judgeProgram, type JudgedProgram, type OverrideOptions } from "./overrides/judge-program.js";
+import type { JudgedProgram } from "./overrides/judge-program.js";
 import { PROGRAM_STEPS } from "../verifier/program-steps.js";
 import { withBaseline } from "./policy/check-baseline.js";
 import { packageDiagnostics } from "./policy/inferred-authority.js";
@@ -40,8 +40,6 @@ export interface VerifyOptions extends SecurityChoice {
   readonly results: ResultCache | null;
   /** Milliseconds, for `run` alone. */
   readonly now: () => number;
-  /** Absent: none is in force, and none is reported. */
-  readonly overrides?: OverrideOptions | null;
 }
 
 /** What there is to print of a verification. */
@@ -103,22 +101,17 @@ async function verifyThenCheck(
   options: VerifyOptions,
 ): Promise<Verification | null> {
   const started = options.now();
-  const security = secureProgram(loaded, inputs, options);
   const { program, files, projectRoot, pendingTypes } = loaded;
   const hir = withinStack(() => lowerProgram(program, files, projectRoot));
   if (hir === null) return null;
-  const overrides = judgeProgram(loaded, hir, { cwd: inputs.cwd, options: options.overrides ?? null });
+  const security = secureProgram(loaded, hir, inputs, options);
   const [judged, diagnostics] = await Promise.all([
-    verifyHir(withOverrides(hir, overrides.freed), sessionOf(options), PROGRAM_STEPS),
+    verifyHir(withOverrides(hir, security.overrides.freed), sessionOf(options), PROGRAM_STEPS),
     typesChecked(loaded.diagnostics, pendingTypes),
   ]);
   if (diagnostics === null) return null;
   const verified = options.witness === "run" ? await refute(judged, loaded, sessionOf(options)) : judged;
-  return describe(
-    verified,
-    { ...loaded, diagnostics, pendingTypes: [] },
-    { cwd: inputs.cwd, options, started, security, overrides },
-  );
+  return describe(verified, { ...loaded, diagnostics, pendingTypes: [] }, { cwd: inputs.cwd, options, started, security });
 }
 
 /** All diagnostics in their order; null when a check fails. The event loop, which hands out work, gets a turn after each file. */
@@ -141,12 +134,11 @@ async function typesChecked(
 /** Paths in the report are relative to `cwd`. Throws InternalError for defects of ours. */
 export async function verifyLoaded(loaded: LoadedProgram, inputs: Surroundings, options: VerifyOptions): Promise<Verification> {
   const started = options.now();
-  const security = secureProgram(loaded, inputs, options);
   const hir = lowerProgram(loaded.program, loaded.files, loaded.projectRoot);
-  const overrides = judgeProgram(loaded, hir, { cwd: inputs.cwd, options: options.overrides ?? null });
-  const judged = await verifyHir(withOverrides(hir, overrides.freed), sessionOf(options), PROGRAM_STEPS);
+  const security = secureProgram(loaded, hir, inputs, options);
+  const judged = await verifyHir(withOverrides(hir, security.overrides.freed), sessionOf(options), PROGRAM_STEPS);
   const verified = options.witness === "run" ? await refute(judged, loaded, sessionOf(options)) : judged;
-  return describe(verified, loaded, { cwd: inputs.cwd, options, started, security, overrides });
+  return describe(verified, loaded, { cwd: inputs.cwd, options, started, security });
 }
 
 export const sessionOf = ({ enforcement, jobs, onProgress, openPool, results }: VerifyOptions): SessionOptions => ({
@@ -167,21 +159,20 @@ export function describe(
     options,
     started,
     security,
-    overrides,
     reported,
   }: {
     readonly cwd: string;
     readonly options: VerifyOptions;
     readonly started: number;
     readonly security: Security;
-    readonly overrides: JudgedProgram;
     readonly reported?: ReportedModules;
   },
 ): Verification {
   const { files, projectRoot } = loaded;
   const { enforcement } = options;
   const verified = withPolicy(judged, security);
-  const diagnostics = [...loaded.diagnostics, ...security.diagnostics, ...overrides.diagnostics];
+  const { overrides, governed } = security;
+  const diagnostics = [...loaded.diagnostics, ...security.diagnostics];
   const sources = { enforcement, cwd, projectRoot, files, diagnostics, overrides: overrides.reported };
   const report = reportOn(verified, sources, reported);
   const byName = new Map(files.map((file) => [slashedRelative(cwd, file.fileName), file]));
@@ -198,7 +189,7 @@ export function describe(
     isLasting: verified.isLasting,
     overrides,
     hir: verified.program,
-    governed: security.governed,
+    governed,
     linesOf: (name) => {
       const text = byName.get(name)?.text;
       return text === undefined ? null : linesOf(text);

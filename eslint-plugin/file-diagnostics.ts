@@ -39,24 +39,21 @@ export function governedFile(file: LintedFile): GovernedFile {
 
 const secured = new WeakMap<LintedFile, readonly Diagnostic[]>();
 
-/** With what the file takes hold of. Nothing without types. */
+/** With what the file takes hold of, and which of its overrides are in force. Nothing without types. */
 export function securedFile(file: LintedFile): readonly Diagnostic[] {
   const { program, cwd } = file;
   if (program === null) return [];
   const known = secured.get(file);
   if (known !== undefined) return known;
   const { diagnostics } = secureProgram(
-    {
-      program,
-      files: [file.tree()],
-      projectRoot: heldRoot(program),
-      diagnostics: [],
-      pendingTypes: [],
-      options: program.getCompilerOptions(),
-      configFile: null,
-    },
+    { program, files: [file.tree()], projectRoot: heldRoot(program) },
+    null,
     { cwd, files: NODE_FILE_SYSTEM },
-    { safety: null, enforcement: { mode: "production", boundary: file.settings.boundary, onViolation: "throw" } },
+    {
+      safety: null,
+      enforcement: { mode: "production", boundary: file.settings.boundary, onViolation: "throw" },
+      overrides: { files: NODE_FILE_SYSTEM, wallClock: () => Date.now() },
+    },
   );
   secured.set(file, diagnostics);
   return diagnostics;

@@ -81,7 +81,7 @@ function dispositionOf(
 }
 
 /** Hash of module, symbol path, action and tokens, and the ordinal among equals: as obligations of element accesses are named. */
-function demandIds(module: ModulePath, demands: readonly CapabilityDemand[]): readonly ObligationId[] {
+export function demandIds(module: ModulePath, demands: readonly CapabilityDemand[]): readonly ObligationId[] {
   const order = demands.map((_, at) => at);
   const startOf = (at: number): number => demands[at]?.reference.span.start ?? 0;
   order.sort((a, b) => startOf(a) - startOf(b) || a - b);

@@ -29,7 +29,10 @@ export function registerOverride(program: Command, context: CommandContext): voi
     .option(...PROJECT)
     .option("--justification <text>", "why the code is right; written into the annotation")
     .option("--ticket <id>", "written into the annotation")
-    .option("--expires <day>", "YYYY-MM-DD; written into the annotation")
+    .option(
+      "--expires <day>",
+      "YYYY-MM-DD, the last day; written into the annotation (default: in 90 days, or what the policy allows)",
+    )
     .action(async (place: string, flags: RequestFlags) =>
       (await import("../overrides/request.js")).request(place, flags, context),
     );

@@ -3,9 +3,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { orConfigError } from "../../audit/failure.js";
 import type { ProgramOverride } from "../../compiler/overrides/override-scopes.js";
-import { ConfigError } from "../../core/errors.js";
+import { ConfigError, InternalError } from "../../core/errors.js";
 import type { RequestStatement } from "../../policy/ledger/bodies.js";
-import { placeOf, short } from "../../policy/overrides/in-force.js";
+import { lastInstantOf, placeOf, short } from "../../policy/overrides/in-force.js";
+import { timeText } from "../../policy/ledger/record.js";
+import { isDay } from "../../policy/annotations/override.js";
 import { problemOfJustification } from "../../policy/overrides/justification.js";
 import type { CommandContext } from "../context.js";
 import { annotationText } from "./annotation-text.js";
@@ -38,15 +40,20 @@ export async function request(place: string, flags: RequestFlags, context: Comma
     .map((one) => one.justification);
   const poor = problemOfJustification(justification, project.policy.minimumJustification, others);
   if (poor !== null) throw new ConfigError(poor);
-  rewriteAnnotation(first, { justification, ticket: flags.ticket ?? first.ticket, expires: flags.expires ?? first.expires });
+  const now = context.wallClock();
+  const expires = flags.expires ?? first.expires ?? defaultEnd(project.policy.maximumDays, now);
+  requireLength(expires, project.policy.maximumDays, now);
+  const ticket = flags.ticket ?? first.ticket;
+  if (ticket !== null && !TICKET.test(ticket))
+    throw new ConfigError(`\`--ticket ${ticket}\`: at most 64 letters, digits, \`.\`, \`_\`, \`#\`, \`/\` and \`-\``);
+  rewriteAnnotation(first, { justification, ticket, expires });
   const scope = find();
   const [problem] = scope.problems;
   if (problem !== undefined) throw new ConfigError(`${placeText(scope, context.cwd)}: ${problem}`);
-  const { expires, scopeHash } = scope;
-  if (expires === null || scopeHash === null)
-    throw new ConfigError(`${placeText(scope, context.cwd)}: an override ends: \`--expires YYYY-MM-DD\``);
-  requireLength(expires, project.policy.maximumDays, context.wallClock());
-  if (scope.obligations.length === 0 && scope.wants.kind === "obligation" && scope.target.startsWith("bounds"))
+  const { scopeHash } = scope;
+  if (scopeHash === null || scope.expires !== expires)
+    throw new InternalError(`the annotation at ${placeText(scope, context.cwd)} does not say what was written there`);
+  if (scope.obligations.length === 0)
     throw new ConfigError(
       `${placeText(scope, context.cwd)}: there is no \`${scope.target}\` in the ${scope.scope} behind the annotation: nothing to free`,
     );
@@ -65,7 +72,7 @@ export async function request(place: string, flags: RequestFlags, context: Comma
     requester: signer.key.person,
   };
   const impact = await impactOn(scope, { flags, context });
-  const { hash } = await record(project, signer, { kind: "override.request", statement, now: context.wallClock() });
+  const { hash } = await record(project, signer, { kind: "override.request", statement, now });
   const need = project.policy.needOf(statement.target, statement.scope);
   await say(context, flags.json, {
     document: { request: hash, ...statement, impact, needs: { approvals: need.approvals, group: need.group?.name ?? null } },
@@ -127,8 +134,19 @@ function rewriteAnnotation(
 
 const DAY = 86_400_000;
 
+/** Nothing that could end the word or the comment that it stands in. */
+const TICKET = /^[\w.#-][\w.#/-]{0,63}$/u;
+
+/** Short enough that somebody looks again, also where the policy allows more. */
+const DEFAULT_DAYS = 90;
+
+function defaultEnd(maximumDays: number, now: number): string {
+  return timeText(now + Math.min(DEFAULT_DAYS, maximumDays) * DAY).slice(0, 10);
+}
+
 function requireLength(expires: string, maximumDays: number, now: number): void {
-  const days = (Date.parse(`${expires}T23:59:59Z`) - now) / DAY;
+  const days = (lastInstantOf(expires) - now) / DAY;
+  if (!isDay(expires)) throw new ConfigError(`\`expires=${expires}\` is no day: \`--expires YYYY-MM-DD\``);
   if (days < 0) throw new ConfigError(`\`expires=${expires}\` is over already`);
   if (days > maximumDays + 1)
     throw new ConfigError(

@@ -24,8 +24,8 @@ export interface ChangeSource {
 const SETTLE_MILLISECONDS = 15;
 const LONGEST_MILLISECONDS = 300;
 const IGNORED_NAMES: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn"]);
-/** What may have a say in a program. */
-const RELEVANT = /\.(?:[cm]?[jt]sx?|json)$/u;
+/** What may have a say in a program: sources, configurations, and the ledger of its overrides. */
+const RELEVANT = /\.(?:[cm]?[jt]sx?|json)$|[\\/]\.surety[\\/]ledger[\\/]\w+\.jsonl$/u;
 
 /** Resolves when the watcher is ready: what happens from then on is seen. `isSource`: a file whose text alone counts. */
 export async function watchChanges(place: WatchedPlace, isSource: (file: string) => boolean): Promise<ChangeSource> {

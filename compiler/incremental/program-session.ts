@@ -2,7 +2,6 @@
 import type { ReportedModules } from "../../verifier/report.js";
 import { continuedSession } from "../../verifier/session.js";
 import { withOverrides } from "../../verifier/with-overrides.js";
-import { judgeProgram } from "../overrides/judge-program.js";
 import type { ProgramInputs } from "../program/inputs.js";
 import { againstBaseline, describe, sessionOf, verifySources, type Verification, type VerifyOptions } from "../verify-program.js";
 import { secureProgram } from "../security/secure-program.js";
@@ -31,11 +30,10 @@ export function createProgramSession(inputs: ProgramInputs, choice: SessionChoic
       const found = frontEnd.update(changes);
       // Some file exhausts the compiler's stack: the ordinary way finds out which, and leaves it out.
       if (found === null) return verifySources(inputs, options);
-      const security = secureProgram(found.loaded, inputs, options);
-      const overrides = judgeProgram(found.loaded, found.hir, { cwd: inputs.cwd, options: options.overrides ?? null });
-      const verified = await session.verify(withOverrides(found.hir, overrides.freed), signal);
+      const security = secureProgram(found.loaded, found.hir, inputs, options);
+      const verified = await session.verify(withOverrides(found.hir, security.overrides.freed), signal);
       if (verified === null) return null;
-      const described = describe(verified, found.loaded, { cwd: inputs.cwd, options, started, security, overrides, reported });
+      const described = describe(verified, found.loaded, { cwd: inputs.cwd, options, started, security, reported });
       return againstBaseline(described, inputs, options.enforcement);
     },
     close: () => session.close(),

@@ -141,8 +141,9 @@ function inferredOf({ capabilities }: ModulePlan): ModuleManifest["capabilities"
   const found = new Map<string, ModuleManifest["capabilities"]["inferred"][number]>();
   for (const { capability, disposition } of capabilities) {
     const guarded = disposition === "guard" || disposition === "reject";
+    const overridden = disposition === "override";
     const { action, pattern } = capability;
-    found.set(JSON.stringify([action, pattern, guarded]), { action, pattern, guarded });
+    found.set(JSON.stringify([action, pattern, guarded, overridden]), { action, pattern, guarded, overridden });
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }

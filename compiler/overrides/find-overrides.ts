@@ -143,7 +143,7 @@ export function targetText(target: OverrideTarget): string {
   return `capability(${target.action}${pattern})`;
 }
 
-/** Whether an override of `target` frees an obligation of this kind. */
+/** Whether an override of `target` frees an access of this kind. */
 export function frees(target: OverrideTarget, kind: string): boolean {
   return target.kind === "obligation" && (kind === target.name || kind.startsWith(`${target.name}.`)) && kind !== "contract";
 }

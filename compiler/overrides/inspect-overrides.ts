@@ -4,6 +4,7 @@ import { overridesInForce, type JudgedOverrides } from "../../policy/overrides/i
 import { lowerProgram } from "../lower/lower-program.js";
 import type { ProgramInputs } from "../program/inputs.js";
 import { loadProgram, type LoadedProgram } from "../program/load.js";
+import { askProgram } from "../security/secure-program.js";
 import { overrideContext, type OverrideContext } from "./override-context.js";
 import { programOverrides, type ProgramOverride, type ProgramOverrides } from "./override-scopes.js";
 
@@ -17,7 +18,8 @@ export interface InspectedOverrides extends ProgramOverrides, OverrideContext {
 export function inspectOverrides(inputs: ProgramInputs, now: number): InspectedOverrides {
   const loaded = loadProgram(inputs, { types: false });
   const hir = lowerProgram(loaded.program, loaded.files, loaded.projectRoot);
-  const found = programOverrides({ ...loaded, hir });
+  const { asked } = askProgram(loaded, inputs, null);
+  const found = programOverrides({ ...loaded, hir, asked });
   const context = overrideContext({ projectRoot: loaded.projectRoot, cwd: inputs.cwd, files: inputs.files });
   const judged = overridesInForce({ scopes: found.scopes, ...context, now });
   return { loaded, hir, ...found, ...context, judged };

@@ -1,6 +1,5 @@
 /** Which overrides of a program are in force, what that frees, and what there is to say about the others. */
 import { DIAGNOSTICS, type DiagnosticRow } from "../../core/diagnostics.js";
-import type { HirProgram } from "../../core/hir.js";
 import { obligationId, type ObligationId } from "../../core/ids.js";
 import type { Diagnostic, ReportedOverride } from "../../core/report.js";
 import { overridesInForce, short, type JudgedOverrides } from "../../policy/overrides/in-force.js";
@@ -9,7 +8,7 @@ import type { FileSystem } from "../program/file-system.js";
 import type { LoadedProgram } from "../program/load.js";
 import { slashedRelative } from "../program/module-path.js";
 import { overrideContext } from "./override-context.js";
-import { programOverrides, type ProgramOverride } from "./override-scopes.js";
+import { programOverrides, type ObligationsAsked, type ProgramOverride } from "./override-scopes.js";
 
 export interface OverrideOptions {
   readonly files: FileSystem;
@@ -36,12 +35,12 @@ const NOTHING: JudgedProgram = {
 
 /** `options` null: nobody says what is approved, so nothing is. Throws ConfigError for a wrong configuration. */
 export function judgeProgram(
-  { program, files, projectRoot }: LoadedProgram,
-  hir: HirProgram,
+  { program, files, projectRoot }: Pick<LoadedProgram, "program" | "files" | "projectRoot">,
+  asked: ObligationsAsked,
   { cwd, options }: { readonly cwd: string; readonly options: OverrideOptions | null },
 ): JudgedProgram {
   if (options === null) return NOTHING;
-  const { scopes, lost } = programOverrides({ program, files, projectRoot, hir });
+  const { scopes, lost } = programOverrides({ program, files, projectRoot, ...asked });
   if (scopes.length === 0 && lost.length === 0) return NOTHING;
   const now = options.wallClock();
   const { ledger, policy, signatures } = overrideContext({ projectRoot, cwd, files: options.files });
@@ -94,14 +93,16 @@ export function judgeProgram(
     diagnostics,
     reported: reported.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column)),
     judged,
-    // Refusals stay what they are while time goes on; when it goes back, everything is asked again.
-    holds: { from: now, to: Math.min(Number.MAX_SAFE_INTEGER, ...ends) },
+    // Refusals stay what they are while time goes on, but for that of a clock that is behind; when it goes back, everything is asked again.
+    holds: {
+      from: now,
+      to: judged.refused.some(({ reason }) => reason === "clock") ? now : Math.min(Number.MAX_SAFE_INTEGER, ...ends),
+    },
   };
 }
 
 const ROWS: Readonly<Record<RefusalReason, DiagnosticRow>> = {
   malformed: DIAGNOSTICS.malformedOverride,
-  unsupported: DIAGNOSTICS.malformedOverride,
   unrequested: DIAGNOSTICS.unapprovedOverride,
   unapproved: DIAGNOSTICS.unapprovedOverride,
   tooFew: DIAGNOSTICS.unapprovedOverride,

@@ -2,13 +2,14 @@
 import type { ts } from "../typescript.js";
 import { demandsOf } from "../../analyzers/authority/demands.js";
 import { dischargeDemands } from "../../analyzers/authority/discharge.js";
-import type { ModuleAuthority } from "../../core/authority.js";
+import type { CapabilityDemand, ModuleAuthority } from "../../core/authority.js";
 import type { Capability } from "../../core/capability.js";
 import { DIAGNOSTICS } from "../../core/diagnostics.js";
 import type { ModulePath, ObligationId } from "../../core/ids.js";
 import type { EnforcementOptions } from "../../core/options.js";
 import type { PlannedCapability } from "../../core/plan.js";
 import type { Diagnostic } from "../../core/report.js";
+import type { Verdict } from "../../core/verdict.js";
 import { capabilityText } from "../../policy/annotations/capability.js";
 import { grantList, refusedBy, type GrantSet } from "../../policy/composition/effective.js";
 import { placeText } from "../../policy/composition/layer.js";
@@ -24,25 +25,40 @@ export interface PlannedAuthority {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What a module asks for, before anybody has said what overrides free. */
+export interface AskedAuthority {
+  readonly module: GovernedModule;
+  readonly file: ts.SourceFile;
+  readonly demands: readonly CapabilityDemand[];
+  readonly verdicts: readonly Verdict[];
+  readonly grant: readonly Capability[];
+}
+
+/** By module; those that ask for something. */
+export type AskedAuthorities = ReadonlyMap<ModulePath, AskedAuthority>;
+
+export function askAuthority(authority: ModuleAuthority, module: GovernedModule, file: ts.SourceFile): AskedAuthority {
+  const grant = grantList(module.grants);
+  // What the built-in defaults grant is no obligation: nobody has said anything of it.
+  const demands = demandsOf(authority).filter(({ capability }) => !isBuiltIn(module.grants, capability));
+  // Where the emitted module will lie is not known yet.
+  const verdicts = dischargeDemands(demands, { grant, moduleFolder: null });
+  return { module, file, demands, verdicts, grant };
+}
+
 export interface AuthorityInputs {
   /** Absolute. */
   readonly cwd: string;
   readonly enforcement: EnforcementOptions;
+  /** Obligations that overrides in force free; what is none of this module's has no effect. */
   readonly overridden: ReadonlySet<ObligationId>;
 }
 
 export function planAuthority(
-  authority: ModuleAuthority,
-  module: GovernedModule,
-  file: ts.SourceFile,
+  { module, file, demands, verdicts, grant }: AskedAuthority,
   { cwd, enforcement, overridden }: AuthorityInputs,
 ): PlannedAuthority {
-  const grant = grantList(module.grants);
-  // What the built-in defaults grant is no obligation: nobody has said anything of it.
-  const demands = demandsOf(authority).filter(({ capability }) => !isBuiltIn(module.grants, capability));
   if (demands.length === 0) return { capabilities: [], grant, diagnostics: [] };
-  // Where the emitted module will lie is not known yet.
-  const verdicts = dischargeDemands(demands, { grant, moduleFolder: null });
   const planned = planCapabilities(demands, verdicts, {
     module: module.path,
     enforcement,

@@ -2,6 +2,7 @@
 import type { ts } from "../typescript.js";
 import type { SafetyStatement } from "../../core/annotation.js";
 import { InternalError } from "../../core/errors.js";
+import type { HirProgram } from "../../core/hir.js";
 import { modulePath, type ModulePath } from "../../core/ids.js";
 import type { EnforcementOptions } from "../../core/options.js";
 import type { ModulePlan, PlannedSite } from "../../core/plan.js";
@@ -9,15 +10,23 @@ import type { Diagnostic } from "../../core/report.js";
 import type { VerifiedProgram } from "../../verifier/close-session.js";
 import { withCapabilities } from "../../verifier/plan-capabilities.js";
 import { authorityOf } from "../authority/program-authority.js";
+import { judgeProgram, type JudgedProgram, type OverrideOptions } from "../overrides/judge-program.js";
 import { governProgram, type GovernedModule, type GovernedProgram } from "../policy/govern.js";
 import type { LoadedProgram, ProgramInputs } from "../program/load.js";
 import { modulePathOf } from "../program/module-path.js";
-import { planAuthority, type AuthorityPlans, type PlannedAuthority } from "./plan-authority.js";
+import {
+  askAuthority,
+  planAuthority,
+  type AskedAuthorities,
+  type AskedAuthority,
+  type AuthorityPlans,
+} from "./plan-authority.js";
 
 export interface Security {
   readonly governed: GovernedProgram;
   readonly authority: AuthorityPlans;
-  /** What is wrong with policy and annotations, and what they forbid. */
+  readonly overrides: JudgedProgram;
+  /** What is wrong with policy, annotations and overrides, and what they forbid. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -25,26 +34,53 @@ export interface SecurityChoice {
   /** Of `--safety`; null: not given. */
   readonly safety: SafetyStatement | null;
   readonly enforcement: EnforcementOptions;
+  /** Absent or null: nobody says what is approved, so nothing is, and nothing is said of it. */
+  readonly overrides?: OverrideOptions | null;
 }
 
-/** Throws ConfigError for what is wrong with a configuration. */
+/** `hir` null: it is not known which accesses overrides free. Throws ConfigError for what is wrong with a configuration. */
 export function secureProgram(
-  { program, files: sources, projectRoot }: LoadedProgram,
-  { cwd, files }: Pick<ProgramInputs, "cwd" | "files">,
-  { safety, enforcement }: SecurityChoice,
+  loaded: Pick<LoadedProgram, "program" | "files" | "projectRoot">,
+  hir: HirProgram | null,
+  inputs: Pick<ProgramInputs, "cwd" | "files">,
+  { safety, enforcement, overrides: options = null }: SecurityChoice,
 ): Security {
+  const { cwd } = inputs;
+  const { governed, asked } = askProgram(loaded, inputs, safety);
+  const overrides = judgeProgram(loaded, { hir, asked }, { cwd, options });
+  const authority = new Map(
+    [...asked].map(([path, one]) => [path, planAuthority(one, { cwd, enforcement, overridden: overrides.freed })]),
+  );
+  const diagnostics = [
+    ...governed.diagnostics,
+    ...[...authority.values()].flatMap((one) => one.diagnostics),
+    ...overrides.diagnostics,
+  ];
+  return { governed, authority, overrides, diagnostics };
+}
+
+export interface AskedProgram {
+  readonly governed: GovernedProgram;
+  readonly asked: AskedAuthorities;
+}
+
+/** What policy says of each module, and what each takes hold of. Throws ConfigError for what is wrong with a configuration. */
+export function askProgram(
+  { program, files: sources, projectRoot }: Pick<LoadedProgram, "program" | "files" | "projectRoot">,
+  { cwd, files }: Pick<ProgramInputs, "cwd" | "files">,
+  safety: SafetyStatement | null,
+): AskedProgram {
   const governed = governProgram({ cwd, projectRoot, sources, files, commandLine: safety });
   const byPath = new Map<string, ts.SourceFile>(sources.map((file) => [modulePathOf(projectRoot, file.fileName), file]));
-  const authority = new Map<ModulePath, PlannedAuthority>();
+  const asked = new Map<ModulePath, AskedAuthority>();
   for (const found of authorityOf(program, sources, projectRoot).modules) {
     const path = modulePath(found.module);
     const [module, file] = [governed.modules.get(path), byPath.get(path)];
     if (module === undefined || file === undefined)
       throw new InternalError(`\`${path}\` takes hold of something and is no module`);
-    authority.set(path, planAuthority(found, module, file, { cwd, enforcement, overridden: new Set() }));
+    asked.set(path, askAuthority(found, module, file));
   }
-  const diagnostics = [...governed.diagnostics, ...[...authority.values()].flatMap((one) => one.diagnostics)];
-  return { governed, authority, diagnostics };
+  return { governed, asked };
 }
 
 /** The program with plans as policy demands them. Verdicts stay; a plan that policy does not change stays the same object. */

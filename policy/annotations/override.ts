@@ -98,7 +98,7 @@ function readAttribute(
 }
 
 /** `YYYY-MM-DD`, and there is such a day. */
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(text);
   if (parts === null) return false;
   const [year = 0, month = 0, day = 0] = parts.slice(1).map(Number);

@@ -25,13 +25,18 @@ export function manifestProblems(manifest: ModuleManifest, facts: ManifestFacts)
   const problems: string[] = [];
   if (hashes.code !== facts.code) problems.push("its code is not what was built: it was changed afterwards");
   const { declared } = capabilities;
-  if (declared !== null)
-    for (const inferred of capabilities.inferred)
-      if (
-        coveredBy(inferred, declared) === null &&
-        !(inferred.guarded && declared.some(({ action }) => action === inferred.action))
-      )
-        problems.push(`it uses \`${capabilityText(inferred)}\`, which it does not declare`);
+  for (const inferred of capabilities.inferred) {
+    if (inferred.overridden) {
+      const targets = [`capability(${inferred.action})`, `capability(${inferred.action}(`];
+      if (!overrides.some(({ scope }) => targets.some((target) => scope.target.startsWith(target))))
+        problems.push(`it uses \`${capabilityText(inferred)}\` without a check, and no override says so`);
+    } else if (
+      declared !== null &&
+      coveredBy(inferred, declared) === null &&
+      !(inferred.guarded && declared.some(({ action }) => action === inferred.action))
+    )
+      problems.push(`it uses \`${capabilityText(inferred)}\`, which it does not declare`);
+  }
   if (ISOLATION.indexOf(safety.isolation) > ISOLATION.indexOf(facts.isolation))
     problems.push(`it has to be isolated by \`${safety.isolation}\`, and this process offers \`${facts.isolation}\``);
   const freed = new Set(overrides.flatMap((one) => one.freed));

@@ -32,6 +32,8 @@ export interface ManifestOverride {
 export interface InferredCapability extends Capability {
   /** A test at run time decides about each use. */
   readonly guarded: boolean;
+  /** An override in force frees it, whatever is declared. */
+  readonly overridden: boolean;
 }
 
 export interface ModuleManifest {

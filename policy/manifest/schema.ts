@@ -22,7 +22,12 @@ const COUNT = { type: "integer", minimum: 0 };
 const DIGEST = { type: "string", pattern: "^[0-9a-f]{64}$" };
 const TIME = { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$" };
 const CAPABILITY = object({ action: oneOf(...CAPABILITY_ACTIONS), pattern: TEXT_OR_NULL });
-const INFERRED = object({ action: oneOf(...CAPABILITY_ACTIONS), pattern: TEXT_OR_NULL, guarded: { type: "boolean" } });
+const INFERRED = object({
+  action: oneOf(...CAPABILITY_ACTIONS),
+  pattern: TEXT_OR_NULL,
+  guarded: { type: "boolean" },
+  overridden: { type: "boolean" },
+});
 const TOOL = object({ name: { const: "surety" }, version: TEXT, digest: DIGEST });
 const ENFORCEMENT = {
   mode: oneOf("production", "development", "testing"),

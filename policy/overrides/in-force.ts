@@ -282,9 +282,12 @@ function judgeDecisions(
   return approvers.size === 0
     ? refuse(
         "unapproved",
-        `${people(missing)}${of} besides \`${statement.requester}\` has to approve it: \`surety override approve ${short(request.hash)}\``,
+        `${people(missing)}${of} besides \`${statement.requester}\` ${missing === 1 ? "has" : "have"} to approve it: \`surety override approve ${short(request.hash)}\``,
       )
-    : refuse("tooFew", `${approvers.size} of ${need.approvals} have approved it; ${people(missing)}${of} more is needed`);
+    : refuse(
+        "tooFew",
+        `${approvers.size} of ${need.approvals} have approved it; ${people(missing)}${of} more ${missing === 1 ? "is" : "are"} needed`,
+      );
 }
 
 /** Never longer than the policy allows from when it was recorded, whatever it says. */

@@ -19,7 +19,6 @@ export const REFUSAL_REASONS = [
   "emergencyOver",
   "ledger",
   "clock",
-  "unsupported",
 ] as const;
 
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];

@@ -9,6 +9,8 @@ export interface CommandRequest {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** What the clock on the wall shows, milliseconds; absent: the time. */
+  readonly clock?: number;
 }
 
 const HANGS_AFTER = 110_000;

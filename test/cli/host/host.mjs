@@ -4,7 +4,7 @@ import { useBaselineWasm } from "../../../dist/solver/z3-module.js";
 
 useBaselineWasm();
 
-process.on("message", ({ args, cwd, environment }) => {
+process.on("message", ({ args, cwd, environment, clock }) => {
   const ran = { code: 0, out: "", err: "" };
   const write = (stream) => (text) => {
     ran[stream] += text;
@@ -14,6 +14,8 @@ process.on("message", ({ args, cwd, environment }) => {
   const setExitCode = (code) => {
     ran.code = code;
   };
-  void runCommand(args, { streams, cwd, environment, now: () => performance.now(), setExitCode }).then(() => process.send(ran));
+  const wallClock = () => clock ?? Date.now();
+  const context = { streams, cwd, environment, now: () => performance.now(), wallClock, setExitCode };
+  void runCommand(args, context).then(() => process.send(ran));
 });
 process.on("disconnect", () => process.exit());

@@ -18,7 +18,7 @@ const MODULE: ModuleManifest = {
   safety: { memory: "checked", types: "checked", resources: "metered", isolation: "module", source: "header" },
   capabilities: {
     declared: [{ action: "fs.read", pattern: "data/**" }],
-    inferred: [{ action: "fs.read", pattern: "data/x.txt", guarded: false }],
+    inferred: [{ action: "fs.read", pattern: "data/x.txt", guarded: false, overridden: false }],
   },
   obligations: [
     {
@@ -156,6 +156,21 @@ describe("a built module", () => {
       "doing what it does not declare",
       /`fs.read\("data\/x.txt"\)`/,
       { capabilities: { ...MODULE.capabilities, declared: [] } },
+      {},
+    ],
+    [
+      "with a capability freed by nothing",
+      /`code.dynamic` without a check/,
+      {
+        capabilities: {
+          ...MODULE.capabilities,
+          inferred: [{ action: "code.dynamic", pattern: null, guarded: false, overridden: true }],
+        },
+        overrides: MODULE.overrides.map((one) => ({
+          ...one,
+          scope: { ...one.scope, target: "capability(code.dynamic-import)" },
+        })),
+      },
       {},
     ],
     ["with a guard off that no override names", /guard of 1 is off/, { overrides: [] }, {}],
