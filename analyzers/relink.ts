@@ -12,6 +12,7 @@ import { ANY_EFFECTS } from "./call-effects.js";
 import { enforced } from "./enforced.js";
 import { solveProgram, visitOptionsOf, type LinkedProgram, type LinkOptions, type SolvedProgram } from "./link.js";
 import { sameData } from "../core/same-data.js";
+import { shiftBetween } from "../core/shift.js";
 import { createIntrinsicsMemo, intrinsicsStatus, type IntrinsicsMemo } from "./tamper.js";
 import { makeVisit, type LoggedVisit } from "./visits.js";
 
@@ -54,8 +55,10 @@ function goOn(
 ): { readonly last: Last; readonly changed: ReadonlySet<FunctionId> } | null {
   // What A1t says of a function's types comes from a table of the whole program.
   if (enforcement.boundary === "trusted" || !haveSameFrame(last.program, program)) return null;
-  const changed = changedFunctions(last.program, program);
-  if (changed === null || changed.length > MOST_CHANGED) return null;
+  const replaced = replacedFunctions(last.program, program);
+  if (replaced === null) return null;
+  const changed = replaced.filter(({ was, is }) => shiftBetween(was, is) === null);
+  if (changed.length > MOST_CHANGED) return null;
   if (changed.length > 0 && !sameData(intrinsicsStatus(program, memo), last.solved.a2)) return null;
   const visitOptions = visitOptionsOf({ enforcement, budgets, linear });
   const constructors = baseConstructorsOf(program);
@@ -72,19 +75,30 @@ function goOn(
     }
     visits.set(is.id, made);
   }
-  for (const { is } of changed) last.solved.replace(is);
+  for (const { was, is } of replaced) {
+    last.solved.replace(is);
+    // A visit of a function that only moved ends as it did.
+    const logged = last.log.get(was.id);
+    if (!visits.has(is.id) && logged !== undefined) {
+      const fn = enforced(is, enforcement);
+      visits.set(
+        is.id,
+        logged.map((one) => ({ ...one, fn })),
+      );
+    }
+  }
   for (const [id, made] of visits) last.log.set(id, made);
-  return { last: { ...last, program }, changed: new Set(changed.map(({ is }) => is.id)) };
+  return { last: { ...last, program }, changed: new Set(replaced.map(({ is }) => is.id)) };
 }
 
-interface Changed {
+interface Replaced {
   readonly was: HirFunction;
   readonly is: HirFunction;
 }
 
 /** Null: functions come, go, or change their order. */
-function changedFunctions(before: HirProgram, after: HirProgram): readonly Changed[] | null {
-  const changed: Changed[] = [];
+function replacedFunctions(before: HirProgram, after: HirProgram): readonly Replaced[] | null {
+  const replaced: Replaced[] = [];
   for (const [at, module] of after.modules.entries()) {
     const old = before.modules[at];
     if (old === module) continue;
@@ -92,10 +106,10 @@ function changedFunctions(before: HirProgram, after: HirProgram): readonly Chang
     for (const [k, is] of module.functions.entries()) {
       const was = old.functions[k];
       if (was?.id !== is.id) return null;
-      if (was !== is) changed.push({ was, is });
+      if (was !== is) replaced.push({ was, is });
     }
   }
-  return changed;
+  return replaced;
 }
 
 /** What linking reads of a program besides its functions. */

@@ -12,6 +12,7 @@ import { functionFacts } from "./function-facts.js";
 import type { BoundaryAtom } from "./paths.js";
 import { postconditions } from "./postconditions.js";
 import { sameData } from "../core/same-data.js";
+import { shiftBetween } from "../core/shift.js";
 import type { CalleeFace } from "./call-effects.js";
 import { summarise, type Exports } from "./summarise.js";
 
@@ -73,12 +74,15 @@ export function createVisits(options: VisitOptions, before: Visits["log"]): Visi
       const own = log.get(fn.id) ?? [];
       log.set(fn.id, own);
       const isSame = (other: LoggedVisit): boolean =>
-        other.fn === fn && sameData(other.environment, input.environment) && sameData(other.callees, input.callees);
+        shiftBetween(other.fn, fn) !== null &&
+        sameData(other.environment, input.environment) &&
+        sameData(other.callees, input.callees);
       const made = own.find(isSame) ?? before.get(fn.id)?.find(isSame);
       const visit = made === undefined ? makeVisit(input, options) : again(made, input, options);
       const at = made === undefined ? -1 : own.indexOf(made);
       const place = at === -1 ? own.length : at;
-      own[place] = made ?? { ...input, exports: visit.exports, ensures: null };
+      own[place] =
+        made === undefined ? { ...input, exports: visit.exports, ensures: null } : made.fn === fn ? made : { ...made, fn };
       return {
         exports: visit.exports,
         ensures: () => {

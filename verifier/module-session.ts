@@ -16,7 +16,7 @@ import { closeSession, noClosedModules } from "./close-session.js";
 import { checkIncidents, createProvers } from "./provers.js";
 import { continuedSteps } from "./program-steps.js";
 import type { SessionOptions } from "./session-options.js";
-import { isSameWork, type SessionSteps } from "./session-steps.js";
+import { resultAgain, type SessionSteps } from "./session-steps.js";
 import { unknownResult } from "../analyzers/unknown-result.js";
 
 /** Earlier results, found while the caller waits. */
@@ -96,7 +96,12 @@ export function createModuleSession({ session, results, moduleSteps }: ModuleSes
       .map(({ id }): Known => {
         const work = workOf(id, current);
         const last = known.get(id);
-        if (last !== undefined && isSameWork(last.work, work)) return last;
+        const again = last === undefined ? null : resultAgain(last, work);
+        if (last !== undefined && again !== null) {
+          const moved = { work, result: again, isOpen: last.isOpen };
+          known.set(id, moved);
+          return moved;
+        }
         if (spent > moduleSteps) return { work, result: unknownResult(work, LIMIT), isOpen: true };
         const made = analysed(work);
         spent += made.result.statistics.abstractSteps + made.result.statistics.linearSteps;

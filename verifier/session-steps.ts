@@ -4,7 +4,8 @@ import type { FunctionId } from "../core/ids.js";
 import type { EnforcementOptions } from "../core/options.js";
 import type { ModulePlan } from "../core/plan.js";
 import { sameData } from "../core/same-data.js";
-import type { FunctionWork } from "../core/work.js";
+import { shiftBetween, shiftResult } from "../core/shift.js";
+import type { FunctionResult, FunctionWork } from "../core/work.js";
 import type { JudgedSelector, JudgedSite } from "./close-session.js";
 import type { SessionOptions } from "./session-options.js";
 
@@ -43,7 +44,12 @@ export function worksOf(
   );
 }
 
-/** The same in all that a result depends on. */
-export function isSameWork(a: FunctionWork, b: FunctionWork): boolean {
-  return a === b || (a.function === b.function && sameData(a.environment, b.environment));
+/** The result of a work that is the same in all that it depends on, for this one; null when it is another work. */
+export function resultAgain(
+  last: { readonly work: FunctionWork; readonly result: FunctionResult },
+  work: FunctionWork,
+): FunctionResult | null {
+  if (last.work === work) return last.result;
+  const by = shiftBetween(last.work.function, work.function);
+  return by !== null && sameData(last.work.environment, work.environment) ? shiftResult(last.result, by) : null;
 }

@@ -7,7 +7,7 @@ import { openPool, type Pool } from "./pool.js";
 import { createQueue, type Queue } from "./queue.js";
 import { continuedSteps, PROGRAM_STEPS } from "./program-steps.js";
 import { laneCount, type SessionOptions } from "./session-options.js";
-import { isSameWork, worksOf, type LinkedWork, type SessionSteps } from "./session-steps.js";
+import { resultAgain, worksOf, type LinkedWork, type SessionSteps } from "./session-steps.js";
 import { workerFile } from "./worker-file.js";
 
 /**
@@ -93,8 +93,9 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
     const lasting = new Set<FunctionId>();
     const unknown = works.filter((work) => {
       const last = before.get(work.function.id);
-      if (last === undefined || !isSameWork(last.work, work)) return true;
-      known.set(work.function.id, last.result);
+      const result = last === undefined ? null : resultAgain(last, work);
+      if (result === null) return true;
+      known.set(work.function.id, result);
       return false;
     });
     for (const [id, result] of (await options.results?.find(unknown)) ?? []) known.set(id, result);

@@ -1,5 +1,5 @@
 /** The authority of a program's own files. */
-import type { ts } from "../typescript.js";
+import { ts } from "../typescript.js";
 import { modulePath } from "../../core/ids.js";
 import type { ModuleAuthority, ProgramAuthority } from "../../core/authority.js";
 import { collectScriptNames } from "../lower/resolve.js";
@@ -14,8 +14,12 @@ export function authorityOf(program: ts.Program, files: readonly ts.SourceFile[]
   // Parents are set by binding.
   program.getTypeChecker();
   const readable = sources.filter((file) => !isTooDeep(file));
-  const bound = readable.map((file) => analyseScopes(file, modulePath(modulePathOf(projectRoot, file.fileName))));
-  const scripts = collectScriptNames(bound);
+  // Names of modules are their own: only scripts have to be looked at for each other.
+  const scripts = collectScriptNames(
+    readable
+      .filter((file) => !ts.isExternalModule(file))
+      .map((file) => analyseScopes(file, modulePath(modulePathOf(projectRoot, file.fileName)))),
+  );
   const modules = sources.map((file): ModuleAuthority =>
     readable.includes(file)
       ? moduleAuthority(file, modulePathOf(projectRoot, file.fileName), scripts)
