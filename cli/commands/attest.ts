@@ -6,6 +6,7 @@ import { approvalsOf } from "../../audit/approvals.js";
 import { buildManifestOf, createManifestChecker } from "../../audit/manifest-check.js";
 import { ConfigError } from "../../core/errors.js";
 import type { CommandContext } from "../context.js";
+import { count } from "../render/count.js";
 import { say } from "../overrides/say.js";
 
 interface AttestFlags {
@@ -57,8 +58,8 @@ async function attest(given: string, { json, inToto }: AttestFlags, context: Com
     sentence: [
       ...wrong.map(({ output, problems }) => `${output}: ${problems.join("; ")}`),
       wrong.length === 0
-        ? `${checked.length} modules: all as built, and may run`
-        : `${wrong.length} of ${checked.length} modules may not run`,
+        ? `${count(checked.length, "module")}: all as built, and may run`
+        : `${wrong.length} of ${count(checked.length, "module")} may not run`,
     ].join("\n"),
   });
   context.setExitCode(wrong.length === 0 ? 0 : 1);

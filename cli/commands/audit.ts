@@ -12,8 +12,9 @@ import type { DecisionStatement } from "../../policy/ledger/bodies.js";
 import { short } from "../../policy/overrides/in-force.js";
 import type { CommandContext } from "../context.js";
 import { findRequest } from "../overrides/find-request.js";
-import { describeRecord, recordsOf } from "../overrides/records.js";
+import { describeRecord, RECORD_KINDS, recordsOf } from "../overrides/records.js";
 import { openConfiguration, openProject, record, signerOf, type SigningFlags } from "../overrides/project.js";
+import { count } from "../render/count.js";
 import { say } from "../overrides/say.js";
 
 interface AuditFlags extends SigningFlags {
@@ -33,7 +34,7 @@ export function registerAudit(program: Command, context: CommandContext): void {
     (flags: AuditFlags) => verify(flags, context),
   );
   subcommand("log", "what happened, the latest last; with --json one record a line")
-    .option("--kind <kind>", "only records of this kind: request, approve, deny, revoke, emergency, review, key, use, merge")
+    .option("--kind <kind>", `only records of this kind: ${RECORD_KINDS.join(", ")}`)
     .option("--limit <n>", "only the last n")
     .action((flags: AuditFlags) => log(flags, context));
   subcommand("show", "one record")
@@ -61,6 +62,7 @@ async function verify({ json }: AuditFlags, context: CommandContext): Promise<vo
     now: context.wallClock(),
   });
   const isSound = found.problems.length === 0;
+  const isInOrder = found.problems.every(({ kind }) => kind === "emergency");
   const notes = [
     ...(found.torn ? ["the last line was never finished, and does not count: the next record takes its place"] : []),
     ...(found.heads.length > 1
@@ -72,9 +74,10 @@ async function verify({ json }: AuditFlags, context: CommandContext): Promise<vo
     sentence: [
       ...found.problems.map(({ line, message }) => `${line === null ? "" : `line ${line}: `}${message}`),
       ...notes,
-      isSound
-        ? `${found.records} records, ${found.signatures} signatures, ${found.checkpoints} checkpoints: all sound`
-        : `${found.records} records: not to be relied on`,
+      isInOrder
+        ? `${count(found.records, "record")}, ${count(found.signatures, "signature")}, ${count(found.checkpoints, "checkpoint")}: all sound` +
+          (isSound ? "" : `, and ${count(found.problems.length, "emergency", "emergencies")} to look at`)
+        : `${count(found.records, "record")}: not to be relied on`,
     ].join("\n"),
   });
   context.setExitCode(isSound ? 0 : 1);
@@ -83,6 +86,8 @@ async function verify({ json }: AuditFlags, context: CommandContext): Promise<vo
 async function log({ json, kind, limit }: AuditFlags, context: CommandContext): Promise<void> {
   const { root } = openConfiguration(context);
   const most = limit === undefined ? Infinity : Number(limit);
+  if (kind !== undefined && !RECORD_KINDS.some((one) => one === kind))
+    throw new ConfigError(`\`--kind ${kind}\` is none of ${RECORD_KINDS.join(", ")}`);
   if (!(most >= 1)) throw new ConfigError(`\`--limit ${limit ?? ""}\`: a whole number from 1`);
   const last: string[] = [];
   for (const one of recordsOf(root)) {
@@ -116,7 +121,7 @@ async function exportTo(file: string, { json }: AuditFlags, context: CommandCont
   orConfigError(`\`${target}\` cannot be written`, () => {
     writeFileSync(target, lines.join(""));
   });
-  await say(context, json, { document: { file: target, records: lines.length }, sentence: `exported ${lines.length} records` });
+  await say(context, json, { document: { file: target, records: lines.length }, sentence: `exported ${count(lines.length, "record")}` });
 }
 
 async function merge({ json }: AuditFlags, context: CommandContext): Promise<void> {

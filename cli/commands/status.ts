@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { orConfigError } from "../../audit/failure.js";
 import { timeText } from "../../policy/ledger/record.js";
 import type { CommandContext } from "../context.js";
+import { count } from "../render/count.js";
 import { say } from "../overrides/say.js";
 
 interface StatusFlags {
@@ -70,13 +71,13 @@ async function status(paths: readonly string[], flags: StatusFlags, context: Com
   await say(context, flags.json, {
     document: { ...summary, problems },
     sentence: [
-      `${summary.inForce} in force (${summary.freed} obligations without a guard), ${summary.refused} refused, ${summary.emergencies} by emergency`,
+      `${summary.inForce} in force (${count(summary.freed, "obligation")} without a guard), ${summary.refused} refused, ${summary.emergencies} by emergency`,
       ...(summary.inForce === 0
         ? []
-        : [`oldest ${summary.oldestDays} days, ${summary.expiringSoon} expiring soon; by owner: ${owners.join(", ")}`]),
+        : [`oldest ${count(summary.oldestDays, "day")}, ${summary.expiringSoon} expiring soon; by owner: ${owners.join(", ")}`]),
       ...rows.map(
         (row) =>
-          `  ${row.place}  ${row.target}  ${row.requester}, ${row.daysLeft} days left${row.emergency ? "  EMERGENCY" : ""}`,
+          `  ${row.place}  ${row.target}  ${row.requester}, ${count(row.daysLeft, "day")} left${row.emergency ? "  EMERGENCY" : ""}`,
       ),
       ...refusals.map((one) => `  ${one.place}  ${one.target}  not in force: ${one.message}`),
       ...(flags.gate === true ? problems.map((problem) => `gate: ${problem}`) : []),

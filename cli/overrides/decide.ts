@@ -1,4 +1,5 @@
 /** `surety override approve`, `deny` and `revoke`: what is signed is shown first. */
+import path from "node:path";
 import { ConfigError } from "../../core/errors.js";
 import type { ProgramOverride } from "../../compiler/overrides/override-scopes.js";
 import type { DecisionStatement, RequestBody } from "../../policy/ledger/bodies.js";
@@ -6,9 +7,9 @@ import { placeOf, short } from "../../policy/overrides/in-force.js";
 import type { Recorded } from "../../policy/overrides/ledger-state.js";
 import type { CommandContext } from "../context.js";
 import { ask } from "./ask.js";
-import { findRequest } from "./find-request.js";
+import { findRequest, requireOpen } from "./find-request.js";
 import { impactLines, impactOn, type Impact } from "./impact.js";
-import { inspect, type ListFlags } from "./list.js";
+import { inspectProgram, programOf, type ListFlags } from "./list.js";
 import { openProject, record, signerOf, type Project, type Signer, type SigningFlags } from "./project.js";
 import { say } from "./say.js";
 
@@ -26,6 +27,7 @@ interface Decide {
 export async function decide(decision: "approve" | "deny" | "revoke", { request: given, flags, context }: Decide): Promise<void> {
   const project = openProject(context);
   const request = findRequest(given, project);
+  requireOpen(request, project);
   const signer = signerOf(project, flags, context);
   const { statement } = request.body;
   const approval = decision === "approve" ? await review(request, { project, signer, flags, context }) : null;
@@ -60,10 +62,13 @@ async function review(request: Recorded<RequestBody>, { project, signer, flags, 
   const { statement } = request.body;
   if (signer.key.person === statement.requester)
     throw new ConfigError(`\`${signer.key.person}\` requested it: somebody else has to approve it`);
+  if (hasApproved(request, signer.key.person, project))
+    throw new ConfigError(`\`${signer.key.person}\` has approved it already: two approvals are two persons`);
   const { group } = project.policy.needOf(statement.target, statement.scope);
   if (group !== null && !group.members.includes(signer.key.person))
     throw new ConfigError(`\`${signer.key.person}\` is not in the group \`${group.name}\`, which has to approve it`);
-  const { scopes } = inspect(flags.project === undefined ? [pathOf(project, statement.module)] : [], flags, context);
+  const program = programOf(path.join(project.root, statement.module), flags, context);
+  const { scopes } = inspectProgram(program, context);
   const scope = scopes.find(
     (one) => one.scopeHash === statement.scopeHash && one.module === statement.module && one.target === statement.target,
   );
@@ -71,7 +76,7 @@ async function review(request: Recorded<RequestBody>, { project, signer, flags, 
     throw new ConfigError(
       `the code of \`${placeOf(statement)}\` is not what was requested any more: it has to be requested again`,
     );
-  const impact = await impactOn(scope, { flags, context });
+  const impact = await impactOn(scope, program, context);
   if (flags.json !== true) await context.streams.err(shown(request, scope, { project, impact }));
   if (flags.yes !== true) {
     const answer = await ask("Do you sign that this code is right? (yes/no) ", "`--yes` signs without a question");
@@ -80,7 +85,10 @@ async function review(request: Recorded<RequestBody>, { project, signer, flags, 
   return impact;
 }
 
-const pathOf = ({ root }: Project, module: string): string => `${root}/${module}`;
+const hasApproved = ({ hash }: Recorded<RequestBody>, person: string, { ledger }: Project): boolean =>
+  (ledger.decisions.get(hash) ?? []).some(
+    ({ body: { statement } }) => statement.decision === "approve" && statement.person === person,
+  );
 
 function shown(
   request: Recorded<RequestBody>,

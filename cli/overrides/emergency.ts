@@ -4,7 +4,7 @@ import type { DecisionStatement } from "../../policy/ledger/bodies.js";
 import { timeText } from "../../policy/ledger/record.js";
 import { placeOf, short } from "../../policy/overrides/in-force.js";
 import type { CommandContext } from "../context.js";
-import { findRequest } from "./find-request.js";
+import { findRequest, requireOpen } from "./find-request.js";
 import { openProject, record, signerOf, type SigningFlags } from "./project.js";
 import { say } from "./say.js";
 
@@ -19,6 +19,7 @@ const HOUR = 3_600_000;
 export async function emergency(given: string, flags: EmergencyFlags, context: CommandContext): Promise<void> {
   const project = openProject(context);
   const request = findRequest(given, project);
+  requireOpen(request, project);
   const signer = signerOf(project, flags, context);
   const { emergencyHours } = project.policy;
   const hours = Number(flags.hours);

@@ -5,7 +5,7 @@ import { verifySources } from "../../compiler/verify-program.js";
 import { DEFAULT_ENFORCEMENT } from "../../core/options.js";
 import { impactOf } from "../../policy/overrides/impact.table.js";
 import type { CommandContext } from "../context.js";
-import type { ListFlags } from "./list.js";
+import type { ProgramChoice } from "./list.js";
 
 export interface Impact {
   /** In the scope, of what the override frees. */
@@ -24,17 +24,9 @@ export interface Impact {
   readonly cost: string;
 }
 
-/** Verifies the file as if nothing were overridden. */
-export async function impactOn(
-  scope: ProgramOverride,
-  { flags, context }: { readonly flags: ListFlags; readonly context: CommandContext },
-): Promise<Impact> {
-  const inputs = {
-    cwd: context.cwd,
-    paths: flags.project === undefined ? [scope.file.fileName] : [],
-    project: flags.project ?? null,
-    files: NODE_FILE_SYSTEM,
-  };
+/** Verifies the program as if nothing were overridden. */
+export async function impactOn(scope: ProgramOverride, program: ProgramChoice, context: CommandContext): Promise<Impact> {
+  const inputs = { cwd: context.cwd, files: NODE_FILE_SYSTEM, ...program };
   const { report } = await verifySources(inputs, {
     enforcement: DEFAULT_ENFORCEMENT,
     jobs: 1,

@@ -3,6 +3,7 @@ import type { ProgramOverride } from "../../compiler/overrides/override-scopes.j
 import type { InspectedOverrides } from "../../compiler/overrides/inspect-overrides.js";
 import { inspectOverrides } from "../../compiler/overrides/inspect-overrides.js";
 import { slashedRelative } from "../../compiler/program/module-path.js";
+import { createConfigFinder } from "../../compiler/program/config.js";
 import { NODE_FILE_SYSTEM } from "../../compiler/program/file-system.js";
 import { placeOf, short } from "../../policy/overrides/in-force.js";
 import type { CommandContext } from "../context.js";
@@ -18,8 +19,24 @@ export interface ListFlags {
 
 export function inspect(paths: readonly string[], { project }: ListFlags, context: CommandContext): InspectedOverrides {
   requireOneSource(paths, project);
-  const inputs = { cwd: context.cwd, paths, project: project ?? null, files: NODE_FILE_SYSTEM };
-  return inspectOverrides(inputs, context.wallClock());
+  return inspectProgram({ paths, project: project ?? null }, context);
+}
+
+export const inspectProgram = (choice: ProgramChoice, context: CommandContext): InspectedOverrides =>
+  inspectOverrides({ cwd: context.cwd, files: NODE_FILE_SYSTEM, ...choice }, context.wallClock());
+
+/**
+ * The program that a file belongs to, as `verify` and `build` load it: what a name means may depend on files that nothing imports, and
+ * the hash of a scope on what its names mean.
+ */
+export function programOf(file: string, { project }: ListFlags, context: CommandContext): ProgramChoice {
+  const found = project ?? createConfigFinder(context.cwd, NODE_FILE_SYSTEM)(file)?.configFile ?? null;
+  return { paths: found === null ? [file] : [], project: found };
+}
+
+export interface ProgramChoice {
+  readonly paths: readonly string[];
+  readonly project: string | null;
 }
 
 export function placeText({ file, span }: Pick<ProgramOverride, "file" | "span">, cwd: string): string {

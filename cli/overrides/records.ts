@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { ledgerFileOf } from "../../audit/ledger-file.js";
 import { linesOfFile } from "../../audit/lines.js";
 import { assertNever } from "../../core/errors.js";
-import { decodeBody, type LedgerBody } from "../../policy/ledger/bodies.js";
+import { decodeBody, DECISIONS, type LedgerBody } from "../../policy/ledger/bodies.js";
 import type { Json } from "../../policy/ledger/canonical-json.js";
 import { parseLine } from "../../policy/ledger/record.js";
 import { placeOf, short } from "../../policy/overrides/in-force.js";
@@ -36,6 +36,9 @@ function parse(text: string): Json {
     throw error;
   }
 }
+
+/** As `describeRecord` names them. */
+export const RECORD_KINDS = ["request", ...DECISIONS, "key", "use", "merge"] as const;
 
 export function describeRecord({ hash, time, body }: ReadRecord): { readonly kind: string; readonly sentence: string } {
   const { kind, words } = wordsOf(body);

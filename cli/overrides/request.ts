@@ -13,7 +13,7 @@ import type { CommandContext } from "../context.js";
 import { annotationText } from "./annotation-text.js";
 import { ask } from "./ask.js";
 import { impactLines, impactOn } from "./impact.js";
-import { inspect, placeText, type ListFlags } from "./list.js";
+import { inspectProgram, placeText, programOf, type ListFlags } from "./list.js";
 import { openProject, record, signerOf, type SigningFlags } from "./project.js";
 import { say } from "./say.js";
 
@@ -71,7 +71,7 @@ export async function request(place: string, flags: RequestFlags, context: Comma
     depends: scope.depends,
     requester: signer.key.person,
   };
-  const impact = await impactOn(scope, { flags, context });
+  const impact = await impactOn(scope, programOf(path.resolve(scope.file.fileName), flags, context), context);
   const { hash } = await record(project, signer, { kind: "override.request", statement, now });
   const need = project.policy.needOf(statement.target, statement.scope);
   await say(context, flags.json, {
@@ -91,7 +91,7 @@ function parsePlace(place: string): { readonly file: string; readonly line: numb
 
 function overrideAt(file: string, line: number | null, flags: ListFlags, context: CommandContext): ProgramOverride {
   const absolute = path.resolve(context.cwd, file);
-  const { scopes, lost } = inspect(flags.project === undefined ? [file] : [], flags, context);
+  const { scopes, lost } = inspectProgram(programOf(absolute, flags, context), context);
   const own = scopes.filter((scope) => path.resolve(scope.file.fileName) === absolute);
   const found =
     line === null

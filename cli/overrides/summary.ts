@@ -1,6 +1,7 @@
 /** Overrides in numbers: what reports, gates and dashboards show. */
 import type { InspectedOverrides } from "../../compiler/overrides/inspect-overrides.js";
 import type { OverrideGate } from "../../policy/config/approvers.js";
+import { count } from "../render/count.js";
 import { placeText } from "./list.js";
 
 const DAY = 86_400_000;
@@ -80,22 +81,22 @@ export function gateProblems(
   { maximumInForce, maximumAgeDays, emergencies }: OverrideGate,
 ): readonly string[] {
   return [
-    ...(summary.refused > 0 ? [`${summary.refused} overrides are asked for and not in force`] : []),
+    ...(summary.refused > 0 ? [`${count(summary.refused, "override is", "overrides are")} asked for and not in force`] : []),
     ...(maximumInForce !== null && summary.inForce > maximumInForce
-      ? [`${summary.inForce} overrides are in force, and \`approvers.gate.maximumInForce\` is ${maximumInForce}`]
+      ? [`${count(summary.inForce, "override is", "overrides are")} in force, and \`approvers.gate.maximumInForce\` is ${maximumInForce}`]
       : []),
     ...(maximumAgeDays !== null && summary.oldestDays > maximumAgeDays
-      ? [`one override is ${summary.oldestDays} days old, and \`approvers.gate.maximumAgeDays\` is ${maximumAgeDays}`]
+      ? [`one override is ${count(summary.oldestDays, "day")} old, and \`approvers.gate.maximumAgeDays\` is ${maximumAgeDays}`]
       : []),
-    ...(!emergencies && summary.emergencies > 0 ? [`${summary.emergencies} overrides are in force by emergency`] : []),
+    ...(!emergencies && summary.emergencies > 0 ? [`${count(summary.emergencies, "override is", "overrides are")} in force by emergency`] : []),
   ];
 }
 
 /** For pull requests. Text of users is shown as text. */
 export function githubMarkdown(summary: OverrideSummary, problems: readonly string[]): string {
   const cell = (text: string): string => text.replaceAll(/[|<>`\\]/gu, (found) => `\\${found}`).replaceAll(/\s+/gu, " ");
-  const head = `### Surety: ${summary.inForce} override${summary.inForce === 1 ? "" : "s"} in force, ${summary.refused} refused\n`;
-  const numbers = `${summary.freed} obligations without a guard; oldest ${summary.oldestDays} days; ${summary.expiringSoon} expiring soon; ${summary.emergencies} by emergency.\n`;
+  const head = `### Surety: ${count(summary.inForce, "override")} in force, ${summary.refused} refused\n`;
+  const numbers = `${count(summary.freed, "obligation")} without a guard; oldest ${count(summary.oldestDays, "day")}; ${summary.expiringSoon} expiring soon; ${summary.emergencies} by emergency.\n`;
   const gate = problems.length === 0 ? "" : `\n**The gate is closed:** ${problems.join("; ")}.\n`;
   const rows = summary.rows.map(
     (row) =>

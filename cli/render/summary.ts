@@ -1,5 +1,6 @@
 import type { Report, ReportedObligation, RunStatistics } from "../../core/report.js";
 import type { Paint } from "./lines.js";
+import { count } from "./count.js";
 import { renderTable } from "./table.js";
 
 /** Files without residual obligations are folded into one row once there are more files than this. */
@@ -96,8 +97,4 @@ export function renderSummary(report: Report, run: RunStatistics | null, paint: 
     text += `${String(run.milliseconds)} ms, ${count(run.solverCalls, "solver call")}, ${count(run.cacheHits, "cache hit")}\n`;
   }
   return text;
-}
-
-function count(number: number, noun: string): string {
-  return `${String(number)} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -48,21 +48,17 @@ export function manifestProblems(manifest: ModuleManifest, facts: ManifestFacts)
 }
 
 function overrideProblems({ overrides }: ModuleManifest, { now, approvals }: ManifestFacts): readonly string[] {
-  const ended = overrides
-    .filter(({ until }) => Date.parse(until) < now)
-    .map(({ scope, until }) => `the override of \`${scope.target}\` in \`${scope.symbol}\` ended ${until}`);
+  const isOver = ({ until }: ModuleManifest["overrides"][number]): boolean => Date.parse(until) < now;
+  const ended = overrides.filter(isOver).map(({ scope, until }) => `${nameOf(scope)} ended ${until}`);
   if (approvals === null || overrides.length === 0) return ended;
   const scopes = overrides.map(({ scope }): OverrideScope => ({ ...scope, problems: [] }));
   const { refused, inForce } = overridesInForce({ scopes, ...approvals, now });
+  // What the ledger says of it says more than its end.
+  if (refused.length > 0) return refused.map(({ scope, message }) => `${nameOf(scope)} is not in force: ${message}`);
   const approved = new Set(inForce.flatMap(({ freed }) => freed.map(({ id }) => id)));
   const unapproved = overrides.flatMap(({ freed }) => freed).filter((id) => !approved.has(id));
-  return [
-    ...ended,
-    ...refused.map(
-      ({ scope, message }) => `the override of \`${scope.target}\` in \`${scope.symbol}\` is not in force: ${message}`,
-    ),
-    ...(refused.length === 0 && unapproved.length > 0
-      ? [`the guards of ${unapproved.join(", ")} are off without an approval`]
-      : []),
-  ];
+  return [...ended, ...(unapproved.length > 0 ? [`the guards of ${unapproved.join(", ")} are off without an approval`] : [])];
 }
+
+const nameOf = ({ target, symbol }: { readonly target: string; readonly symbol: string }): string =>
+  `the override of \`${target}\` in \`${symbol === "" ? "(module)" : symbol}\``;

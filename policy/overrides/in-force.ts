@@ -111,6 +111,8 @@ type Outcome = (Refusal & { readonly request: string | null }) | Omit<OverrideIn
 function judgeScope(scope: OverrideScope, judge: Judge): Outcome {
   const [problem] = scope.problems;
   if (problem !== undefined) return { request: null, ...refusal("malformed", problem) };
+  const poor = problemOfJustification(scope.justification, judge.policy.minimumJustification, []);
+  if (poor !== null) return { request: null, ...refusal("malformed", poor) };
   const all = [...judge.ledger.requests.values()].reverse();
   const here = all.filter(({ body: { statement } }) => isSamePlace(statement, scope));
   const same = here.filter(({ body: { statement } }) => statement.scopeHash === scope.scopeHash);

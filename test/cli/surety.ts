@@ -43,6 +43,11 @@ export function surety(cwd: string, args: readonly string[], environment: NodeJS
   return withoutStack(runInHost(requestOf(cwd, args, environment)));
 }
 
+/** As `surety`, at a time of the test's choice. */
+export function suretyAt({ args, cwd, environment, ...rest }: CommandRequest): Ran {
+  return withoutStack(runInHost({ ...rest, ...requestOf(cwd, args, environment) }));
+}
+
 /** The same in a process of its own, where that is the point. */
 export function suretyProcess(cwd: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Ran {
   const request = requestOf(cwd, args, environment);
