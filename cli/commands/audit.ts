@@ -121,7 +121,10 @@ async function exportTo(file: string, { json }: AuditFlags, context: CommandCont
   orConfigError(`\`${target}\` cannot be written`, () => {
     writeFileSync(target, lines.join(""));
   });
-  await say(context, json, { document: { file: target, records: lines.length }, sentence: `exported ${count(lines.length, "record")}` });
+  await say(context, json, {
+    document: { file: target, records: lines.length },
+    sentence: `exported ${count(lines.length, "record")}`,
+  });
 }
 
 async function merge({ json }: AuditFlags, context: CommandContext): Promise<void> {

@@ -83,12 +83,16 @@ export function gateProblems(
   return [
     ...(summary.refused > 0 ? [`${count(summary.refused, "override is", "overrides are")} asked for and not in force`] : []),
     ...(maximumInForce !== null && summary.inForce > maximumInForce
-      ? [`${count(summary.inForce, "override is", "overrides are")} in force, and \`approvers.gate.maximumInForce\` is ${maximumInForce}`]
+      ? [
+          `${count(summary.inForce, "override is", "overrides are")} in force, and \`approvers.gate.maximumInForce\` is ${maximumInForce}`,
+        ]
       : []),
     ...(maximumAgeDays !== null && summary.oldestDays > maximumAgeDays
       ? [`one override is ${count(summary.oldestDays, "day")} old, and \`approvers.gate.maximumAgeDays\` is ${maximumAgeDays}`]
       : []),
-    ...(!emergencies && summary.emergencies > 0 ? [`${count(summary.emergencies, "override is", "overrides are")} in force by emergency`] : []),
+    ...(!emergencies && summary.emergencies > 0
+      ? [`${count(summary.emergencies, "override is", "overrides are")} in force by emergency`]
+      : []),
   ];
 }
 
