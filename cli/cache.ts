@@ -8,6 +8,7 @@ import { createSeal } from "../cache/seal.js";
 import { findSecret, SECRET_VARIABLE } from "../cache/secret.js";
 import type { Store } from "../cache/store.js";
 import { toolDigest } from "../cache/tool-digest.js";
+import { packageFacts, type PackageFacts } from "../compiler/authority/package-facts.js";
 import { runCache, type RunCache } from "../compiler/run-cache.js";
 import { resultCache, type ResultCache } from "../verifier/result-cache.js";
 import type { RemoteConfig } from "../policy/config/cache.js";
@@ -22,6 +23,7 @@ export interface CacheFlags {
 
 export interface Caches {
   readonly results: ResultCache;
+  readonly facts: PackageFacts;
   readonly runs: RunCache;
   /** Where they lie on disk. */
   readonly folder: string;
@@ -56,6 +58,7 @@ export async function openCaches(flags: CacheFlags, place: ProgramPlace, context
   const all: Store = layeredStore(remote === null ? [store] : [store, remote]);
   return {
     results: resultCache(all, `${origin} z3`),
+    facts: packageFacts(all, origin),
     // Reports name this machine's folders.
     runs: runCache(store, origin, context.wallClock),
     folder,

@@ -12,7 +12,7 @@ import { outputNames } from "./output-names.js";
 import { loadProgram, planProgram, type LoadedProgram, type ProgramInputs } from "./program/load.js";
 import { modulePathOf, slashedRelative } from "./program/module-path.js";
 import { findsRuntime, RUNTIME, runtimeCopy } from "./runtime-copy.js";
-import { againstBaseline, verifyLoaded, type Verification, type VerifyOptions } from "./verify-program.js";
+import { againstProject, verifyLoaded, type Verification, type VerifyOptions } from "./verify-program.js";
 import { writeOutputs } from "./write-outputs.js";
 
 export interface BuildOptions extends VerifyOptions {
@@ -39,7 +39,7 @@ export async function buildSources(inputs: ProgramInputs, options: BuildOptions)
   const loaded = loadProgram(inputs);
   // What is wrong with where to write is told before anything is proved.
   placeOutputs(loaded, inputs.cwd, options.outDir);
-  const verified = againstBaseline(await verifyLoaded(loaded, inputs, options), inputs, options.enforcement);
+  const verified = await againstProject(await verifyLoaded(loaded, inputs, options), inputs, options);
   const built = mayEmit(verified, options)
     ? emitVerified(verified, inputs.cwd, options.outDir)
     : { outDir: outDirOf(loaded, inputs.cwd, options.outDir), written: [], isRuntimeCopied: false };

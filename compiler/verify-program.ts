@@ -15,6 +15,7 @@ import { withWitnesses } from "../verifier/with-witnesses.js";
 import type { ResultCache } from "../verifier/result-cache.js";
 import { verifyHir } from "../verifier/session.js";
 import { withOverrides } from "../verifier/with-overrides.js";
+import { packageFacts, type PackageFacts } from "./authority/package-facts.js";
 import { lowerProgram } from "./lower/lower-program.js";
 import type { JudgedProgram } from "./overrides/judge-program.js";
 import { PROGRAM_STEPS } from "../verifier/program-steps.js";
@@ -38,6 +39,8 @@ export interface VerifyOptions extends SecurityChoice {
   readonly witness: WitnessMode;
   /** Results of earlier runs; null: everything is proved anew. */
   readonly results: ResultCache | null;
+  /** What is known of files of packages. Absent: they are read anew. */
+  readonly facts?: PackageFacts | null;
   /** Milliseconds, for `run` alone. */
   readonly now: () => number;
 }
@@ -73,19 +76,19 @@ export async function verifySources(inputs: ProgramInputs, options: VerifyOption
   const verification =
     (await verifyThenCheck(loadProgram(inputs, { types: "later" }), inputs, options)) ??
     (await verifyLoaded(loadProgram(inputs), inputs, options));
-  const judged = againstBaseline(verification, inputs, options.enforcement);
+  const judged = await againstProject(verification, inputs, options);
   return { ...judged, run: { ...judged.run, milliseconds: Math.round(options.now() - started) } };
 }
 
-/** With what grants of packages and the project's baseline say of it. Throws ConfigError for a malformed one. */
-export function againstBaseline(
+/** With what grants of packages and the project's baseline say of it. Throws ConfigError for what is wrong with those. */
+export async function againstProject(
   verification: Verification,
-  { cwd, files }: Pick<ProgramInputs, "cwd" | "files">,
-  { onViolation }: EnforcementOptions,
-): Verification {
+  { cwd, files }: Surroundings,
+  { enforcement: { onViolation }, facts }: Pick<VerifyOptions, "enforcement" | "facts">,
+): Promise<Verification> {
   const { loaded, report } = verification;
   const sources = loaded.files.map((file) => file.fileName);
-  const found = packageDiagnostics(loaded, { cwd, files });
+  const found = await packageDiagnostics(loaded, { cwd, files, facts: facts ?? packageFacts(null, VERSION) });
   const whole =
     found.length === 0 ? report : { ...report, diagnostics: [...report.diagnostics, ...found].sort(DIAGNOSTIC_ORDER) };
   return { ...verification, report: withBaseline(whole, sources, { cwd, projectRoot: loaded.projectRoot, files, onViolation }) };

@@ -34,6 +34,8 @@ export type AuthorityUse =
   | { readonly kind: "call" }
   /** Read, destructured, passed on, stored, exported: from here on anybody may use it, on any resource. */
   | { readonly kind: "value" }
+  /** The name of a JSX element, where no call of a guard can stand. */
+  | { readonly kind: "element" }
   /** A member of it under a name that is not known: any of its members. */
   | { readonly kind: "computed" }
   /** Assigned to or deleted: from here on others find something else there. */
@@ -149,8 +151,8 @@ export interface InstalledAuthority {
   readonly modules: readonly ModuleAuthority[];
   /** Sorted by name, then version. */
   readonly packages: readonly PackageAuthority[];
-  /** By module and specifier (`resolutionKey`): the module that is loaded. */
-  readonly resolutions: ReadonlyMap<string, string>;
+  /** By module and specifier (`resolutionKey`): the modules one of which is loaded; which one, conditions of the host decide. */
+  readonly resolutions: ReadonlyMap<string, readonly string[]>;
   /** Specifiers that lead nowhere, with the module that names them: optional dependencies, mostly. */
   readonly missing: readonly { readonly module: string; readonly specifier: string }[];
 }

@@ -67,15 +67,16 @@ export function withCapabilities(
   return { ...plan, capabilities, grant };
 }
 
-/** What reaches privileged API by syntax alone mostly has nothing that a guard could stand for. */
-export const isWrapped = ({ root }: AuthorityReference): boolean =>
-  root.kind !== "syntax" || root.name === "import" || root.name === "this" || root.name === "import.meta";
+/** What reaches privileged API by syntax alone mostly has nothing that a guard could stand for; nor has the name of a JSX element. */
+export const isWrapped = ({ root, use }: AuthorityReference): boolean =>
+  use.kind !== "element" &&
+  (root.kind !== "syntax" || root.name === "import" || root.name === "this" || root.name === "import.meta");
 
 function dispositionOf(
   { verdict, id, reference }: Pick<PlannedCapability, "verdict" | "id" | "reference">,
   options: CapabilityPlanOptions,
 ): Disposition {
-  if (verdict.kind === "proved") return options.enforcement.mode === "production" ? "elide" : "guard";
+  if (verdict.kind === "proved") return options.enforcement.mode === "production" || !isWrapped(reference) ? "elide" : "guard";
   if (options.overridden.has(id)) return "override";
   return options.isProofDemanded || !isWrapped(reference) ? "reject" : "guard";
 }

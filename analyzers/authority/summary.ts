@@ -36,8 +36,8 @@ export interface PackageSummary {
 export function summarise(installed: InstalledAuthority): readonly PackageSummary[] {
   const ofModule = new Map(installed.modules.map((module) => [module.module, module]));
   const owner = new Map(installed.packages.flatMap(({ name, modules }) => modules.map((module) => [module, name] as const)));
-  const resolve = (module: string, specifier: string): string | null =>
-    installed.resolutions.get(resolutionKey(module, specifier)) ?? null;
+  const resolve = (module: string, specifier: string): readonly string[] =>
+    installed.resolutions.get(resolutionKey(module, specifier)) ?? [];
   const whole = inferAuthority({ modules: installed.modules, resolve });
   const entries = entryModules(installed);
   const own = installed.modules.filter(({ module }) => !owner.has(module)).map(({ module }) => module);
@@ -63,9 +63,9 @@ export function summarise(installed: InstalledAuthority): readonly PackageSummar
 function entryModules({ packages, resolutions }: InstalledAuthority): ReadonlySet<string> {
   const owner = new Map(packages.flatMap((one, index) => one.modules.map((module) => [module, index] as const)));
   const entries = new Set<string>();
-  for (const [key, target] of resolutions) {
+  for (const [key, targets] of resolutions) {
     const from = key.slice(0, key.indexOf("\0"));
-    if (owner.get(from) !== owner.get(target)) entries.add(target);
+    for (const target of targets) if (owner.get(from) !== owner.get(target)) entries.add(target);
   }
   return entries;
 }

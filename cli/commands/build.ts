@@ -50,6 +50,7 @@ export function registerBuild(program: Command, context: CommandContext): void {
           { cwd: context.cwd, paths, project: flags.project ?? null, files: NODE_FILE_SYSTEM },
           {
             results: caches?.results ?? null,
+            facts: caches?.facts ?? null,
             openPool,
             enforcement: enforcementOf(flags),
             jobs: flags.jobs,
@@ -107,6 +108,7 @@ async function watch(
         safety: flags.safety ?? null,
         openPool,
         results: caches?.results ?? null,
+        facts: caches?.facts ?? null,
         onProgress: null,
         now: context.now,
         overrides: { files: NODE_FILE_SYSTEM, wallClock: context.wallClock },

@@ -92,9 +92,11 @@ async function read(
   { cwd }: CommandContext,
 ): Promise<{ readonly installed: InstalledAuthority; readonly projectRoot: string }> {
   const { entriesOf, installedAuthority } = await import("../../compiler/authority/installed.js");
+  const { packageFacts } = await import("../../compiler/authority/package-facts.js");
+  const machine = { files: NODE_FILE_SYSTEM, facts: packageFacts(null, "") };
   if (packages.length > 0) {
     const projectRoot = projectRootOf(cwd, NODE_FILE_SYSTEM);
-    const installed = installedAuthority({ projectRoot, own: [], packages });
+    const installed = await installedAuthority({ projectRoot, own: [], requiring: new Set(), packages, ...machine });
     const unknown = packages.find((name) => entriesOf(installed, name).length === 0);
     if (unknown !== undefined) {
       throw new ConfigError(
@@ -104,7 +106,7 @@ async function read(
     return { installed, projectRoot };
   }
   const { loadProgram } = await import("../../compiler/program/load.js");
-  const { authorityOf } = await import("../../compiler/authority/program-authority.js");
+  const { authorityOf, requiringModules } = await import("../../compiler/authority/program-authority.js");
   const inputs = {
     cwd,
     paths: flags.project === undefined ? ["."] : [],
@@ -113,7 +115,16 @@ async function read(
   };
   const { program, files, projectRoot } = loadProgram(inputs, { types: false });
   const { modules } = authorityOf(program, files, projectRoot);
-  return { installed: installedAuthority({ projectRoot, own: modules, packages: [] }), projectRoot };
+  return {
+    installed: await installedAuthority({
+      projectRoot,
+      own: modules,
+      requiring: requiringModules(program, files, projectRoot),
+      packages: [],
+      ...machine,
+    }),
+    projectRoot,
+  };
 }
 
 function writeLock(file: string, summaries: readonly PackageSummary[], cwd: string): void {

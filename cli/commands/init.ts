@@ -100,31 +100,36 @@ async function programsOf(
 async function planProgram(inputs: ProgramInputs, flags: InitFlags, context: CommandContext): Promise<InitPlan> {
   const progress = createProgress(context.streams, context.now);
   const caches = await openCaches(flags, inputs, context);
+  const { packageFacts } = await import("../../compiler/authority/package-facts.js");
+  const facts = caches?.facts ?? packageFacts(null, "");
   const { verifySources } = await import("../../compiler/verify-program.js");
-  const verification = await verifySources(inputs, {
-    results: caches?.results ?? null,
-    // The baseline is that of an ordinary run.
-    enforcement: DEFAULT_ENFORCEMENT,
-    jobs: flags.jobs,
-    witness: "off",
-    safety: null,
-    openPool: null,
-    onProgress: progress.report,
-    overrides: null,
-    now: context.now,
-  })
-    .finally(progress.end)
-    .finally(() => caches?.close());
-  const { planInit } = await import("../../compiler/init/plan-init.js");
   const { inferredAuthority } = await import("../../compiler/policy/inferred-authority.js");
-  return planInit(verification, {
-    cwd: context.cwd,
-    files: inputs.files,
-    force: flags.force === true,
-    annotate: flags.annotate === true,
-    updateBaseline: flags.updateBaseline === true,
-    authority: inferredAuthority(verification.loaded, { cwd: context.cwd, files: inputs.files }),
-  });
+  const { planInit } = await import("../../compiler/init/plan-init.js");
+  try {
+    const verification = await verifySources(inputs, {
+      results: caches?.results ?? null,
+      facts,
+      // The baseline is that of an ordinary run.
+      enforcement: DEFAULT_ENFORCEMENT,
+      jobs: flags.jobs,
+      witness: "off",
+      safety: null,
+      openPool: null,
+      onProgress: progress.report,
+      overrides: null,
+      now: context.now,
+    }).finally(progress.end);
+    return planInit(verification, {
+      cwd: context.cwd,
+      files: inputs.files,
+      force: flags.force === true,
+      annotate: flags.annotate === true,
+      updateBaseline: flags.updateBaseline === true,
+      authority: await inferredAuthority(verification.loaded, { cwd: context.cwd, files: inputs.files, facts }),
+    });
+  } finally {
+    await caches?.close();
+  }
 }
 
 async function withObservation(

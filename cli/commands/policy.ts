@@ -80,7 +80,7 @@ async function explainFile(name: string, inputs: ProgramInputs): Promise<Explain
     const names = [...modules.keys()].map((one) => slashedRelative(cwd, path.resolve(projectRoot, one)));
     throw new ConfigError(`\`${name}\` is no module of this program.${didYouMean(name, names)}`);
   }
-  return explainModule(module.path, module.layers, module.coverage);
+  return explainModule(module);
 }
 
 /** Where the obligation stands: the program has to be verified to know its obligations. */

@@ -22,8 +22,8 @@ function renderPackage({ name, version, entries, grants }: ExplainedPackage, pai
 function renderGrants({ granted, layers }: ExplainedGrants, paint: Paint): string {
   const may = granted.length === 0 ? "nothing" : granted.join(", ");
   const said = layers.map(
-    ({ by, grants }) =>
-      `  ${"".padEnd(10)} ${paint.dim(`${by} grants ${grants.length === 0 ? "nothing" : grants.join(", ")}`)}\n`,
+    ({ by, layer, grants }) =>
+      `  ${"".padEnd(10)} ${paint.dim(`${by} ${layer === "module" ? "declares" : "grants"} ${grants.length === 0 ? "nothing" : grants.join(", ")}`)}\n`,
   );
   return `  ${"may use".padEnd(10)} ${paint.bold(may)}\n${said.join("")}`;
 }

@@ -2,11 +2,20 @@
 import { ts } from "../typescript.js";
 import { modulePath } from "../../core/ids.js";
 import type { ModuleAuthority, ProgramAuthority } from "../../core/authority.js";
+import { outputFormat } from "../emit/output-place.js";
 import { collectScriptNames } from "../lower/resolve.js";
 import { analyseScopes } from "../lower/scopes.js";
 import { modulePathOf } from "../program/module-path.js";
 import { isTooDeep } from "../program/parse-source.js";
 import { moduleAuthority, opaqueModule } from "./module-authority.js";
+
+/** Modules that become CommonJS: what their `import` loads, `require` finds. */
+export function requiringModules(program: ts.Program, files: readonly ts.SourceFile[], projectRoot: string): ReadonlySet<string> {
+  const options = program.getCompilerOptions();
+  return new Set(
+    files.filter((file) => outputFormat(file, options) === "cjs").map((file) => modulePathOf(projectRoot, file.fileName)),
+  );
+}
 
 /** Declaration files are skipped. Paths are relative to `projectRoot`. Never throws for anything in user code. */
 export function authorityOf(program: ts.Program, files: readonly ts.SourceFile[], projectRoot: string): ProgramAuthority {

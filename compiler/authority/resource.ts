@@ -65,15 +65,17 @@ function read(given: Given): Parts | null {
     case "specifier":
       return partsOf(first, denoter);
     case "script":
-      // Text is code there, and the URL is what is loaded.
-      return changes(rest, ["eval"]) ? null : partsOf(first, denoter);
+      // Text is code there, and the URL is what is loaded; options of Node load more.
+      return changes(rest, ["eval", "execArgv", "env"]) ? null : partsOf(first, denoter);
     case "program": {
       const parts = partsOf(first, denoter);
-      // A path is looked up from `cwd`; a shell makes a command line of it.
-      return changes(rest, ["shell", "cwd"]) ? null : parts;
+      // A path is looked up from `cwd`, a name along the PATH of `env`; a shell makes a command line of it.
+      return changes(rest, ["shell", "cwd", "env"]) ? null : parts;
     }
     case "shell":
-      return shellProgram(partsOf(first, denoter));
+      return changes(rest, ["shell", "cwd", "env"]) ? null : shellProgram(partsOf(first, denoter));
+    case "event":
+      return [{ kind: "text", text: "process:" }, ...partsOf(first, denoter)];
     case "url":
       return hostOf(partsOf(first, denoter));
     case "http":
@@ -103,11 +105,11 @@ function changes(rest: readonly ts.Expression[], keys: readonly string[]): boole
   });
 }
 
-/** A command of plain words, the first of which is no assignment: any shell runs that program. */
+/** A command of plain words, the first of which is no assignment: any shell runs that program (as `COMMAND` of runtime/src/authority/programs.ts). */
 function shellProgram(parts: Parts): Parts | null {
   const texts = textsOf(parts);
   if (texts === null) return null;
-  const programs = texts.map((text) => /^\s*([A-Za-z0-9_./-]+)(?: [A-Za-z0-9_./:=@,+ -]*)?$/.exec(text)?.[1]);
+  const programs = texts.map((text) => /^ *([A-Za-z0-9_./-]+)(?: [A-Za-z0-9_./:=@,+ -]*)?$/.exec(text)?.[1]);
   const known = programs.filter((program) => program !== undefined);
   return known.length === programs.length && known.length > 0 ? tidy([oneOf(known)]) : null;
 }

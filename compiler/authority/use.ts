@@ -7,7 +7,7 @@ import { elementName, isReflectGet, type Denoted, type Denoter } from "./denote.
 /** One use; a pattern makes several of one mention. */
 export interface FoundUse {
   readonly denoted: Denoted;
-  readonly kind: "call" | "value" | "computed" | "write" | "test";
+  readonly kind: "call" | "value" | "element" | "computed" | "write" | "test";
   /** The whole expression. */
   readonly node: ts.Node;
   /** Of calls. */
@@ -52,6 +52,7 @@ export function usesOf(start: ts.Node, denoted: Denoted, denoter: Denoter): read
   if (isWritten(node)) return here("write");
   if ((ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === node)
     return [{ denoted: { root: denoted.root, path }, kind: "call", node: parent, call: parent }];
+  if (ts.isJsxOpeningLikeElement(parent) && parent.tagName === node) return here("element");
   if (ts.isTaggedTemplateExpression(parent) && parent.tag === node) return here("call", parent);
   if (ts.isVariableDeclaration(parent) && parent.initializer === node)
     return declared(parent.name, { denoted: { root: denoted.root, path }, node, denoter });

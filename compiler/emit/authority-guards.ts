@@ -32,6 +32,8 @@ export interface AuthorityContext {
   readonly prefix: string;
   /** Index of the row that describes a root. */
   rowOf(reference: PlannedCapability): number;
+  /** Index of a row that is denied when it is reached, for places where nothing can be wrapped. */
+  deniedRow(reference: PlannedCapability): number;
   /** Index of the row of the global object itself, for assignments to free names. */
   globalRow(reference: PlannedCapability): number;
 }
@@ -67,10 +69,14 @@ export function authorityGuards(
   const guarded = guardedRoots(plan);
   if (guarded.length === 0) return NOTHING;
   const rows: Row[] = [];
-  const row = (planned: PlannedCapability, root: Pick<Row, "kind" | "name" | "bound">): number => {
+  const elements = new Set<number>();
+  const row = (
+    planned: PlannedCapability,
+    root: Pick<Row, "kind" | "name" | "bound">,
+    touched = writesAt(plan, planned),
+  ): number => {
     const { line, character } = ts.getLineAndCharacterOfPosition(sourceFile, planned.reference.rootSpan.start);
     const extra = overriddenAt(plan, planned);
-    const touched = writesAt(plan, planned);
     const made: Row = { ...root, id: planned.id, line: line + 1, column: character + 1, extra, touched };
     const known = rows.findIndex((one) => sameRoot(one, made));
     return known >= 0 ? known : rows.push(made) - 1;
@@ -81,6 +87,12 @@ export function authorityGuards(
     rowOf: (planned) => {
       const { root, path, bound } = planned.reference;
       return row(planned, { name: root.name, kind: root.kind === "syntax" ? "global" : root.kind, bound: path.slice(0, bound) });
+    },
+    deniedRow: (planned) => {
+      const { action } = planned.capability;
+      const denied = row(planned, { kind: "global", name: "undefined", bound: [] }, [{ action, pattern: null }]);
+      elements.add(denied);
+      return denied;
     },
     globalRow: (planned) => row(planned, { kind: "global", name: "globalThis", bound: [] }),
   };
@@ -109,7 +121,8 @@ export function authorityGuards(
       `\n;var ${prefix}A;\n` +
       `function ${prefix}H() { return ${prefix}A ||= ${prefix}G(${JSON.stringify(registration)}, ${from}); }\n` +
       `function ${prefix}R(n, v) { return (${prefix}A || ${prefix}H()).root(n, v); }\n` +
-      `function ${prefix}I(n, f, s, o) { return (${prefix}A || ${prefix}H()).load(n, f, s, o); }\n`,
+      `function ${prefix}I(n, f, s, o) { return (${prefix}A || ${prefix}H()).load(n, f, s, o); }\n` +
+      [...elements].map((at) => `function ${elementName(prefix, at)}() { return ${prefix}R(${String(at)}, null); }\n`).join(""),
   };
 }
 
@@ -191,6 +204,7 @@ function editOf(planned: PlannedCapability, context: AuthorityContext): readonly
   // `typeof fetch` says one word of the value and hands nothing on.
   if (ts.isTypeOfExpression(parent) && parent.expression === node && ts.isIdentifier(node)) return [];
   if (isOfType(node)) return [];
+  if (planned.reference.use.kind === "element") return elementEdits(node, planned, context);
   // The plan rejects it; hardening closes it at run time.
   if (!isWrapped(planned.reference)) return [];
   const load = loadOf(node);
@@ -206,10 +220,19 @@ function editOf(planned: PlannedCapability, context: AuthorityContext): readonly
     return [wrapped(`${node.getText(context.sourceFile)}: `, "")];
   if (ts.isImportEqualsDeclaration(node.parent) || ts.isQualifiedName(node.parent))
     return aliasEdits(node, wrapped("", ""), context);
-  if (ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent))
-    throw new InternalError(`\`${planned.reference.text}\` names privileged API as a JSX element, which no guard can stand for`);
   if (isConstructed(node)) return [wrapped("(", ")")];
   return decoratorEdits(node, wrapped("", ""), context);
+}
+
+const elementName = (prefix: string, row: number): string => `${prefix}J${String(row)}`;
+
+/** `<fs.X a={1} />` → `<$sJ0 a={1} />`: the plan rejects it, and a component that is denied when it is rendered stands in its place. */
+function elementEdits(node: ts.Node, planned: PlannedCapability, context: AuthorityContext): readonly AuthorityEdit[] {
+  let opening = node.parent;
+  while (!ts.isJsxOpeningLikeElement(opening)) opening = opening.parent;
+  const name = text(elementName(context.prefix, context.deniedRow(planned)));
+  const tags = ts.isJsxOpeningElement(opening) ? [opening.tagName, opening.parent.closingElement.tagName] : [opening.tagName];
+  return tags.map((tag) => ({ start: tag.getStart(context.sourceFile), end: tag.end, pieces: [name] }));
 }
 
 /** The call that imports at run time, given the call itself or its keyword. */

@@ -10,6 +10,7 @@ import { applyPlan, type EditedModule } from "./guard-edits.js";
 import { namesShrinking } from "./guard-context.js";
 import { guardedRoots, type ModuleOrigin } from "./authority-guards.js";
 import { fullHardenModuleText, hardenFileName, hardenModuleText, type ModuleFormat } from "./harden-module.js";
+import { jsonCopies } from "./json-copies.js";
 import { outputFormat, rootFolder } from "./output-place.js";
 import { composeMaps } from "./source-map.js";
 
@@ -66,7 +67,11 @@ export function emitGuarded(input: EmitInput): readonly EmittedFile[] {
     });
     edited.set(file.fileName, edit);
   }
-  const outputs = [...emitJavaScript(input, edited, options), ...emitDeclarations(input, options)];
+  const outputs = [
+    ...emitJavaScript(input, edited, options),
+    ...emitDeclarations(input, options),
+    ...jsonCopies(input.program, { rootDir, outDir: input.outDir }),
+  ];
   // Both formats freeze everything: either may be loaded first.
   const all = [...intrinsics.values()].flatMap((names) => [...names]);
   for (const format of intrinsics.keys()) {

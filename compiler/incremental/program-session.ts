@@ -2,8 +2,10 @@
 import type { ReportedModules } from "../../verifier/report.js";
 import { continuedSession } from "../../verifier/session.js";
 import { withOverrides } from "../../verifier/with-overrides.js";
+import { packageFacts } from "../authority/package-facts.js";
 import type { ProgramInputs } from "../program/inputs.js";
-import { againstBaseline, describe, sessionOf, verifySources, type Verification, type VerifyOptions } from "../verify-program.js";
+import { againstProject, describe, sessionOf, verifySources, type Verification, type VerifyOptions } from "../verify-program.js";
+import { VERSION } from "../version.js";
 import { secureProgram } from "../security/secure-program.js";
 import { createFrontEnd, type Changes } from "./front-end.js";
 
@@ -24,6 +26,7 @@ export function createProgramSession(inputs: ProgramInputs, choice: SessionChoic
   const frontEnd = createFrontEnd({ inputs, lowersAll: options.enforcement.boundary === "trusted" });
   const session = continuedSession(sessionOf(options));
   const reported: ReportedModules = new Map();
+  const facts = options.facts ?? packageFacts(null, VERSION);
   return {
     update: async (changes, signal) => {
       const started = options.now();
@@ -34,7 +37,7 @@ export function createProgramSession(inputs: ProgramInputs, choice: SessionChoic
       const verified = await session.verify(withOverrides(found.hir, security.overrides.freed), signal);
       if (verified === null) return null;
       const described = describe(verified, found.loaded, { cwd: inputs.cwd, options, started, security, reported });
-      return againstBaseline(described, inputs, options.enforcement);
+      return await againstProject(described, inputs, { ...options, facts });
     },
     close: () => session.close(),
   };

@@ -4,9 +4,9 @@ import { capabilityText } from "../../policy/annotations/capability.js";
 import { effectivePolicy, grantList, SAFETY_KEYS, type GrantSet } from "../../policy/composition/effective.js";
 import { isInScope, placeText, type PolicyLayer } from "../../policy/composition/layer.js";
 import { packageGrant } from "../../policy/composition/package-grant.js";
-import type { Coverage } from "../../policy/composition/coverage.js";
 import { coverageText } from "../../policy/composition/coverage.js";
 import { textOf, type FileSystem } from "../program/file-system.js";
+import type { GovernedModule } from "./govern.js";
 
 export interface ExplainedLevel {
   readonly key: string;
@@ -40,10 +40,10 @@ export interface ExplainedPackage {
   readonly grants: ExplainedGrants;
 }
 
-/** `layers`: all that speak of the module, its header among them, the broadest first. */
-export function explainModule(module: string, layers: readonly PolicyLayer[], coverage: Coverage): ExplainedModule {
+/** What a header declares stands among the layers of the grants, and grants nothing that no configuration grants. */
+export function explainModule({ path: module, layers, coverage, grants }: GovernedModule): ExplainedModule {
   const inScope = layers.filter(({ scope }) => isInScope(scope, module));
-  const { levels, decidedBy, grants } = effectivePolicy(inScope, module);
+  const { levels, decidedBy } = effectivePolicy(inScope, module);
   return {
     kind: "module",
     module,

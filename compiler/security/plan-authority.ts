@@ -75,6 +75,10 @@ export function planAuthority(
     const report = (row: { readonly code: string; readonly severity: Diagnostic["severity"] }, message: string): void =>
       void diagnostics.push({ code: row.code, severity: row.severity, message, file: name, line, column, obligation: one.id });
     const refusing = refusalOf(module.grants, capability);
+    if (refusing === null && one.disposition === "reject") {
+      report(DIAGNOSTICS.ungrantedCapability, unguardedMessage(one));
+      return one;
+    }
     if (refusing === null) {
       report(DIAGNOSTICS.openCapability, openMessage(one));
       return one;
@@ -107,6 +111,12 @@ function refusedMessage({ reference, capability }: PlannedCapability, { layer, c
   const known = capabilities.filter(({ action }) => action === capability.action).map((one) => `\`${capabilityText(one)}\``);
   const only = known.length === 0 ? "" : ` (it grants ${known.join(", ")})`;
   return `${what}, which ${by} this module${only}: the use is denied at run time; grant it in surety.config.json, \`grants\`, or do without it`;
+}
+
+/** What is granted covers some uses of the kind, and which one this is nobody can ask when it happens. */
+function unguardedMessage({ reference, capability }: PlannedCapability): string {
+  const what = reference.use.kind === "element" ? "the name of a JSX element" : "syntax without a name";
+  return `\`${reference.text}\` needs \`${capabilityText(capability)}\`, and a check cannot stand for it, since it is ${what}: call it under a name of its own, or grant all of \`${capability.action}\``;
 }
 
 function openMessage({ reference, capability, verdict }: PlannedCapability): string {

@@ -14,7 +14,7 @@ import { CAPABILITY_ACTIONS, type CapabilityAction } from "../../core/capability
 
 /**
  * How an argument names the resource: `path` of a file; `url`; `http`, `https`: a URL or request options; `connect`: port and host, or options,
- * or the path of a socket; `program`; `shell`: a command line; `name`; `specifier` of a module; `script`: path or URL of a module.
+ * or the path of a socket; `program`; `shell`: a command line; `name`; `specifier` of a module; `event` of the process; `script`: path or URL of a module.
  */
 export const RESOURCE_FORMS = [
   "path",
@@ -26,6 +26,7 @@ export const RESOURCE_FORMS = [
   "shell",
   "name",
   "specifier",
+  "event",
   "script",
 ] as const;
 

@@ -1,8 +1,7 @@
 /** The object `process`, which is `node:process` as well. */
 import type { CatalogueTable } from "./entry.js";
 
-const LISTENERS =
-  "on once addListener prependListener prependOnceListener off removeListener removeAllListeners emit setMaxListeners";
+const LISTENERS = "on once addListener prependListener prependOnceListener off removeListener";
 
 export const PROCESS: CatalogueTable = {
   environment: "env",
@@ -28,9 +27,11 @@ export const PROCESS: CatalogueTable = {
   "code.eval": "_eval",
   "code.dynamic-import": "_preload_modules",
   "fs.write": "report",
+  // One event: a signal that is handled no longer ends the process, nor does an error that nobody caught.
+  "global.write@0:event": LISTENERS,
   // The state of the whole process.
   "global.write":
     "chdir umask initgroups setgroups setegid seteuid setgid setuid setUncaughtExceptionCaptureCallback " +
-    `addUncaughtExceptionCaptureCallback setSourceMapsEnabled ${LISTENERS}`,
+    "addUncaughtExceptionCaptureCallback setSourceMapsEnabled removeAllListeners emit setMaxListeners",
   "process.spawn@0": "execve",
 };

@@ -10,6 +10,8 @@ import { packageGrant } from "../composition/package-grant.js";
 
 export interface PackageUse {
   readonly capability: Capability;
+  /** Where the program's own code begins the way; null: it does not lead from there. */
+  readonly start: { readonly file: string; readonly line: number } | null;
   /** From the program to where the package takes hold of it: `src/a.ts:3 -> node_modules/x/index.js:12 (spawn)`, a step an entry. */
   readonly path: readonly string[];
 }
@@ -32,7 +34,7 @@ export function checkPackages(packages: readonly PackageAuthority[], layers: rea
 function ungranted({ name, version, uses }: PackageAuthority, layers: readonly PolicyLayer[]): readonly Diagnostic[] {
   const { grants, entries } = packageGrant(layers, { name, version });
   const told = new Set<string>();
-  return uses.flatMap(({ capability, path }) => {
+  return uses.flatMap(({ capability, start, path }) => {
     const refusing = refusedBy(grants, capability);
     const text = capabilityText(capability);
     if (refusing === null || told.has(text)) return [];
@@ -44,7 +46,8 @@ function ungranted({ name, version, uses }: PackageAuthority, layers: readonly P
         : `${placeText(refusing.layer.place, `/packages/${escaped(entry.key)}`)} does not cover that`;
     const { code, severity } = DIAGNOSTICS.ungrantedPackage;
     const message = `\`${name}@${version}\` can use \`${text}\`, and ${reason}: ${path.join(" -> ")}`;
-    return [{ code, severity, message, file: null, line: null, column: null, obligation: null }];
+    const where = start === null ? { file: null, line: null, column: null } : { ...start, column: 1 };
+    return [{ code, severity, message, ...where, obligation: null }];
   });
 }
 

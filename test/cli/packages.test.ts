@@ -35,7 +35,7 @@ describe("dependencies", () => {
     const failed = surety(root, ["build", "--outDir", "again"], said);
     expect(failed.code).toBe(1);
     expect(failed.out).toMatch(
-      /error SAFE-1010: `dep@1\.0\.0` can use `process\.spawn.*`, and surety\.config\.json: \/packages\/dep does not cover that: .*node_modules\/dep\/inner\.js:/u,
+      /src\/a\.ts\(\d,1\): error SAFE-1010: `dep@1\.0\.0` can use `process\.spawn.*`, and surety\.config\.json: \/packages\/dep does not cover that: src\/a\.ts:\d.* -> .*node_modules\/dep\/inner\.js:/u,
     );
     expect(existsSync(path.join(root, "again"))).toBe(false);
   });

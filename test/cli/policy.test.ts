@@ -54,6 +54,16 @@ describe("surety policy explain", () => {
     );
   });
 
+  it("tells what a header declares from what is granted", () => {
+    const own = projectOf({
+      "package.json": "{}",
+      "src/a.ts": '/** @safety memory=checked\n * @capability fs.read("./data\/**") random */\nexport const a = 1;\n',
+    });
+    const { out } = surety(own, ["policy", "explain", "src/a.ts"]);
+    expect(out).toMatch(/may use +random\n/u);
+    expect(out).toContain('src/a.ts:1 declares fs.read("./data/**"), random');
+  });
+
   it("says it of a dependency, installed or not", () => {
     const { out } = surety(root, ["policy", "explain", "dep"]);
     expect(out).toContain('dep@2.1.0\n  entries    `*`, `dep@^2`\n  may use    env.read("A")\n');

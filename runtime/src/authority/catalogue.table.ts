@@ -171,8 +171,9 @@ export const MODULES: Readonly<Record<string, Table | null>> = {
     "code.eval": "_eval",
     "code.dynamic-import": "_preload_modules",
     "fs.write": "report",
+    "global.write@0:event": "on once addListener prependListener prependOnceListener off removeListener",
     "global.write":
-      "chdir umask initgroups setgroups setegid seteuid setgid setuid setUncaughtExceptionCaptureCallback addUncaughtExceptionCaptureCallback setSourceMapsEnabled on once addListener prependListener prependOnceListener off removeListener removeAllListeners emit setMaxListeners",
+      "chdir umask initgroups setgroups setegid seteuid setgid setuid setUncaughtExceptionCaptureCallback addUncaughtExceptionCaptureCallback setSourceMapsEnabled removeAllListeners emit setMaxListeners",
     "process.spawn@0:program": "execve",
   },
   punycode: null,
@@ -263,8 +264,10 @@ export const GLOBALS: Table = {
     "process._getActiveHandles process._getActiveRequests process._events process.domain process._fatalException process._tickCallback process.listeners process.rawListeners Deno Bun WScript WSH ActiveXObject chrome browser",
   "code.dynamic-import": "process._preload_modules module",
   "fs.write": "process.report",
+  "global.write@0:event":
+    "process.on process.once process.addListener process.prependListener process.prependOnceListener process.off process.removeListener",
   "global.write":
-    "process.chdir process.umask process.initgroups process.setgroups process.setegid process.seteuid process.setgid process.setuid process.setUncaughtExceptionCaptureCallback process.addUncaughtExceptionCaptureCallback process.setSourceMapsEnabled process.on process.once process.addListener process.prependListener process.prependOnceListener process.off process.removeListener process.removeAllListeners process.emit process.setMaxListeners BroadcastChannel postMessage dispatchEvent addEventListener removeEventListener name status close stop focus blur print",
+    "process.chdir process.umask process.initgroups process.setgroups process.setegid process.seteuid process.setgid process.setuid process.setUncaughtExceptionCaptureCallback process.addUncaughtExceptionCaptureCallback process.setSourceMapsEnabled process.removeAllListeners process.emit process.setMaxListeners BroadcastChannel postMessage dispatchEvent addEventListener removeEventListener name status close stop focus blur print",
   "process.spawn@0:program": "process.execve",
   "net.connect@0:url": "fetch WebSocket EventSource WebTransport navigator.sendBeacon",
   "code.wasm": "WebAssembly",

@@ -89,9 +89,28 @@ const spawns: Handler = (use) => {
   return belongTo(perform(use, passed), subject);
 };
 
-const SHELL: Handler = (use) => {
-  use.subject.check("process.spawn", null);
-  return perform(use, use.args);
+/** Plain words, the first of which is no assignment: any shell runs that program (as `shellProgram` of compiler/authority/resource.ts). */
+const COMMAND = /^( *)([A-Za-z0-9_./-]+)((?: [A-Za-z0-9_./:=@,+ -]*)?)$/;
+
+/** `exec(command, options, callback)`. A shell can run any program, but for one plain command. */
+const shells: Handler = (use) => {
+  const { subject, args } = use;
+  const at = typeof args[1] === "function" ? -1 : 1;
+  const options = snapshot(at === 1 ? args[1] : undefined);
+  checkEnvironment(subject, options);
+  const words = typeof args[0] === "string" ? match(COMMAND, args[0]) : null;
+  const isOwnShell = options["shell"] !== undefined && options["shell"] !== null;
+  if (words === null || isOwnShell || options["cwd"] !== undefined) subject.check("process.spawn", null);
+  else {
+    const name = words[2] as string;
+    const file = checkProgram(subject, name, ".");
+    // Where the file was checked, it is that one which is run; a name that is granted is for the shell to find.
+    const isByName = !has(name, "/") && subject.allows("process.spawn", name);
+    const command = isByName ? (args[0] as string) : `${file}${words[3] as string}`;
+    if (match(COMMAND, command) === null) subject.check("process.spawn", null);
+    return perform(use, at === 1 ? replaced(args, [0, command], [1, options]) : replaced(args, [0, command]));
+  }
+  return perform(use, at === 1 ? replaced(args, [1, options]) : args);
 };
 
 /** Another Node, with another module: what that one may do is its own affair, as for a thread. */
@@ -113,6 +132,14 @@ const threads: Handler = (use) => {
   const options = snapshot(given);
   const href = genuineHref(first);
   const text = href ?? (typeof first === "string" ? first : String(first));
+  // A thread takes options of Node from its environment too.
+  const environment = options["env"];
+  if (typeof environment === "object" && environment !== null) {
+    const copy = snapshot(environment);
+    options["env"] = copy;
+    if (copy["NODE_OPTIONS"] !== undefined && copy["NODE_OPTIONS"] !== env["NODE_OPTIONS"])
+      use.subject.check("code.dynamic-import", null);
+  }
   if (options["eval"] === true || options["eval"] === 1 || starts(text, "data:")) {
     use.subject.check("code.eval", null);
     use.subject.check("worker.spawn", null);
@@ -135,8 +162,8 @@ const table: Record<string, Handler> = {
   "child_process.spawnSync": spawns,
   "child_process.execFile": spawns,
   "child_process.execFileSync": spawns,
-  "child_process.exec": SHELL,
-  "child_process.execSync": SHELL,
+  "child_process.exec": shells,
+  "child_process.execSync": shells,
   "child_process.fork": forks,
   "worker_threads.Worker": threads,
 };

@@ -130,7 +130,12 @@ export function createViews(subject: Subject): Views {
       // A member of a live object is a live object of its own name: `process.env` under `globalThis`.
       return view(value, entry, { name: pathOf(name), live: isLive || holder.name === "" });
     };
-    const write = (key: PropertyKey): void => subject.check("global.write", pathOf(String(key)));
+    const write = (key: PropertyKey): void => {
+      const name = pathOf(String(key));
+      // How the process ends, no more.
+      if (name === "process.exitCode") subject.check("process.exit", null);
+      else subject.check("global.write", name);
+    };
     return new Proxy(Object.create(null) as Members, {
       get: (_, key) => read(key),
       has: (_, key) => key in raw,
@@ -267,12 +272,14 @@ export function createViews(subject: Subject): Views {
       };
     if (fits(LISTENERS, name))
       return (use) => {
-        checkNeeds([{ action: "global.write", argument: null, form: null }]);
-        const listener = use.args[1];
+        const event = typeof use.args[0] === "symbol" ? null : String(use.args[0]);
+        subject.check("global.write", event === null ? null : `process:${event}`);
+        const given = event === null ? use.args : replaced(use.args, [0, event]);
+        const listener = given[1];
         const args =
           typeof listener !== "function"
-            ? use.args
-            : replaced(use.args, [1, listenerFor(listener as Callable, rawProcess, () => known(rawProcess as object))]);
+            ? given
+            : replaced(given, [1, listenerFor(listener as Callable, rawProcess, () => known(rawProcess as object))]);
         return perform(use, args);
       };
     if (name === "navigator.sendBeacon") return connectsByUrl;

@@ -7,9 +7,9 @@ function infer(sources: Readonly<Record<string, string>>) {
   const modules = Object.entries(sources).map(([name, text]) =>
     moduleAuthority(ts.createSourceFile(name, text, { languageVersion: ts.ScriptTarget.Latest }, true), name),
   );
-  const resolve = (_: string, specifier: string): string | null => {
+  const resolve = (_: string, specifier: string): readonly string[] => {
     const name = specifier.replace(/^\.\//, "");
-    return name in sources ? name : null;
+    return name in sources ? [name] : [];
   };
   return inferAuthority({ modules, resolve });
 }

@@ -1,7 +1,6 @@
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import type { AuthorityReference } from "../../../core/authority.js";
-import { InternalError } from "../../../core/errors.js";
 import { modulePath, obligationId } from "../../../core/ids.js";
 import type { PlannedCapability } from "../../../core/plan.js";
 import { applyPlan } from "../../../compiler/emit/guard-edits.js";
@@ -15,6 +14,7 @@ interface Root {
   readonly kind: "global" | "module";
   readonly name: string;
   readonly bound?: readonly string[];
+  readonly use?: AuthorityReference["use"]["kind"];
 }
 
 /** The roots stand between `«` and `»`, which are no part of the source. */
@@ -31,7 +31,7 @@ function guard(marked: string, root: Root, fileName = "/snippet.ts", format: "es
         root: { kind: root.kind, name: root.name },
         path: root.bound ?? [],
         bound: root.bound?.length ?? 0,
-        use: { kind: "value" },
+        use: { kind: root.use ?? "value" },
         needs: [],
         line: 1,
         span: rootSpan,
@@ -211,8 +211,14 @@ describe("roots", () => {
     expect(guard(marked, root).code).toContain(marked.replace(/[«»]/g, "").split("\n").at(-1) ?? "");
   });
 
-  it("refuse to be JSX elements", () => {
-    expect(() => guard("export const r = <«process» />;", { kind: "global", name: "process" }, "/x.tsx")).toThrow(InternalError);
+  it.each([
+    ["<«Worker» a={1} />", "<$sJ0 a={1} />"],
+    ["<«fs».X>{1}</fs.X>", "<$sJ0>{1}</$sJ0>"],
+  ])("give way where they name a JSX element: %s", (marked, expected) => {
+    const { code } = guard(`export const r = ${marked};`, { kind: "global", name: "Worker", use: "element" }, "/x.tsx");
+    expect(code).toContain(`export const r = ${expected};`);
+    expect(code).toContain("function $sJ0() { return $sR(0, null); }");
+    expect(code).toContain('[["fs.read",null]]]]');
   });
 
   it("import once what they are loaded with", async () => {

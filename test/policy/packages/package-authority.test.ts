@@ -5,13 +5,14 @@ import { generatedConfig } from "../../../policy/init/generated-config.js";
 import { checkPackages, type PackageAuthority } from "../../../policy/packages/package-authority.js";
 
 const PATH = ["src/a.ts:1", "node_modules/x/index.js:3 (spawn)"];
+const start = { file: "src/a.ts", line: 1 };
 const x: PackageAuthority = {
   name: "x",
   version: "1.2.0",
   uses: [
-    { capability: { action: "process.spawn", pattern: null }, path: PATH },
-    { capability: { action: "env.read", pattern: "DEBUG" }, path: PATH },
-    { capability: { action: "process.spawn", pattern: null }, path: ["another"] },
+    { capability: { action: "process.spawn", pattern: null }, start, path: PATH },
+    { capability: { action: "env.read", pattern: "DEBUG" }, start, path: PATH },
+    { capability: { action: "process.spawn", pattern: null }, start, path: ["another"] },
   ],
 };
 

@@ -295,8 +295,18 @@ const NETWORK: readonly Attack[] = [
 
 const OTHERS: readonly Attack[] = [
   ["a program", "process.spawn", ({ module }) => module("child_process").spawnSync("ls")],
-  ["a shell", "process.spawn", ({ module }) => module("child_process").execSync("echo")],
-  ["a promisified shell", "process.spawn", ({ module }) => promisify(module("child_process").exec)("echo")],
+  ["a shell", "process.spawn", ({ module }) => module("child_process").execSync("echo; ls")],
+  ["a promisified shell", "process.spawn", ({ module }) => promisify(module("child_process").exec)("echo `ls`")],
+  ["another program of a shell", "process.spawn", ({ module }) => module("child_process").execSync("ls echo")],
+  ["an assignment before a command", "process.spawn", ({ module }) => module("child_process").execSync("PATH=. echo")],
+  ["a line after a command", "process.spawn", ({ module }) => module("child_process").execSync("echo\nls")],
+  ["a shell of the caller's", "process.spawn", ({ module }) => module("child_process").execSync("echo", { shell: "/bin/ls" })],
+  [
+    "a PATH of the caller's",
+    "process.spawn",
+    ({ module }) => module("child_process").execSync("echo", { env: { PATH: "/tmp" } }),
+  ],
+  ["a program by its path", "process.spawn", ({ module }) => module("child_process").execSync("/bin/ls")],
   ["a shell by option", "process.spawn", ({ module }) => module("child_process").spawnSync("echo", ["; ls"], { shell: true })],
   [
     "a shell by an option that changes",
@@ -337,6 +347,11 @@ const OTHERS: readonly Attack[] = [
   ],
   ["fork", "process.spawn", ({ module }) => module("child_process").fork(allowed)],
   ["a thread of text", "code.eval", ({ module }) => new (module("worker_threads").Worker)("1", { eval: true })],
+  [
+    "a thread with options of Node",
+    "code.dynamic-import",
+    ({ module }) => new (module("worker_threads").Worker)(allowed, { env: { NODE_OPTIONS: "--import data:text/javascript,1" } }),
+  ],
   ["a thread", "worker.spawn", ({ module }) => new (module("worker_threads").Worker)(allowed)],
   ["a thread of a URL", "code.eval", ({ module }) => new (module("worker_threads").Worker)(new URL("data:text/javascript,1"))],
   ["a variable", "env.read", ({ global }) => global("process").env.PATH],

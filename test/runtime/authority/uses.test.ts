@@ -67,6 +67,35 @@ it("programs, and servers that are asked", async () => {
   server.close();
 });
 
+it("plain commands of a shell", async () => {
+  const { execSync, exec } = module("child_process");
+  expect(execSync("echo hi", { encoding: "utf8" })).toBe("hi\n");
+  expect((await promisify(exec)("echo --name=a,b")).stdout).toBe("--name=a,b\n");
+});
+
+it("how the process ends, and what it listens to, one event at a time", () => {
+  const own = makeWorld([
+    ["process.exit", null],
+    ["global.write", "process:SIGUSR2"],
+  ]);
+  try {
+    const view = own.global("process");
+    const listener = (): undefined => undefined;
+    view.on("SIGUSR2", listener).off("SIGUSR2", listener);
+    view.exitCode = undefined;
+    expect(() => view.on("uncaughtException", listener)).toThrow(/global\.write/);
+    expect(() => view.on({ toString: () => "SIGUSR2x" }, listener)).toThrow(/global\.write/);
+    expect(() => {
+      view.title = "x";
+    }).toThrow(/global\.write/);
+    expect(() => {
+      global("process").exitCode = 1;
+    }).toThrow(/process\.exit/);
+  } finally {
+    fs.rmSync(own.root, { recursive: true, force: true });
+  }
+});
+
 it("every built-in module has a view of all its members", () => {
   for (const name of builtinModules) {
     if (name.startsWith("_") || name === "sys" || name === "punycode") continue;
