@@ -16,6 +16,7 @@ import type { ResultCache } from "../verifier/result-cache.js";
 import { verifyHir } from "../verifier/session.js";
 import { withOverrides } from "../verifier/with-overrides.js";
 import { packageFacts, type PackageFacts } from "./authority/package-facts.js";
+import { overrideAdvice } from "./overrides/advise-overrides.js";
 import { lowerProgram } from "./lower/lower-program.js";
 import type { JudgedProgram } from "./overrides/judge-program.js";
 import { PROGRAM_STEPS } from "../verifier/program-steps.js";
@@ -175,7 +176,8 @@ export function describe(
   const { enforcement } = options;
   const verified = withPolicy(judged, security);
   const { overrides, governed } = security;
-  const diagnostics = [...loaded.diagnostics, ...security.diagnostics];
+  const advice = (options.overrides ?? null) === null ? [] : overrideAdvice(files, verified.plans, { cwd, projectRoot });
+  const diagnostics = [...loaded.diagnostics, ...security.diagnostics, ...advice];
   const sources = { enforcement, cwd, projectRoot, files, diagnostics, overrides: overrides.reported };
   const report = reportOn(verified, sources, reported);
   const byName = new Map(files.map((file) => [slashedRelative(cwd, file.fileName), file]));

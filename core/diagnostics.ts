@@ -183,6 +183,20 @@ export const DIAGNOSTICS = {
     meaning: "An override is in force without an approval, for some hours.",
     rule: "no-unapproved-override",
   },
+  broadOverride: {
+    code: "SAFE-1108",
+    severity: "note",
+    name: "broad-override",
+    meaning: "What an override is needed for stands in one part of the code that it covers.",
+    rule: "no-broad-override",
+  },
+  unusedOverride: {
+    code: "SAFE-1109",
+    severity: "warning",
+    name: "unused-override",
+    meaning: "An override covers no obligation that is left unproved.",
+    rule: "no-unused-override",
+  },
   residual: {
     code: "SAFE-2001",
     severity: "warning",

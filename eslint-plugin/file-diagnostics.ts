@@ -2,16 +2,20 @@
 import path from "node:path";
 import { heldRoot } from "../compiler/incremental/held-program.js";
 import { governProgram, type GovernedModule } from "../compiler/policy/govern.js";
+import type { LoadedPolicy } from "../compiler/policy/load-layers.js";
 import { NODE_FILE_SYSTEM } from "../compiler/program/file-system.js";
 import { modulePathOf } from "../compiler/program/module-path.js";
 import { secureProgram } from "../compiler/security/secure-program.js";
 import { projectRootOf } from "../compiler/project-root.js";
 import { InternalError } from "../core/errors.js";
+import type { PlannedCapability } from "../core/plan.js";
 import type { Diagnostic } from "../core/report.js";
 import type { LintedFile } from "./linted-file.js";
 
 export interface GovernedFile {
   readonly module: GovernedModule;
+  /** The configurations that have a say in it. */
+  readonly loaded: LoadedPolicy;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -23,7 +27,7 @@ export function governedFile(file: LintedFile): GovernedFile {
   if (known !== undefined) return known;
   const { name, cwd, program } = file;
   const projectRoot = program === null ? projectRootOf(path.dirname(name), NODE_FILE_SYSTEM) : heldRoot(program);
-  const { modules, diagnostics } = governProgram({
+  const { modules, diagnostics, policy } = governProgram({
     cwd,
     projectRoot,
     sources: [file.tree()],
@@ -32,20 +36,25 @@ export function governedFile(file: LintedFile): GovernedFile {
   });
   const module = modules.get(modulePathOf(projectRoot, name));
   if (module === undefined) throw new InternalError(`\`${name}\` is not governed`);
-  const found = { module, diagnostics };
+  const found = { module, diagnostics, loaded: policy };
   governed.set(file, found);
   return found;
 }
 
-const secured = new WeakMap<LintedFile, readonly Diagnostic[]>();
+export interface SecuredFile {
+  readonly capabilities: readonly PlannedCapability[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const secured = new WeakMap<LintedFile, SecuredFile>();
 
 /** With what the file takes hold of, and which of its overrides are in force. Nothing without types. */
-export function securedFile(file: LintedFile): readonly Diagnostic[] {
+export function securedFile(file: LintedFile): SecuredFile {
   const { program, cwd } = file;
-  if (program === null) return [];
+  if (program === null) return { capabilities: [], diagnostics: [] };
   const known = secured.get(file);
   if (known !== undefined) return known;
-  const { diagnostics } = secureProgram(
+  const { authority, diagnostics } = secureProgram(
     { program, files: [file.tree()], projectRoot: heldRoot(program) },
     null,
     { cwd, files: NODE_FILE_SYSTEM },
@@ -55,6 +64,7 @@ export function securedFile(file: LintedFile): readonly Diagnostic[] {
       overrides: { files: NODE_FILE_SYSTEM, wallClock: () => Date.now() },
     },
   );
-  secured.set(file, diagnostics);
-  return diagnostics;
+  const found = { capabilities: [...authority.values()].flatMap(({ capabilities }) => capabilities), diagnostics };
+  secured.set(file, found);
+  return found;
 }

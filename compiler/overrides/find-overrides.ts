@@ -7,6 +7,8 @@ import { skipWrappers } from "../lower/syntax.js";
 
 export interface FoundOverride {
   readonly annotation: OverrideAnnotation;
+  /** It stands in. */
+  readonly comment: Span;
   /** The file itself for a module. */
   readonly scope: ts.Node;
   /** What is wrong with the annotation. */
@@ -45,7 +47,7 @@ export function findOverrides(file: ts.SourceFile): FoundOverrides {
         .filter(({ span }) => found.length === 1 || contains(annotation.span, span))
         .map(({ message }) => message);
       if (typeof scope === "string") lost.push({ span: annotation.span, message: scope });
-      else overrides.push({ annotation, scope, problems: own });
+      else overrides.push({ annotation, comment: { start: comment.pos, end: comment.end }, scope, problems: own });
     }
   }
   return { overrides, lost };

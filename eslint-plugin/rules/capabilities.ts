@@ -23,7 +23,7 @@ export const declareCapabilities: LintRule = diagnosticRule({
       { title: "Nothing is used", code: "/**\n * @safety memory=checked\n * @capability none\n */\nexport const answer = 42;\n" },
     ],
   },
-  diagnosticsOf: securedFile,
+  diagnosticsOf: (file) => securedFile(file).diagnostics,
   fix: null,
 });
 
@@ -39,6 +39,6 @@ export const noUngrantedCapability: LintRule = diagnosticRule({
     incorrect: [{ title: "Nothing grants it", code: USE }],
     correct: [{ title: "", code: "export const answer = 42;\n" }],
   },
-  diagnosticsOf: securedFile,
+  diagnosticsOf: (file) => securedFile(file).diagnostics,
   fix: null,
 });

@@ -4,6 +4,13 @@ import { KIND_RULES, noRefuted, noUnproved } from "./obligations.js";
 import { declareCapabilities, noUngrantedCapability } from "./capabilities.js";
 import { functionStatus } from "./function-status.js";
 import { noWeakerAnnotation, requireSafetyAnnotation, validSafetyAnnotation } from "./policy.js";
+import {
+  noBroadOverride,
+  noExpiredOverride,
+  noUnapprovedOverride,
+  noUnjustifiedOverride,
+  noUnusedOverride,
+} from "./overrides.js";
 import { validContract } from "./valid-contract.js";
 
 export const LINT_RULES: readonly LintRule[] = [
@@ -12,6 +19,11 @@ export const LINT_RULES: readonly LintRule[] = [
   noWeakerAnnotation,
   declareCapabilities,
   noUngrantedCapability,
+  noUnjustifiedOverride,
+  noUnapprovedOverride,
+  noExpiredOverride,
+  noBroadOverride,
+  noUnusedOverride,
   validContract,
   noRefuted,
   noUnproved,
