@@ -127,6 +127,6 @@ runCases({
     ...NEEDED.map((line) => wide(GOOD, ["const first = byte * 2;", line, "const sum = first + found;", "return sum;"])),
     ...NEEDED.map((line) => wide(GOOD, [line, "const first = byte * 2;", "const sum = first + found;", "return sum;"])),
     ...NEEDED.map((line) => wide(GOOD, ["if (byte < 0) return 0;", line, "if (found > 2) return 1;", "return found;"])),
-    `/** ${GOOD} */ // !\n\n${within("  return table[byte];")}export const one = 1;\nexport const two = 2;\n`,
+    `/** @module\n * ${GOOD} */ // !\n\n${within("  return table[byte];")}export const one = 1;\nexport const two = 2;\n`,
   ],
 });
