@@ -1,14 +1,14 @@
 /** `surety audit verify`: everything that can be checked of a ledger, in memory that does not grow with it. */
 import { existsSync } from "node:fs";
 import type { ApproverKey } from "../policy/config/approvers.js";
-import type { DecisionStatement } from "../policy/ledger/bodies.js";
 import { createHistory, walkUntilJudged } from "../policy/ledger/history.js";
 import { createWalk, type LedgerProblem, type LedgerRecord } from "../policy/ledger/walk.js";
 import { watchCheckpoints } from "../policy/overrides/read-ledger.js";
-import { signedText, type Signatures } from "../policy/overrides/signature.js";
+import type { Signatures } from "../policy/overrides/signature.js";
 import { readCheckpoints } from "./checkpoint-file.js";
 import { NODE_DIGESTS } from "./digests.js";
 import { ledgerFileOf } from "./ledger-file.js";
+import { checkSignatures } from "./ledger-signatures.js";
 import { linesOfFile } from "./lines.js";
 
 export interface VerifiedLedger {
@@ -44,7 +44,7 @@ export function verifyLedger(root: string, options: VerifyLedgerOptions): Verifi
     signatures: options.signatures,
     keys: options.keys,
   });
-  const signed = checkSignatures(options, onProblem);
+  const signed = checkSignatures(options.keys, options.signatures, onProblem);
   const emergencies = watchEmergencies(options);
   const first = createHistory(null);
   const own = { torn: false };
@@ -66,11 +66,21 @@ export function verifyLedger(root: string, options: VerifyLedgerOptions): Verifi
     }
   };
   for (const line of lines()) walk.add(line);
+  if (signed.unknown.size > 0) {
+    const again = createWalk({
+      digests: NODE_DIGESTS,
+      history: createHistory(null),
+      onRecord: signed.recheck,
+      // Told by the first walk.
+      onProblem: () => undefined,
+    });
+    for (const line of lines()) again.add(line);
+  }
   const history = walkUntilJudged((again) => {
     const repeated = createWalk({ digests: NODE_DIGESTS, history: again, onRecord: () => undefined, onProblem });
     for (const line of lines()) repeated.add(line);
   }, first);
-  for (const problem of [...watch.problems(), ...emergencies.problems()]) onProblem(problem);
+  for (const problem of [...watch.problems(), ...emergencies.problems(signed.holders())]) onProblem(problem);
   return {
     records: walk.records,
     heads: history.heads().map(({ hash }) => hash),
@@ -81,54 +91,48 @@ export function verifyLedger(root: string, options: VerifyLedgerOptions): Verifi
   };
 }
 
-/** A key counts here if the project knows it, or a record of the ledger has it: whether what it signed is in force is another question. */
-function checkSignatures({ keys, signatures }: VerifyLedgerOptions, onProblem: (problem: LedgerProblem) => void) {
-  const known = new Map(keys.map(({ id, publicKey }) => [id, publicKey]));
-  const own = { count: 0 };
-  return {
-    count: () => own.count,
-    check: ({ line, body }: LedgerRecord): void => {
-      if (!("signature" in body)) return;
-      own.count++;
-      if (body.kind === "key" && !known.has(body.statement.id)) known.set(body.statement.id, body.statement.publicKey);
-      const publicKey = known.get(body.by);
-      const valid =
-        publicKey !== undefined &&
-        signatures.verify({ publicKey, message: signedText(body.statement), signature: body.signature });
-      if (!valid)
-        onProblem({
-          kind: "signature",
-          line,
-          message:
-            publicKey === undefined
-              ? `the key \`${body.by}\` is not known`
-              : `its signature is not that of the key \`${body.by}\``,
-        });
-    },
-  };
+interface Emergency {
+  readonly line: number;
+  readonly request: string;
+  readonly ends: number;
+  readonly by: string;
+  readonly person: string;
 }
 
-/** What is in force without an approval must be looked at by somebody else, at the latest when it ends. */
+/** What is in force without an approval must be looked at by somebody else of the project, at the latest when it ends. */
 function watchEmergencies({ now, emergencyHours }: VerifyLedgerOptions) {
-  const open = new Map<string, { readonly line: number; readonly ends: number; readonly person: string }>();
-  const closes: ReadonlySet<DecisionStatement["decision"]> = new Set(["approve", "review", "revoke"]);
+  const emergencies: Emergency[] = [];
+  /** By request: lines and keys of what was decided of it later. Only what had an emergency is remembered. */
+  const looks = new Map<string, { readonly line: number; readonly by: string }[]>();
   return {
     note: ({ line, time, body }: LedgerRecord): void => {
       if (body.kind !== "override.decision") return;
-      const { decision, request, person, until } = body.statement;
-      if (decision === "emergency") {
-        const longest = Date.parse(time) + emergencyHours * HOUR;
-        const said = Date.parse(until ?? "");
-        open.set(request, { line, person, ends: Number.isNaN(said) ? longest : Math.min(said, longest) });
-      } else if (closes.has(decision) && open.get(request)?.person !== person) open.delete(request);
+      const { by, statement } = body;
+      const { decision, request, person, until } = statement;
+      const later = looks.get(request) ?? [];
+      if (decision !== "emergency") {
+        if (looks.has(request)) later.push({ line, by });
+        return;
+      }
+      looks.set(request, later);
+      const longest = Date.parse(time) + emergencyHours * HOUR;
+      const said = Date.parse(until ?? "");
+      emergencies.push({ line, request, by, person, ends: Number.isNaN(said) ? longest : Math.min(said, longest) });
     },
-    problems: (): readonly LedgerProblem[] =>
-      [...open]
-        .filter(([, { ends }]) => ends < now)
-        .map(([request, { line, person }]) => ({
+    /** `holders`: persons by key. What a key of nobody says counts for nobody. */
+    problems: (holders: ReadonlyMap<string, string>): readonly LedgerProblem[] => {
+      const isLookedAt = ({ request, line, by, person }: Emergency): boolean =>
+        (looks.get(request) ?? []).some((look) => {
+          const who = holders.get(look.by);
+          return look.line > line && who !== undefined && who !== (holders.get(by) ?? person);
+        });
+      return emergencies
+        .filter((one) => one.ends < now && !isLookedAt(one))
+        .map(({ line, request, person }) => ({
           kind: "emergency",
           line,
           message: `nobody but \`${person}\` has looked at the emergency of request ${request.slice(0, 12)}: \`surety audit review\` it, approve or revoke it`,
-        })),
+        }));
+    },
   };
 }

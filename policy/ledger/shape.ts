@@ -33,11 +33,10 @@ export function shape<T extends object>(members: { readonly [K in keyof T]: Deco
   const names = keysOf(members);
   return (value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-    const given = new Map(Object.entries(value));
-    if (given.size !== names.length) return undefined;
+    if (Object.keys(value).length !== names.length) return undefined;
     const decoded: Partial<T> = {};
     for (const name of names) {
-      const raw = given.get(String(name));
+      const raw = Object.hasOwn(value, name) ? (value as Readonly<Record<PropertyKey, Json>>)[name] : undefined;
       const one = raw === undefined ? undefined : members[name](raw);
       if (one === undefined) return undefined;
       decoded[name] = one;

@@ -314,18 +314,13 @@ function hasUnreviewedBefore(emergency: Recorded<DecisionBody>, { ledger, keyrin
     );
 }
 
-/** Somebody else looked at it afterwards: a review, or a regular approval. */
+/** Somebody else looked at it afterwards: a review, or a regular decision. */
 export function isReviewed(emergency: Recorded<DecisionBody>, ledger: LedgerState, keyring: Keyring): boolean {
   const { request, person } = emergency.body.statement;
   return (ledger.decisions.get(request) ?? []).some((decision) => {
     const made = decision.body.statement;
     const signer = keyring.check(decision);
-    return (
-      (made.decision === "review" || made.decision === "approve" || made.decision === "revoke") &&
-      decision.n > emergency.n &&
-      signer.kind === "valid" &&
-      signer.person !== person
-    );
+    return made.decision !== "emergency" && decision.n > emergency.n && signer.kind === "valid" && signer.person !== person;
   });
 }
 
