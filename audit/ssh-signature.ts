@@ -10,28 +10,31 @@ import { ConfigError } from "../core/errors.js";
 export const SSH_NAMESPACE = "surety";
 
 const MAGIC = "SSHSIG";
+const KEY_TYPE = Buffer.from("ssh-ed25519");
 const RAW_LENGTH = 32;
 
 export function verifySsh(key: KeyObject, message: string, armored: string): boolean {
   const body = /^-----BEGIN SSH SIGNATURE-----\n([A-Za-z0-9+/=\n]+)\n-----END SSH SIGNATURE-----\n?$/u.exec(armored)?.[1];
   if (body === undefined) return false;
   const read = reader(Buffer.from(body.replaceAll("\n", ""), "base64"));
-  const [magic, version, publicKey, namespace, , algorithm, signature] = [
-    read.bytes(MAGIC.length),
-    read.number(),
+  const [magic, version] = [read.bytes(MAGIC.length), read.number()];
+  const [publicKey, namespace, reserved, algorithm, signature] = [
     read.text(),
     read.text(),
     read.text(),
     read.text(),
     read.text(),
   ];
-  if (magic.toString("latin1") !== MAGIC || version !== 1 || namespace.toString("utf8") !== SSH_NAMESPACE) return false;
+  if (magic.toString("latin1") !== MAGIC || version !== 1 || !read.isAtEnd()) return false;
+  if (namespace.toString("utf8") !== SSH_NAMESPACE || reserved.length > 0) return false;
   const hash = algorithm.toString("latin1");
   if (hash !== "sha512" && hash !== "sha256") return false;
   const raw = key.export({ format: "der", type: "spki" }).subarray(-RAW_LENGTH);
-  if (!publicKey.subarray(-RAW_LENGTH).equals(raw)) return false;
+  // Every byte is looked at, so that nobody can make another text that is the same signature.
+  if (!publicKey.equals(Buffer.concat([lengthed(KEY_TYPE), lengthed(raw)]))) return false;
   const inner = reader(signature);
-  if (inner.text().toString("latin1") !== "ssh-ed25519") return false;
+  const [type, value] = [inner.text(), inner.text()];
+  if (!type.equals(KEY_TYPE) || !inner.isAtEnd()) return false;
   const digest = createHash(hash).update(message, "utf8").digest();
   const signed = Buffer.concat([
     Buffer.from(MAGIC),
@@ -40,7 +43,7 @@ export function verifySsh(key: KeyObject, message: string, armored: string): boo
     lengthed(algorithm),
     lengthed(digest),
   ]);
-  return verify(null, signed, key, inner.text());
+  return verify(null, signed, key, value);
 }
 
 /** `keyFile`: a private key, or a public one whose private half an agent holds. Throws ConfigError when it cannot be used. */
@@ -76,5 +79,5 @@ function reader(data: Buffer) {
     const found = bytes(4);
     return found.length === 4 ? found.readUInt32BE() : 0;
   };
-  return { bytes, number, text: (): Buffer => bytes(number()) };
+  return { bytes, number, text: (): Buffer => bytes(number()), isAtEnd: () => own.at === data.length };
 }

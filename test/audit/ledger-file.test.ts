@@ -125,10 +125,10 @@ describe("ledger on disk", () => {
     expect(hashes.size).toBe(10 * Number(rounds));
   });
 
-  it("loses nothing acknowledged when writers are killed in the middle", async () => {
+  const rounds = Number(process.env["SURETY_KILLS"] ?? 6);
+  it("loses nothing acknowledged when writers are killed in the middle", { timeout: 120_000 + 2_000 * rounds }, async () => {
     const root = newFolder();
     const acknowledged: string[] = [];
-    const rounds = Number(process.env["SURETY_KILLS"] ?? 6);
     for (let round = 0; round < rounds; round++) {
       const child = spawn(process.execPath, [APPEND, root, String(round)], { stdio: ["ignore", "pipe", "inherit"] });
       const ended = new Promise((resolve) => child.once("close", resolve));
