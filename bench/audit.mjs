@@ -47,7 +47,6 @@ try {
   }
   out.end();
   await once(out, "finish");
-  if (process.env.KEEP) { console.log(root); process.exit(0); }
   const started = performance.now();
   const ran = spawnSync(
     "/usr/bin/env",
