@@ -10,6 +10,7 @@ import type { Store } from "../cache/store.js";
 import { toolDigest } from "../cache/tool-digest.js";
 import { packageFacts, type PackageFacts } from "../compiler/authority/package-facts.js";
 import { runCache, type RunCache } from "../compiler/run-cache.js";
+import type { WitnessStore } from "../compiler/witness/seek-witnesses.js";
 import { resultCache, type ResultCache } from "../verifier/result-cache.js";
 import type { RemoteConfig } from "../policy/config/cache.js";
 import { readConfig, remoteOptionsOf } from "./config.js";
@@ -24,6 +25,7 @@ export interface CacheFlags {
 export interface Caches {
   readonly results: ResultCache;
   readonly facts: PackageFacts;
+  readonly witnesses: WitnessStore;
   readonly runs: RunCache;
   /** Where they lie on disk. */
   readonly folder: string;
@@ -59,6 +61,7 @@ export async function openCaches(flags: CacheFlags, place: ProgramPlace, context
   return {
     results: resultCache(all, `${origin} z3`),
     facts: packageFacts(all, origin),
+    witnesses: all,
     // Reports name this machine's folders.
     runs: runCache(store, origin, context.wallClock),
     folder,

@@ -5,8 +5,12 @@
  */
 import path from "node:path";
 import { ts } from "./typescript.js";
+import type { ObligationId } from "../core/ids.js";
 import type { EnforcementOptions } from "../core/options.js";
+import type { Witness } from "../core/verdict.js";
 import { createModuleSession, type ModuleSession, type ModuleVerdicts, type SyncResults } from "../verifier/module-session.js";
+import type { StoredEntries } from "../verifier/stored-results.js";
+import { witnessOf, witnessQuestions } from "./witness/witness-key.js";
 import { DEFAULT_SESSION } from "../verifier/session-options.js";
 import { createHeldOverrides, type HeldOverrides } from "./overrides/held-overrides.js";
 import { NODE_FILE_SYSTEM } from "./program/file-system.js";
@@ -22,10 +26,13 @@ export interface LintSession {
   verdictsOf(program: ts.Program, file: ts.SourceFile): FileVerdicts;
 }
 
+/** What earlier runs of `verify` left: results of the solver and, of `--witness run`, calls that break an operation. */
+export type EarlierRuns = SyncResults & Partial<StoredEntries>;
+
 export interface LintSessionOptions {
   readonly enforcement: EnforcementOptions;
   /** Earlier results for a project whose root this is; null: none. */
-  readonly resultsFor: (projectRoot: string) => SyncResults | null;
+  readonly resultsFor: (projectRoot: string) => EarlierRuns | null;
   /** As in `ModuleSessionOptions`. */
   readonly moduleSteps: number;
   /** Which overrides are over; absent: the machine's. */
@@ -36,6 +43,7 @@ export interface LintSessionOptions {
 export const MODULE_STEPS = 4_000_000;
 
 interface Project {
+  readonly earlier: EarlierRuns | null;
   readonly front: HeldFrontEnd;
   readonly session: ModuleSession;
   readonly overrides: HeldOverrides;
@@ -64,13 +72,13 @@ export function createLintSession(options: LintSessionOptions): LintSession {
       );
     }
     if (program.getSyntacticDiagnostics(file).length > 0) return unverified("the file does not parse");
-    const { front, session, overrides } = projectOf(program);
+    const { front, session, overrides, earlier } = projectOf(program);
     const hir = front.update(program);
     if (hir === null) return unverified("a file of the program is nested more deeply than the compiler can process");
     session.update(overrides.apply(program, hir));
     const found = session.verdictsOf(modulePathOf(front.projectRoot, path.resolve(file.fileName)));
     if (found === null) return unverified("the tsconfig.json of the program does not name the file");
-    return { kind: "verified", verdicts: found, projectRoot: front.projectRoot };
+    return { kind: "verified", verdicts: withStoredWitnesses(found, file, { program, earlier }), projectRoot: front.projectRoot };
   };
 
   const isApproved = (program: ts.Program): boolean => projects.get(keyOf(program))?.overrides.isCurrent(program) ?? false;
@@ -87,6 +95,32 @@ export function createLintSession(options: LintSessionOptions): LintSession {
   };
 }
 
+/** Refutes what an earlier run has broken by a call of the very same code. Nothing is run here. */
+function withStoredWitnesses(
+  found: ModuleVerdicts,
+  file: ts.SourceFile,
+  { program, earlier }: { readonly program: ts.Program; readonly earlier: EarlierRuns | null },
+): ModuleVerdicts {
+  if (earlier?.entries === undefined) return found;
+  const questions = witnessQuestions(file, found.plan, program);
+  const entries = earlier.entries(questions.flatMap(({ keys }) => keys));
+  if (entries.size === 0) return found;
+  const witnesses = new Map<ObligationId, Witness>();
+  for (const { obligation, keys } of questions) {
+    const [witness] = keys.flatMap((key) => {
+      const bytes = entries.get(key);
+      return (bytes === undefined ? null : witnessOf(bytes)) ?? [];
+    });
+    if (witness !== undefined) witnesses.set(obligation, witness);
+  }
+  const sites = found.plan.sites.map((site) => {
+    const witness = witnesses.get(site.id);
+    return witness === undefined ? site : { ...site, verdict: { kind: "refuted" as const, witness } };
+  });
+  const pending = new Set([...found.pending].filter((id) => !witnesses.has(id)));
+  return { ...found, plan: { ...found.plan, sites }, pending };
+}
+
 const unverified = (why: string): FileVerdicts => ({ kind: "unverified", why });
 
 const isPending = (found: FileVerdicts): boolean => found.kind === "verified" && found.verdicts.pending.size > 0;
@@ -94,9 +128,10 @@ const isPending = (found: FileVerdicts): boolean => found.kind === "verified" &&
 function openProject(program: ts.Program, options: LintSessionOptions): Project {
   const { enforcement, resultsFor, moduleSteps, wallClock = () => Date.now() } = options;
   const front = createHeldFrontEnd(program, { lowersAll: enforcement.boundary === "trusted" });
+  const earlier = resultsFor(front.projectRoot);
   const session = createModuleSession({
     session: { ...DEFAULT_SESSION, enforcement },
-    results: resultsFor(front.projectRoot),
+    results: earlier,
     moduleSteps,
   });
   const overrides = createHeldOverrides({
@@ -104,7 +139,7 @@ function openProject(program: ts.Program, options: LintSessionOptions): Project 
     files: NODE_FILE_SYSTEM,
     wallClock,
   });
-  return { front, session, overrides };
+  return { front, session, overrides, earlier };
 }
 
 function keyOf(program: ts.Program): string {

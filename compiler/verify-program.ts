@@ -28,7 +28,7 @@ import { modulePathOf, slashedRelative } from "./program/module-path.js";
 import { linesOf } from "./lines-of.js";
 import { secureProgram, withPolicy, type Security, type SecurityChoice } from "./security/secure-program.js";
 import { VERSION } from "./version.js";
-import { seekWitnesses } from "./witness/seek-witnesses.js";
+import { seekWitnesses, type WitnessStore } from "./witness/seek-witnesses.js";
 
 export interface VerifyOptions extends SecurityChoice {
   /** Most worker threads; null: one for each processor. The result is the same for any number. */
@@ -38,6 +38,8 @@ export interface VerifyOptions extends SecurityChoice {
   readonly openPool: OpenPool | null;
   /** `run` executes functions of the program. */
   readonly witness: WitnessMode;
+  /** Where what a run finds is kept for those who run nothing (the linter); absent: nowhere. */
+  readonly witnesses?: WitnessStore | null;
   /** Results of earlier runs; null: everything is proved anew. */
   readonly results: ResultCache | null;
   /** What is known of files of packages. Absent: they are read anew. */
@@ -114,7 +116,7 @@ async function verifyThenCheck(
     typesChecked(loaded.diagnostics, pendingTypes),
   ]);
   if (diagnostics === null) return null;
-  const verified = options.witness === "run" ? await refute(judged, loaded, sessionOf(options)) : judged;
+  const verified = options.witness === "run" ? await refute(judged, loaded, options) : judged;
   return describe(verified, { ...loaded, diagnostics, pendingTypes: [] }, { cwd: inputs.cwd, options, started, security });
 }
 
@@ -141,7 +143,7 @@ export async function verifyLoaded(loaded: LoadedProgram, inputs: Surroundings, 
   const hir = lowerProgram(loaded.program, loaded.files, loaded.projectRoot);
   const security = secureProgram(loaded, hir, inputs, options);
   const judged = await verifyHir(withOverrides(hir, security.overrides.freed), sessionOf(options), PROGRAM_STEPS);
-  const verified = options.witness === "run" ? await refute(judged, loaded, sessionOf(options)) : judged;
+  const verified = options.witness === "run" ? await refute(judged, loaded, options) : judged;
   return describe(verified, loaded, { cwd: inputs.cwd, options, started, security });
 }
 
@@ -206,7 +208,8 @@ export function describe(
  * What can be refuted is. Under the trusted boundary the provers say which sites no arguments of the declared types can violate, and
  * the solver's models speak of such arguments: so that is asked first.
  */
-async function refute(judged: VerifiedProgram, loaded: LoadedProgram, session: SessionOptions): Promise<VerifiedProgram> {
+async function refute(judged: VerifiedProgram, loaded: LoadedProgram, options: VerifyOptions): Promise<VerifiedProgram> {
+  const session = sessionOf(options);
   const typed: EnforcementOptions = { mode: "production", boundary: "trusted", onViolation: "throw" };
   const { enforcement } = session;
   const isTyped = enforcement.boundary === typed.boundary && enforcement.onViolation === typed.onViolation;
@@ -215,7 +218,7 @@ async function refute(judged: VerifiedProgram, loaded: LoadedProgram, session: S
     : await verifyHir(judged.program, { ...session, enforcement: typed, onProgress: null }, PROGRAM_STEPS);
   const sites = asTyped.plans.flatMap((plan) => plan.sites);
   const { program, files, projectRoot } = loaded;
-  const witnesses = await seekWitnesses({
+  const source = {
     program,
     files,
     projectRoot,
@@ -223,7 +226,8 @@ async function refute(judged: VerifiedProgram, loaded: LoadedProgram, session: S
     plans: judged.plans,
     provedForTypes: new Set(sites.filter(({ verdict }) => verdict.kind === "proved").map(({ id }) => id)),
     counterexamples: new Map(asTyped.counterexamples.map(({ id, parameters }) => [id, parameters])),
-  });
+  };
+  const witnesses = await seekWitnesses(source, options.witnesses ?? null);
   return withWitnesses(judged, witnesses);
 }
 

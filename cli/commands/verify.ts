@@ -110,6 +110,7 @@ async function verify(
         jobs: flags.jobs,
         safety: flags.safety ?? null,
         witness,
+        witnesses: caches?.witnesses ?? null,
         openPool,
         results: caches?.results ?? null,
         facts: caches?.facts ?? null,

@@ -4,17 +4,16 @@
  * reaches counts.
  */
 import { ts } from "../typescript.js";
+import type { CacheKey } from "../../cache/key.js";
 import type { HirProgram } from "../../core/hir.js";
 import type { ObligationId } from "../../core/ids.js";
 import type { ModulePlan, PlannedSite } from "../../core/plan.js";
 import { guardedPlace } from "../../core/site.js";
 import type { Counterexample, WitnessTarget } from "../../core/witness.js";
 import { modulePathOf } from "../program/module-path.js";
-import { FUEL } from "./count-fuel.js";
-import { modulePartsOf } from "./module-parts.js";
-import { plainParameters } from "./plain-type.js";
+import { runnableFunctions } from "./runnable.js";
 import { scriptOf } from "./script.js";
-import { sliceFor } from "./slice.js";
+import { witnessKeys } from "./witness-key.js";
 
 export interface TargetSource {
   readonly program: ts.Program;
@@ -30,6 +29,8 @@ export interface TargetSource {
 
 export interface FoundTarget extends WitnessTarget {
   readonly proved: readonly ObligationId[];
+  /** Under which a witness against an obligation is kept. */
+  readonly keyOf: (id: ObligationId) => CacheKey;
 }
 
 export const MAX_TARGETS = 400;
@@ -40,7 +41,7 @@ export function findTargets(source: TargetSource): readonly FoundTarget[] {
   const targets: FoundTarget[] = [];
   for (const file of source.files) {
     const plan = plans.get(modulePathOf(source.projectRoot, file.fileName));
-    if (plan === undefined || !ts.isExternalModule(file) || file.text.includes(FUEL)) continue;
+    if (plan === undefined) continue;
     if (!plan.sites.some((site) => isOpen(site, source))) continue;
     targets.push(...targetsOf(file, plan, source));
     if (targets.length >= MAX_TARGETS) return targets.slice(0, MAX_TARGETS);
@@ -55,72 +56,38 @@ function isOpen({ id, verdict, site }: PlannedSite, { provedForTypes }: TargetSo
 }
 
 function targetsOf(file: ts.SourceFile, plan: ModulePlan, source: TargetSource): readonly FoundTarget[] {
-  const checker = source.program.getTypeChecker();
-  const parts = modulePartsOf(file, source.program);
-  const exported = exportedNames(file, checker);
-  return file.statements.flatMap((statement) =>
-    functionsOf(statement).flatMap(({ name, node }): readonly FoundTarget[] => {
-      if (!exported.has(name) || node.asteriskToken !== undefined) return [];
-      const parameters = plainParameters(node, checker);
-      const slice = parameters === null ? null : sliceFor(statement, file, parts);
-      if (parameters === null || slice === null) return [];
-      const inSlice = plan.sites.filter(({ site }) => {
-        const { start, end } = guardedPlace(site);
-        return [...slice].some((part) => start >= part.getStart(file) && end <= part.end);
-      });
-      const open = inSlice.filter((site) => isOpen(site, source));
-      if (open.length === 0) return [];
-      const own = open.filter(({ function: id }) => isFunctionAt(id, node, file, source.hir));
-      const script = scriptOf({ sourceFile: file, slice, plan, options: source.program.getCompilerOptions() });
-      return [
-        {
-          name,
-          parameters,
-          script: `${script}\nreturn ${name};`,
-          ...mentionedIn([...slice]),
-          counterexamples: own.flatMap(({ id }) => {
-            const model = source.counterexamples.get(id);
-            return model === undefined ? [] : [model];
-          }),
-          open: open.map(({ id }) => id),
-          proved: inSlice.filter(({ verdict }) => verdict.kind === "proved").map(({ id }) => id),
-        },
-      ];
-    }),
-  );
+  const options = source.program.getCompilerOptions();
+  return runnableFunctions(file, source.program).flatMap((runnable): readonly FoundTarget[] => {
+    const { name, node, parameters, slice } = runnable;
+    const inSlice = plan.sites.filter(({ site }) => {
+      const { start, end } = guardedPlace(site);
+      return [...slice].some((part) => start >= part.getStart(file) && end <= part.end);
+    });
+    const open = inSlice.filter((site) => isOpen(site, source));
+    if (open.length === 0) return [];
+    const own = open.filter(({ function: id }) => isFunctionAt(id, node, file, source.hir));
+    const script = scriptOf({ sourceFile: file, slice, plan, options });
+    return [
+      {
+        name,
+        parameters,
+        script: `${script}\nreturn ${name};`,
+        ...mentionedIn([...slice]),
+        counterexamples: own.flatMap(({ id }) => {
+          const model = source.counterexamples.get(id);
+          return model === undefined ? [] : [model];
+        }),
+        open: open.map(({ id }) => id),
+        proved: inSlice.filter(({ verdict }) => verdict.kind === "proved").map(({ id }) => id),
+        keyOf: witnessKeys(file, runnable, options),
+      },
+    ];
+  });
 }
 
 function isFunctionAt(id: PlannedSite["function"], node: ts.Node, file: ts.SourceFile, hir: HirProgram): boolean {
   const found = hir.modules.flatMap((module) => module.functions).find((fn) => fn.id === id);
   return found !== undefined && found.span.start === node.getStart(file) && found.span.end === node.end;
-}
-
-interface NamedFunction {
-  readonly name: string;
-  readonly node: ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction;
-}
-
-function functionsOf(statement: ts.Statement): readonly NamedFunction[] {
-  if (ts.isFunctionDeclaration(statement)) {
-    return statement.name === undefined || statement.body === undefined ? [] : [{ name: statement.name.text, node: statement }];
-  }
-  if (!ts.isVariableStatement(statement) || (statement.declarationList.flags & ts.NodeFlags.Const) === 0) return [];
-  return statement.declarationList.declarations.flatMap(({ name, initializer }): readonly NamedFunction[] => {
-    const isFunction = initializer !== undefined && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer));
-    return ts.isIdentifier(name) && isFunction ? [{ name: name.text, node: initializer }] : [];
-  });
-}
-
-/** Names under which the module exports a declaration of its own of the same name. */
-function exportedNames(file: ts.SourceFile, checker: ts.TypeChecker): ReadonlySet<string> {
-  const symbol = checker.getSymbolAtLocation(file);
-  const names = new Set<string>();
-  for (const exported of symbol === undefined ? [] : checker.getExportsOfModule(symbol)) {
-    const meant = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
-    if (meant.name !== exported.name) continue;
-    if (meant.declarations?.some((declaration) => declaration.getSourceFile() === file) === true) names.add(exported.name);
-  }
-  return names;
 }
 
 const MAX_MENTIONED = 8;

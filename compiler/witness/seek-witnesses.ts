@@ -1,4 +1,5 @@
 /** `--witness run`: runs exported functions of the program on arguments of their declared types, and gives what was violated. */
+import type { Store } from "../../cache/store.js";
 import { InternalError } from "../../core/errors.js";
 import type { ObligationId } from "../../core/ids.js";
 import type { Witness } from "../../core/verdict.js";
@@ -6,9 +7,16 @@ import { candidatesFor } from "../../witness/candidates.js";
 import { runTrial } from "../../witness/run-trial.js";
 import { runtimeModules } from "../runtime-copy.js";
 import { findTargets, type TargetSource } from "./find-targets.js";
+import { witnessBytes } from "./witness-key.js";
+
+/** Keeps witnesses for those who run nothing themselves. */
+export type WitnessStore = Pick<Store, "put">;
 
 /** Witnesses by obligation; the first that was found, in the order of the program. Throws InternalError when a proof turns out wrong. */
-export async function seekWitnesses(source: TargetSource): Promise<ReadonlyMap<ObligationId, Witness>> {
+export async function seekWitnesses(
+  source: TargetSource,
+  store: WitnessStore | null = null,
+): Promise<ReadonlyMap<ObligationId, Witness>> {
   const targets = findTargets(source);
   const witnesses = new Map<ObligationId, Witness>();
   if (targets.length === 0) return witnesses;
@@ -28,7 +36,10 @@ export async function seekWitnesses(source: TargetSource): Promise<ReadonlyMap<O
       throw new InternalError(`\`${call}\` violates an obligation that was proved (${proved}): ${line.observed}`);
     }
     const open = target.open.find((id) => id === line.obligation);
-    if (open !== undefined && !witnesses.has(open)) witnesses.set(open, { call, observed: line.observed });
+    if (open === undefined) continue;
+    const witness = { call, observed: line.observed };
+    store?.put(target.keyOf(open), witnessBytes(witness));
+    if (!witnesses.has(open)) witnesses.set(open, witness);
   }
   return witnesses;
 }

@@ -54,7 +54,8 @@ export const noRefuted: LintRule = obligationRule({
   docs: {
     description: "Disallow operations that a concrete call was shown to break",
     why: [
-      "The linter runs no code of the program, so it looks for no witness of its own: this rule speaks up only where a verdict it is given is refuted. `surety verify --witness run` looks for calls that break an operation, runs them, and shows them as SAFE-2002.",
+      "The linter runs no code of the program, so it looks for no witness of its own. `surety verify --witness run` looks for calls that break an operation, runs them, shows them as SAFE-2002, and keeps them in its cache; this rule repeats what it finds there.",
+      "A witness holds for the code that was run: the function, what it refers to, and their comments. When any of that is edited, the operation counts as not proved until it is refuted again.",
     ],
     incorrect: [],
     correct: [{ title: "", code: "export function first(): number {\n  const xs = [1, 2, 3];\n  return xs[0];\n}\n" }],

@@ -1,6 +1,6 @@
 /** Verdicts of a program that is edited: as from scratch, whatever was asked before. */
 import { describe, expect, it } from "vitest";
-import { createLintSession, MODULE_STEPS, type LintSession } from "../../compiler/lint-session.js";
+import { createLintSession, MODULE_STEPS, type EarlierRuns, type LintSession } from "../../compiler/lint-session.js";
 import type { FunctionResult } from "../../core/work.js";
 import { createProvers } from "../../verifier/provers.js";
 import type { SyncResults } from "../../verifier/module-session.js";
@@ -9,7 +9,7 @@ import { programOf } from "../eslint-plugin/harness.js";
 
 const A = "/virtual/a.ts";
 const B = "/virtual/b.ts";
-const open = (options: { readonly results?: SyncResults; readonly moduleSteps?: number } = {}): LintSession =>
+const open = (options: { readonly results?: EarlierRuns; readonly moduleSteps?: number } = {}): LintSession =>
   createLintSession({
     enforcement: { mode: "production", boundary: "checked", onViolation: "throw" },
     resultsFor: () => options.results ?? null,
@@ -124,4 +124,46 @@ describe("what is left for another run", () => {
       new Map(works.map((work) => [work.function.id, { ...analyse(work, null), sites: [] } satisfies FunctionResult]));
     expect(() => open({ moduleSteps: 0, results: { find: wrong } }).verdictsOf(program, file)).toThrow(/verdicts/u);
   });
+});
+
+describe("what an earlier run has broken", () => {
+  const code = "export function at(xs: number[], i: number) {\n  return xs[i];\n}\n";
+  const EDITS: readonly (readonly [why: string, text: string, verdict: string])[] = [
+    ["as it was", code, "refuted"],
+    ["statements beside it", `export const other = 1;\n${code}export const third = 3;\n`, "refuted"],
+    ["another body", code.replace("xs[i]", "xs[i - 1]"), "unknown"],
+    ["another type", code.replace("i: number", "i: 0 | 1"), "unknown"],
+    ["a contract", `/** @requires i < xs.length */\n${code}`, "unknown"],
+    ["no longer exported", code.replace("export ", "") + "export const f = (n: number) => at([n], n);\n", "unknown"],
+    [
+      "a test",
+      code.replace("  return", "  if (!(Number.isInteger(i) && i >= 0 && i < xs.length)) return 0;\n  return"),
+      "unknown",
+    ],
+  ];
+
+  it.each(EDITS)("is refuted for the very same code alone: %s", (_why, text, verdict) => {
+    const stored = new Map<string, Uint8Array>();
+    const [first] = keysOf(code);
+    if (first === undefined) throw new Error("no key");
+    stored.set(first, Buffer.from(JSON.stringify({ call: "at([], 0)", observed: "index 0, length 0" })));
+    const session = open({
+      results: {
+        find: () => new Map(),
+        entries: (keys) => new Map(keys.flatMap((key) => (stored.has(key) ? [[key, stored.get(key) ?? new Uint8Array()]] : []))),
+      },
+    });
+    const program = programOf({ [A]: text });
+    expect(kinds(session, program, A)[0]).toBe(verdict);
+  });
+
+  function keysOf(text: string): readonly string[] {
+    const asked: string[] = [];
+    const entries = (keys: readonly string[]) => {
+      asked.push(...keys);
+      return new Map();
+    };
+    verdicts(open({ results: { find: () => new Map(), entries } }), programOf({ [A]: text }), A);
+    return asked;
+  }
 });
