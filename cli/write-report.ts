@@ -3,6 +3,7 @@ import { renderSarif } from "../verifier/sarif.js";
 import type { CommandContext } from "./context.js";
 import { renderJson } from "./render/json.js";
 import { renderDiagnostics } from "./render/lines.js";
+import { renderOverrides } from "./render/overrides.js";
 import { createPaint } from "./render/paint.js";
 import { renderSummary } from "./render/summary.js";
 
@@ -28,6 +29,7 @@ export async function writeReport(verification: Printable, form: ReportForm, con
   const paint = createPaint(outIsTerminal, context.environment);
   await out(
     renderDiagnostics(report.diagnostics, report.obligations, { paint, excerpts: outIsTerminal, linesOf: verification.linesOf }) +
-      renderSummary(report, run, paint),
+      renderSummary(report, run, paint) +
+      renderOverrides(report.overrides, context.wallClock(), paint),
   );
 }

@@ -76,6 +76,8 @@ export interface ReportedOverride {
   /** Hashes of records. */
   readonly approvals: readonly string[];
   readonly until: string;
+  /** It ends within the days that the configuration calls soon. */
+  readonly expiringSoon: boolean;
   readonly emergency: boolean;
   /** Ids of the obligations that it frees. */
   readonly obligations: readonly string[];

@@ -22,6 +22,7 @@ import { writeReport } from "../write-report.js";
 
 interface BuildFlags extends VerifyFlags, DistributeFlags {
   readonly outDir?: string;
+  readonly recordUse?: true;
 }
 
 /** `surety build`: verifies, then emits JavaScript with a guard wherever there is no proof. */
@@ -34,7 +35,8 @@ export function registerBuild(program: Command, context: CommandContext): void {
         "Exit code: 0 clean (residual guards alone are clean), 1 an error diagnostic, 2 wrong usage, configuration or an output that cannot be written.",
     )
     .argument("[paths...]", "files and folders; folders are searched, node_modules and .d.ts files are skipped")
-    .option("--outDir <folder>", "where to write; needed unless the tsconfig has an outDir");
+    .option("--outDir <folder>", "where to write; needed unless the tsconfig has an outDir")
+    .option("--record-use", "record in the ledger which overrides took guards off (once for one output)");
   addWatchOption(addReportOptions(addDistributeOptions(addWitnessOption(addProgramOptions(command))))).action(
     async (paths: readonly string[], flags: BuildFlags) => {
       requireOneSource(paths, flags.project);
@@ -65,6 +67,8 @@ export function registerBuild(program: Command, context: CommandContext): void {
       )
         .finally(progress.end)
         .finally(() => caches?.close());
+      if (flags.recordUse === true && built.written.length > 0)
+        await (await import("../overrides/record-use.js")).recordUse(built, context);
       await writeReport(built.verification, flags, context);
       if (flags.json !== true && flags.sarif !== true) {
         const files = built.written.length;

@@ -60,7 +60,7 @@ export function summarise(
     emergencies: rows.filter(({ emergency }) => emergency).length,
     freed: rows.reduce((sum, { freed }) => sum + freed, 0),
     oldestDays: Math.max(0, ...rows.map(({ ageDays }) => ageDays)),
-    expiringSoon: rows.filter(({ daysLeft }) => daysLeft < policy.expiringSoonDays).length,
+    expiringSoon: rows.filter(({ until }) => now >= Date.parse(until) - policy.expiringSoonDays * DAY).length,
     byOwner: Object.fromEntries([...byOwner].sort(([a], [b]) => (a < b ? -1 : 1))),
     rows: rows.sort((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : a.place < b.place ? -1 : 1)),
     refusals: [

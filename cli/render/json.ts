@@ -91,6 +91,7 @@ function overrideFields(one: ReportedOverride): object {
     approvers: one.approvers,
     approvals: one.approvals,
     until: one.until,
+    expiringSoon: one.expiringSoon,
     emergency: one.emergency,
     obligations: one.obligations,
   };
@@ -108,7 +109,7 @@ function diagnosticFields(diagnostic: Diagnostic): object {
   };
 }
 
-/** One document, ending in a line feed; `overrides` is there only when one is in force. Without `run` it is byte-identical from run to run. */
+/** One document, ending in a line feed. Without `run` it is byte-identical from run to run. */
 export function renderJson(report: Report, run: RunStatistics | null): string {
   const document = {
     schemaVersion: report.schemaVersion,
@@ -118,7 +119,7 @@ export function renderJson(report: Report, run: RunStatistics | null): string {
     summary: summaryFields(report.summary),
     obligations: report.obligations.map(obligationFields),
     tolerated: report.tolerated.map(tolerationFields),
-    ...(report.overrides.length === 0 ? {} : { overrides: report.overrides.map(overrideFields) }),
+    overrides: report.overrides.map(overrideFields),
     diagnostics: report.diagnostics.map(diagnosticFields),
     ...(run === null ? {} : { run: { milliseconds: run.milliseconds, solverCalls: run.solverCalls, cacheHits: run.cacheHits } }),
   };

@@ -4,13 +4,14 @@ import type { Verification } from "../../compiler/verify-program.js";
 import type { CommandContext } from "../context.js";
 import { createPaint } from "../render/paint.js";
 import { renderDiagnostics } from "../render/lines.js";
+import { renderOverrides } from "../render/overrides.js";
 import { renderSummary } from "../render/summary.js";
 import { byFile, changedFiles, type FileReport } from "./file-reports.js";
 import type { WatchEvents } from "./watch.js";
 
 /**
- * One JSON object a line. `{"event":"report","schemaVersion":1,"milliseconds":n,"summary":{…},"files":[{file,obligations,tolerated,diagnostics}]}`
- * holds everything there is to say of each file that changed in the report, all of them at first; `{"event":"ready"}` follows the first;
+ * One JSON object a line. `{"event":"report","schemaVersion":1,"milliseconds":n,"summary":{…},"files":[{file,obligations,tolerated,diagnostics}],"overrides":[…]}`
+ * holds everything there is to say of each file that changed in the report, all of them at first, and the overrides in force; `{"event":"ready"}` follows the first;
  * `{"event":"error","milliseconds":n,"message":"…"}`; `{"event":"written","files":[…]}` of a build. Shapes are those of `--json`.
  */
 export function jsonEvents({ streams }: CommandContext): WatchEvents {
@@ -27,6 +28,7 @@ export function jsonEvents({ streams }: CommandContext): WatchEvents {
         milliseconds: Math.round(milliseconds),
         summary,
         files: changedFiles(last, files),
+        overrides: report.overrides,
         run: { solverCalls, cacheHits },
       });
       last = files;
@@ -47,7 +49,12 @@ export function textEvents(context: CommandContext): WatchEvents {
     verified: async (verification, milliseconds) => {
       const { report } = verification;
       const files = byFile(report);
-      if (last === null) await streams.out(render(verification, report.diagnostics) + renderSummary(report, null, paint));
+      if (last === null)
+        await streams.out(
+          render(verification, report.diagnostics) +
+            renderSummary(report, null, paint) +
+            renderOverrides(report.overrides, context.wallClock(), paint),
+        );
       else {
         const known = new Set([...last.values()].flatMap(({ diagnostics }) => diagnostics).map(withoutPlace));
         const news = changedFiles(last, files).flatMap(({ diagnostics }) =>

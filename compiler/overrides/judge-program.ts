@@ -71,6 +71,7 @@ export function judgeProgram(
         ),
       ),
   ];
+  const soonOf = (until: string): number => Date.parse(until) - policy.expiringSoonDays * DAY;
   const reported = judged.inForce.map(({ scope, ...rest }): ReportedOverride => ({
     ...at(scope.file, scope.span.start),
     symbol: scope.symbol,
@@ -84,10 +85,11 @@ export function judgeProgram(
     approvers: rest.approvers,
     approvals: rest.approvals,
     until: rest.until,
+    expiringSoon: now >= soonOf(rest.until),
     emergency: rest.emergency,
     obligations: rest.freed.map(({ id }) => id),
   }));
-  const ends = judged.inForce.map(({ until }) => Date.parse(until));
+  const changes = judged.inForce.flatMap(({ until }) => [Date.parse(until), soonOf(until) - 1]).filter((at) => at >= now);
   return {
     freed: new Set(judged.inForce.flatMap(({ freed }) => freed.map(({ id }) => obligationId(id)))),
     diagnostics,
@@ -96,10 +98,12 @@ export function judgeProgram(
     // Refusals stay what they are while time goes on, but for that of a clock that is behind; when it goes back, everything is asked again.
     holds: {
       from: now,
-      to: judged.refused.some(({ reason }) => reason === "clock") ? now : Math.min(Number.MAX_SAFE_INTEGER, ...ends),
+      to: judged.refused.some(({ reason }) => reason === "clock") ? now : Math.min(Number.MAX_SAFE_INTEGER, ...changes),
     },
   };
 }
+
+const DAY = 86_400_000;
 
 const ROWS: Readonly<Record<RefusalReason, DiagnosticRow>> = {
   malformed: DIAGNOSTICS.malformedOverride,

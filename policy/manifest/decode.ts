@@ -13,7 +13,7 @@ export interface ManifestDecoder {
 
 /** Compiles the schemas: once a process. */
 export function createManifestDecoder(): ManifestDecoder {
-  const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: false });
+  const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: false, validateSchema: false, meta: false });
   const module = ajv.compile<ModuleManifest>(MODULE_MANIFEST_SCHEMA);
   const build = ajv.compile<BuildManifest>(BUILD_MANIFEST_SCHEMA);
   return { module: (text) => decode(text, module), build: (text) => decode(text, build) };

@@ -4,7 +4,7 @@
  */
 import type { DecisionBody, FreedObligation, RequestBody, RequestStatement } from "../ledger/bodies.js";
 import { asJson, canonicalJson } from "../ledger/canonical-json.js";
-import { problemOfJustification } from "./justification.js";
+import { createWords, problemOfJustification, type Words } from "./justification.js";
 import { createKeyring, type Keyring } from "./keyring.js";
 import type { LedgerState, Recorded } from "./ledger-state.js";
 import type { OverridePolicy } from "./policy.js";
@@ -69,6 +69,7 @@ export interface OverrideQuestion<Scope extends OverrideScope> {
 const CLOCK_TOLERANCE = 10 * 60_000;
 
 interface Judge {
+  readonly words: Words;
   readonly ledger: LedgerState;
   readonly policy: OverridePolicy;
   readonly keyring: Keyring;
@@ -80,7 +81,7 @@ export function overridesInForce<Scope extends OverrideScope>(question: Override
   const inForce: OverrideInForce<Scope>[] = [];
   const refused: RefusedOverride<Scope>[] = [];
   const broken = brokenLedger(ledger, now);
-  const judge = { ledger, policy, now, keyring: createKeyring(policy, ledger, signatures) };
+  const judge = { ledger, policy, now, words: createWords(), keyring: createKeyring(policy, ledger, signatures) };
   for (const scope of scopes) {
     const outcome = broken === null ? judgeScope(scope, judge) : { request: null, ...broken };
     if ("approvals" in outcome) inForce.push({ scope, ...outcome });
@@ -193,6 +194,7 @@ function judgeRequest(request: Recorded<RequestBody>, scope: OverrideScope, judg
     statement.justification,
     policy.minimumJustification,
     others.map(({ body }) => body.statement.justification),
+    judge.words,
   );
   if (poor !== null) return refuse("malformed", poor);
   const until = lastInstantOf(statement.expires);

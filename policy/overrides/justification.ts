@@ -30,16 +30,33 @@ const MINIMUM_WORDS = 4;
 /** Two texts with more words in common than this are one text. */
 const SAME_SHARE = 0.8;
 
+export type Words = (text: string) => ReadonlySet<string>;
+
+/** Each text taken apart once: a thousand requests are compared with each other. */
+export function createWords(): Words {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (text) => {
+    const words = known.get(text) ?? wordsOf(text);
+    known.set(text, words);
+    return words;
+  };
+}
+
 /** What is wrong with it, or null. `others`: justifications of other requests. */
-export function problemOfJustification(text: string, minimum: number, others: readonly string[]): string | null {
+export function problemOfJustification(
+  text: string,
+  minimum: number,
+  others: readonly string[],
+  words: Words = wordsOf,
+): string | null {
   const trimmed = text.trim().replace(/\s+/gu, " ");
   if (trimmed.length < minimum)
     return `the justification has ${trimmed.length} characters; say in at least ${minimum} what keeps the code right`;
   const left = wordsOf(trimmed.replace(BOILERPLATE, " "));
   if (left.size < MINIMUM_WORDS)
     return "the justification would fit any code; say what it is in this code that keeps it right: where the value comes from, who checks it";
-  const own = wordsOf(trimmed);
-  const copied = others.find((other) => isSame(own, wordsOf(other)));
+  const own = words(trimmed);
+  const copied = others.find((other) => isSame(own, words(other)));
   if (copied !== undefined) return `the justification is that of another override ("${copied}"); say what keeps this code right`;
   return null;
 }
@@ -51,6 +68,7 @@ function wordsOf(text: string): ReadonlySet<string> {
 
 /** Jaccard's index. */
 function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (Math.min(a.size, b.size) <= SAME_SHARE * Math.max(a.size, b.size)) return false;
   const common = [...a].filter((word) => b.has(word)).length;
   return common / (a.size + b.size - common) > SAME_SHARE;
 }

@@ -56,6 +56,7 @@ describe("surety verify", () => {
       "summary",
       "obligations",
       "tolerated",
+      "overrides",
       "diagnostics",
       "run",
     ]);
