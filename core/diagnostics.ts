@@ -105,6 +105,13 @@ export const DIAGNOSTICS = {
     meaning: "The module uses a capability that the policy does not grant it; the use is denied at run time.",
     rule: "no-ungranted-capability",
   },
+  unusedCapability: {
+    code: "SAFE-1007",
+    severity: "note",
+    name: "unused-capability",
+    meaning: "The header of a module declares a capability that the module does not use.",
+    rule: "declare-capabilities",
+  },
   ungrantedPackage: {
     code: "SAFE-1010",
     severity: "error",

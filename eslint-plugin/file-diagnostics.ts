@@ -8,6 +8,7 @@ import { modulePathOf } from "../compiler/program/module-path.js";
 import { secureProgram } from "../compiler/security/secure-program.js";
 import { projectRootOf } from "../compiler/project-root.js";
 import { InternalError } from "../core/errors.js";
+import type { Capability } from "../core/capability.js";
 import type { PlannedCapability } from "../core/plan.js";
 import type { Diagnostic } from "../core/report.js";
 import type { LintedFile } from "./linted-file.js";
@@ -43,6 +44,10 @@ export function governedFile(file: LintedFile): GovernedFile {
 
 export interface SecuredFile {
   readonly capabilities: readonly PlannedCapability[];
+  /** All that the file uses, also what needs no grant. */
+  readonly uses: readonly Capability[];
+  /** Of what its header declares. */
+  readonly unused: readonly Capability[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -51,7 +56,7 @@ const secured = new WeakMap<LintedFile, SecuredFile>();
 /** With what the file takes hold of, and which of its overrides are in force. Nothing without types. */
 export function securedFile(file: LintedFile): SecuredFile {
   const { program, cwd } = file;
-  if (program === null) return { capabilities: [], diagnostics: [] };
+  if (program === null) return { capabilities: [], uses: [], unused: [], diagnostics: [] };
   const known = secured.get(file);
   if (known !== undefined) return known;
   const { authority, diagnostics } = secureProgram(
@@ -64,7 +69,13 @@ export function securedFile(file: LintedFile): SecuredFile {
       overrides: { files: NODE_FILE_SYSTEM, wallClock: () => Date.now() },
     },
   );
-  const found = { capabilities: [...authority.values()].flatMap(({ capabilities }) => capabilities), diagnostics };
+  const planned = [...authority.values()];
+  const found = {
+    capabilities: planned.flatMap(({ capabilities }) => capabilities),
+    uses: planned.flatMap(({ uses }) => uses),
+    unused: planned.flatMap(({ unused }) => unused),
+    diagnostics,
+  };
   secured.set(file, found);
   return found;
 }

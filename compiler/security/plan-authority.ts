@@ -16,12 +16,17 @@ import { placeText } from "../../policy/composition/layer.js";
 import { createLineMap } from "../../verifier/line-map.js";
 import { planCapabilities } from "../../verifier/plan-capabilities.js";
 import { slashedRelative } from "../program/module-path.js";
+import { unusedDeclarations } from "./unused-declarations.js";
 import type { GovernedModule } from "../policy/govern.js";
 
 /** What a module's plan says of capabilities. */
 export interface PlannedAuthority {
   readonly capabilities: readonly PlannedCapability[];
   readonly grant: readonly Capability[];
+  /** All that the module uses, also what needs no grant; each once. */
+  readonly uses: readonly Capability[];
+  /** Of what its header declares. */
+  readonly unused: readonly Capability[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -30,6 +35,8 @@ export interface AskedAuthority {
   readonly module: GovernedModule;
   readonly file: ts.SourceFile;
   readonly demands: readonly CapabilityDemand[];
+  /** With what needs no grant. */
+  readonly all: readonly CapabilityDemand[];
   readonly verdicts: readonly Verdict[];
   readonly grant: readonly Capability[];
 }
@@ -40,10 +47,11 @@ export type AskedAuthorities = ReadonlyMap<ModulePath, AskedAuthority>;
 export function askAuthority(authority: ModuleAuthority, module: GovernedModule, file: ts.SourceFile): AskedAuthority {
   const grant = grantList(module.grants);
   // What the built-in defaults grant is no obligation: nobody has said anything of it.
-  const demands = demandsOf(authority).filter(({ capability }) => !isBuiltIn(module.grants, capability));
+  const all = demandsOf(authority);
+  const demands = all.filter(({ capability }) => !isBuiltIn(module.grants, capability));
   // Where the emitted module will lie is not known yet.
   const verdicts = dischargeDemands(demands, { grant, moduleFolder: null });
-  return { module, file, demands, verdicts, grant };
+  return { module, file, demands, all, verdicts, grant };
 }
 
 export interface AuthorityInputs {
@@ -55,10 +63,11 @@ export interface AuthorityInputs {
 }
 
 export function planAuthority(
-  { module, file, demands, verdicts, grant }: AskedAuthority,
+  { module, file, demands, all, verdicts, grant }: AskedAuthority,
   { cwd, enforcement, overridden }: AuthorityInputs,
 ): PlannedAuthority {
-  if (demands.length === 0) return { capabilities: [], grant, diagnostics: [] };
+  const header = module.grants.find(({ layer }) => layer.kind === "module") ?? null;
+  if (demands.length === 0 && header === null) return { capabilities: [], grant, uses: usesOf(all), unused: [], diagnostics: [] };
   const planned = planCapabilities(demands, verdicts, {
     module: module.path,
     enforcement,
@@ -87,7 +96,24 @@ export function planAuthority(
     report(isHeader ? DIAGNOSTICS.undeclaredCapability : DIAGNOSTICS.ungrantedCapability, refusedMessage(one, refusing));
     return { ...one, disposition: "reject" };
   });
-  return { capabilities, grant, diagnostics };
+  const unused = header === null ? [] : unusedDeclarations(header.capabilities, all);
+  const at = header?.layer.place;
+  for (const one of unused)
+    diagnostics.push({
+      code: DIAGNOSTICS.unusedCapability.code,
+      severity: DIAGNOSTICS.unusedCapability.severity,
+      message: `the header declares \`${capabilityText(one)}\`, and nothing in the module uses it: take it away`,
+      file: name,
+      line: at?.kind === "header" ? at.line : 1,
+      column: 1,
+      obligation: null,
+    });
+  return { capabilities, grant, uses: usesOf(all), unused, diagnostics };
+}
+
+function usesOf(demands: readonly CapabilityDemand[]): readonly Capability[] {
+  const known = new Map(demands.map(({ capability }) => [capabilityText(capability), capability]));
+  return [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, capability]) => capability);
 }
 
 function isBuiltIn(grants: readonly GrantSet[], { action }: Capability): boolean {

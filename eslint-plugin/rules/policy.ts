@@ -2,7 +2,8 @@
 import { ts } from "../../compiler/typescript.js";
 import { DIAGNOSTICS } from "../../core/diagnostics.js";
 import { diagnosticRule } from "../diagnostic-rule.js";
-import { governedFile } from "../file-diagnostics.js";
+import { capabilityText } from "../../policy/annotations/capability.js";
+import { governedFile, securedFile } from "../file-diagnostics.js";
 import type { Edit, LintRule } from "../lint-rule.js";
 import type { LintedFile } from "../linted-file.js";
 import { newlineOf } from "../suggest/access-at.js";
@@ -17,7 +18,7 @@ export const requireSafetyAnnotation: LintRule = diagnosticRule({
     description: "Require every module to state its safety, or to be covered by a configuration",
     why: [
       "Absence of safety is an error: somebody has to answer for each module. A header says it for one module, `safety` in surety.config.json for folders of them.",
-      "The fix inserts a header. With type information it states `memory=proved` where every obligation of the module is proved and none is still to be verified; otherwise `memory=checked`, under which guards are accepted.",
+      "The fix inserts a header. With type information it states `memory=proved` where every obligation of the module is proved and none is still to be verified; otherwise `memory=checked`, under which guards are accepted. It declares the capabilities that the module uses, as narrowly as the code shows them.",
     ],
     incorrect: [{ title: "Nobody states anything", code: "export const answer = 42;\n" }],
     correct: [{ title: "", code: "/** @safety memory=checked */\nexport const answer = 42;\n" }],
@@ -34,7 +35,11 @@ function headerEdit(file: LintedFile): Edit {
   const rest = text.slice(shebang);
   const at = shebang + (shebang === 0 ? 0 : (/^\r?\n/u.exec(rest)?.[0].length ?? 0));
   const before = shebang > 0 && at === shebang ? newline : "";
-  return { span: { start: at, end: at }, text: `${before}/** @safety memory=${memoryOf(file)} */${newline}` };
+  const safety = `@safety memory=${memoryOf(file)}`;
+  const uses = securedFile(file).uses.map(capabilityText);
+  const comment =
+    uses.length === 0 ? `/** ${safety} */` : ["/**", ` * ${safety}`, ` * @capability ${uses.join(" ")}`, " */"].join(newline);
+  return { span: { start: at, end: at }, text: `${before}${comment}${newline}` };
 }
 
 /** What the module can be held to as it stands. */

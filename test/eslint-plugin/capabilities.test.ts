@@ -27,6 +27,8 @@ const USES: readonly (readonly [string, string])[] = [
 ];
 const headed = (capability: string, body: string): string =>
   `/**\n * @safety memory=checked\n * @capability ${capability}\n */\n${body}\n`;
+const unused = (capabilities: string, body: string, count: number): string =>
+  `/** @capability ${capabilities} */ // ${"!".repeat(count)}\n${body}\n`;
 const marked = (body: string): string => `${body} // !`;
 
 const actions = [...new Set(USES.map(([, capability]) => capability.split("(")[0] ?? ""))];
@@ -41,7 +43,14 @@ runCases({
     headed("none", "export const answer = 42;"),
     "export const answer = 42;\n",
   ],
-  invalid: USES.map(([body]) => headed("none", marked(body))),
+  invalid: [
+    ...USES.map(([body]) => headed("none", marked(body))),
+    // Nothing uses it; what is used stays.
+    unused("fs.read", "export const answer = 42;", 1),
+    ...USES.slice(0, 3).map(([body, capability]) => unused(`${capability} worker.spawn`, body, 1)),
+    ...USES.slice(0, 2).map(([body, capability]) => unused(`net.connect ${capability} worker.spawn`, body, 2)),
+    unused('env.read("HOME") env.read', 'export const h = () => process.env["HOME"];', 1),
+  ],
 });
 
 runCases({

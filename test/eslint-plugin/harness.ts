@@ -174,6 +174,8 @@ export function runCases({ name, typed, settings = { cache: false }, file = FILE
       (code, one, at) => {
         const { messages, suggestions } = details()[at] ?? { messages: [], suggestions: [] };
         expect(messages.map(({ line }) => line).sort((a, b) => a - b)).toEqual(markedLines(code));
+        const output = outputs[at]?.output;
+        if (typeof output === "string") expect(reported({ code: output, file: one.file }), output).toEqual([]);
         for (const { message, after } of suggestions) checkSuggestion({ one, message, after, before: messages.length }, reported);
       },
     );

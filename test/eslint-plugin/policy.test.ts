@@ -34,6 +34,8 @@ for (const typed of [false, true]) {
       "#!/usr/bin/env node // !\nexport const answer = 42;\n",
       "// @safety memory=checked // !\nexport const answer = 42;\n",
       "export const first = [1, 2, 3][0]; // !\n",
+      'export const home = () => process.env["HOME"]; // !\n',
+      'import { readFileSync } from "node:fs"; // !\nexport const text = () => readFileSync("./data/a.txt", "utf8") + Math.random();\n',
     ],
   });
 
