@@ -11,7 +11,7 @@ import {
   isOpened,
   nowClosed,
   nowOpen,
-  openChecked,
+  openNow,
   openForStream,
   prepareOpen,
   refusalOf,
@@ -44,23 +44,25 @@ const bitsOf = ({ bits, options, option }: Form, args: readonly unknown[]): { bi
 const whole = (
   form: Form,
 ): { readonly sync: Handler; readonly callback: Handler; readonly promise: (work: string) => Handler } => {
-  const prepare = (use: Use) => {
+  const read = (use: Use) => {
     const { bits, given } = bitsOf(form, use.args);
-    if (bits === null) return null;
-    const opening = prepareOpen(use.subject, use.args[0], bits);
-    if (opening === null) return null;
     // The descriptor is open already; what it is opened for is said.
     if (typeof given === "object" && given !== null) delete (given as Members)["flag"];
     const mode = typeof given === "object" && given !== null ? (given as Members)["mode"] : undefined;
-    return { opening, mode, given };
+    return { bits, mode, given };
+  };
+  const prepare = (use: Use) => {
+    const { bits, mode, given } = read(use);
+    const opening = bits === null ? null : prepareOpen(use.subject, use.args[0], bits);
+    return opening === null ? null : { opening, mode, given };
   };
   return {
     sync(use) {
-      const prepared = prepare(use);
-      if (prepared === null) return withDescriptor(use);
-      const fd = openChecked(prepared.opening, prepared.mode);
+      const { bits, mode, given } = read(use);
+      const fd = bits === null ? null : openNow(use.subject, use.args[0], bits, mode);
+      if (fd === null) return withDescriptor(use);
       try {
-        return perform(use, replaced(use.args, [0, fd], ...optionsAt(form, use.args, prepared.given)));
+        return perform(use, replaced(use.args, [0, fd], ...optionsAt(form, use.args, given)));
       } finally {
         closeSync?.(fd);
       }
@@ -138,8 +140,8 @@ const OPEN: Form = { bits: READ, options: 1, option: null };
 
 const opensSync: Handler = (use) => {
   const { bits } = bitsOf(OPEN, use.args);
-  const opening = bits === null ? null : prepareOpen(use.subject, use.args[0], bits);
-  return opening === null ? perform(use, use.args) : nowOpen(openChecked(opening, use.args[2]));
+  const fd = bits === null ? null : openNow(use.subject, use.args[0], bits, use.args[2]);
+  return fd === null ? perform(use, use.args) : nowOpen(fd);
 };
 
 const opensLater: Handler = (use) => {

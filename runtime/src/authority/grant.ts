@@ -107,7 +107,22 @@ function pathTest(pattern: string, root: string): Test {
   if (pattern === "" || starts(pattern, "//") || has(pattern, "\\")) return NEVER;
   const whole = fits(/^(?:\/|[A-Za-z]:\/)/, pattern) ? pattern : `${literal(slashed(root))}/${pattern}`;
   const wanted = normal(whole);
-  return wanted === null ? NEVER : (resource) => segmentsMatch(wanted, splitPath(resource));
+  if (wanted === null) return NEVER;
+  const slow: Test = (resource) => segmentsMatch(wanted, splitPath(resource));
+  const folder = folderBelow(wanted);
+  // Most grants are of a folder and everything below it, and most paths are written as the system writes them.
+  return folder === null ? slow : (resource) => starts(resource, folder) || slow(resource);
+}
+
+/** `/a/b/` of `/a/b/**`; null where another star stands. */
+function folderBelow(wanted: Segments): string | null {
+  let folder = "/";
+  for (let i = 0; i + 1 < wanted.length; i++) {
+    const segment = wanted[i] as string;
+    if (has(segment, "*")) return null;
+    folder += `${swapped(segment, "\u0001", "*")}/`;
+  }
+  return wanted[wanted.length - 1] === "**" && path["sep"] === "/" ? folder : null;
 }
 
 /** Stars in the name of the project's own folder are no wildcards: U+0001 stands for them, which no pattern has. */

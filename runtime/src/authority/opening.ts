@@ -1,8 +1,8 @@
 /**
- * Opening: what was checked is what is used, whoever moves links about meanwhile. A file that exists is opened first, and the grant is asked about
- * the path that the system itself gives for the open descriptor; from then on the descriptor is used. What is created or written goes by
- * its canonical path, which must not be a link by then (O_NOFOLLOW), is checked again by its descriptor, and is cut only after that. Only Linux
- * tells the path of a descriptor; elsewhere the canonical path is worked out again once the file is open.
+ * Opening: what was checked is what is used, whoever moves links about meanwhile. A file that exists is opened first, in a way that changes nothing,
+ * and the grant is asked about the path that the system itself gives for the open descriptor; from then on the descriptor is used, and what has to
+ * be empty is cut only now. What is created goes by its canonical path, which must not be a link by then (O_NOFOLLOW), and is checked again by
+ * its descriptor. Only Linux tells the path of a descriptor; elsewhere the canonical path is worked out again once the file is open.
  */
 import { apply } from "../primordials";
 import { fs, isLinux } from "./host";
@@ -22,12 +22,13 @@ const APPEND = C["O_APPEND"] ?? 1024;
 const SYNC = C["O_SYNC"] ?? 0;
 const NOFOLLOW = C["O_NOFOLLOW"] ?? 0;
 
-const { openSync, closeSync, readlinkSync, ftruncateSync, fstatSync } = fs as {
+const { openSync, closeSync, readlinkSync, ftruncateSync, fstatSync, existsSync } = fs as {
+  existsSync: (path: string) => boolean;
   openSync: (path: string, flags: number, mode?: unknown) => number;
   closeSync: (fd: number) => void;
   readlinkSync: (path: string) => string;
   ftruncateSync: (fd: number, length: number) => void;
-  fstatSync: (fd: number) => { nlink: number; size: number; isFile(): boolean };
+  fstatSync: (fd: number) => { nlink: number };
 };
 
 /** Descriptors that guards opened: their numbers may be used. Those of the standard streams always may. */
@@ -85,30 +86,63 @@ export interface Opening {
 export function prepareOpen(subject: Subject, argument: unknown, bits: number): Opening | null {
   const text = pathText(argument);
   if (text === null) return null;
-  const actions = actionsOf(bits);
-  const allowsAll = (path: string): boolean => {
-    for (let i = 0; i < actions.length; i++) if (!subject.allows(actions[i] as string, path)) return false;
-    return true;
-  };
-  const checkAll = (path: string): void => {
-    for (let i = 0; i < actions.length; i++) subject.check(actions[i] as string, path);
-  };
   const plain = absolute(text);
-  const isDirect = isLinux && (bits & CREAT) === 0 && allowsAll(plain);
-  const target = isDirect ? plain : canonical(plain);
-  if (!isDirect) checkAll(target);
+  if (isLinux && (bits & CREAT) === 0 && allowsAll(subject, plain, bits)) return openingOf(subject, plain, bits);
+  const target = canonical(plain);
+  checkAll(subject, target, bits);
+  return openingOf(subject, target, bits | NOFOLLOW);
+}
+
+function allowsAll(subject: Subject, path: string, bits: number): boolean {
+  const actions = actionsOf(bits);
+  for (let i = 0; i < actions.length; i++) if (!subject.allows(actions[i] as string, path)) return false;
+  return true;
+}
+
+function checkAll(subject: Subject, path: string, bits: number): void {
+  const actions = actionsOf(bits);
+  for (let i = 0; i < actions.length; i++) subject.check(actions[i] as string, path);
+}
+
+function openingOf(subject: Subject, path: string, bits: number): Opening {
   const isCut = (bits & TRUNC) !== 0 && (bits & EXCL) === 0;
   return {
-    path: target,
-    flags: (isCut ? bits & ~TRUNC : bits) | (isDirect ? 0 : NOFOLLOW),
+    path,
+    flags: isCut ? bits & ~TRUNC : bits,
     confirm(fd) {
-      const real = realPathOf(fd, target);
-      if (real !== target) checkAll(real);
-      if (!isCut) return;
-      const found = fstatSync(fd);
-      if (found.size > 0 && found.isFile()) ftruncateSync(fd, 0);
+      const real = realPathOf(fd, path);
+      if (real !== path) checkAll(subject, real, bits);
+      if (isCut) cut(fd);
     },
   };
+}
+
+/**
+ * Opens at once; null when `argument` is no path. The descriptor is the caller's to close. A file that is there already is opened in the place of
+ * being made: that changes nothing, so that the descriptor can be asked before anything else. Should it be gone by then, it is made after all.
+ */
+export function openNow(subject: Subject, argument: unknown, bits: number, mode: unknown): number | null {
+  const text = pathText(argument);
+  if (text === null) return null;
+  const plain = absolute(text);
+  if (isLinux && (bits & CREAT) !== 0 && (bits & EXCL) === 0 && allowsAll(subject, plain, bits) && existsSync(plain)) {
+    try {
+      return openChecked(openingOf(subject, plain, bits & ~CREAT), mode);
+    } catch (problem) {
+      if ((problem as { code?: unknown }).code !== "ENOENT") throw problem;
+    }
+  }
+  const opening = prepareOpen(subject, text, bits);
+  return opening === null ? null : openChecked(opening, mode);
+}
+
+/** What O_TRUNC does, which is nothing to what is no file. */
+function cut(fd: number): void {
+  try {
+    ftruncateSync(fd, 0);
+  } catch (problem) {
+    if ((problem as { code?: unknown }).code !== "EINVAL") throw problem;
+  }
 }
 
 /** The path of what `fd` is open on. `asked`: what it was opened by. */
@@ -120,8 +154,7 @@ function realPathOf(fd: number, asked: string): string {
   return ends(real, " (deleted)") && fstatSync(fd).nlink === 0 ? sliceText(real, 0, -10) : real;
 }
 
-/** Opens at once. The descriptor is the caller's to close, and known to be open. */
-export function openChecked(opening: Opening, mode: unknown): number {
+function openChecked(opening: Opening, mode: unknown): number {
   const fd = openSync(opening.path, opening.flags, mode);
   try {
     opening.confirm(fd);

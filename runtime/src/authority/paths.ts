@@ -9,7 +9,8 @@ import type { Callable, Members } from "./host";
 import type { Subject } from "./subject";
 
 const realpath = (fs["realpathSync"] as { native?: (path: string) => string } | undefined)?.native;
-const { lstatSync, readlinkSync } = fs as {
+const { lstatSync, readlinkSync, existsSync } = fs as {
+  existsSync?: (path: string) => boolean;
   lstatSync?: (path: string, options: { throwIfNoEntry: false }) => { isSymbolicLink(): boolean } | undefined;
   readlinkSync?: (path: string) => string;
 };
@@ -53,7 +54,8 @@ export function canonical(text: string, depth = 0): string {
   const whole = absolute(text);
   if (realpath === undefined) return whole;
   try {
-    return realpath(whole);
+    // To ask first costs less than an exception, and decides nothing.
+    if (existsSync?.(whole) !== false) return realpath(whole);
   } catch (problem) {
     if (!isMissing(problem)) return canonicalParent(whole, depth);
   }

@@ -106,9 +106,20 @@ export function createViews(subject: Subject): Views {
   const objectView = (raw: Members, entryFor: (key: string) => Entry, holder: Holder): object => {
     const pathOf = (key: string): string => (holder.name === "" ? key : `${holder.name}.${key}`);
     const isLive = raw === (rawProcess as unknown) || holder.live;
+    /** Members as they were read last, and their views: nothing else decides what a view is. */
+    const kept = Object.create(null) as Record<string, { readonly value: unknown; readonly view: unknown } | undefined>;
     const read = (key: PropertyKey): unknown => {
       const value = raw[key];
       if (!isObject(value)) return value;
+      if (typeof key === "symbol") return readNow(key, value);
+      const last = kept[key as string];
+      if (last !== undefined && last.value === value) return last.view;
+      const found = readNow(key, value);
+      // Only a function asks again each time: any other view is one of having it, which is asked for now.
+      if (typeof value === "function") kept[key as string] = { value, view: found };
+      return found;
+    };
+    const readNow = (key: PropertyKey, value: object): unknown => {
       if (typeof key === "symbol") {
         // Registries of the host hide behind symbols; what every object has does not.
         if (hasOwn(raw, key)) subject.check("code.dynamic", null);
