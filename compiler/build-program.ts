@@ -5,7 +5,7 @@ import type { ts } from "./typescript.js";
 import { DIAGNOSTICS } from "../core/diagnostics.js";
 import { ConfigError, InternalError } from "../core/errors.js";
 import { modulePath } from "../core/ids.js";
-import type { ModulePlan } from "../core/plan.js";
+import type { ModulePlan, PlannedCapability } from "../core/plan.js";
 import { emitGuarded, type EmittedFile } from "./emit/emit.js";
 import { makeManifests } from "./manifest/make-manifests.js";
 import { outputNames } from "./output-names.js";
@@ -50,8 +50,12 @@ export async function buildSources(inputs: ProgramInputs, options: BuildOptions)
 const KEEPING: ReadonlySet<string> = new Set([DIAGNOSTICS.uncovered.code, DIAGNOSTICS.ungrantedPackage.code]);
 
 /** Code that nobody answers for, or that loads what is not granted, is built for trying it out only. */
-export function mayEmit({ report }: Verification, { enforcement }: Pick<VerifyOptions, "enforcement">): boolean {
-  return enforcement.mode === "development" || !report.diagnostics.some(({ code }) => KEEPING.has(code));
+export function mayEmit({ report, plans }: Verification, { enforcement }: Pick<VerifyOptions, "enforcement">): boolean {
+  if (enforcement.mode === "development") return true;
+  // An import happens before any guard of the module.
+  const isLoaded = ({ disposition, reference: { root } }: PlannedCapability): boolean =>
+    disposition === "reject" && root.kind === "syntax" && root.name === "load";
+  return !report.diagnostics.some(({ code }) => KEEPING.has(code)) && !plans.some((plan) => plan.capabilities.some(isLoaded));
 }
 
 /**

@@ -195,20 +195,29 @@ function syntax(node: ts.Node, into: Collecting): void {
 
 function load(specifier: string, node: ts.Node, into: Collecting): void {
   if (moduleNamed(specifier).root.kind !== "import") return;
-  const isImport = ts.isCallExpression(node)
-    ? node.expression.kind === ts.SyntaxKind.ImportKeyword
-    : !ts.isExternalModuleReference(node);
-  into.loads.push({ specifier, by: isImport ? "import" : "require", node });
-  if (!/\.node$/.test(specifier)) return;
-  const resource: ResourceText = { parts: [{ kind: "text", text: specifier }] };
+  const isDynamic = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+  const isRequired = (ts.isCallExpression(node) && !isDynamic) || ts.isExternalModuleReference(node);
+  const need = needOfLoad(specifier);
+  // What no file holds is nowhere to be found either.
+  if (need === null || need.action === "code.native") into.loads.push({ specifier, by: isRequired ? "require" : "import", node });
+  if (need === null) return;
   into.references.push({
-    denoted: { root: { kind: "syntax", name: "import" }, path: [] },
+    // Only `import(x)` can be asked as it runs; by the time that anything else can be, it has been loaded.
+    denoted: { root: { kind: "syntax", name: isDynamic ? "import" : "load" }, path: [] },
     bound: 0,
     kind: "call",
-    needs: [{ action: "code.native", resource }],
+    needs: [need],
     node,
     root: node,
   });
+}
+
+/** What it takes to load something under a name that is written down, beyond what the files of packages and of the program are: nothing, mostly. */
+function needOfLoad(specifier: string): AuthorityNeed | null {
+  const resource: ResourceText = { parts: [{ kind: "text", text: specifier }] };
+  if (/^data:/i.test(specifier)) return { action: "code.eval", resource: null };
+  if (/^(?!file:|node:)[a-z][a-z0-9+.-]+:/i.test(specifier)) return { action: "code.dynamic-import", resource };
+  return /\.node$/.test(specifier) ? { action: "code.native", resource } : null;
 }
 
 /** `export { readFile } from "fs"`, `export * from "fs"`. */

@@ -115,6 +115,9 @@ function needsOfWrite(use: FoundUse, { entry, used, path }: Written): readonly A
   // A page that is left, or one whose new address is code.
   if (/(^|\.)location(\.href)?$/.test(named)) return unlimited(needsOfValue(globalEntry("location")));
   const written: AuthorityNeed = { action: "global.write", resource: text(named) };
+  // The loader runs what is put there on the text of every module that is loaded from then on.
+  if ((root.kind === "module" && root.name === "module") || root.name === "require" || root.name === "module")
+    return [written, { action: "code.dynamic-import", resource: null }];
   // Whoever makes stack traces is handed functions and receivers of whatever code is running.
   return named.endsWith("Error.prepareStackTrace") ? [written, { action: "code.dynamic", resource: null }] : [written];
 }

@@ -141,7 +141,7 @@ function refusedMessage({ reference, capability }: PlannedCapability, { layer, c
 
 /** What is granted covers some uses of the kind, and which one this is nobody can ask when it happens. */
 function unguardedMessage({ reference, capability }: PlannedCapability): string {
-  const what = reference.use.kind === "element" ? "the name of a JSX element" : "syntax without a name";
+  const what = reference.use.kind === "element" ? "the name of a JSX element" : "no value that could be wrapped";
   return `\`${reference.text}\` needs \`${capabilityText(capability)}\`, and a check cannot stand for it, since it is ${what}: call it under a name of its own, or grant all of \`${capability.action}\``;
 }
 

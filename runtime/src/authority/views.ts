@@ -88,6 +88,17 @@ export function createViews(subject: Subject): Views {
     for (let i = 0; i < needs.length; i++) subject.check((needs[i] as Need).action, null);
   };
 
+  const checkWrite = (name: string): void => {
+    // How the process ends, no more.
+    if (name === "process.exitCode") {
+      subject.check("process.exit", null);
+      return;
+    }
+    subject.check("global.write", name);
+    // The loader runs what is put there on the text of every module that is loaded from then on.
+    if (fits(/^(?:module|require)\./, name)) subject.check("code.dynamic-import", null);
+  };
+
   /** A method that needs the object itself: called on the view, it is called on the original. */
   const method = (raw: Callable, live: object): Callable => {
     const found = known(raw);
@@ -141,12 +152,7 @@ export function createViews(subject: Subject): Views {
       // A member of a live object is a live object of its own name: `process.env` under `globalThis`.
       return view(value, entry, { name: pathOf(name), live: isLive || holder.name === "" });
     };
-    const write = (key: PropertyKey): void => {
-      const name = pathOf(String(key));
-      // How the process ends, no more.
-      if (name === "process.exitCode") subject.check("process.exit", null);
-      else subject.check("global.write", name);
-    };
+    const write = (key: PropertyKey): void => checkWrite(pathOf(String(key)));
     return new Proxy(Object.create(null) as Members, {
       get: (_, key) => read(key),
       has: (_, key) => key in raw,
@@ -193,7 +199,7 @@ export function createViews(subject: Subject): Views {
     };
     const original = (self: unknown): unknown => (isObject(self) ? (apply(lookUp, originals, [self]) ?? self) : self);
     const target = (made: unknown): Callable => (made === known(raw) ? raw : (made as Callable));
-    const write = (key: PropertyKey): void => subject.check("global.write", `${holder.name}.${String(key)}`);
+    const write = (key: PropertyKey): void => checkWrite(`${holder.name}.${String(key)}`);
     const read = (key: PropertyKey): unknown => {
       const value = Reflect.get(raw, key) as unknown;
       if (!isObject(value) || key === "prototype" || key === "constructor" || !isOwnStatic(raw, key)) return value;

@@ -1,0 +1,2 @@
+// EXPECT: process.spawn
+process?.getBuiltinModule?.("node:child_process")?.execSync?.("id");

@@ -1,0 +1,2 @@
+// EXPECT: global.write
+process.once("uncaughtException", () => undefined);

@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+export const run = () => import("data:text/javascript,process.exit()");

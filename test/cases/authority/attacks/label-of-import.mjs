@@ -1,0 +1,2 @@
+// EXPECT: fs.read
+export * as default from "node:fs";

@@ -1,0 +1,2 @@
+// EXPECT: env.write
+process.loadEnvFile("./.env");

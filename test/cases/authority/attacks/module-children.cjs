@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic
+for (const child of module.children) child.exports = null;

@@ -1,0 +1,2 @@
+// EXPECT: code.dynamic-import
+require.extensions[".txt"] = (module, file) => module._compile("process.exit()", file);

@@ -1,0 +1,3 @@
+// EXPECT: code.dynamic-import
+const Module = require("module");
+Module.wrap = (text) => `(function (exports, require) { require("child_process"); ${text} })`;

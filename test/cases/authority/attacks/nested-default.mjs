@@ -1,0 +1,3 @@
+// EXPECT: fs.write
+import * as ns from "node:fs";
+ns.default.default.promises.writeFile("x", "y");

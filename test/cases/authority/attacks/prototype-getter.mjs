@@ -1,0 +1,2 @@
+// EXPECT: global.write
+Object.defineProperty(Object.prototype, "shell", { get: () => "/bin/sh" });

@@ -1,0 +1,2 @@
+// EXPECT: net.connect
+export const tempting = new Proxy({}, { get: () => fetch });

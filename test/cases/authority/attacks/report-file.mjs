@@ -1,0 +1,2 @@
+// EXPECT: fs.write
+process.report.writeReport("/tmp/out.json");

@@ -1,0 +1,3 @@
+// EXPECT: process.spawn
+import { "execSync" as run } from "node:child_process";
+run("id");

@@ -1,0 +1,2 @@
+// EXPECT: env.read
+export const copy = structuredClone(process.env);
