@@ -251,7 +251,7 @@ export const DIAGNOSTICS = {
     severity: "note",
     name: "unproved-capability",
     meaning: "A use of a granted capability is not shown to stay inside the grant; it is checked at run time.",
-    rule: null,
+    rule: "capabilities",
   },
   defect: {
     code: "SAFE-9001",

@@ -1,7 +1,7 @@
 /** Every rule, in the order of the documentation. */
 import type { LintRule } from "../lint-rule.js";
 import { KIND_RULES, noRefuted, noUnproved } from "./obligations.js";
-import { declareCapabilities, noUngrantedCapability } from "./capabilities.js";
+import { checkedCapabilities, declareCapabilities, noUngrantedCapability } from "./capabilities.js";
 import { functionStatus } from "./function-status.js";
 import { noWeakerAnnotation, requireSafetyAnnotation, validSafetyAnnotation } from "./policy.js";
 import {
@@ -28,5 +28,6 @@ export const LINT_RULES: readonly LintRule[] = [
   noRefuted,
   noUnproved,
   ...KIND_RULES,
+  checkedCapabilities,
   functionStatus,
 ];

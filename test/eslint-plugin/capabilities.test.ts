@@ -59,3 +59,50 @@ runCases({
   valid: Array.from({ length: 15 }, (_, n) => `export const answer = ${String(n)};\n`),
   invalid: USES.map(([body]) => `${marked(body)}\n`),
 });
+
+/** A project that grants a part of each kind. */
+const NARROW = mkdtempSync(path.join(tmpdir(), "surety-grants-"));
+writeFileSync(path.join(NARROW, "package.json"), "{}");
+writeFileSync(
+  path.join(NARROW, "surety.config.json"),
+  JSON.stringify({
+    grants: [
+      'fs.read("./data/**")',
+      'fs.write("./out/**")',
+      'env.read("HOME")',
+      'net.connect("api.example.com:443")',
+      'process.spawn("ls")',
+    ],
+  }),
+);
+const reading = (name: string): string =>
+  `import { ${name} } from "node:fs";\nexport const t = (file: string) => ${name}(file); // !\n`;
+const writing = (name: string): string =>
+  `import { ${name} } from "node:fs";\nexport const t = (file: string) => ${name}(file, "a"); // !\n`;
+
+runCases({
+  name: "capabilities",
+  typed: true,
+  file: path.join(NARROW, "file.ts"),
+  valid: [
+    'import { readFileSync } from "node:fs";\nexport const t = readFileSync("./data/a.txt");\n',
+    'import { writeFileSync } from "node:fs";\nexport const t = () => writeFileSync("./out/a.txt", "a");\n',
+    'import { execFile } from "node:child_process";\nexport const r = () => execFile("ls");\n',
+    'export const r = () => fetch("https://api.example.com/v1");\n',
+    'export const h = () => process.env["HOME"];\n',
+    // Certainly outside: the other rule.
+    'import { readFileSync } from "node:fs";\nexport const t = readFileSync("./other/a.txt");\n',
+    'export const h = () => process.env["PATH"];\n',
+    ...Array.from({ length: 8 }, (_, n) => `export const answer = ${String(n)};\n`),
+  ],
+  invalid: [
+    ...["readFileSync", "readdirSync", "statSync", "existsSync", "realpathSync", "readlinkSync", "createReadStream"].map(reading),
+    ...["writeFileSync", "appendFileSync"].map(writing),
+    'import { mkdirSync } from "node:fs";\nexport const t = (file: string) => mkdirSync(file); // !\n',
+    'import { readFile } from "node:fs/promises";\nexport const t = (file: string) => readFile(file); // !\n',
+    'import { execFile } from "node:child_process";\nexport const r = (file: string) => execFile(file); // !\n',
+    "export const r = (url: string) => fetch(url); // !\n",
+    "export const h = (name: string) => process.env[name]; // !\n",
+    'import { readFileSync } from "node:fs";\nexport const t = (file: string) => readFileSync("./data/" + file); // !\n',
+  ],
+});
