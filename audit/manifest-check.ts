@@ -2,6 +2,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { ApproverKey } from "../policy/config/approvers.js";
+import { signatureProblem } from "./build-signature.js";
 import { createManifestDecoder, type ManifestDecoder } from "../policy/manifest/decode.js";
 import { manifestProblems, type ManifestFacts } from "../policy/manifest/check.js";
 import type { BuildManifest } from "../policy/manifest/manifest.js";
@@ -16,6 +18,8 @@ export interface BuiltFolder {
 export interface CheckContext {
   readonly now: () => number;
   readonly isolation: ManifestFacts["isolation"];
+  /** Builds have to be signed by one of these; null: by nobody. */
+  readonly signers: readonly ApproverKey[] | null;
   /** What the project says, found once a folder; null where it is not here. */
   readonly approvalsOf: (folder: BuiltFolder) => ManifestFacts["approvals"];
 }
@@ -27,6 +31,7 @@ export interface ManifestChecker {
   readonly folderOf: (file: string) => BuiltFolder | string | null;
 }
 
+const isInstalled = (file: string): boolean => file.split(path.sep).includes("node_modules");
 const digest = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
 export const buildManifestOf = (outDir: string): string => path.join(outDir, MANIFEST_FOLDER, BUILD_MANIFEST);
@@ -48,7 +53,10 @@ export function createManifestChecker(context: CheckContext): ManifestChecker {
   };
 
   const read = (outDir: string, file: string): BuiltFolder | string => {
-    const decoded = decoder().build(readFileSync(file, "utf8"));
+    const text = readFileSync(file, "utf8");
+    const unsigned = context.signers === null ? null : signatureProblem(outDir, text, context.signers);
+    if (unsigned !== null) return unsigned;
+    const decoded = decoder().build(text);
     return decoded.kind === "decoded" ? { outDir, build: decoded.value } : `\`${file}\`: ${decoded.message}`;
   };
 
@@ -87,11 +95,12 @@ export function createManifestChecker(context: CheckContext): ManifestChecker {
     folderOf: (file) => find(path.dirname(file)),
     check: (file, code) => {
       const folder = find(path.dirname(file));
-      if (folder === null) return [];
-      if (typeof folder === "string") return [folder];
+      // Where signatures are asked for, a build must not escape by losing its manifest.
+      if (folder === null)
+        return context.signers === null || isInstalled(file) ? [] : ["it belongs to no build, and only signed builds may run"];
+      if (typeof folder === "string") return isInstalled(file) ? [] : [folder];
       // Packages of others below the output are not of this build.
-      const relative = path.relative(folder.outDir, file);
-      return relative.split(path.sep).includes("node_modules") ? [] : checkIn(folder, file, code);
+      return isInstalled(path.relative(folder.outDir, file)) ? [] : checkIn(folder, file, code);
     },
   };
 }

@@ -3,15 +3,20 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { approvalsOf } from "../../audit/approvals.js";
+import { readSigners } from "../../audit/build-signature.js";
 import { buildManifestOf, createManifestChecker } from "../../audit/manifest-check.js";
 import { ConfigError } from "../../core/errors.js";
+import type { ApproverKey } from "../../policy/config/approvers.js";
 import type { CommandContext } from "../context.js";
+import { openConfiguration } from "../overrides/project.js";
 import { count } from "../render/count.js";
 import { say } from "../overrides/say.js";
 
 interface AttestFlags {
   readonly json?: true;
   readonly inToto?: true;
+  readonly signed?: true;
+  readonly signers?: string;
 }
 
 export function registerAttest(program: Command, context: CommandContext): void {
@@ -20,19 +25,31 @@ export function registerAttest(program: Command, context: CommandContext): void 
     .summary("check a build against its manifests (exit code 1 if a module may not run)")
     .argument("<folder>", "the output folder of `surety build`")
     .option("--json", "print one JSON document")
+    .option("--signed", "the build must be signed by a key of the project")
+    .option("--signers <file>", "the build must be signed by a key of this file, a list as `approvers.keys` is one")
     .option("--in-toto", "print an in-toto statement (v1) about the modules, when they may run")
     .action((folder: string, flags: AttestFlags) => attest(folder, flags, context));
 }
 
-async function attest(given: string, { json, inToto }: AttestFlags, context: CommandContext): Promise<void> {
+function signersOf({ signed, signers }: AttestFlags, context: CommandContext): readonly ApproverKey[] | null {
+  if (signers !== undefined) return readSigners(path.resolve(context.cwd, signers));
+  return signed === true ? openConfiguration(context).policy.keys : null;
+}
+
+async function attest(given: string, flags: AttestFlags, context: CommandContext): Promise<void> {
+  const { json, inToto } = flags;
   const outDir = path.resolve(context.cwd, given);
   const manifest = buildManifestOf(outDir);
   if (!existsSync(manifest))
     throw new ConfigError(`\`${given}\` is no output folder of \`surety build\`: there is no \`${manifest}\``);
-  const checker = createManifestChecker({ now: context.wallClock, isolation: "process", approvalsOf });
+  const signers = signersOf(flags, context);
+  const checker = createManifestChecker({ now: context.wallClock, isolation: "process", signers, approvalsOf });
   const folder = checker.folderOf(path.join(outDir, "x"));
   if (folder === null || typeof folder === "string") {
-    await say(context, json, { document: { sound: false, modules: [], problem: folder }, sentence: String(folder) });
+    await say(context, json, {
+      document: { sound: false, signed: signers === null ? null : false, modules: [], problem: folder },
+      sentence: String(folder),
+    });
     context.setExitCode(1);
     return;
   }
@@ -54,8 +71,9 @@ async function attest(given: string, { json, inToto }: AttestFlags, context: Com
     return;
   }
   await say(context, json, {
-    document: { sound: wrong.length === 0, modules: checked },
+    document: { sound: wrong.length === 0, signed: signers === null ? null : true, modules: checked },
     sentence: [
+      ...(signers === null ? [] : ["the build is signed"]),
       ...wrong.map(({ output, problems }) => `${output}: ${problems.join("; ")}`),
       wrong.length === 0
         ? `${count(checked.length, "module")}: all as built, and may run`

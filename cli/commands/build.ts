@@ -23,6 +23,9 @@ import { writeReport } from "../write-report.js";
 interface BuildFlags extends VerifyFlags, DistributeFlags {
   readonly outDir?: string;
   readonly recordUse?: true;
+  readonly sign?: true;
+  readonly key?: string;
+  readonly ssh?: string;
 }
 
 /** `surety build`: verifies, then emits JavaScript with a guard wherever there is no proof. */
@@ -36,7 +39,10 @@ export function registerBuild(program: Command, context: CommandContext): void {
     )
     .argument("[paths...]", "files and folders; folders are searched, node_modules and .d.ts files are skipped")
     .option("--outDir <folder>", "where to write; needed unless the tsconfig has an outDir")
-    .option("--record-use", "record in the ledger which overrides took guards off (once for one output)");
+    .option("--record-use", "record in the ledger which overrides took guards off (once for one output)")
+    .option("--sign", "sign the build's manifest, which holds the hashes of all others")
+    .option("--key <id>", "the key that `--sign` signs with (default: the one key of yours that the project knows)")
+    .option("--ssh <file>", "the SSH key that `--sign` signs with");
   addWatchOption(addReportOptions(addDistributeOptions(addWitnessOption(addProgramOptions(command))))).action(
     async (paths: readonly string[], flags: BuildFlags) => {
       requireOneSource(paths, flags.project);
@@ -69,6 +75,8 @@ export function registerBuild(program: Command, context: CommandContext): void {
         .finally(() => caches?.close());
       if (flags.recordUse === true && built.written.length > 0)
         await (await import("../overrides/record-use.js")).recordUse(built, context);
+      if (flags.sign === true && built.written.length > 0)
+        (await import("../overrides/sign-build.js")).signOutput(built, flags, context);
       await writeReport(built.verification, flags, context);
       if (flags.json !== true && flags.sarif !== true) {
         const files = built.written.length;
