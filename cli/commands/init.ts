@@ -44,7 +44,7 @@ export function registerInit(program: Command, context: CommandContext): void {
     .option("--dry-run", "show what would be written, and write nothing")
     .option(
       "--observe <command>",
-      "EXECUTE the command (such as `npm test`) in a guarded copy of the project, and write down which accesses leave their range",
+      "EXECUTE the command (such as `npm test`) in a guarded copy of the project, and write down which accesses leave their range and what authority is used",
     )
     .addOption(
       new Option("--update-baseline", "only lower the counts of the baseline to what is found").conflicts([
@@ -147,7 +147,7 @@ async function withObservation(
   };
 }
 
-function notesOn({ sites, command, exitCode }: Observed): readonly string[] {
+function notesOn({ sites, authority, command, exitCode }: Observed): readonly string[] {
   const failed =
     exitCode === 0
       ? []
@@ -167,6 +167,10 @@ function notesOn({ sites, command, exitCode }: Observed): readonly string[] {
     ...sites.map(
       ({ file, line, column, text, observed, proposal }) =>
         `${file}:${String(line)}:${String(column)}: \`${text}\` (${observed}): ${proposal}`,
+    ),
+    ...authority.map(
+      ({ module, action, resources }) =>
+        `${module} used \`${action}\`${resources.length === 0 ? "" : ` on ${resources.map((one) => `\`${one}\``).join(", ")}`}`,
     ),
   ];
 }

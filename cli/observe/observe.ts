@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { readsOf } from "../../compiler/migrate/plan-migration.js";
 import { writeObservedTree } from "../../compiler/observe/observed-tree.js";
-import { readSightings } from "../../compiler/observe/recorder.js";
+import { readAuthorityUsed, readSightings } from "../../compiler/observe/recorder.js";
 import { repositoryRoot } from "../../compiler/policy/load-layers.js";
 import type { ProgramInputs } from "../../compiler/program/inputs.js";
 import { verifySources } from "../../compiler/verify-program.js";
@@ -37,10 +37,12 @@ export async function observe(inputs: ProgramInputs, { command, jobs, environmen
   try {
     const [copy, log] = [path.join(root, "copy"), path.join(root, "violations.jsonl")];
     const top = repositoryRoot(loaded.projectRoot, inputs.files);
-    writeObservedTree({ verification, top, copy, log });
+    const authorityLog = path.join(root, "authority.jsonl");
+    writeObservedTree({ verification, top, copy, log, authorityLog });
     const folder = path.join(copy, path.relative(top, inputs.cwd));
     const exitCode = await run(command, existsSync(folder) ? folder : copy, environment);
-    const sightings = readSightings(existsSync(log) ? readFileSync(log, "utf8") : "");
+    // What is used and not granted stands among what is used.
+    const sightings = readSightings(textAt(log)).filter(({ kind }) => kind !== "capability");
     const reads = [...readsOf(loaded, plans, new Set(sightings.map(({ obligation }) => obligation))).values()].flat();
     const readOf = new Map<string, (typeof reads)[number]>(reads.map((read) => [read.site.id, read]));
     const sites = sightings.map((sighting): ObservedSite => {
@@ -52,11 +54,14 @@ export async function observe(inputs: ProgramInputs, { command, jobs, environmen
         mechanical: read?.form.mechanical ?? false,
       };
     });
-    return { schemaVersion: 1, command, exitCode, sites };
+    const authority = readAuthorityUsed(textAt(authorityLog), path.join(copy, path.relative(top, loaded.projectRoot)));
+    return { schemaVersion: 1, command, exitCode, sites, authority };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
 }
+
+const textAt = (file: string): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
 
 type Plans = Awaited<ReturnType<typeof verifySources>>["plans"];
 

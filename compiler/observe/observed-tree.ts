@@ -9,7 +9,7 @@ import { applyPlan } from "../emit/guard-edits.js";
 import { modulePathOf } from "../program/module-path.js";
 import { RUNTIME, runtimeCopy } from "../runtime-copy.js";
 import type { Verification } from "../verify-program.js";
-import { recorderText } from "./recorder.js";
+import { authorityRecorderText, recorderText } from "./recorder.js";
 
 export interface ObservedTreeInput {
   /** Of a run in mode `report`. */
@@ -20,16 +20,18 @@ export interface ObservedTreeInput {
   readonly copy: string;
   /** Absolute: where violations are written. */
   readonly log: string;
+  /** Absolute: where uses of authority are written. */
+  readonly authorityLog: string;
 }
 
 /** What is never copied: links take the place of installed packages. */
 const LEFT_OUT: ReadonlySet<string> = new Set(["node_modules", ".git"]);
 
-export function writeObservedTree({ verification, top, copy, log }: ObservedTreeInput): void {
+export function writeObservedTree({ verification, top, copy, ...logs }: ObservedTreeInput): void {
   copyFolder(top, copy);
   const { loaded, plans } = verification;
   const project = path.join(copy, path.relative(top, loaded.projectRoot));
-  installRecorder(project, log);
+  installRecorder(project, logs);
   const planOf = new Map<string, ModulePlan>(plans.map((plan) => [plan.module, plan]));
   for (const file of loaded.files) {
     const plan = planOf.get(modulePathOf(loaded.projectRoot, file.fileName));
@@ -69,12 +71,14 @@ function linkModules(from: string, to: string): void {
   }
 }
 
-function installRecorder(project: string, log: string): void {
+function installRecorder(project: string, { log, authorityLog }: Pick<ObservedTreeInput, "log" | "authorityLog">): void {
   const installed = path.join(project, "node_modules", RUNTIME);
   // Where it is installed, a link stands there: writing through it would change the project's own packages.
   rmSync(installed, { recursive: true, force: true });
   for (const { path: file, text } of runtimeCopy(project)) {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, file.endsWith(path.join("dist", "monitor.js")) ? text + recorderText(log) : text);
+    const isMonitor = file.endsWith(path.join("dist", "monitor.js"));
+    const isSubject = file.endsWith(path.join("dist", "authority", "subject.js"));
+    writeFileSync(file, text + (isMonitor ? recorderText(log) : isSubject ? authorityRecorderText(authorityLog) : ""));
   }
 }

@@ -17,6 +17,66 @@ export function recorderText(log: string): string {
 `;
 }
 
+/**
+ * What the copy has at the end of the file that decides about grants: what is asked for goes to a log, whether it is granted or not. Each
+ * question once a process, and no more of one kind than a person would read.
+ */
+export function authorityRecorderText(log: string): string {
+  return `
+;(function () {
+  var fs = require("node:fs"), told = Object.create(null), counts = Object.create(null), make = exports.createSubject;
+  exports.createSubject = function (settings, texts, place) {
+    var subject = make(settings, texts, place), asked = Object.assign({}, subject);
+    function note(action, resource) {
+      var row = JSON.stringify({ module: settings.module, action: action, resource: resource }), kind = settings.module + " " + action;
+      if (told[row] || (counts[kind] = (counts[kind] || 0) + 1) > 100) return;
+      told[row] = true;
+      fs.appendFileSync(${JSON.stringify(log)}, row + "\\n");
+    }
+    subject.check = function (action, resource) { note(action, resource); asked.check(action, resource); };
+    subject.deny = function (action, resource) { note(action, resource); asked.deny(action, resource); };
+    ["allows", "allowsTree"].forEach(function (name) {
+      subject[name] = function (action, resource) {
+        var covered = asked[name](action, resource);
+        if (covered) note(action, resource);
+        return covered;
+      };
+    });
+    return subject;
+  };
+})();
+`;
+}
+
+export interface AuthorityUsed {
+  /** Path of the module from the project root. */
+  readonly module: string;
+  readonly action: string;
+  /** Sorted; empty where it was used on whatever there is. Paths below `copy` as they are below the project. */
+  readonly resources: readonly string[];
+}
+
+const MOST_SHOWN = 20;
+
+/** The log, one entry a module and action, sorted. */
+export function readAuthorityUsed(log: string, copy: string): readonly AuthorityUsed[] {
+  const found = new Map<string, { readonly module: string; readonly action: string; readonly resources: Set<string> }>();
+  for (const line of log.split("\n")) {
+    // A line that was cut off: the process was killed while it wrote.
+    if (!line.endsWith("}")) continue;
+    const row: unknown = JSON.parse(line);
+    if (typeof row !== "object" || row === null || !("module" in row) || !("action" in row)) continue;
+    const [module, action] = [String(row.module), String(row.action)];
+    const known = found.get(`${module}\0${action}`) ?? { module, action, resources: new Set() };
+    found.set(`${module}\0${action}`, known);
+    if ("resource" in row && typeof row.resource === "string")
+      known.resources.add(row.resource.startsWith(`${copy}/`) ? `./${row.resource.slice(copy.length + 1)}` : row.resource);
+  }
+  return [...found.values()]
+    .map(({ module, action, resources }) => ({ module, action, resources: [...resources].sort().slice(0, MOST_SHOWN) }))
+    .sort((a, b) => (a.module < b.module || (a.module === b.module && a.action < b.action) ? -1 : 1));
+}
+
 export interface Sighting {
   readonly obligation: string;
   readonly kind: string;

@@ -22,6 +22,15 @@ export interface ObservedSite {
   readonly mechanical: boolean;
 }
 
+/** What a module took hold of while the command ran, where a guard asked; what is proved to lie in the grant is not asked. */
+export interface ObservedAuthority {
+  /** From the folder of the file. */
+  readonly module: string;
+  readonly action: string;
+  /** Sorted, the first of them; empty: on whatever there is. */
+  readonly resources: readonly string[];
+}
+
 export interface Observed {
   readonly schemaVersion: 1;
   readonly command: string;
@@ -29,6 +38,8 @@ export interface Observed {
   readonly exitCode: number | null;
   /** Sorted by place. */
   readonly sites: readonly ObservedSite[];
+  /** Sorted by module and action. */
+  readonly authority: readonly ObservedAuthority[];
 }
 
 export const observedText = (observed: Observed): string => `${JSON.stringify(observed, null, 2)}\n`;

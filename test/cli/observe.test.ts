@@ -21,17 +21,20 @@ describe("observing", () => {
       "tsconfig.json": '{"compilerOptions":{"allowJs":true,"lib":["es2015"],"types":[],"module":"nodenext"},"include":["src"]}',
       "src/pack.js": `/** @param {Uint8Array} u */\n${PACK}`,
       "src/run.js":
-        'import { at, pack } from "./pack.js"; console.log(pack(new Uint8Array([1, 2, 3])), at([1], 3), at([1], 0));\n',
+        'import { readFileSync } from "node:fs"; import { at, pack } from "./pack.js"; const [, , name = "package.json"] = process.argv; readFileSync(name); console.log(pack(new Uint8Array([1, 2, 3])), at([1], 3), at([1], 0));\n',
     });
     const run = (): string => execFileSync(process.execPath, ["src/run.js"], { cwd: root, encoding: "utf8" });
     const before = run();
     const observed = surety(root, ["init", "--no-cache", "--observe", `"${process.execPath}" src/run.js`]);
     expect(observed).toMatchObject({ code: 0 });
     expect(observed.out).toContain("2 places left their range");
-    const { sites, exitCode } = JSON.parse(readFileSync(path.join(root, "surety.observed.json"), "utf8")) as {
+    const { sites, exitCode, authority } = JSON.parse(readFileSync(path.join(root, "surety.observed.json"), "utf8")) as {
       sites: object[];
       exitCode: number;
+      authority: object[];
     };
+    expect(authority).toEqual([{ module: "src/run.js", action: "fs.read", resources: ["./package.json"] }]);
+    expect(observed.out).toContain("src/run.js used `fs.read` on `./package.json`");
     expect(exitCode).toBe(0);
     expect(sites).toMatchObject([
       { file: "src/pack.js", line: 4, text: "u[i + 1]", mechanical: true, proposal: "(u[i + 1] ?? 0)", times: 1 },
