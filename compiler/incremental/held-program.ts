@@ -154,6 +154,15 @@ function configOf(program: ts.Program): string | null {
 
 /** As `surety verify` chooses it: from the tsconfig upwards, or from the files when there is none. */
 export function heldRoot(program: ts.Program): string {
+  const known = heldRoots.get(program) ?? findRoot(program);
+  heldRoots.set(program, known);
+  return known;
+}
+
+/** Asked for each file, several times. A package.json that comes or goes counts with the next program. */
+const heldRoots = new WeakMap<ts.Program, string>();
+
+function findRoot(program: ts.Program): string {
   const config = configOf(program);
   const [first] = program
     .getRootFileNames()
