@@ -11,6 +11,7 @@ import { readCheckpoints } from "./checkpoint-file.js";
 import { NODE_DIGESTS } from "./digests.js";
 import { nodeSignatures } from "./keys.js";
 import { ledgerFileOf } from "./ledger-file.js";
+import { isLinked, LEDGER_FILE, LINKED } from "./places.js";
 import type { BuiltFolder } from "./manifest-check.js";
 
 /** Null when the project is not here, or has its configuration in a form that only the compiler reads. */
@@ -22,7 +23,11 @@ export function approvalsOf({ outDir, build }: BuiltFolder): ManifestFacts["appr
   const policy = overridePolicyOf(existsSync(config) ? decodeConfig(readFileSync(config, "utf8"), config) : DEFAULT_CONFIG);
   const signatures = nodeSignatures();
   const ledger = readLedger(
-    { ledger: readFileSync(ledgerFile, "utf8"), checkpoints: readCheckpoints(root) },
+    // No line of a ledger: then nothing in it counts.
+    {
+      ledger: isLinked(root, LEDGER_FILE) ? `${LINKED}\n` : readFileSync(ledgerFile, "utf8"),
+      checkpoints: readCheckpoints(root),
+    },
     { digests: NODE_DIGESTS, signatures, keys: policy.keys },
   );
   return { ledger, policy, signatures };

@@ -9,6 +9,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["ENOENT", "there is no such file"],
   ["EISDIR", "it is a folder"],
   ["ENOTDIR", "a file stands where a folder is needed"],
+  ["ELOOP", "it is a symbolic link"],
   ["EEXIST", "a file stands where a folder is needed"],
 ]);
 

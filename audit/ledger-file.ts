@@ -22,7 +22,7 @@ import { hasOwnHash, lineOf, parseLine, timeText } from "../policy/ledger/record
 import { NODE_DIGESTS } from "./digests.js";
 import { orConfigError } from "./failure.js";
 import { linesOfFile } from "./lines.js";
-import { LEDGER_FILE } from "./places.js";
+import { isLinked, LEDGER_FILE, LEDGER_FOLDER, LINKED } from "./places.js";
 import { inTurn } from "./turns.js";
 
 export const ledgerFileOf = (root: string): string => path.join(root, LEDGER_FILE);
@@ -43,12 +43,17 @@ export async function appendRecord(root: string, body: Json, now: number): Promi
   const file = ledgerFileOf(root);
   const what = `nothing was recorded: \`${file}\` cannot be written`;
   orConfigError(what, () => mkdirSync(path.dirname(file), { recursive: true }));
-  return inTurn(`${file}.lock`, () => orConfigError(what, () => append(file, body, now)));
+  return inTurn(`${file}.lock`, () => orConfigError(what, () => append(root, body, now)));
 }
 
-function append(file: string, body: Json, now: number): Appended {
+function append(root: string, body: Json, now: number): Appended {
+  const file = ledgerFileOf(root);
   const isNew = !existsSync(file);
-  const descriptor = openSync(file, constants.O_RDWR | constants.O_CREAT | constants.O_APPEND, 0o644);
+  // A link could lead to any file of this user, and what looks torn at its end would be taken away.
+  const flags = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW;
+  if (isLinked(root, LEDGER_FOLDER) || (!isNew && isLinked(root, LEDGER_FILE)))
+    throw new ConfigError(`nothing was recorded: \`${file}\`: ${LINKED}`);
+  const descriptor = openSync(file, flags, 0o644);
   try {
     const healed = heal(descriptor);
     const heads = headsOf(file);

@@ -9,6 +9,7 @@ import { readCheckpoints } from "./checkpoint-file.js";
 import { NODE_DIGESTS } from "./digests.js";
 import { ledgerFileOf } from "./ledger-file.js";
 import { checkSignatures } from "./ledger-signatures.js";
+import { isLinked, LEDGER_FILE, LINKED } from "./places.js";
 import { linesOfFile } from "./lines.js";
 
 export interface VerifiedLedger {
@@ -58,6 +59,7 @@ export function verifyLedger(root: string, options: VerifyLedgerOptions): Verifi
     },
     onProblem,
   });
+  if (existsSync(file) && isLinked(root, LEDGER_FILE)) onProblem({ kind: "line", line: null, message: LINKED });
   const lines = function* () {
     if (!existsSync(file)) return;
     for (const { text, ended } of linesOfFile(file)) {

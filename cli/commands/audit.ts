@@ -15,6 +15,7 @@ import { findRequest } from "../overrides/find-request.js";
 import { describeRecord, RECORD_KINDS, recordsOf } from "../overrides/records.js";
 import { openConfiguration, openProject, record, signerOf, type SigningFlags } from "../overrides/project.js";
 import { count } from "../render/count.js";
+import { visible } from "../render/printable.js";
 import { say } from "../overrides/say.js";
 
 interface AuditFlags extends SigningFlags {
@@ -93,7 +94,9 @@ async function log({ json, kind, limit }: AuditFlags, context: CommandContext): 
   for (const one of recordsOf(root)) {
     const described = describeRecord(one);
     if (kind !== undefined && described.kind !== kind) continue;
-    last.push(json === true ? JSON.stringify({ hash: one.hash, n: one.n, time: one.time, body: one.body }) : described.sentence);
+    last.push(
+      json === true ? JSON.stringify({ hash: one.hash, n: one.n, time: one.time, body: one.body }) : visible(described.sentence),
+    );
     if (last.length > most) last.shift();
   }
   for (const line of last) await context.streams.out(`${line}\n`);

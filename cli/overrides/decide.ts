@@ -6,6 +6,7 @@ import type { DecisionStatement, RequestBody } from "../../policy/ledger/bodies.
 import { placeOf, short } from "../../policy/overrides/in-force.js";
 import type { Recorded } from "../../policy/overrides/ledger-state.js";
 import type { CommandContext } from "../context.js";
+import { visible } from "../render/printable.js";
 import { ask } from "./ask.js";
 import { findRequest, requireOpen } from "./find-request.js";
 import { impactLines, impactOn, type Impact } from "./impact.js";
@@ -77,7 +78,7 @@ async function review(request: Recorded<RequestBody>, { project, signer, flags, 
       `the code of \`${placeOf(statement)}\` is not what was requested any more: it has to be requested again`,
     );
   const impact = await impactOn(scope, program, context);
-  if (flags.json !== true) await context.streams.err(shown(request, scope, { project, impact }));
+  if (flags.json !== true) await context.streams.err(visible(shown(request, scope, { project, impact })));
   if (flags.yes !== true) {
     const answer = await ask("Do you sign that this code is right? (yes/no) ", "`--yes` signs without a question");
     if (answer !== "yes") throw new ConfigError("nothing was signed");

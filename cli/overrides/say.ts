@@ -1,3 +1,4 @@
+import { visible } from "../render/printable.js";
 import type { CommandContext } from "../context.js";
 
 /** One JSON document, or sentences for people. */
@@ -6,5 +7,5 @@ export async function say(
   json: true | undefined,
   { document, sentence }: { readonly document: object; readonly sentence: string },
 ): Promise<void> {
-  await streams.out(json === true ? `${JSON.stringify({ schemaVersion: 1, ...document }, null, 2)}\n` : `${sentence}\n`);
+  await streams.out(json === true ? `${JSON.stringify({ schemaVersion: 1, ...document }, null, 2)}\n` : `${visible(sentence)}\n`);
 }

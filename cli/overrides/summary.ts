@@ -2,6 +2,7 @@
 import type { InspectedOverrides } from "../../compiler/overrides/inspect-overrides.js";
 import type { OverrideGate } from "../../policy/config/approvers.js";
 import { count } from "../render/count.js";
+import { visible } from "../render/printable.js";
 import { placeText } from "./list.js";
 
 const DAY = 86_400_000;
@@ -98,7 +99,10 @@ export function gateProblems(
 
 /** For pull requests. Text of users is shown as text. */
 export function githubMarkdown(summary: OverrideSummary, problems: readonly string[]): string {
-  const cell = (text: string): string => text.replaceAll(/[|<>`\\]/gu, (found) => `\\${found}`).replaceAll(/\s+/gu, " ");
+  const cell = (text: string): string =>
+    visible(text)
+      .replaceAll(/[|<>`\\]/gu, (found) => `\\${found}`)
+      .replaceAll(/\s+/gu, " ");
   const head = `### Surety: ${count(summary.inForce, "override")} in force, ${summary.refused} refused\n`;
   const numbers = `${count(summary.freed, "obligation")} without a guard; oldest ${count(summary.oldestDays, "day")}; ${summary.expiringSoon} expiring soon; ${summary.emergencies} by emergency.\n`;
   const gate = problems.length === 0 ? "" : `\n**The gate is closed:** ${problems.join("; ")}.\n`;

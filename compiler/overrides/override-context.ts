@@ -2,7 +2,7 @@
 import path from "node:path";
 import { NODE_DIGESTS } from "../../audit/digests.js";
 import { nodeSignatures } from "../../audit/keys.js";
-import { CHECKPOINT_FILE, LEDGER_FILE } from "../../audit/places.js";
+import { CHECKPOINT_FILE, isLinked, LEDGER_FILE, LINKED } from "../../audit/places.js";
 import { DEFAULT_CONFIG, type SuretyConfig } from "../../policy/config/config.js";
 import { overridePolicyOf, type OverridePolicy } from "../../policy/overrides/policy.js";
 import { readLedger } from "../../policy/overrides/read-ledger.js";
@@ -35,6 +35,8 @@ export function contextFor(config: SuretyConfig, { projectRoot, files }: Overrid
   const read = (name: string): string | null => {
     const file = path.join(projectRoot, name);
     if (files.status(file).kind === "missing") return null;
+    // As unreadable (below): what a link leads to is not what reviewers saw.
+    if (isLinked(projectRoot, name, (at) => files.realPath(at))) return `${LINKED}\n`;
     const contents = files.read(file);
     // Unreadable is not empty: the line is no record, so nothing in the ledger counts.
     return contents.kind === "read" ? textOf(contents.bytes) : `cannot be read: ${contents.reason}\n`;

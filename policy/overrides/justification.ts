@@ -24,6 +24,9 @@ const FILLER = new Set([
   "code",
 ]);
 
+/** Somebody has to read it before they sign. */
+const MAXIMUM_LENGTH = 2_000;
+
 /** Distinct words besides boilerplate that a reason has at least. */
 const MINIMUM_WORDS = 4;
 
@@ -52,6 +55,8 @@ export function problemOfJustification(
   const trimmed = text.trim().replace(/\s+/gu, " ");
   if (trimmed.length < minimum)
     return `the justification has ${trimmed.length} characters; say in at least ${minimum} what keeps the code right`;
+  if (trimmed.length > MAXIMUM_LENGTH)
+    return `the justification has ${trimmed.length} characters; say it in at most ${MAXIMUM_LENGTH}, and put the rest where \`ticket=\` leads`;
   const left = wordsOf(trimmed.replace(BOILERPLATE, " "));
   if (left.size < MINIMUM_WORDS)
     return "the justification would fit any code; say what it is in this code that keeps it right: where the value comes from, who checks it";

@@ -1,5 +1,5 @@
 import { execFile, spawn, spawnSync } from "node:child_process";
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,11 @@ import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { NODE_DIGESTS } from "../../audit/digests.js";
 import { appendRecord, ledgerFileOf } from "../../audit/ledger-file.js";
+import { nodeSignatures } from "../../audit/keys.js";
+import { verifyLedger } from "../../audit/verify-ledger.js";
+import { contextFor } from "../../compiler/overrides/override-context.js";
+import { NODE_FILE_SYSTEM } from "../../compiler/program/file-system.js";
+import { DEFAULT_CONFIG } from "../../policy/config/config.js";
 import { linesOfFile } from "../../audit/lines.js";
 import { createHistory, walkUntilJudged, type History } from "../../policy/ledger/history.js";
 import { createWalk, type LedgerProblem } from "../../policy/ledger/walk.js";
@@ -96,6 +101,34 @@ describe("ledger on disk", () => {
     await expect(appendRecord(root, note("a"), 0)).rejects.toThrow(
       /nothing was recorded: .* a file stands where a folder is needed/,
     );
+  });
+
+  it("neither writes nor believes what a link leads to", async () => {
+    const [root, elsewhere] = [newFolder(), newFolder()];
+    await appendRecord(elsewhere, note("a"), 0);
+    const config = path.join(elsewhere, "config");
+    // What looks like a torn record would be taken away.
+    writeFileSync(config, "no line feed at the end");
+    mkdirSync(path.dirname(ledgerFileOf(root)), { recursive: true });
+    symlinkSync(config, ledgerFileOf(root));
+    await expect(appendRecord(root, note("b"), 0)).rejects.toThrow(/symbolic link/u);
+    expect(readFileSync(config, "utf8")).toBe("no line feed at the end");
+    rmSync(ledgerFileOf(root));
+    symlinkSync(path.join(elsewhere, "none"), ledgerFileOf(root));
+    await expect(appendRecord(root, note("b"), 0)).rejects.toThrow(/symbolic link/u);
+    for (const [from, to] of [
+      [ledgerFileOf(elsewhere), ledgerFileOf(root)],
+      [path.join(elsewhere, ".surety"), path.join(root, ".surety")],
+    ] as const) {
+      rmSync(to, { recursive: true });
+      symlinkSync(from, to);
+      await expect(appendRecord(root, note("b"), 0)).rejects.toThrow(/symbolic link/u);
+      const options = { keys: [], signatures: nodeSignatures(), emergencyHours: 72, now: 0 };
+      expect(verifyLedger(root, options).problems).toMatchObject([{ message: expect.stringContaining("symbolic link") }]);
+      const { ledger } = contextFor(DEFAULT_CONFIG, { projectRoot: root, cwd: root, files: NODE_FILE_SYSTEM });
+      expect(ledger.problems).toHaveLength(1);
+    }
+    expect(judge(elsewhere).hashes.size).toBe(1);
   });
 
   it.skipIf(process.platform !== "linux")("leaves the file as it was when the disk is full", async () => {

@@ -37,6 +37,15 @@ const emergency = (hours: number) => ({
 
 const ATTEMPTS: readonly (readonly [string, RefusalReason, (world: World) => void])[] = [
   ["no request at all", "unrequested", () => undefined],
+  [
+    "a justification that nobody reads to its end",
+    "malformed",
+    (w) => {
+      const justification = Array.from({ length: 500 }, (_, at) => `word${at}`).join(" ");
+      change(w, { justification });
+      decide(w, decisionOf(request(w, requestOf(w.scopes[0])), "approve", { subject: requestOf(w.scopes[0]) }));
+    },
+  ],
   ["a request without approval", "unapproved", (w) => void request(w)],
   [
     "the requester approves",
