@@ -22,6 +22,12 @@ const sharedOptions = {
   outDir: "unguarded",
 };
 
+const EVERYTHING = [
+  ...["fs.read", "fs.write", "fs.delete", "fs.watch", "net.connect", "net.listen", "process.spawn", "process.signal"],
+  ...["process.exit", "env.read", "env.write", "code.eval", "code.wasm", "code.native", "code.dynamic-import", "code.dynamic"],
+  ...["worker.spawn", "global.write", "time.high-resolution", "random", "log.sensitive", "export.persistent", "tool.call"],
+];
+
 /**
  * @typedef {object} Stage
  * @property {string} folder absolute
@@ -50,5 +56,7 @@ export function stage(name, what) {
     join(folder, "package.json"),
     JSON.stringify({ name: `bench-${name.replaceAll("/", "-")}`, private: true, type: "module" }),
   );
+  // What is measured is the package itself: whatever its dependencies can do is granted.
+  writeFileSync(join(folder, "surety.config.json"), JSON.stringify({ packages: { "*": EVERYTHING } }));
   return { folder, project, sources };
 }

@@ -194,11 +194,34 @@ interface PackageFiles {
   readonly files: string[];
 }
 
-function addToPackage(module: string, byPackage: Map<string, PackageFiles>, loading: Loading): void {
+interface PackageFolder {
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** Below `node_modules`, or, for what links lead to outside of it (a workspace), where the nearest package.json with a name lies. */
+function packageFolderOf(module: string, { input, own }: Loading): PackageFolder | null {
   const at = module.lastIndexOf("node_modules/");
-  if (at === -1) return;
-  const rest = module.slice(at + "node_modules/".length).split("/");
-  const folder = module.slice(0, at) + "node_modules/" + rest.slice(0, rest[0]?.startsWith("@") === true ? 2 : 1).join("/");
+  if (at !== -1) {
+    const rest = module.slice(at + "node_modules/".length).split("/");
+    const name = rest.slice(0, rest[0]?.startsWith("@") === true ? 2 : 1).join("/");
+    return { folder: `${module.slice(0, at)}node_modules/${name}`, name };
+  }
+  if (own.has(module) || path.resolve(input.projectRoot, module).includes("/node_modules/")) return null;
+  for (let folder = path.posix.dirname(module); ; folder = path.posix.join(folder, "..")) {
+    const absolute = path.resolve(input.projectRoot, folder);
+    // The project's own files, compiled by somebody else.
+    if (absolute === input.projectRoot) return null;
+    const { name } = manifestOf(path.join(absolute, "package.json"), input.files);
+    if (name !== null) return { folder, name };
+    if (absolute === path.dirname(absolute)) return null;
+  }
+}
+
+function addToPackage(module: string, byPackage: Map<string, PackageFiles>, loading: Loading): void {
+  const found = packageFolderOf(module, loading);
+  if (found === null) return;
+  const { folder, name } = found;
   const known = byPackage.get(folder);
   if (known !== undefined) {
     known.files.push(module);
@@ -207,11 +230,11 @@ function addToPackage(module: string, byPackage: Map<string, PackageFiles>, load
   const absolute = path.resolve(loading.input.projectRoot, folder);
   const { files } = loading.input;
   const manifest = manifestOf(path.join(absolute, "package.json"), files);
-  byPackage.set(folder, { name: folder.slice(at + "node_modules/".length), version: manifest.version, files: [module] });
+  byPackage.set(folder, { name, version: manifest.version, files: [module] });
   const isNative =
     manifest.isNative || ["binding.gyp", "prebuilds"].some((name) => files.status(path.join(absolute, name)).kind !== "missing");
-  const found = loading.modules.get(module);
-  if (isNative && found !== undefined) loading.modules.set(module, withNative(found, `${folder} is built with native code`));
+  const facts = loading.modules.get(module);
+  if (isNative && facts !== undefined) loading.modules.set(module, withNative(facts, `${folder} is built with native code`));
 }
 
 /** A package that is built with an addon loads it somehow: by whatever finder of addons there is. */
@@ -239,10 +262,14 @@ function withNative(module: ModuleAuthority, text: string): ModuleAuthority {
   };
 }
 
-function manifestOf(file: string, files: FileSystem): { readonly version: string; readonly isNative: boolean } {
+function manifestOf(
+  file: string,
+  files: FileSystem,
+): { readonly name: string | null; readonly version: string; readonly isNative: boolean } {
   const contents = files.read(file);
   const parsed: unknown = contents.kind === "failed" ? null : ts.parseConfigFileTextToJson(file, textOf(contents.bytes)).config;
-  if (typeof parsed !== "object" || parsed === null) return { version: "0.0.0", isNative: false };
+  if (typeof parsed !== "object" || parsed === null) return { name: null, version: "0.0.0", isNative: false };
   const version = "version" in parsed && typeof parsed.version === "string" ? parsed.version : "0.0.0";
-  return { version, isNative: "gypfile" in parsed && parsed.gypfile === true };
+  const name = "name" in parsed && typeof parsed.name === "string" ? parsed.name : null;
+  return { name, version, isNative: "gypfile" in parsed && parsed.gypfile === true };
 }
