@@ -34,7 +34,11 @@ function isShifted(a: unknown, b: unknown, by: number): boolean {
 }
 
 const isSpan = (value: object): value is Span =>
-  "start" in value && "end" in value && typeof value.start === "number" && typeof value.end === "number";
+  "start" in value &&
+  "end" in value &&
+  typeof value.start === "number" &&
+  typeof value.end === "number" &&
+  Object.keys(value).length === 2;
 
 /** A result for the function where it stands now. */
 export function shiftResult(result: FunctionResult, by: number): FunctionResult {
