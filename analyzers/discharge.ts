@@ -11,7 +11,7 @@ import { contractBranches, dischargeContract } from "./contract-discharge.js";
 import { createDescriber } from "./describe.js";
 import type { Environment } from "./environment.js";
 import { supportOf, type SliceInput } from "./evidence.js";
-import { isNumberOnly, isObjectOnly, isQuietPrimitive, isStringOnly } from "./fact.js";
+import { dereferenced, isNumberOnly, isObjectOnly, isQuietPrimitive, isStringOnly } from "./fact.js";
 import type { Flow } from "./flow.js";
 import { find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
@@ -134,7 +134,7 @@ function dischargeAlone(analysis: Analysis, copy: SiteCopy, describe: (value: nu
   const name = describe(receiver);
   const kind: Genuine = genuine(context, receiver) ?? typedAnyway(interpretation, receiver, at);
   if (kind === null) {
-    const fact = interpretation.factAt(receiver, block, position);
+    const fact = dereferenced(interpretation.factAt(receiver, block, position));
     if (isObjectOnly(fact) && (isArrayOnly(fact.shape) || isTypedOnly(fact.shape)))
       return open(`that no other code has changed what \`${name}\` is`);
     return open(`that \`${name}\` is an ordinary array, a typed array or a string: its declared type is not checked at run time`);
@@ -207,7 +207,7 @@ function dischargeAlone(analysis: Analysis, copy: SiteCopy, describe: (value: nu
 
 /** A typed array's elements are data even after unknown code had it, and its length is read afresh: only its brand matters. */
 function typedAnyway(interpretation: Interpretation, receiver: number, at: Point): Genuine {
-  const fact = interpretation.factAt(receiver, at.block, at.position);
+  const fact = dereferenced(interpretation.factAt(receiver, at.block, at.position));
   if (isObjectOnly(fact) && isTypedOnly(fact.shape)) return "typed";
   return isStringOnly(fact) ? "string" : null;
 }
@@ -308,6 +308,7 @@ export function joinCopies(
         inductions,
         elementClaims: analysis.elementClaims,
         landed: analysis.memory.landed,
+        staysOrdinary: analysis.flow.staysOrdinary,
       });
       guards = support.guards;
       verdict = {

@@ -32,6 +32,8 @@ export interface SliceInput {
   readonly inductions: readonly (readonly FactOrigin[])[];
   /** See `MemoryNames`. */
   readonly landed: ReadonlyMap<number, readonly number[]>;
+  /** See `Flow`. */
+  readonly staysOrdinary: (value: number) => boolean;
   /** By index: the values that an element claim speaks of, and what keeping it up used. */
   readonly elementClaims: readonly { readonly values: readonly number[]; readonly used: readonly FactOrigin[] }[];
 }
@@ -194,6 +196,7 @@ export function supportOf(
         break;
       }
     }
+    if (input.staysOrdinary(v)) assumptions.add("A1t");
     const shape = interpretation.facts[v]?.shape;
     if (shape !== undefined && shape.typed !== 0 && !shape.other) assumptions.add("A3");
     if (shape !== undefined && shape.array && !shape.other && environment.a2.kind === "enforceable") {

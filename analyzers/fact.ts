@@ -64,6 +64,11 @@ export function factEquals(a: Fact, b: Fact): boolean {
 export const mayBeObject = (f: Fact): boolean => (f.value.others & V.ANY_OBJECT) !== 0;
 export const isPrimitive = (f: Fact): boolean => !mayBeObject(f);
 export const isObjectOnly = (f: Fact): boolean => f.value.number === null && f.value.others === V.OBJECT;
+/** Undefined or null. */
+export const mayBeNullish = (f: Fact): boolean => (f.value.others & V.NULLISH) !== 0;
+/** What is left of a value where reading a member, an element or an iterator of it did not throw. */
+export const dereferenced = (f: Fact): Fact =>
+  mayBeNullish(f) ? withValue(f, { number: f.value.number, others: f.value.others & ~V.NULLISH }) : f;
 export const isStringOnly = (f: Fact): boolean => f.value.number === null && f.value.others === V.STRING;
 export const isNumberOnly = (f: Fact): boolean => f.value.number !== null && f.value.others === 0;
 /** Neither symbol nor object: coercions of it run no code and throw nothing (bigint mixes may throw, which has no effect). */

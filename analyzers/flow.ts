@@ -7,7 +7,8 @@
  */
 import type { Instr } from "../core/hir.js";
 import type { Environment } from "./environment.js";
-import { mayBeObject } from "./fact.js";
+import { alteredBy, isPlainList } from "./alterations.js";
+import { FACT_TOP, mayBeObject } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
 import { BLOCK_END, interpret, type Interpretation, type InterpretOptions, type TamperOracle } from "./interpret.js";
 import type { Outcome } from "./outcome.js";
@@ -40,6 +41,8 @@ export interface Flow {
   readonly escaped: (value: number, point: Point, inclusive: boolean) => boolean;
   /** As `escaped`, but for what A1t promises to be ordinary whoever has it. */
   readonly tampered: (value: number, point: Point) => boolean;
+  /** A1t alone says that the array is what it was made as: other code may have had it. */
+  readonly staysOrdinary: (value: number) => boolean;
   /** The array may have lost density before the point. */
   readonly holed: (value: number, point: Point) => boolean;
   /** Origins of what hangs on the object, through members of members. */
@@ -73,7 +76,7 @@ export function analyseFlow(graph: Graph, environment: Environment, options: Int
   for (let round = 0; round < 12; round++) {
     const { oracle, stillHolds } = recorded(oracleOf(flow));
     const interpretation = interpret(graph, environment, options, oracle, { lengths: null, glance: round === 0 });
-    const next = computeFlow(graph, environment, interpretation);
+    const next = computeFlow(graph, environment, interpretation, options.trusted);
     const nextSignature = signatureOf(next);
     if (nextSignature === signature && interpretation.complete && stillHolds(oracleOf(next)))
       return { flow: next, interpretation };
@@ -88,7 +91,7 @@ export function analyseFlow(graph: Graph, environment: Environment, options: Int
     { tampered: () => true, escaped: () => true, holed: () => true },
     WHOLE,
   );
-  return { flow: computeFlow(graph, environment, interpretation), interpretation };
+  return { flow: computeFlow(graph, environment, interpretation, options.trusted), interpretation };
 }
 
 /** What the interpreter asks of a flow. Empty when nothing escapes. */
@@ -110,7 +113,7 @@ export function oracleOf(flow: Flow | null): TamperOracle {
   };
 }
 
-function computeFlow(graph: Graph, environment: Environment, interpretation: Interpretation): Flow {
+function computeFlow(graph: Graph, environment: Environment, interpretation: Interpretation, trusted: boolean): Flow {
   const { cfg, fn } = graph;
   const outcomes = new Map<number, Outcome>();
   const places: { instr: Instr; block: number; position: number; outcome: Outcome }[] = [];
@@ -253,6 +256,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       }
     }
   };
+  /** Instructions at which what A1t takes for an ordinary array stops being one. */
+  const alterations = new Map<number, Point[]>();
   const holes = new Map<number, Point[]>();
   const resized = new Set<number>();
   const stored = new Map<number, string[]>();
@@ -263,6 +268,9 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
         if (list === undefined) escapes.set(origin, [{ block, position }]);
         else list.push({ block, position });
       }
+    if (trusted)
+      for (const value of alteredBy(graph, instr, (v) => interpretation.factAt(v, block, position)))
+        for (const origin of compute(value)) alterations.set(origin, [...(alterations.get(origin) ?? []), { block, position }]);
     for (const value of outcome.holes)
       for (const origin of compute(value)) holes.set(origin, [...(holes.get(origin) ?? []), { block, position }]);
     for (const resize of outcome.resizes) {
@@ -362,8 +370,16 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     }
     return origins;
   };
+  const staysOrdinary: Flow["staysOrdinary"] = (value) =>
+    trusted &&
+    isPlainList(interpretation.facts[find(graph, value)] ?? FACT_TOP) &&
+    [...compute(value)].some((origin) => external(origin) || escapesOf(origin).length > 0);
   const tampered: Flow["tampered"] = (value, point) => {
     const v = find(graph, value);
+    if (staysOrdinary(v))
+      return [...unbelieved(v)].some((origin) =>
+        (alterations.get(origin) ?? []).some((at) => comesBefore(at, point, origin === v ? v : null, false)),
+      );
     return anyEscaped(v, unbelieved(v), point, false);
   };
   const anyEscaped = (v: number, origins: ReadonlySet<number>, point: Point, inclusive: boolean): boolean => {
@@ -426,6 +442,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     unstableCells,
     escaped,
     tampered,
+    staysOrdinary,
     mayAlias,
     outcomes,
     returned,

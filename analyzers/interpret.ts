@@ -76,6 +76,8 @@ export interface Interpretation {
   /** What the compiled callee of a call ensures. */
   readonly ensuredBy: (instr: Instr) => readonly BoundaryAtom[];
   readonly belief: Belief;
+  /** Boundary `trusted`: A1t holds. */
+  readonly trusted: boolean;
   readonly records: Records;
   /** What an element of the array that the value is may be, as far as compiled code alone handles it; null when that is not known. */
   readonly elementOf: (value: number) => Fact | null;
@@ -434,6 +436,7 @@ export function interpret(
     contextAt,
     ensuredBy,
     belief,
+    trusted: options.trusted,
     records,
     elementOf: contents.elementOf,
     writersOf: contents.writersOf,

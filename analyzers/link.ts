@@ -137,7 +137,7 @@ export function solveProgram(
     if (cell?.constant !== true) return undefined;
     const value = cellValues.get(id) ?? BOTTOM_BOUNDARY;
     const stable = !unstable.has(id);
-    const known = stable ? value : publish(value);
+    const known = stable ? value : publish(value, enforcement.boundary === "trusted");
     // Where the dead zone is not emitted, a reader that comes too early sees undefined.
     const early = program.deadZone === "none" || (program.deadZone === "imports" && moduleOf(cell.owner) !== moduleOf(reader));
     return { value: early ? { ...known, fact: joinFact(known.fact, UNDEFINED_FACT) } : known, stable };

@@ -18,7 +18,7 @@ import { createPathReader } from "./memory-paths.js";
 import { literalMember } from "./records.js";
 import type { MemoryNames, RecordMembers } from "./memory-names.js";
 import type { Outcome } from "./outcome.js";
-import type { Fact } from "./fact.js";
+import { dereferenced, type Fact } from "./fact.js";
 import { isTypedOnly } from "./shape.js";
 
 interface Effect {
@@ -342,10 +342,13 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
       if (outcome === undefined) return;
       const hasLength = (value: number): boolean =>
         [interpretation.factAt(value, block, position), rootFact(value)].some((f) => f !== undefined && readsLengthQuietly(f));
+      /** Where it is dereferenced: what is neither array nor string throws. */
+      const hasLengthHere = (value: number): boolean =>
+        hasLength(value) || readsLengthQuietly(dereferenced(interpretation.factAt(value, block, position)));
       if (outcome.alias !== null) rename(instr.out, outcome.alias);
       switch (instr.op) {
         case "getProp":
-          if (instr.name === "length" && !outcome.runsUnknown && hasLength(instr.object))
+          if (instr.name === "length" && !outcome.runsUnknown && hasLengthHere(instr.object))
             rename(instr.out, length(instr.object, block, position));
           else if (!outcome.runsUnknown) {
             const declared = fieldType(environment, instr, interpretation);
@@ -360,12 +363,12 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
         case "setElem":
           if (instr.op === "setElem") elements.noteStore(instr, { block, position });
           else elements.name(instr, { block, position });
-          if (instr.site !== null && hasLength(instr.object)) siteLength.set(instr.out, length(instr.object, block, position));
+          if (instr.site !== null && hasLengthHere(instr.object)) siteLength.set(instr.out, length(instr.object, block, position));
           break;
         case "patternElem": {
           const start = defOf(graph, instr.pattern);
           const source = start.kind === "instr" && start.instr.op === "patternStart" ? start.instr.iterable : null;
-          if (source !== null && start.kind === "instr" && instr.site !== null && hasLength(source)) {
+          if (source !== null && start.kind === "instr" && instr.site !== null && hasLengthHere(source)) {
             const now = length(source, block, position);
             const then = length(source, graph.blockOf[start.instr.out] ?? 0, graph.positionOf[start.instr.out] ?? 0);
             // An iterator that was done stays done though the array grows: only an unchanged length tells what the step yields.
@@ -394,7 +397,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
         });
       }
       if (model !== null && model.relations.length > 0) {
-        if (outcome.receiver !== null && hasLength(outcome.receiver))
+        if (outcome.receiver !== null && hasLengthHere(outcome.receiver))
           lengthBefore.set(instr.out, length(outcome.receiver, block, position));
         outcome.args.forEach((arg, k) => {
           if (model.relations.some((r) => r.terms.some((t) => t.kind === "argumentLength" && t.index === k)) && hasLength(arg))

@@ -5,6 +5,7 @@ import { memberType } from "./belief.js";
 import * as V from "./domain/value.js";
 import {
   declaredFact,
+  dereferenced,
   elementFact,
   FACT_TOP,
   integerFact,
@@ -29,7 +30,7 @@ import { isTypedOnly } from "./shape.js";
  * (A2), which an own property could hide.
  */
 function lengthRead(context: SemanticsContext, object: number): Outcome | null {
-  const fact = context.fact(object);
+  const fact = dereferenced(context.fact(object));
   if (!readsLengthQuietly(fact)) return null;
   if (fact.shape.typed !== 0 && (context.environment.a2.kind !== "enforceable" || !fact.shape.plain || context.tampered(object)))
     return null;
@@ -164,10 +165,10 @@ export function getElem(context: SemanticsContext, instr: Extract<Instr, { op: "
     case "list":
       return plainOutcome(joinFact(elementFact(context.fact(object).shape.typed), arrayElement(context, object, present)));
     case null: {
-      const shape = context.fact(object).shape;
+      const receiver = dereferenced(context.fact(object));
       // A typed array's elements are data whatever else was done to it; so are those of a genuine array that only A1t describes.
-      if (isObjectOnly(context.fact(object)) && isTypedOnly(shape)) {
-        const fact = elementFact(shape.typed);
+      if (isObjectOnly(receiver) && isTypedOnly(receiver.shape)) {
+        const fact = elementFact(receiver.shape.typed);
         return plainOutcome(present ? fact : joinFact(fact, UNDEFINED_FACT));
       }
       return unknownCode([object, key]);
@@ -179,8 +180,8 @@ export function setElem(context: SemanticsContext, instr: Extract<Instr, { op: "
   const { object, key, value, site } = instr;
   const objectValue = mayBeObject(context.fact(value));
   if (!isNumberOnly(context.fact(key)) || context.environment.a2.kind !== "enforceable") return unknownCode([object, key, value]);
-  const shape = context.fact(object).shape;
-  if (isObjectOnly(context.fact(object)) && isTypedOnly(shape)) {
+  const receiver = dereferenced(context.fact(object));
+  if (isObjectOnly(receiver) && isTypedOnly(receiver.shape)) {
     // The conversion runs code of the value, which is not handed the array.
     return isQuietPrimitive(context.fact(value)) ? plainOutcome(context.fact(value)) : unknownCode([value]);
   }

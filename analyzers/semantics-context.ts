@@ -4,6 +4,7 @@ import { elementType, type Belief } from "./belief.js";
 import type { Environment } from "./environment.js";
 import {
   declaredFact,
+  dereferenced,
   elementFact,
   type Fact,
   FACT_TOP,
@@ -49,11 +50,14 @@ export function unknownCode(operands: readonly number[], result: Fact = FACT_TOP
   return plainOutcome(result, true, operands);
 }
 
-/** The receiver is only a genuine, untampered array / typed array / string; `list`: an array or a typed array, one or the other. */
+/**
+ * The receiver is only a genuine, untampered array / typed array / string; `list`: an array or a typed array, one or the other. Whoever asks
+ * dereferences it: undefined and null throw a TypeError there, before anything is read, written or run.
+ */
 export type Genuine = "array" | "typed" | "list" | "string" | null;
 
 export function genuine(context: SemanticsContext, value: number): Genuine {
-  const fact = context.fact(value);
+  const fact = dereferenced(context.fact(value));
   if (isStringOnly(fact)) return "string";
   if (!isObjectOnly(fact) || !fact.shape.plain || context.tampered(value)) return null;
   if (isTypedOnly(fact.shape)) return "typed";

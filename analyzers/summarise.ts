@@ -173,6 +173,7 @@ export function summarise(
   callees: Readonly<Record<string, CalleeFace>>,
 ): Exports {
   const { graph, interpretation, memory, flow } = known;
+  const given = (boundary: BoundaryFact): BoundaryFact => publish(boundary, interpretation.trusted);
   const escapedBefore = (value: number, block: number, position: number): boolean => flow.tampered(value, { block, position });
 
   const boundary = (value: number, block: number, position: number, lengthKey: string | null): BoundaryFact => {
@@ -192,15 +193,15 @@ export function summarise(
     const length: readonly [number, number] = range === null ? ANY_BOUNDARY_LENGTH : [range.lo, range.hi];
     if (!mayBeObject(fact)) return { fact, length, private: true, fields: null, belief: null, element: FACT_BOTTOM };
     const escaped = escapedBefore(value, block, position);
+    // Private: made here (or private to us), and nobody else has seen it up to now.
+    const isPrivate = !flow.escaped(value, { block, position }, false);
     const holed = flow.holed(value, { block, position });
     const shape = {
       ...fact.shape,
       plain: fact.shape.plain && !escaped,
       dense: fact.shape.dense && !escaped && !holed,
-      ownBuffer: fact.shape.ownBuffer && !escaped,
+      ownBuffer: fact.shape.ownBuffer && !escaped && isPrivate,
     };
-    // Private: made here (or private to us), and nobody else has seen it up to now.
-    const isPrivate = !flow.escaped(value, { block, position }, false);
     const element = isPrivate ? (interpretation.elementOf(value) ?? FACT_TOP) : FACT_TOP;
     return {
       fact: { value: fact.value, shape },
@@ -227,7 +228,7 @@ export function summarise(
       // (What a cell holds has an origin of its own: it is not ours to give away.)
       const made = [...flow.origins(value)].every((o) => isOwn(flow, o) && !flow.stored.has(o));
       const isPrivate = !mayBeObject(fact) || (own.private && alone && made);
-      fields[name] = isPrivate ? { ...own, private: true } : publish(own);
+      fields[name] = isPrivate ? { ...own, private: true } : given(own);
     }
     return fields;
   };
@@ -336,11 +337,11 @@ export function summarise(
               ...passedOn,
               private: passedOn.private && isAlone,
               // Objects in it may be other arguments, or hang on them.
-              fields: members === undefined ? null : mapFields(membersOf(arg.value, members, block, position), publish),
+              fields: members === undefined ? null : mapFields(membersOf(arg.value, members, block, position), given),
             };
           });
           // A generator or async callee runs on after the call returned: nothing stays private to it.
-          calls.push({ target, out: instr.out, parameters: callee.flavour === "normal" ? passed : passed.map(publish) });
+          calls.push({ target, out: instr.out, parameters: callee.flavour === "normal" ? passed : passed.map(given) });
         }
       }
       if (instr.op === "setCell")
@@ -381,7 +382,7 @@ export function summarise(
       if (effect !== undefined) effect.escapes = true;
     }
   }
-  if (!fresh) result = publish(result);
+  if (!fresh) result = given(result);
   // Returning an argument, or a record that holds it, hands it back under another name: the caller must not think of it as untouched.
   for (const origin of flow.returned) {
     const index = flow.parameterOf(origin);
@@ -426,7 +427,7 @@ export function summarise(
 }
 
 /** The same value once others may hold its object: promises withdrawn but for those that A1t makes, and its length is known only for primitives. */
-export function publish(boundary: BoundaryFact): BoundaryFact {
+export function publish(boundary: BoundaryFact, trusted: boolean): BoundaryFact {
   const { fact } = boundary;
   if (!mayBeObject(fact)) return boundary;
   return {
@@ -434,8 +435,8 @@ export function publish(boundary: BoundaryFact): BoundaryFact {
       value: fact.value,
       shape: {
         ...fact.shape,
-        plain: fact.shape.plain && boundary.belief !== null,
-        dense: fact.shape.dense && boundary.belief !== null,
+        plain: fact.shape.plain && (trusted || boundary.belief !== null),
+        dense: fact.shape.dense && (trusted || boundary.belief !== null),
         ownBuffer: false,
       },
     },

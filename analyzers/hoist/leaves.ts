@@ -6,6 +6,7 @@ import type { HirRegion } from "../../core/hir.js";
 import type { ValueId } from "../../core/ids.js";
 import type { SelectorExpr } from "../../core/selector.js";
 import type { Analysis } from "../discharge.js";
+import { mayBeNullish, type Fact } from "../fact.js";
 import { defOf, definedBefore, find } from "../graph.js";
 import type { VersionedRegion } from "./version-regions.js";
 
@@ -55,11 +56,14 @@ export function leavesOf(analysis: Analysis, { region, probes, entered }: Versio
     const location = def.kind === "initial" || def.kind === "changed" || def.kind === "phi" ? def.location : null;
     if (location?.kind !== "length") return null;
     const object = named.get(find(graph, location.root));
-    if (object === undefined) return null;
+    // The test would throw where the program does not.
+    if (object === undefined || mayBeNullish(factWhereItBegins(object.probe))) return null;
     const believed = analysis.interpretation.belief(object.probe) !== null;
     const unsure = def.kind !== "initial" && isMadeInside(value);
     return { expr: { kind: "length", of: object.expr, believed }, probe: object.probe, unsure };
   };
+  const factWhereItBegins = (value: number): Fact =>
+    analysis.interpretation.factAt(value, graph.blockOf[entered] ?? 0, graph.positionOf[entered] ?? 0);
   const isMadeInside = (value: number): boolean =>
     !definedBefore(graph, value, graph.blockOf[entered] ?? 0, graph.positionOf[entered] ?? 0);
   return { region, analysis, of };

@@ -8,7 +8,7 @@ import type { SiteId } from "../../core/ids.js";
 import type { HoistedSite, Selector } from "../../core/selector.js";
 import type { FunctionWork } from "../../core/work.js";
 import { joinCopies } from "../discharge.js";
-import { isNumberOnly, isQuietPrimitive } from "../fact.js";
+import { isNumberOnly, isQuietPrimitive, mayBeNullish } from "../fact.js";
 import { genuine } from "../semantics-context.js";
 import { runTiers, type Focus } from "../tiers.js";
 import { addTests, leavesIn, offerFor, openCopies, type OfferedTest, type Proven } from "./offers.js";
@@ -93,7 +93,7 @@ function isQuiet(
         case "getLocal":
           return true;
         case "getProp":
-          return genuine(context, instr.object) !== null;
+          return genuine(context, instr.object) !== null && !mayBeNullish(context.fact(instr.object));
         case "unary":
           return instr.operator === "typeof";
         case "binary":
