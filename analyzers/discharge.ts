@@ -308,7 +308,7 @@ export function joinCopies(
         inductions,
         elementClaims: analysis.elementClaims,
         landed: analysis.memory.landed,
-        staysOrdinary: analysis.flow.staysOrdinary,
+        isShared: (value) => [...analysis.flow.origins(value)].some((o) => o < 0 || analysis.flow.escapes.has(o)),
       });
       guards = support.guards;
       verdict = {

@@ -7,6 +7,7 @@ import { operandsOf } from "../core/hir-operands.js";
 import type { Instr } from "../core/hir.js";
 import type { AssumptionId } from "../core/verdict.js";
 import type { Environment } from "./environment.js";
+import { isPlainList } from "./alterations.js";
 import { defOf, find, type Graph } from "./graph.js";
 import { hardenedNames } from "./model.js";
 import type { Interpretation } from "./interpret.js";
@@ -32,8 +33,8 @@ export interface SliceInput {
   readonly inductions: readonly (readonly FactOrigin[])[];
   /** See `MemoryNames`. */
   readonly landed: ReadonlyMap<number, readonly number[]>;
-  /** See `Flow`. */
-  readonly staysOrdinary: (value: number) => boolean;
+  /** Other code may have the object. */
+  readonly isShared: (value: number) => boolean;
   /** By index: the values that an element claim speaks of, and what keeping it up used. */
   readonly elementClaims: readonly { readonly values: readonly number[]; readonly used: readonly FactOrigin[] }[];
 }
@@ -196,8 +197,9 @@ export function supportOf(
         break;
       }
     }
-    if (input.staysOrdinary(v)) assumptions.add("A1t");
-    const shape = interpretation.facts[v]?.shape;
+    const known = interpretation.facts[v];
+    if (interpretation.trusted && known !== undefined && isPlainList(known) && input.isShared(v)) assumptions.add("A1t");
+    const shape = known?.shape;
     if (shape !== undefined && shape.typed !== 0 && !shape.other) assumptions.add("A3");
     if (shape !== undefined && shape.array && !shape.other && environment.a2.kind === "enforceable") {
       assumptions.add("A2");

@@ -7,8 +7,8 @@
  */
 import type { Instr } from "../core/hir.js";
 import type { Environment } from "./environment.js";
-import { alteredBy, isPlainList } from "./alterations.js";
-import { FACT_TOP, mayBeObject } from "./fact.js";
+import { alteredBy } from "./alterations.js";
+import { mayBeObject } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
 import { BLOCK_END, interpret, type Interpretation, type InterpretOptions, type TamperOracle } from "./interpret.js";
 import type { Outcome } from "./outcome.js";
@@ -41,8 +41,8 @@ export interface Flow {
   readonly escaped: (value: number, point: Point, inclusive: boolean) => boolean;
   /** As `escaped`, but for what A1t promises to be ordinary whoever has it. */
   readonly tampered: (value: number, point: Point) => boolean;
-  /** A1t alone says that the array is what it was made as: other code may have had it. */
-  readonly staysOrdinary: (value: number) => boolean;
+  /** This function itself may have made it no ordinary array before the point (A1t). */
+  readonly altered: (value: number, point: Point) => boolean;
   /** The array may have lost density before the point. */
   readonly holed: (value: number, point: Point) => boolean;
   /** Origins of what hangs on the object, through members of members. */
@@ -88,7 +88,7 @@ export function analyseFlow(graph: Graph, environment: Environment, options: Int
     graph,
     environment,
     options,
-    { tampered: () => true, escaped: () => true, holed: () => true },
+    { tampered: () => true, altered: () => true, escaped: () => true, holed: () => true },
     WHOLE,
   );
   return { flow: computeFlow(graph, environment, interpretation, options.trusted), interpretation };
@@ -105,9 +105,10 @@ function signatureOf(flow: Flow): string {
 }
 
 export function oracleOf(flow: Flow | null): TamperOracle {
-  if (flow === null) return { tampered: () => false, escaped: () => false, holed: () => false };
+  if (flow === null) return { tampered: () => false, altered: () => false, escaped: () => false, holed: () => false };
   return {
     tampered: (value, block, position) => flow.tampered(value, { block, position }),
+    altered: (value, block, position) => flow.altered(value, { block, position }),
     escaped: (value, block, position) => flow.escaped(value, { block, position }, false),
     holed: (value, block, position) => flow.holed(value, { block, position }),
   };
@@ -370,17 +371,15 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     }
     return origins;
   };
-  const staysOrdinary: Flow["staysOrdinary"] = (value) =>
-    trusted &&
-    isPlainList(interpretation.facts[find(graph, value)] ?? FACT_TOP) &&
-    [...compute(value)].some((origin) => external(origin) || escapesOf(origin).length > 0);
   const tampered: Flow["tampered"] = (value, point) => {
     const v = find(graph, value);
-    if (staysOrdinary(v))
-      return [...unbelieved(v)].some((origin) =>
-        (alterations.get(origin) ?? []).some((at) => comesBefore(at, point, origin === v ? v : null, false)),
-      );
     return anyEscaped(v, unbelieved(v), point, false);
+  };
+  const altered: Flow["altered"] = (value, point) => {
+    const v = find(graph, value);
+    return [...unbelieved(v)].some((origin) =>
+      (alterations.get(origin) ?? []).some((at) => comesBefore(at, point, origin === v ? v : null, false)),
+    );
   };
   const anyEscaped = (v: number, origins: ReadonlySet<number>, point: Point, inclusive: boolean): boolean => {
     for (const origin of origins)
@@ -442,7 +441,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     unstableCells,
     escaped,
     tampered,
-    staysOrdinary,
+    altered,
     mayAlias,
     outcomes,
     returned,

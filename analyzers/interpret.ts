@@ -42,6 +42,8 @@ import { COARSE_THRESHOLDS, thresholdsOf } from "./thresholds.js";
 
 export interface TamperOracle {
   readonly tampered: (value: number, block: number, position: number) => boolean;
+  /** See `Flow`. */
+  readonly altered: (value: number, block: number, position: number) => boolean;
   /** The same with what is believed: unknown code that keeps to the types may still store other elements. */
   readonly escaped: (value: number, block: number, position: number) => boolean;
   readonly holed: (value: number, block: number, position: number) => boolean;
@@ -181,6 +183,7 @@ export function interpret(
     guardFacts: options.guardFacts,
     fact: (value) => factAt(value, at.block, at.position),
     tampered: (value) => oracle.tampered(value, at.block, at.position),
+    altered: (value) => oracle.altered(value, at.block, at.position),
     holed: (value) => oracle.holed(value, at.block, at.position),
     belief,
     aborted: false,

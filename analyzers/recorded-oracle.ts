@@ -15,6 +15,7 @@ export function recorded(oracle: TamperOracle): {
   const answers = new Map<number, Map<number, boolean>>();
   const promised: { readonly value: number; readonly block: number; readonly position: number }[] = [];
   const kept: { readonly value: number; readonly block: number; readonly position: number }[] = [];
+  const unaltered: { readonly value: number; readonly block: number; readonly position: number }[] = [];
   const dense: { readonly value: number; readonly block: number; readonly position: number }[] = [];
   return {
     oracle: {
@@ -27,6 +28,11 @@ export function recorded(oracle: TamperOracle): {
         const answer = oracle.tampered(value, block, position);
         known.set(place, answer);
         if (!answer) promised.push({ value, block, position });
+        return answer;
+      },
+      altered: (value, block, position) => {
+        const answer = oracle.altered(value, block, position);
+        if (!answer) unaltered.push({ value, block, position });
         return answer;
       },
       escaped: (value, block, position) => {
@@ -42,6 +48,7 @@ export function recorded(oracle: TamperOracle): {
     },
     stillHolds: (later) =>
       promised.every(({ value, block, position }) => !later.tampered(value, block, position)) &&
+      unaltered.every(({ value, block, position }) => !later.altered(value, block, position)) &&
       kept.every(({ value, block, position }) => !later.escaped(value, block, position)) &&
       dense.every(({ value, block, position }) => !later.holed(value, block, position)),
   };

@@ -22,7 +22,7 @@ import {
 import { defOf } from "./graph.js";
 import { readsLengthQuietly } from "./model.js";
 import { type Outcome, plainOutcome } from "./outcome.js";
-import { arrayElement, genuine, type SemanticsContext, typedElement, unknownCode } from "./semantics-context.js";
+import { arrayElement, genuine, isNoLonger, type SemanticsContext, typedElement, unknownCode } from "./semantics-context.js";
 import { isTypedOnly } from "./shape.js";
 
 /**
@@ -32,7 +32,7 @@ import { isTypedOnly } from "./shape.js";
 function lengthRead(context: SemanticsContext, object: number): Outcome | null {
   const fact = dereferenced(context.fact(object));
   if (!readsLengthQuietly(fact)) return null;
-  if (fact.shape.typed !== 0 && (context.environment.a2.kind !== "enforceable" || !fact.shape.plain || context.tampered(object)))
+  if (fact.shape.typed !== 0 && (context.environment.a2.kind !== "enforceable" || !fact.shape.plain || isNoLonger(context, object)))
     return null;
   return plainOutcome(integerFact(0, 2 ** 47));
 }

@@ -29,6 +29,8 @@ export interface SemanticsContext {
   readonly fact: (value: number) => Fact;
   /** The object may have been reached by unknown code or given own properties before the instruction. */
   readonly tampered: (value: number) => boolean;
+  /** This function itself may have made it no ordinary array before the instruction. */
+  readonly altered: (value: number) => boolean;
   /** The object may have lost density before the instruction. */
   readonly holed: (value: number) => boolean;
   /** The instruction did not complete: calls count with what they may have done before they threw. */
@@ -56,10 +58,14 @@ export function unknownCode(operands: readonly number[], result: Fact = FACT_TOP
  */
 export type Genuine = "array" | "typed" | "list" | "string" | null;
 
+/** Whether an array that was made ordinary may be otherwise by now. In other hands it stays so under A1t. */
+export const isNoLonger = (context: SemanticsContext, value: number): boolean =>
+  context.trusted ? context.altered(value) : context.tampered(value);
+
 export function genuine(context: SemanticsContext, value: number): Genuine {
   const fact = dereferenced(context.fact(value));
   if (isStringOnly(fact)) return "string";
-  if (!isObjectOnly(fact) || !fact.shape.plain || context.tampered(value)) return null;
+  if (!isObjectOnly(fact) || !fact.shape.plain || isNoLonger(context, value)) return null;
   if (isTypedOnly(fact.shape)) return "typed";
   if (isArrayOnly(fact.shape)) return "array";
   return hasOwnLength(fact.shape) ? "list" : null;

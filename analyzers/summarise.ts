@@ -1,6 +1,7 @@
 /** From the facts of one function to what other functions may know of it: its summary, what it passes to callees, what it stores. */
 import type { HirFunction, Instr } from "../core/hir.js";
 import { operandsOf } from "../core/hir-operands.js";
+import { isPlainList } from "./alterations.js";
 import { uniteTypes } from "./belief.js";
 import * as V from "./domain/value.js";
 import { ANY_BOUNDARY_LENGTH, calleeSummary, type BoundaryFact, type Environment, type Summary } from "./environment.js";
@@ -192,7 +193,10 @@ export function summarise(
     const range = lengthValue === undefined ? null : interpretation.factAt(lengthValue, block, position).value.number;
     const length: readonly [number, number] = range === null ? ANY_BOUNDARY_LENGTH : [range.lo, range.hi];
     if (!mayBeObject(fact)) return { fact, length, private: true, fields: null, belief: null, element: FACT_BOTTOM };
-    const escaped = escapedBefore(value, block, position);
+    const escaped =
+      interpretation.trusted && isPlainList(fact)
+        ? flow.altered(value, { block, position })
+        : escapedBefore(value, block, position);
     // Private: made here (or private to us), and nobody else has seen it up to now.
     const isPrivate = !flow.escaped(value, { block, position }, false);
     const holed = flow.holed(value, { block, position });
