@@ -4,6 +4,7 @@
  * never enter: only the way from the parameter counts, so a lying cast gains no belief.
  */
 import type { StaticType } from "../core/static-type.js";
+import type { HirFunction, Instr } from "../core/hir.js";
 import { calleeSummary, type Environment } from "./environment.js";
 import { defOf, find, type Def, type Graph } from "./graph.js";
 
@@ -115,6 +116,16 @@ function assignedLiterals(graph: Graph): ReadonlySet<number> {
   return found;
 }
 
+/**
+ * Fields conform to their declared types (A1t) in what the program's own classes make, too. (A constructor that returns another object
+ * returns one of the class's type.)
+ */
+export function madeType(fn: HirFunction, instr: Instr): StaticType | null {
+  if (instr.op !== "new" || instr.class === null) return null;
+  const type = fn.types[fn.valueTypes[instr.out] ?? -1];
+  return type?.kind === "object" ? type : null;
+}
+
 export function createBelief(graph: Graph, environment: Environment, trusted: boolean): Belief {
   if (!trusted) return () => null;
   const { fn } = graph;
@@ -179,6 +190,8 @@ export function createBelief(graph: Graph, environment: Environment, trusted: bo
             const declared = param === undefined ? null : known(fn.types[param.type] ?? null);
             return declared ?? environment.parameters?.[instr.index]?.belief ?? null;
           }
+          case "new":
+            return madeType(fn, instr);
           case "call":
             return calleeSummary(environment, instr)?.result.belief ?? null;
           case "getCell":

@@ -1,6 +1,7 @@
 /** Which members of which object types a function can reach from its parameters: all that its proofs can ask of A1t. */
 import type { HirFunction, HirProgram, ObjectMemberType } from "../core/hir.js";
 import type { StaticType } from "../core/static-type.js";
+import { madeType } from "./belief.js";
 
 export interface ObjectTypeReach {
   /** `more`: types of what comes from callees and cells. */
@@ -11,16 +12,17 @@ export interface ObjectTypeReach {
 }
 
 export function createObjectTypeReach(program: HirProgram, trusted: boolean): ObjectTypeReach {
-  const names = new Map<string, readonly string[]>();
+  const scans = new Map<string, Scanned>();
   const reach = (
     fn: HirFunction,
     more: readonly StaticType[],
   ): Readonly<Record<number, Readonly<Record<string, ObjectMemberType>>>> => {
-    let accessed = names.get(fn.id);
-    if (accessed === undefined) {
-      accessed = namesOf(fn);
-      names.set(fn.id, accessed);
+    let scanned = scans.get(fn.id);
+    if (scanned === undefined) {
+      scanned = scan(fn);
+      scans.set(fn.id, scanned);
     }
+    const { accessed, made } = scanned;
     const found: Record<number, Record<string, ObjectMemberType>> = {};
     const work: StaticType[] = [...more];
     for (const param of fn.params) {
@@ -29,6 +31,7 @@ export function createObjectTypeReach(program: HirProgram, trusted: boolean): Ob
     }
     const ofThis = fn.types[fn.thisType];
     if (ofThis !== undefined) work.push(ofThis);
+    work.push(...made);
     for (let type = work.pop(); type !== undefined; type = work.pop()) {
       switch (type.kind) {
         case "union":
@@ -67,12 +70,22 @@ export function createObjectTypeReach(program: HirProgram, trusted: boolean): Ob
   return { objectTypesOf: (fn, more) => (trusted ? reach(fn, more) : {}) };
 }
 
-function namesOf(fn: HirFunction): readonly string[] {
+interface Scanned {
+  /** Names of members that it reads or writes, sorted. */
+  readonly accessed: readonly string[];
+  /** Types of the objects that it makes of the program's classes. */
+  readonly made: readonly StaticType[];
+}
+
+function scan(fn: HirFunction): Scanned {
   const names = new Set<string>();
+  const made = new Set<StaticType>();
   for (const block of fn.blocks)
     for (const outer of block.instrs) {
       const instr = outer.op === "aborted" ? outer.instr : outer;
       if (instr.op === "getProp" || instr.op === "setProp") names.add(instr.name);
+      const type = madeType(fn, instr);
+      if (type !== null) made.add(type);
     }
-  return [...names].sort();
+  return { accessed: [...names].sort(), made: [...made] };
 }
