@@ -29,7 +29,8 @@ export function alteredBy(graph: Graph, outer: Instr, factOf: (value: number) =>
       return isNumberOnly(factOf(instr.key)) ? [] : lists(instr.object);
     case "callMethod": {
       const holder = defOf(graph, instr.object);
-      const isReflection = holder.kind === "instr" && holder.instr.op === "global" && /^(?:Object|Reflect)$/u.test(holder.instr.name);
+      const isReflection =
+        holder.kind === "instr" && holder.instr.op === "global" && /^(?:Object|Reflect)$/u.test(holder.instr.name);
       return isReflection && ALTERING.has(instr.name) ? lists(instr.args[0]?.value) : [];
     }
     default:

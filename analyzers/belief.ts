@@ -6,7 +6,10 @@
 import type { StaticType } from "../core/static-type.js";
 import type { HirFunction, Instr } from "../core/hir.js";
 import { calleeSummary, type Environment } from "./environment.js";
+import { mayBeNullish } from "./fact.js";
+import type { Point } from "./flow.js";
 import { defOf, find, type Def, type Graph } from "./graph.js";
+import type { Interpretation } from "./interpret.js";
 
 /** The declared type of the value, where it is neither undefined nor null (those have no members). Null: nothing is believed of it. */
 export type Belief = (value: number) => StaticType | null;
@@ -220,4 +223,27 @@ export function createBelief(graph: Graph, environment: Environment, trusted: bo
     }
   };
   return belief;
+}
+
+/** Neither undefined nor null, by what is known or by what is believed. */
+export function isThere(interpretation: Interpretation, value: number, at: Point): boolean {
+  if (!mayBeNullish(interpretation.factAt(value, at.block, at.position))) return true;
+  const type = interpretation.belief(value);
+  const def = defOf(interpretation.graph, value);
+  const mayBeMissing =
+    def.kind === "phi" || (def.kind === "instr" && def.instr.op === "param" && isOptional(interpretation.graph, def.instr.index));
+  return type !== null && !mayBeMissing && !admitsNothing(type);
+}
+
+const isOptional = ({ fn }: Graph, index: number): boolean => fn.params[index]?.optional !== false;
+
+function admitsNothing(type: StaticType): boolean {
+  switch (type.kind) {
+    case "union":
+      return type.members.some(admitsNothing);
+    case "typeParameter":
+      return admitsNothing(type.constraint);
+    default:
+      return ["undefined", "null", "any", "unknown", "never"].includes(type.kind);
+  }
 }

@@ -363,7 +363,8 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
         case "setElem":
           if (instr.op === "setElem") elements.noteStore(instr, { block, position });
           else elements.name(instr, { block, position });
-          if (instr.site !== null && hasLengthHere(instr.object)) siteLength.set(instr.out, length(instr.object, block, position));
+          if (instr.site !== null && hasLengthHere(instr.object))
+            siteLength.set(instr.out, length(instr.object, block, position));
           break;
         case "patternElem": {
           const start = defOf(graph, instr.pattern);

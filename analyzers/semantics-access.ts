@@ -32,7 +32,10 @@ import { isTypedOnly } from "./shape.js";
 function lengthRead(context: SemanticsContext, object: number): Outcome | null {
   const fact = dereferenced(context.fact(object));
   if (!readsLengthQuietly(fact)) return null;
-  if (fact.shape.typed !== 0 && (context.environment.a2.kind !== "enforceable" || !fact.shape.plain || isNoLonger(context, object)))
+  if (
+    fact.shape.typed !== 0 &&
+    (context.environment.a2.kind !== "enforceable" || !fact.shape.plain || isNoLonger(context, object))
+  )
     return null;
   return plainOutcome(integerFact(0, 2 ** 47));
 }

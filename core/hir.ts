@@ -143,9 +143,15 @@ export interface HirRegion {
   readonly to: number;
   /** It begins with the head of its own loop: edges to it from inside are that loop's. Elsewhere such an edge leaves it and comes back. */
   readonly headed: boolean;
-  /** Variables declared before it and named in it: the same ones under these names where it begins. */
-  readonly names: readonly { readonly name: string; readonly local: LocalId }[];
+  /** Variables declared before it, and `this`, where they are named in it: the same ones under these names where it begins. */
+  readonly names: readonly { readonly name: string; readonly root: NamedRoot }[];
 }
+
+/** What a name stands for in a function. */
+export type NamedRoot =
+  | { readonly kind: "local"; readonly local: LocalId }
+  | { readonly kind: "cell"; readonly cell: CellId }
+  | { readonly kind: "this" };
 
 /** Who checks contracts: the facts about them are in the instructions. */
 export interface HirContracts {

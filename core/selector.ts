@@ -2,7 +2,8 @@
  * Selectors (guards.md, rule 7): a test where a region begins chooses between a body without and a body with guards. It never throws
  * and has no effects. Plain data: the analysers prove the region *with this very test in front*, the emitters print it.
  */
-import type { LocalId, SiteId } from "./ids.js";
+import type { NamedRoot } from "./hir.js";
+import type { SiteId } from "./ids.js";
 import type { Span } from "./span.js";
 import type { Evidence } from "./verdict.js";
 
@@ -10,8 +11,10 @@ import type { Evidence } from "./verdict.js";
 export type SelectorExpr =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "text"; readonly value: string }
-  /** A variable of the function, which the name means where the region begins. */
-  | { readonly kind: "local"; readonly name: string; readonly local: LocalId }
+  /** What the name means where the region begins. */
+  | { readonly kind: "name"; readonly name: string; readonly root: NamedRoot }
+  /** A data member by A1t; printed as `of?.name`, since a lying type must not make the test throw. */
+  | { readonly kind: "member"; readonly of: SelectorExpr; readonly name: string }
   /** `of.length`; printed as `of?.length` where only a declared type says that `of` has one. */
   | { readonly kind: "length"; readonly of: SelectorExpr; readonly believed: boolean }
   | { readonly kind: "typeof"; readonly of: SelectorExpr }

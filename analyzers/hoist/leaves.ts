@@ -1,14 +1,20 @@
 /**
- * What a test can name where a region begins: variables that hold a value there, and lengths of objects that they hold. Only a search:
+ * What a test can name where a region begins: variables that hold a value there, their believed members, and lengths of such
+ * objects. Only a search:
  * whether the name still means the value is settled when the region is proved with the test in front.
  */
-import type { HirRegion } from "../../core/hir.js";
-import type { ValueId } from "../../core/ids.js";
+import type { HirRegion, Instr } from "../../core/hir.js";
+import type { CellId, ValueId } from "../../core/ids.js";
 import type { SelectorExpr } from "../../core/selector.js";
+import { isThere } from "../belief.js";
 import type { Analysis } from "../discharge.js";
-import { mayBeNullish, type Fact } from "../fact.js";
+import type { Point } from "../flow.js";
 import { defOf, definedBefore, find } from "../graph.js";
 import type { VersionedRegion } from "./version-regions.js";
+
+const MOST_STEPS = 60;
+/** Neither throw nor do anything that could be seen. */
+const STEPS: ReadonlySet<Instr["op"]> = new Set<Instr["op"]>(["const", "copy", "getCell", "getLocal", "this"]);
 
 export interface Leaf {
   readonly expr: SelectorExpr;
@@ -25,17 +31,20 @@ export interface Leaves {
   readonly of: (symbol: number) => Leaf | null;
 }
 
-export function leavesOf(analysis: Analysis, { region, probes, entered }: VersionedRegion): Leaves {
-  const { graph, facts } = analysis;
+export function leavesOf(analysis: Analysis, versioned: VersionedRegion): Leaves {
+  const { region, probes, entered } = versioned;
+  const { graph, facts, interpretation } = analysis;
+  const start: Point = { block: graph.blockOf[entered] ?? 0, position: graph.positionOf[entered] ?? 0 };
   const named = new Map<number, Leaf>();
-  region.names.forEach(({ name, local }, k) => {
+  region.names.forEach(({ name, root }, k) => {
     const probe = probes[k];
-    if (probe === undefined) return;
+    if (probe === undefined || (root.kind === "cell" && !isReadBefore(analysis, root.cell, versioned, start))) return;
     const value = find(graph, probe);
     // Before its first assignment there is nothing to test.
     if (defOf(graph, value).kind === "uninitialised") return;
-    if (!named.has(value)) named.set(value, { expr: { kind: "local", name, local }, probe, unsure: false });
+    if (!named.has(value)) named.set(value, { expr: { kind: "name", name, root }, probe, unsure: false });
   });
+  const isMadeInside = (value: number): boolean => !definedBefore(graph, value, start.block, start.position);
   const of = (symbol: number): Leaf | null => {
     const product = facts.product(symbol);
     if (product !== null) {
@@ -54,17 +63,55 @@ export function leavesOf(analysis: Analysis, { region, probes, entered }: Versio
     if (known !== undefined) return known;
     const def = defOf(graph, value);
     const location = def.kind === "initial" || def.kind === "changed" || def.kind === "phi" ? def.location : null;
-    if (location?.kind !== "length") return null;
-    const object = named.get(find(graph, location.root));
+    if (location === null || location.kind === "cell") return null;
+    const object = of(location.root);
     // The test would throw where the program does not.
-    if (object === undefined || mayBeNullish(factWhereItBegins(object.probe))) return null;
-    const believed = analysis.interpretation.belief(object.probe) !== null;
-    const unsure = def.kind !== "initial" && isMadeInside(value);
+    if (object === null || !isThere(interpretation, location.root, start)) return null;
+    const unsure = object.unsure || (def.kind !== "initial" && isMadeInside(value));
+    if (location.kind === "field") {
+      if (location.declared === null) return null;
+      return { expr: { kind: "member", of: object.expr, name: location.name }, probe: object.probe, unsure };
+    }
+    const believed = interpretation.belief(location.root) !== null;
     return { expr: { kind: "length", of: object.expr, believed }, probe: object.probe, unsure };
   };
-  const factWhereItBegins = (value: number): Fact =>
-    analysis.interpretation.factAt(value, graph.blockOf[entered] ?? 0, graph.positionOf[entered] ?? 0);
-  const isMadeInside = (value: number): boolean =>
-    !definedBefore(graph, value, graph.blockOf[entered] ?? 0, graph.positionOf[entered] ?? 0);
   return { region, analysis, of };
+}
+
+/**
+ * Reading a variable in its dead zone throws. It has been read when control gets to the region, or the region begins with reading it: then
+ * the program throws there, too.
+ */
+function isReadBefore(analysis: Analysis, cell: CellId, { region, lowered }: VersionedRegion, start: Point): boolean {
+  const { graph, interpretation } = analysis;
+  const { blocks } = graph.fn;
+  const uses = (instr: Instr): boolean =>
+    instr.out < lowered && (instr.op === "getCell" || instr.op === "setCell") && instr.cell === cell;
+  const isBefore = (block: number, position: number): boolean =>
+    block === start.block ? position < start.position : graph.cfg.dominates(block, start.block);
+  if (blocks.some(({ instrs }, block) => instrs.some((instr, position) => uses(instr) && isBefore(block, position)))) return true;
+  let block = graph.blockOf[region.from] ?? -1;
+  let position = graph.positionOf[region.from] ?? 0;
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
+    const body = blocks[block];
+    const instr = body?.instrs[position];
+    if (body === undefined) return false;
+    if (instr !== undefined) {
+      if (uses(instr)) return true;
+      const isQuiet =
+        STEPS.has(instr.op) ||
+        (instr.op === "getProp" &&
+          !interpretation.outcomeAt(instr, block, position).runsUnknown &&
+          isThere(interpretation, instr.object, { block, position }));
+      if (!isQuiet) return false;
+      position++;
+      continue;
+    }
+    const { terminal } = body;
+    if (terminal.kind === "goto") block = terminal.target;
+    else if (terminal.kind === "mayThrow") block = terminal.normal;
+    else return false;
+    position = 0;
+  }
+  return false;
 }

@@ -8,7 +8,8 @@ import type { SiteId } from "../../core/ids.js";
 import type { HoistedSite, Selector } from "../../core/selector.js";
 import type { FunctionWork } from "../../core/work.js";
 import { joinCopies } from "../discharge.js";
-import { isNumberOnly, isQuietPrimitive, mayBeNullish } from "../fact.js";
+import { isNumberOnly, isQuietPrimitive } from "../fact.js";
+import { isThere } from "../belief.js";
 import { genuine } from "../semantics-context.js";
 import { runTiers, type Focus } from "../tiers.js";
 import { addTests, leavesIn, offerFor, openCopies, type OfferedTest, type Proven } from "./offers.js";
@@ -91,9 +92,14 @@ function isQuiet(
       switch (instr.op) {
         case "const":
         case "getLocal":
+        case "getCell":
+        case "this":
           return true;
-        case "getProp":
-          return genuine(context, instr.object) !== null && !mayBeNullish(context.fact(instr.object));
+        case "getProp": {
+          if (!isThere(interpretation, instr.object, { block, position })) return false;
+          if (instr.name === "length") return genuine(context, instr.object) !== null;
+          return !interpretation.outcomeAt(instr, block, position).runsUnknown;
+        }
         case "unary":
           return instr.operator === "typeof";
         case "binary":

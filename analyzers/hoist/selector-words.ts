@@ -14,8 +14,10 @@ function words(expr: SelectorExpr): string {
       return String(expr.value);
     case "text":
       return JSON.stringify(expr.value);
-    case "local":
+    case "name":
       return expr.name;
+    case "member":
+      return `${words(expr.of)}.${expr.name}`;
     case "length":
       return `${words(expr.of)}.length`;
     case "typeof":
@@ -30,8 +32,9 @@ function words(expr: SelectorExpr): string {
 
 export function variablesIn(expr: SelectorExpr): readonly string[] {
   switch (expr.kind) {
-    case "local":
+    case "name":
       return [expr.name];
+    case "member":
     case "length":
     case "typeof":
       return variablesIn(expr.of);

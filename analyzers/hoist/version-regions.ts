@@ -3,7 +3,7 @@
  * selectors: what is shown about the first copy is shown about code that runs only after the test (A7), and copying blocks changes no
  * meaning. A region without tests is not copied; where it begins, its variables are read (`probes`).
  */
-import type { HirBlock, HirFunction, HirRegion, Instr, Terminal } from "../../core/hir.js";
+import type { HirBlock, HirFunction, HirRegion, Instr, NamedRoot, Terminal } from "../../core/hir.js";
 import { renameInstr, renameTerminal } from "../../core/hir-rename.js";
 import { blockId, siteId, valueId, type BlockId, type SiteId, type ValueId } from "../../core/ids.js";
 import type { SelectorExpr } from "../../core/selector.js";
@@ -18,6 +18,8 @@ export interface PlacedRegion {
 
 export interface VersionedRegion {
   readonly region: HirRegion;
+  /** Values below are those of the function as it was lowered. */
+  readonly lowered: number;
   /** The value of each of the region's variables where it begins, parallel to `region.names`. */
   readonly probes: readonly ValueId[];
   /** The first value where the region begins. */
@@ -43,7 +45,7 @@ export function versionRegions(fn: HirFunction, placed: readonly PlacedRegion[])
     const versioned = versionRegion(current, one);
     if (versioned === null) return null;
     current = versioned.fn;
-    return versioned.region;
+    return { ...versioned.region, lowered: fn.values };
   });
   return { fn: current, regions };
 }
@@ -57,7 +59,7 @@ interface Draft {
 function versionRegion(
   fn: HirFunction,
   { region, tests }: PlacedRegion,
-): { readonly fn: HirFunction; readonly region: VersionedRegion } | null {
+): { readonly fn: HirFunction; readonly region: Omit<VersionedRegion, "lowered"> } | null {
   const split = splitRegion(fn, region);
   if (split === null) return null;
   const draft: Draft = { blocks: [...split.blocks], valueTypes: [...fn.valueTypes], sites: [...fn.sites] };
@@ -182,12 +184,23 @@ interface TestBlocks {
   readonly tested: readonly ValueId[];
 }
 
+function readOf(root: NamedRoot, out: ValueId): Instr {
+  switch (root.kind) {
+    case "local":
+      return { op: "getLocal", local: root.local, out };
+    case "cell":
+      return { op: "getCell", cell: root.cell, out };
+    case "this":
+      return { op: "this", out };
+  }
+}
+
 function makeTest(draft: Draft, region: HirRegion, { tests, then }: TestInput): TestBlocks {
   let instrs: Instr[] = [];
   const fresh = (): ValueId => valueId(draft.valueTypes.push(-1) - 1);
-  const probes = region.names.map(({ local }) => {
+  const probes = region.names.map(({ root }) => {
     const out = fresh();
-    instrs.push({ op: "getLocal", local, out });
+    instrs.push(readOf(root, out));
     return out;
   });
   const tested: ValueId[] = [];
@@ -203,8 +216,12 @@ function makeTest(draft: Draft, region: HirRegion, { tests, then }: TestInput): 
         return emit((out) => ({ op: "const", value: { kind: "number", value: expr.value }, out }));
       case "text":
         return emit((out) => ({ op: "const", value: { kind: "string", value: expr.value }, out }));
-      case "local":
-        return emit((out) => ({ op: "getLocal", local: expr.local, out }));
+      case "name":
+        return emit((out) => readOf(expr.root, out));
+      case "member": {
+        const object = value(expr.of);
+        return emit((out) => ({ op: "getProp", object, name: expr.name, claim: { kind: "unknown" }, out }));
+      }
       case "length": {
         const object = value(expr.of);
         return emit((out) => ({ op: "getProp", object, name: "length", claim: { kind: "length" }, out }));

@@ -40,8 +40,8 @@ export function wantedIndices(leaves: Leaves, copy: SiteCopy): readonly WantedIn
     seen.add(v);
     if (multiplied > 0) factors.add(v);
     const leaf = leaves.of(v);
-    if (leaf !== null && leaf.expr.kind === "local") {
-      if (!isIndexed(v)) wanted.set(leaf.expr.name, { leaf, factor: multiplied > 0 });
+    if (leaf !== null && (leaf.expr.kind === "name" || leaf.expr.kind === "member")) {
+      if (!isIndexed(v)) wanted.set(JSON.stringify(leaf.expr), { leaf, factor: multiplied > 0 });
       return true;
     }
     const def = defOf(graph, v);

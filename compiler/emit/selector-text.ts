@@ -30,8 +30,10 @@ function printBare(expr: SelectorExpr): string {
       return String(expr.value);
     case "text":
       return JSON.stringify(expr.value);
-    case "local":
+    case "name":
       return expr.name;
+    case "member":
+      return `${print(expr.of, LEFT_HAND_SIDE)}${expr.of.kind === "name" && expr.of.root.kind === "this" ? "." : "?."}${expr.name}`;
     case "length":
       // Where the type lies, reading `length` of nothing must not throw: the comparison fails.
       return `${print(expr.of, LEFT_HAND_SIDE)}${expr.believed ? "?.length" : ".length"}`;

@@ -3,10 +3,10 @@
  * something else in a second place, or in a block of its own, makes a part ineligible; so does all that is rare and needs thought.
  */
 import { ts } from "../typescript.js";
-import type { HirRegion } from "../../core/hir.js";
-import type { LocalId } from "../../core/ids.js";
+import type { HirRegion, NamedRoot } from "../../core/hir.js";
 import type { Binding } from "./binding.js";
 import type { FunctionContext } from "./context.js";
+import { importTarget } from "./imports.js";
 import { undefinedValue } from "./values.js";
 import { meaningOf } from "./variables.js";
 
@@ -97,19 +97,37 @@ function regionOf(fn: FunctionContext, { kind, statements, from, to, headed }: R
   const names = new Map<string, Binding | "global">();
   if (!statements.every((statement) => isEligible(fn, statement, names))) return null;
   const inside = (node: ts.Node): boolean => span.start <= node.getStart(sourceFile) && node.end <= span.end;
-  const locals: { name: string; local: LocalId }[] = [];
+  const roots: { name: string; root: NamedRoot }[] = [];
   for (const [name, meaning] of names) {
     if (meaning === "global") continue;
     const declared = meaning.declarations.filter(inside).length;
     if (declared === 0) {
-      const local = fn.localOf.get(meaning);
-      if (local !== undefined && isVariable(meaning)) locals.push({ name, local });
+      const root = rootOf(fn, meaning);
+      if (root !== null) roots.push({ name, root });
     } else if (meaning.kind !== "var") {
       // Its scope shrinks to one of the two places.
       if (meaning.references.some(({ node }) => !inside(node)) || declared !== meaning.declarations.length) return null;
     }
   }
-  return { kind, span, size, from, to, headed, names: locals.sort((a, b) => a.local - b.local) };
+  if (hasOwnThis(fn) && statements.some(mentionsThis)) roots.push({ name: "this", root: { kind: "this" } });
+  return { kind, span, size, from, to, headed, names: roots };
+}
+
+function rootOf(fn: FunctionContext, meaning: Binding): NamedRoot | null {
+  const local = fn.localOf.get(meaning);
+  if (local !== undefined) return isVariable(meaning) ? { kind: "local", local } : null;
+  const target = meaning.kind === "import" ? importTarget(fn.program, meaning) : null;
+  const held = target?.kind === "binding" ? target.binding : meaning;
+  return held.cell !== null && isVariable(held) ? { kind: "cell", cell: held.cell } : null;
+}
+
+/** Where reading `this` cannot throw: constructors of derived classes have none at first. */
+const hasOwnThis = ({ unit }: FunctionContext): boolean =>
+  unit.kind === "method" || unit.kind === "getter" || unit.kind === "setter";
+
+/** Without functions and classes inside (they are refused), every `this` is the function's own. */
+function mentionsThis(node: ts.Node): boolean {
+  return node.kind === ts.SyntaxKind.ThisKeyword || ts.forEachChild(node, (child) => mentionsThis(child) || undefined) === true;
 }
 
 /** A `//` in a string counts as a comment: what matters is that comments and layout, which no proof depends on, do not count. */
