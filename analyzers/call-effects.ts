@@ -10,18 +10,21 @@ export const ANY_EFFECT: ParameterEffect = { escapes: true, resized: true, holed
 
 export interface EffectsInMaking {
   unknownEffects: boolean;
+  readonly members: Set<string>;
   readonly cells: Set<string>;
   readonly parameters: { escapes: boolean; resized: boolean; holed: boolean; readonly stored: Fact }[];
 }
 
 export const effectsOf = (fn: HirFunction, { storedInParameter }: Interpretation): EffectsInMaking => ({
   unknownEffects: false,
+  members: new Set(),
   cells: new Set(),
   parameters: fn.params.map((_, k) => ({ escapes: false, resized: false, holed: false, stored: storedInParameter(k) })),
 });
 
-export const finish = ({ unknownEffects, cells, parameters }: EffectsInMaking): Effects => ({
+export const finish = ({ unknownEffects, members, cells, parameters }: EffectsInMaking): Effects => ({
   unknownEffects,
+  members: [...members].sort(),
   cells: [...cells].sort(),
   parameters,
 });
@@ -32,6 +35,7 @@ export type CalleeFace = Pick<HirFunction, "params" | "flavour">;
 /** Whatever code can do with what it is given. */
 export const ANY_EFFECTS = (fn: HirFunction): Effects => ({
   unknownEffects: true,
+  members: [],
   cells: [],
   parameters: fn.params.map(() => ANY_EFFECT),
 });
@@ -40,6 +44,7 @@ export const ANY_EFFECTS = (fn: HirFunction): Effects => ({
 export function addThrown(into: EffectsInMaking, callee: Summary, outcome: Outcome): void {
   if (callee.thrown.unknownEffects) into.unknownEffects = true;
   for (const cell of callee.thrown.cells) into.cells.add(cell);
+  for (const name of callee.thrown.members) into.members.add(name);
   const spoilt = callee.thrown.parameters.some(
     (after, k) =>
       after.escapes !== callee.parameters[k]?.escapes ||

@@ -38,8 +38,10 @@ export interface ParameterEffect {
 
 /** What a call may do besides yielding its result. */
 export interface Effects {
-  /** May run unknown code or change state other than the listed cells and the arguments. */
+  /** May run unknown code or change state other than the listed cells, members and the arguments. */
   readonly unknownEffects: boolean;
+  /** Names of members that may be assigned, of any object that somebody else has too; sorted. */
+  readonly members: readonly string[];
   /** Cells that may be assigned, sorted. */
   readonly cells: readonly string[];
   readonly parameters: readonly ParameterEffect[];

@@ -44,6 +44,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
         outcome.runsUnknown ||
         outcome.resizes.length > 0 ||
         outcome.stores.length > 0 ||
+        outcome.assigns.length > 0 ||
         outcome.cells.length > 0 ||
         instr.op === "suspend"
       )
@@ -102,7 +103,10 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
             return instr.op === "aborted" ? CHANGED : { kind: "value", value: store.value };
           if (mayAlias(store.object, location.root)) return CHANGED;
         }
-        return outcome.runsUnknown && escapedBy(location.root, point) ? CHANGED : NO_CLOBBER;
+        // A callee that assigns a member of an argument lets it escape.
+        return (outcome.runsUnknown || outcome.assigns.includes(location.name)) && escapedBy(location.root, point)
+          ? CHANGED
+          : NO_CLOBBER;
       }
       case "cell": {
         for (const assigned of outcome.cells) {

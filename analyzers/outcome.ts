@@ -21,6 +21,8 @@ export interface Outcome {
   readonly runsUnknown: boolean;
   readonly resizes: readonly Resize[];
   readonly stores: readonly FieldStore[];
+  /** Names of members that a compiled callee may assign, of whatever object. */
+  readonly assigns: readonly string[];
   /** Cells assigned, with the value when it is known. */
   readonly cells: readonly { readonly cell: string; readonly value: number | null }[];
   /** Operands that may become reachable from unknown code, or lose their ordinary behaviour. */
@@ -53,6 +55,7 @@ export const plainOutcome = (result: Fact, runsUnknown = false, escapes: readonl
   runsUnknown,
   resizes: NONE,
   stores: NONE,
+  assigns: NONE,
   cells: NONE,
   escapes,
   holds: NONE,

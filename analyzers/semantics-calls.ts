@@ -74,6 +74,7 @@ function callCompiled(
     runsUnknown: effects.unknownEffects || spread,
     resizes: resized.map((object) => ({ object, how: "any", relations: [] })),
     holes: values.filter((_, k) => spread || (on(k)?.holed ?? summary.reached)),
+    assigns: effects.members,
     cells: effects.cells.map((cell) => ({ cell, value: null })),
     escapes: thisValue === null ? escapes : [thisValue, ...escapes],
     // What hangs on an argument may be changed in any way, and kept.

@@ -41,9 +41,10 @@ export const UNKNOWN_SUMMARY: Summary = {
   result: TOP_BOUNDARY,
   fresh: false,
   unknownEffects: true,
+  members: [],
   cells: [],
   parameters: [],
-  thrown: { unknownEffects: true, cells: [], parameters: [] },
+  thrown: { unknownEffects: true, members: [], cells: [], parameters: [] },
   rest: false,
   ensures: [],
 };
@@ -53,9 +54,10 @@ export const BOTTOM_SUMMARY: Summary = {
   result: BOTTOM_BOUNDARY,
   fresh: true,
   unknownEffects: false,
+  members: [],
   cells: [],
   parameters: [],
-  thrown: { unknownEffects: false, cells: [], parameters: [] },
+  thrown: { unknownEffects: false, members: [], cells: [], parameters: [] },
   rest: false,
   ensures: [],
 };
@@ -270,8 +272,15 @@ export function summarise(
       for (const store of outcome.stores)
         for (const origin of flow.origins(store.object)) {
           if (isOwn(flow, origin)) continue;
-          for (const group of groups) group.unknownEffects = true;
+          const index = flow.parameterOf(origin);
+          for (const group of groups) {
+            group.members.add(store.name);
+            // What is known of a caller's record is not known any more.
+            const effect = index === null ? undefined : group.parameters[index];
+            if (effect !== undefined) effect.escapes = true;
+          }
         }
+      for (const name of outcome.assigns) for (const group of groups) group.members.add(name);
       for (const assigned of outcome.cells) {
         const writes = environment.cellWrites[assigned.cell];
         if (writes === undefined || writes.owner !== fn.id || writes.ownerIsModule)

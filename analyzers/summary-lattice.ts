@@ -28,6 +28,8 @@ function fieldsEqual(a: BoundaryFact["fields"], b: BoundaryFact["fields"]): bool
 function effectsEqual(a: Effects, b: Effects): boolean {
   return (
     a.unknownEffects === b.unknownEffects &&
+    a.members.length === b.members.length &&
+    a.members.every((m, k) => m === b.members[k]) &&
     a.cells.length === b.cells.length &&
     a.cells.every((c, k) => c === b.cells[k]) &&
     a.parameters.length === b.parameters.length &&
@@ -48,6 +50,7 @@ export function summaryEquals(a: Summary, b: Summary): boolean {
 function joinEffects(a: Effects, b: Effects): Effects {
   return {
     unknownEffects: a.unknownEffects || b.unknownEffects,
+    members: [...new Set([...a.members, ...b.members])].sort(),
     cells: [...new Set([...a.cells, ...b.cells])].sort(),
     parameters: b.parameters.map((p, k) => ({
       escapes: p.escapes || (a.parameters[k]?.escapes ?? false),
