@@ -14,7 +14,7 @@ import { isStateless } from "./stateless.js";
 import { symbolTarget } from "./imports.js";
 import { hasBody, skipWrappers } from "./syntax.js";
 import { stringValue, typeAt, undefinedValue, unknownValue } from "./values.js";
-import { boundTo, heldClass, heldFunction, meaningOf } from "./variables.js";
+import { boundTo, heldClass, heldFunction, heldMathFunction, meaningOf } from "./variables.js";
 
 /** A callee already evaluated. */
 export type Callee =
@@ -56,6 +56,8 @@ function lowerCallee(fn: FunctionContext, expression: ts.Expression): Callee {
       target: null,
     };
   }
+  const known = heldMathFunction(fn, boundTo(fn, callee));
+  if (known !== null) return { object: fn.b.emit({ op: "global", name: "Math" }), member: known };
   return { callee: lowerExpression(fn, expression), thisValue: null, target: calledFunction(fn, callee) };
 }
 

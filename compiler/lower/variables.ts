@@ -5,7 +5,7 @@ import type { Binding, ClassInfo } from "./binding.js";
 import type { FunctionContext, NameContext } from "./context.js";
 import type { Meaning } from "./module-bindings.js";
 import { importTarget } from "./imports.js";
-import { valueParameters } from "./syntax.js";
+import { skipWrappers, valueParameters } from "./syntax.js";
 import { emitCellRead, emitCellWrite, typeAt, undefinedValue, unknownValue } from "./values.js";
 
 export function meaningOf(fn: NameContext, node: ts.Identifier): Meaning {
@@ -188,4 +188,20 @@ export function heldFunction(binding: Binding | null): FunctionId | null {
 export function heldClass(binding: Binding | null): ClassInfo | null {
   const held = binding !== null && neverChanges(binding) ? binding.holdsClass : null;
   return held !== null && ts.getDecorators(held.node) === undefined ? held : null;
+}
+
+/**
+ * `Math.min` of `const min = Math.min`: the name holds that function once it holds anything. A2 speaks of the function, by whatever name,
+ * and none of `Math` looks at its receiver.
+ */
+export function heldMathFunction(fn: NameContext, binding: Binding | null): ts.PropertyAccessExpression | null {
+  const [name] = binding?.declarations ?? [];
+  if (binding === null || !neverChanges(binding) || name === undefined || !ts.isVariableDeclaration(name.parent)) return null;
+  const { initializer } = name.parent;
+  const value = initializer === undefined ? undefined : skipWrappers(initializer);
+  if (value === undefined || !ts.isPropertyAccessExpression(value) || ts.isOptionalChain(value)) return null;
+  const holder = value.expression;
+  const home = fn.program.modules.get(value.getSourceFile());
+  const isMath = ts.isIdentifier(holder) && holder.text === "Math" && home?.meaningOf.get(holder) === "global";
+  return isMath ? value : null;
 }
