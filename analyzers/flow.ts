@@ -10,9 +10,9 @@ import type { Environment } from "./environment.js";
 import { alteredBy } from "./alterations.js";
 import { mayBeObject } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
-import { BLOCK_END, interpret, type Interpretation, type InterpretOptions, type TamperOracle } from "./interpret.js";
+import { BLOCK_END, interpret, type Interpretation, type InterpretOptions } from "./interpret.js";
 import type { Outcome } from "./outcome.js";
-import { recorded } from "./recorded-oracle.js";
+import { oracleOf, recorded } from "./recorded-oracle.js";
 
 export const EXTERNAL = -1;
 const firstParameter = -2;
@@ -102,16 +102,6 @@ function signatureOf(flow: Flow): string {
       .sort()
       .join(";");
   return `${written(flow.escapes)}|${written(flow.holes)}`;
-}
-
-export function oracleOf(flow: Flow | null): TamperOracle {
-  if (flow === null) return { tampered: () => false, altered: () => false, escaped: () => false, holed: () => false };
-  return {
-    tampered: (value, block, position) => flow.tampered(value, { block, position }),
-    altered: (value, block, position) => flow.altered(value, { block, position }),
-    escaped: (value, block, position) => flow.escaped(value, { block, position }, false),
-    holed: (value, block, position) => flow.holed(value, { block, position }),
-  };
 }
 
 function computeFlow(graph: Graph, environment: Environment, interpretation: Interpretation, trusted: boolean): Flow {

@@ -2,7 +2,8 @@
 import type { HirFunction } from "../core/hir.js";
 import type { UnknownReason } from "../core/verdict.js";
 import type { Environment } from "./environment.js";
-import { analyseFlow, oracleOf, type Flow } from "./flow.js";
+import { analyseFlow, type Flow } from "./flow.js";
+import { oracleOf } from "./recorded-oracle.js";
 import type { Graph } from "./graph.js";
 import { interpret, type Interpretation, type InterpretOptions } from "./interpret.js";
 import { nameMemory } from "./memory.js";

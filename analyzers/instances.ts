@@ -9,7 +9,7 @@ import type { HirFunction } from "../core/hir.js";
 import * as V from "./domain/value.js";
 import { ANY_BOUNDARY_LENGTH, type BoundaryFact, type Summary } from "./environment.js";
 import { FACT_TOP, isNumberOnly, mayBeObject, primitive } from "./fact.js";
-import { mapFields } from "./summarise.js";
+import { mapFields } from "./boundary.js";
 
 /** Instances of one function; further calls make do with its summary. */
 const PER_FUNCTION = 6;

@@ -33,21 +33,13 @@ import type { Relation } from "./model.js";
 import type { BoundaryAtom } from "./paths.js";
 import { guardedSitesByKey, syntheticsByBlock, type GuardedSite } from "./interpret-index.js";
 import { relationLength, resizedLength } from "./relation-length.js";
+import type { TamperOracle } from "./recorded-oracle.js";
 import { createRecords, type Records } from "./records.js";
 import { throughIncrements } from "./sharpen.js";
 import type { Outcome } from "./outcome.js";
 import { genuine, type SemanticsContext } from "./semantics-context.js";
 import { evaluate } from "./semantics.js";
 import { COARSE_THRESHOLDS, thresholdsOf } from "./thresholds.js";
-
-export interface TamperOracle {
-  readonly tampered: (value: number, block: number, position: number) => boolean;
-  /** See `Flow`. */
-  readonly altered: (value: number, block: number, position: number) => boolean;
-  /** The same with what is believed: unknown code that keeps to the types may still store other elements. */
-  readonly escaped: (value: number, block: number, position: number) => boolean;
-  readonly holed: (value: number, block: number, position: number) => boolean;
-}
 
 /** The lengths that models speak of, once memory has names (memory.ts). */
 export interface MemoryLengths {

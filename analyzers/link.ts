@@ -17,16 +17,8 @@ import { enforced } from "./enforced.js";
 import { joinFact, UNDEFINED_FACT } from "./fact.js";
 import { createObjectTypeReach } from "./object-type-reach.js";
 import { createInstances } from "./instances.js";
-import {
-  BOTTOM_BOUNDARY,
-  BOTTOM_SUMMARY,
-  joinBoundary,
-  passedTo,
-  publish,
-  TOP_BOUNDARY,
-  UNKNOWN_SUMMARY,
-  type Exports,
-} from "./summarise.js";
+import { BOTTOM_BOUNDARY, BOTTOM_SUMMARY, joinBoundary, publish, TOP_BOUNDARY, UNKNOWN_SUMMARY } from "./boundary.js";
+import { passedTo, type Exports } from "./summarise.js";
 import { askedBy, baseConstructorsOf, calleesFirst, checkedTargets, namesArguments, type Asked } from "./call-graph.js";
 import { ANY_EFFECTS, type CalleeFace } from "./call-effects.js";
 import { boundaryEquals, joinSummary, loosenNews, loosenSummary, summaryEquals } from "./summary-lattice.js";

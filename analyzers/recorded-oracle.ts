@@ -1,5 +1,24 @@
 /** Oracles of the interpreter that can be held to what they said. */
-import type { TamperOracle } from "./interpret.js";
+import type { Flow } from "./flow.js";
+
+export interface TamperOracle {
+  readonly tampered: (value: number, block: number, position: number) => boolean;
+  /** See `Flow`. */
+  readonly altered: (value: number, block: number, position: number) => boolean;
+  /** The same with what is believed: unknown code that keeps to the types may still store other elements. */
+  readonly escaped: (value: number, block: number, position: number) => boolean;
+  readonly holed: (value: number, block: number, position: number) => boolean;
+}
+
+export function oracleOf(flow: Flow | null): TamperOracle {
+  if (flow === null) return { tampered: () => false, altered: () => false, escaped: () => false, holed: () => false };
+  return {
+    tampered: (value, block, position) => flow.tampered(value, { block, position }),
+    altered: (value, block, position) => flow.altered(value, { block, position }),
+    escaped: (value, block, position) => flow.escaped(value, { block, position }, false),
+    holed: (value, block, position) => flow.holed(value, { block, position }),
+  };
+}
 
 /** More than the instructions of any block that is analysed; positions from -1. */
 const PLACES = 2 ** 24;

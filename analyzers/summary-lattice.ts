@@ -2,7 +2,7 @@
 import * as V from "./domain/value.js";
 import type { BoundaryFact, Effects, ParameterEffect, Summary } from "./environment.js";
 import { FACT_BOTTOM, factEquals, isPrimitive, joinFact, type Fact } from "./fact.js";
-import { joinBoundary, mapFields } from "./summarise.js";
+import { joinBoundary, mapFields } from "./boundary.js";
 
 export function boundaryEquals(a: BoundaryFact, b: BoundaryFact): boolean {
   return (

@@ -15,6 +15,7 @@
  *
  * What is not modelled is `unknown`: it may do anything to what it can reach and yields anything. It never proves.
  */
+import type { HirRegion } from "./hir-region.js";
 import type { BlockId, CellId, ClassId, FunctionId, LocalId, ModulePath, SiteId, ValueId } from "./ids.js";
 import type { AnnotationProblem } from "./contract.js";
 import type { Site } from "./site.js";
@@ -127,31 +128,6 @@ export interface HirFunction {
   /** Constructs that became `unknown`, with how often. Empty means lowered precisely. */
   readonly unsupported: readonly { readonly construct: string; readonly count: number }[];
 }
-
-/**
- * A part of a function that may be written twice, behind a selector (guards.md, rule 7): a loop, or the rest of a block's statements.
- * Only parts that mean the same in either place: no inner function or class, no suspension, no declaration that is seen from outside.
- * Its instructions are those with `from <= out < to`. Regions nest or are disjoint.
- */
-export interface HirRegion {
-  readonly kind: "loop" | "rest";
-  /** Of the statements, in the original text. */
-  readonly span: Span;
-  /** Characters of the statements without comments and with white space collapsed: what writing them twice costs. */
-  readonly size: number;
-  readonly from: number;
-  readonly to: number;
-  /** It begins with the head of its own loop: edges to it from inside are that loop's. Elsewhere such an edge leaves it and comes back. */
-  readonly headed: boolean;
-  /** Variables declared before it, and `this`, where they are named in it: the same ones under these names where it begins. */
-  readonly names: readonly { readonly name: string; readonly root: NamedRoot }[];
-}
-
-/** What a name stands for in a function. */
-export type NamedRoot =
-  | { readonly kind: "local"; readonly local: LocalId }
-  | { readonly kind: "cell"; readonly cell: CellId }
-  | { readonly kind: "this" };
 
 /** Who checks contracts: the facts about them are in the instructions. */
 export interface HirContracts {

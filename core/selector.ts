@@ -2,7 +2,7 @@
  * Selectors (guards.md, rule 7): a test where a region begins chooses between a body without and a body with guards. It never throws
  * and has no effects. Plain data: the analysers prove the region *with this very test in front*, the emitters print it.
  */
-import type { NamedRoot } from "./hir.js";
+import type { NamedRoot } from "./hir-region.js";
 import type { SiteId } from "./ids.js";
 import type { Span } from "./span.js";
 import type { Evidence } from "./verdict.js";

@@ -3,7 +3,7 @@
  * that gains most comes first. Nothing here is believed: a selector is what `proveRegions` shows.
  */
 import type { LinearPort } from "../../core/formula.js";
-import type { HirRegion } from "../../core/hir.js";
+import type { HirRegion } from "../../core/hir-region.js";
 import { isWorthwhile, type Selector } from "../../core/selector.js";
 import type { FunctionWork, SiteResult } from "../../core/work.js";
 import type { SiteCopy } from "../discharge.js";

@@ -3,7 +3,8 @@
  * objects. Only a search:
  * whether the name still means the value is settled when the region is proved with the test in front.
  */
-import type { HirRegion, Instr } from "../../core/hir.js";
+import type { Instr } from "../../core/hir.js";
+import type { HirRegion } from "../../core/hir-region.js";
 import type { CellId, ValueId } from "../../core/ids.js";
 import type { SelectorExpr } from "../../core/selector.js";
 import { isThere } from "../belief.js";

@@ -3,7 +3,7 @@
  * alone: of the very function that is emitted, with the very tests.
  */
 import type { LinearPort } from "../../core/formula.js";
-import type { HirRegion } from "../../core/hir.js";
+import type { HirRegion } from "../../core/hir-region.js";
 import type { SiteId } from "../../core/ids.js";
 import type { HoistedSite, Selector } from "../../core/selector.js";
 import type { FunctionWork } from "../../core/work.js";

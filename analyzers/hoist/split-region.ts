@@ -2,7 +2,8 @@
  * Finds the blocks of a region, splitting those that it shares with what stands around it. Only a region that control enters at one place,
  * and whose values nobody uses outside, is one.
  */
-import type { HirBlock, HirFunction, HirRegion, Instr, Terminal } from "../../core/hir.js";
+import type { HirBlock, HirFunction, Instr, Terminal } from "../../core/hir.js";
+import type { HirRegion } from "../../core/hir-region.js";
 import { operandsOf, terminalOperands } from "../../core/hir-operands.js";
 import { successorsOf } from "../../core/hir-validate.js";
 import { blockId } from "../../core/ids.js";

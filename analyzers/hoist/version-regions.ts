@@ -3,7 +3,8 @@
  * selectors: what is shown about the first copy is shown about code that runs only after the test (A7), and copying blocks changes no
  * meaning. A region without tests is not copied; where it begins, its variables are read (`probes`).
  */
-import type { HirBlock, HirFunction, HirRegion, Instr, NamedRoot, Terminal } from "../../core/hir.js";
+import type { HirBlock, HirFunction, Instr, Terminal } from "../../core/hir.js";
+import type { HirRegion, NamedRoot } from "../../core/hir-region.js";
 import { renameInstr, renameTerminal } from "../../core/hir-rename.js";
 import { blockId, siteId, valueId, type BlockId, type SiteId, type ValueId } from "../../core/ids.js";
 import type { SelectorExpr } from "../../core/selector.js";

@@ -2,7 +2,7 @@
  * Which variables would have to hold an index (`n >>> 0 === n`) for the arithmetic behind a site to be that of integers: those its key is
  * computed from, and those that comparisons on the way to it compare such values with.
  */
-import type { HirRegion } from "../../core/hir.js";
+import type { HirRegion } from "../../core/hir-region.js";
 import type { SelectorExpr } from "../../core/selector.js";
 import type { SiteCopy } from "../discharge.js";
 import { isFiniteInteger, isNumberOnly } from "../fact.js";

@@ -3,7 +3,7 @@
  * something else in a second place, or in a block of its own, makes a part ineligible; so does all that is rare and needs thought.
  */
 import { ts } from "../typescript.js";
-import type { HirRegion, NamedRoot } from "../../core/hir.js";
+import type { HirRegion, NamedRoot } from "../../core/hir-region.js";
 import type { Binding } from "./binding.js";
 import type { FunctionContext } from "./context.js";
 import { importTarget } from "./imports.js";

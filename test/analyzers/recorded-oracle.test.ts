@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { TamperOracle } from "../../analyzers/interpret.js";
-import { recorded } from "../../analyzers/recorded-oracle.js";
+import { recorded, type TamperOracle } from "../../analyzers/recorded-oracle.js";
 
 const oracleOf = (tampered: (value: number, block: number) => boolean, holed: (value: number) => boolean): TamperOracle => ({
   tampered: (value, block) => tampered(value, block),
+  altered: (value, block) => tampered(value, block),
   escaped: (value, block) => tampered(value, block),
   holed: (value) => holed(value),
 });
