@@ -86,8 +86,11 @@ export function mapFields(
   return Object.fromEntries(Object.entries(fields).map(([name, boundary]) => [name, change(boundary)]));
 }
 
-/** The same value once others may hold its object: promises withdrawn but for those that A1t makes, and its length is known only for primitives. */
-export function publish(boundary: BoundaryFact, trusted: boolean): BoundaryFact {
+/**
+ * The same value once others may hold its object: promises withdrawn but for those that A1t makes, and its length is known only for
+ * primitives. `ordinary`: arrays stay so in other hands.
+ */
+export function publish(boundary: BoundaryFact, ordinary: boolean): BoundaryFact {
   const { fact } = boundary;
   if (!mayBeObject(fact)) return boundary;
   return {
@@ -95,8 +98,8 @@ export function publish(boundary: BoundaryFact, trusted: boolean): BoundaryFact 
       value: fact.value,
       shape: {
         ...fact.shape,
-        plain: fact.shape.plain && (trusted || boundary.belief !== null),
-        dense: fact.shape.dense && (trusted || boundary.belief !== null),
+        plain: fact.shape.plain && (ordinary || boundary.belief !== null),
+        dense: fact.shape.dense && (ordinary || boundary.belief !== null),
         ownBuffer: false,
       },
     },

@@ -198,7 +198,7 @@ export function supportOf(
       }
     }
     const known = interpretation.facts[v];
-    if (interpretation.trusted && known !== undefined && isPlainList(known) && input.isShared(v)) assumptions.add("A1t");
+    if (interpretation.staysOrdinary && known !== undefined && isPlainList(known) && input.isShared(v)) assumptions.add("A1t");
     const shape = known?.shape;
     if (shape !== undefined && shape.typed !== 0 && !shape.other) assumptions.add("A3");
     if (shape !== undefined && shape.array && !shape.other && environment.a2.kind === "enforceable") {

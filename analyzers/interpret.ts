@@ -37,7 +37,7 @@ import type { TamperOracle } from "./recorded-oracle.js";
 import { createRecords, type Records } from "./records.js";
 import { throughIncrements } from "./sharpen.js";
 import type { Outcome } from "./outcome.js";
-import { genuine, type SemanticsContext } from "./semantics-context.js";
+import { genuine, staysOrdinary, type SemanticsContext } from "./semantics-context.js";
 import { evaluate } from "./semantics.js";
 import { COARSE_THRESHOLDS, thresholdsOf } from "./thresholds.js";
 
@@ -70,8 +70,8 @@ export interface Interpretation {
   /** What the compiled callee of a call ensures. */
   readonly ensuredBy: (instr: Instr) => readonly BoundaryAtom[];
   readonly belief: Belief;
-  /** Boundary `trusted`: A1t holds. */
-  readonly trusted: boolean;
+  /** See `staysOrdinary`. */
+  readonly staysOrdinary: boolean;
   readonly records: Records;
   /** What an element of the array that the value is may be, as far as compiled code alone handles it; null when that is not known. */
   readonly elementOf: (value: number) => Fact | null;
@@ -431,7 +431,7 @@ export function interpret(
     contextAt,
     ensuredBy,
     belief,
-    trusted: options.trusted,
+    staysOrdinary: staysOrdinary(options.trusted, environment),
     records,
     elementOf: contents.elementOf,
     writersOf: contents.writersOf,

@@ -23,6 +23,7 @@ import { askedBy, baseConstructorsOf, calleesFirst, checkedTargets, namesArgumen
 import { ANY_EFFECTS, type CalleeFace } from "./call-effects.js";
 import { boundaryEquals, joinSummary, loosenNews, loosenSummary, summaryEquals } from "./summary-lattice.js";
 import { createIntrinsicsMemo, intrinsicsStatus, type IntrinsicsMemo } from "./tamper.js";
+import { staysOrdinary } from "./semantics-context.js";
 import { createVisits, type Visit, type VisitOptions, type Visits } from "./visits.js";
 
 export interface LinkedProgram {
@@ -129,7 +130,7 @@ export function solveProgram(
     if (cell?.constant !== true) return undefined;
     const value = cellValues.get(id) ?? BOTTOM_BOUNDARY;
     const stable = !unstable.has(id);
-    const known = stable ? value : publish(value, enforcement.boundary === "trusted");
+    const known = stable ? value : publish(value, staysOrdinary(enforcement.boundary === "trusted", { a2 }));
     // Where the dead zone is not emitted, a reader that comes too early sees undefined.
     const early = program.deadZone === "none" || (program.deadZone === "imports" && moduleOf(cell.owner) !== moduleOf(reader));
     return { value: early ? { ...known, fact: joinFact(known.fact, UNDEFINED_FACT) } : known, stable };

@@ -58,9 +58,15 @@ export function unknownCode(operands: readonly number[], result: Fact = FACT_TOP
  */
 export type Genuine = "array" | "typed" | "list" | "string" | null;
 
-/** Whether an array that was made ordinary may be otherwise by now. In other hands it stays so under A1t. */
+/**
+ * Under A1t arrays stay ordinary and dense in other hands. A program that changes intrinsics in plain sight breaks that promise itself: a setter
+ * on `Array.prototype` swallows elements.
+ */
+export const staysOrdinary = (trusted: boolean, { a2 }: Pick<Environment, "a2">): boolean => trusted && a2.kind === "enforceable";
+
+/** Whether an array that was made ordinary may be otherwise by now. */
 export const isNoLonger = (context: SemanticsContext, value: number): boolean =>
-  context.trusted ? context.altered(value) : context.tampered(value);
+  staysOrdinary(context.trusted, context.environment) ? context.altered(value) : context.tampered(value);
 
 export function genuine(context: SemanticsContext, value: number): Genuine {
   const fact = dereferenced(context.fact(value));

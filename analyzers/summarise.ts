@@ -94,7 +94,7 @@ export function summarise(
   callees: Readonly<Record<string, CalleeFace>>,
 ): Exports {
   const { graph, interpretation, memory, flow } = known;
-  const given = (boundary: BoundaryFact): BoundaryFact => publish(boundary, interpretation.trusted);
+  const given = (boundary: BoundaryFact): BoundaryFact => publish(boundary, interpretation.staysOrdinary);
   const escapedBefore = (value: number, block: number, position: number): boolean => flow.tampered(value, { block, position });
 
   const boundary = (value: number, block: number, position: number, lengthKey: string | null): BoundaryFact => {
@@ -114,7 +114,7 @@ export function summarise(
     const length: readonly [number, number] = range === null ? ANY_BOUNDARY_LENGTH : [range.lo, range.hi];
     if (!mayBeObject(fact)) return { fact, length, private: true, fields: null, belief: null, element: FACT_BOTTOM };
     const escaped =
-      interpretation.trusted && isPlainList(fact)
+      interpretation.staysOrdinary && isPlainList(fact)
         ? flow.altered(value, { block, position })
         : escapedBefore(value, block, position);
     // Private: made here (or private to us), and nobody else has seen it up to now.
