@@ -198,7 +198,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   {
     name: "fields-survive-unknown-calls",
     file: "analyzers/memory.ts",
-    replace: [["return outcome.runsUnknown && escapedBy(location.root, point) ? CHANGED : NO_CLOBBER;", "return NO_CLOBBER;"]],
+    replace: [["(outcome.runsUnknown || outcome.assigns.includes(location.name)) && escapedBy(location.root, point)", "false"]],
     boundary: "trusted",
   },
   {
