@@ -25,6 +25,9 @@ export type SelectorExpr =
       readonly right: SelectorExpr;
     };
 
+/** Whether `x.name` reads the member: names with other characters are left alone. */
+export const isMemberName = (name: string): boolean => /^#?[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
+
 export interface HoistedSite {
   readonly site: SiteId;
   /** What going without this guard is worth: more in a loop. */

@@ -2,6 +2,7 @@
  * Decoders for what crosses the thread. A worker is not trusted to give the right shape: whatever does not decode makes its function
  * `unknown: crashed`. What decodes but does not add up is the ledger's business.
  */
+import { isMemberName } from "../core/selector.js";
 import { InternalError } from "../core/errors.js";
 import { WORK_SCHEMA_VERSION, type FunctionResult, type FunctionWork } from "../core/work.js";
 import { TASK_SCHEMA_VERSION, type Task, type TaskEnd, type TaskMessage } from "./task.js";
@@ -128,6 +129,18 @@ function checkSelector(selector: Fields): void {
   }
 }
 
+/** The emitters print it. */
+function identifier(value: unknown, what: string): void {
+  text(value, what);
+  if (!isMemberName(String(value))) throw new InternalError(`${what} is no identifier`);
+}
+
+function checkRoot(root: Fields): void {
+  member(root["kind"], ["local", "cell", "this"], "what a name in a test stands for");
+  if (root["kind"] === "local") natural(root["local"], "local in a test");
+  if (root["kind"] === "cell") text(root["cell"], "cell in a test");
+}
+
 function checkTest(test: Fields): void {
   switch (test["kind"]) {
     case "number":
@@ -136,9 +149,13 @@ function checkTest(test: Fields): void {
     case "text":
       text(test["value"], "text of a test");
       return;
-    case "local":
-      text(test["name"], "name in a test");
-      natural(test["local"], "local in a test");
+    case "name":
+      if (test["name"] !== "this") identifier(test["name"], "name in a test");
+      checkRoot(fields(test["root"], "what a name in a test stands for"));
+      return;
+    case "member":
+      identifier(test["name"], "member in a test");
+      checkTest(fields(test["of"], "operand of a test"));
       return;
     case "length":
       truth(test["believed"], "believed");

@@ -6,7 +6,7 @@
 import type { Instr } from "../../core/hir.js";
 import type { HirRegion } from "../../core/hir-region.js";
 import type { CellId, ValueId } from "../../core/ids.js";
-import type { SelectorExpr } from "../../core/selector.js";
+import { isMemberName, type SelectorExpr } from "../../core/selector.js";
 import { isThere } from "../belief.js";
 import type { Analysis } from "../discharge.js";
 import type { Point } from "../flow.js";
@@ -70,7 +70,7 @@ export function leavesOf(analysis: Analysis, versioned: VersionedRegion): Leaves
     if (object === null || !isThere(interpretation, location.root, start)) return null;
     const unsure = object.unsure || (def.kind !== "initial" && isMadeInside(value));
     if (location.kind === "field") {
-      if (location.declared === null) return null;
+      if (location.declared === null || !isMemberName(location.name)) return null;
       return { expr: { kind: "member", of: object.expr, name: location.name }, probe: object.probe, unsure };
     }
     const believed = interpretation.belief(location.root) !== null;

@@ -202,6 +202,12 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     boundary: "trusted",
   },
   {
+    name: "members-survive-callees",
+    file: "analyzers/memory.ts",
+    replace: [["(outcome.runsUnknown || outcome.assigns.includes(location.name))", "outcome.runsUnknown"]],
+    boundary: "trusted",
+  },
+  {
     name: "elements-survive-stores",
     file: "analyzers/element-reads.ts",
     replace: [

@@ -21,8 +21,12 @@ const good = {
         {
           kind: "binary",
           operator: "<=",
-          left: { kind: "local", name: "n", local: 0 },
-          right: { kind: "length", of: { kind: "local", name: "a", local: 1 }, believed: true },
+          left: { kind: "name", name: "n", root: { kind: "local", local: 0 } },
+          right: {
+            kind: "length",
+            of: { kind: "member", of: { kind: "name", name: "this", root: { kind: "this" } }, name: "items" },
+            believed: true,
+          },
         },
       ],
       sites: [{ site: 0, worth: 10, evidence: { tier: 2, assumptions: ["A1t"], intrinsics: [], restsOn: [], facts: [] } }],

@@ -21,4 +21,4 @@ export function sums(n: number): number {
   for (let i = 0; i < n; i++) total += TABLE[i] * TABLE[n - 1 - i]; // OOB
   return total;
 }
-export function run(): unknown { return [attempts, sum(3), sums(3), sum(5)]; }
+export function run(): unknown { return [attempts, sum(3), sums(4), sum(5)]; }

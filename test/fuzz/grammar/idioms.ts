@@ -4,6 +4,7 @@ import type { Container, Frame, Gen, Parts } from "./context.js";
 import { CONVERSIONS } from "./conversions.js";
 import { effect } from "./effects.js";
 import { ELEMENTS } from "./elements.js";
+import { HANDS } from "./hands.js";
 import { LATE_HOLES } from "./late-holes.js";
 import { numberExpression, test } from "./numbers.js";
 
@@ -242,6 +243,7 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   ...ELEMENTS,
   ...CONVERSIONS,
   ...LATE_HOLES,
+  ...HANDS,
 };
 export const IDIOM_NAMES: readonly string[] = Object.keys(IDIOMS);
 
