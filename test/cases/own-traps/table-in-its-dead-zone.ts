@@ -18,7 +18,7 @@ export function sum(n: number): number {
 export function sums(n: number): number {
   const first = TABLE.length;
   let total = first;
-  for (let i = 0; i < n; i++) total += TABLE[i] * TABLE[n - 1 - i]; // OOB
+  for (let i = 0; i < n; i++) total += TABLE[n - 1 - i]; // OOB
   return total;
 }
 export function run(): unknown { return [attempts, sum(3), sums(4), sum(5)]; }
