@@ -86,6 +86,7 @@ export function solveProgram(
   const checked = checkedTargets(functions);
   const cells = new Map<string, HirCell>(program.cells.map((c) => [c.id, c]));
   const a2 = intrinsicsStatus(program, before.memo);
+  const ordinary = staysOrdinary(enforcement.boundary === "trusted", { a2 });
   const constructors = baseConstructorsOf(program);
   const baseConstructors = new Set(Object.values(constructors));
   const cellWrites: Record<string, CellWrites> = {};
@@ -130,7 +131,7 @@ export function solveProgram(
     if (cell?.constant !== true) return undefined;
     const value = cellValues.get(id) ?? BOTTOM_BOUNDARY;
     const stable = !unstable.has(id);
-    const known = stable ? value : publish(value, staysOrdinary(enforcement.boundary === "trusted", { a2 }));
+    const known = stable ? value : publish(value, ordinary);
     // Where the dead zone is not emitted, a reader that comes too early sees undefined.
     const early = program.deadZone === "none" || (program.deadZone === "imports" && moduleOf(cell.owner) !== moduleOf(reader));
     return { value: early ? { ...known, fact: joinFact(known.fact, UNDEFINED_FACT) } : known, stable };

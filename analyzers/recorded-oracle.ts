@@ -32,43 +32,38 @@ export function recorded(oracle: TamperOracle): {
   readonly stillHolds: (later: TamperOracle) => boolean;
 } {
   const answers = new Map<number, Map<number, boolean>>();
-  const promised: { readonly value: number; readonly block: number; readonly position: number }[] = [];
-  const kept: { readonly value: number; readonly block: number; readonly position: number }[] = [];
-  const unaltered: { readonly value: number; readonly block: number; readonly position: number }[] = [];
-  const dense: { readonly value: number; readonly block: number; readonly position: number }[] = [];
+  const promised: (Place & { readonly question: keyof TamperOracle })[] = [];
+  const ask =
+    (question: keyof TamperOracle): TamperOracle[typeof question] =>
+    (value, block, position) => {
+      const answer = oracle[question](value, block, position);
+      if (!answer) promised.push({ question, value, block, position });
+      return answer;
+    };
+  const isTampered = ask("tampered");
   return {
     oracle: {
+      // The one that is asked again and again.
       tampered: (value, block, position) => {
         let known = answers.get(value);
         if (known === undefined) answers.set(value, (known = new Map<number, boolean>()));
         const place = block * PLACES + Math.min(position + 1, PLACES - 1);
         const before = known.get(place);
         if (before !== undefined) return before;
-        const answer = oracle.tampered(value, block, position);
+        const answer = isTampered(value, block, position);
         known.set(place, answer);
-        if (!answer) promised.push({ value, block, position });
         return answer;
       },
-      altered: (value, block, position) => {
-        const answer = oracle.altered(value, block, position);
-        if (!answer) unaltered.push({ value, block, position });
-        return answer;
-      },
-      escaped: (value, block, position) => {
-        const answer = oracle.escaped(value, block, position);
-        if (!answer) kept.push({ value, block, position });
-        return answer;
-      },
-      holed: (value, block, position) => {
-        const answer = oracle.holed(value, block, position);
-        if (!answer) dense.push({ value, block, position });
-        return answer;
-      },
+      altered: ask("altered"),
+      escaped: ask("escaped"),
+      holed: ask("holed"),
     },
-    stillHolds: (later) =>
-      promised.every(({ value, block, position }) => !later.tampered(value, block, position)) &&
-      unaltered.every(({ value, block, position }) => !later.altered(value, block, position)) &&
-      kept.every(({ value, block, position }) => !later.escaped(value, block, position)) &&
-      dense.every(({ value, block, position }) => !later.holed(value, block, position)),
+    stillHolds: (later) => promised.every(({ question, value, block, position }) => !later[question](value, block, position)),
   };
+}
+
+interface Place {
+  readonly value: number;
+  readonly block: number;
+  readonly position: number;
 }

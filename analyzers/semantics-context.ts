@@ -1,5 +1,6 @@
 /** What the semantics of an instruction may ask, and the questions that several instructions ask. */
 import type { Arg, Instr } from "../core/hir.js";
+import { isPlainList } from "./alterations.js";
 import { elementType, type Belief } from "./belief.js";
 import type { Environment } from "./environment.js";
 import {
@@ -8,7 +9,6 @@ import {
   elementFact,
   type Fact,
   FACT_TOP,
-  isObjectOnly,
   isStringOnly,
   joinFact,
   meetFact,
@@ -16,7 +16,7 @@ import {
 } from "./fact.js";
 import type { Graph } from "./graph.js";
 import { type Outcome, plainOutcome } from "./outcome.js";
-import { hasOwnLength, isArrayOnly, isTypedOnly } from "./shape.js";
+import { isArrayOnly, isTypedOnly } from "./shape.js";
 
 export interface SemanticsContext {
   readonly graph: Graph;
@@ -71,10 +71,9 @@ export const isNoLonger = (context: SemanticsContext, value: number): boolean =>
 export function genuine(context: SemanticsContext, value: number): Genuine {
   const fact = dereferenced(context.fact(value));
   if (isStringOnly(fact)) return "string";
-  if (!isObjectOnly(fact) || !fact.shape.plain || isNoLonger(context, value)) return null;
+  if (!isPlainList(fact) || isNoLonger(context, value)) return null;
   if (isTypedOnly(fact.shape)) return "typed";
-  if (isArrayOnly(fact.shape)) return "array";
-  return hasOwnLength(fact.shape) ? "list" : null;
+  return isArrayOnly(fact.shape) ? "array" : "list";
 }
 
 /** Iteration of a genuine array, typed array or string by its intrinsic iterator runs no foreign code (A2). */

@@ -6,7 +6,6 @@ import { NODE_FILE_SYSTEM } from "../../compiler/program/file-system.js";
 import { failureReason } from "../../compiler/program/failure-reason.js";
 import type { ProgramInputs } from "../../compiler/program/inputs.js";
 import { ConfigError } from "../../core/errors.js";
-import { DEFAULT_ENFORCEMENT } from "../../core/options.js";
 import { decodeObserved, OBSERVED_FILE } from "../../policy/observe/observed.js";
 import type { CommandContext } from "../context.js";
 import { documentOf, lineOf, patchOf } from "../init/show-plan.js";
@@ -70,20 +69,11 @@ interface Decision {
 async function plan(
   inputs: ProgramInputs,
   obligations: ReadonlySet<string>,
-  { jobs, now }: { readonly jobs: number; readonly now: () => number },
+  run: { readonly jobs: number; readonly now: () => number },
 ) {
-  const { verifySources } = await import("../../compiler/verify-program.js");
+  const { verifyReads } = await import("../../compiler/migrate/verify-reads.js");
   const { planMigration, readsOf } = await import("../../compiler/migrate/plan-migration.js");
-  const { loaded, plans } = await verifySources(inputs, {
-    results: null,
-    enforcement: { ...DEFAULT_ENFORCEMENT, onViolation: "report" },
-    jobs,
-    witness: "off",
-    safety: null,
-    openPool: null,
-    onProgress: null,
-    now,
-  });
+  const { loaded, plans } = await verifyReads(inputs, run);
   const reads = readsOf(loaded, plans, obligations);
   const left = [...reads].flatMap(([file, found]) =>
     found

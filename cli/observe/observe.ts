@@ -4,12 +4,11 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readsOf } from "../../compiler/migrate/plan-migration.js";
+import { verifyReads } from "../../compiler/migrate/verify-reads.js";
 import { writeObservedTree } from "../../compiler/observe/observed-tree.js";
 import { readAuthorityUsed, readSightings } from "../../compiler/observe/recorder.js";
 import { repositoryRoot } from "../../compiler/policy/load-layers.js";
 import type { ProgramInputs } from "../../compiler/program/inputs.js";
-import { verifySources } from "../../compiler/verify-program.js";
-import { DEFAULT_ENFORCEMENT } from "../../core/options.js";
 import type { Observed, ObservedSite } from "../../policy/observe/observed.js";
 
 export interface ObserveChoice {
@@ -21,17 +20,7 @@ export interface ObserveChoice {
 
 /** EXECUTES `command` with a shell, in a copy of the project in a temporary folder, which is removed afterwards. Its output goes to standard error. */
 export async function observe(inputs: ProgramInputs, { command, jobs, environment, now }: ObserveChoice): Promise<Observed> {
-  const verification = await verifySources(inputs, {
-    results: null,
-    // Every obligation keeps its guard, and no guard changes what the tests see.
-    enforcement: { ...DEFAULT_ENFORCEMENT, onViolation: "report" },
-    jobs,
-    witness: "off",
-    safety: null,
-    openPool: null,
-    onProgress: null,
-    now,
-  });
+  const verification = await verifyReads(inputs, { jobs, now });
   const { loaded, plans } = verification;
   const root = realpathSync(mkdtempSync(path.join(tmpdir(), "surety-observe-")));
   try {
@@ -63,7 +52,7 @@ export async function observe(inputs: ProgramInputs, { command, jobs, environmen
 
 const textAt = (file: string): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
 
-type Plans = Awaited<ReturnType<typeof verifySources>>["plans"];
+type Plans = Awaited<ReturnType<typeof verifyReads>>["plans"];
 
 function textOf(obligation: string, plans: Plans): string {
   return plans.flatMap(({ sites }) => sites).find(({ id }) => id === obligation)?.site.text ?? "";
