@@ -7,7 +7,7 @@ import path from "node:path";
 import { ts } from "./typescript.js";
 import type { ObligationId } from "../core/ids.js";
 import type { EnforcementOptions } from "../core/options.js";
-import type { Witness } from "../core/verdict.js";
+import type { UnknownReason, Witness } from "../core/verdict.js";
 import { createModuleSession, type ModuleSession, type ModuleVerdicts, type SyncResults } from "../verifier/module-session.js";
 import type { StoredEntries } from "../verifier/stored-results.js";
 import { witnessOf, witnessQuestions } from "./witness/witness-key.js";
@@ -18,7 +18,13 @@ import { createHeldFrontEnd, type HeldFrontEnd } from "./incremental/held-progra
 import { modulePathOf } from "./program/module-path.js";
 
 export type FileVerdicts =
-  | { readonly kind: "verified"; readonly verdicts: ModuleVerdicts; readonly projectRoot: string }
+  | {
+      readonly kind: "verified";
+      readonly verdicts: ModuleVerdicts;
+      readonly projectRoot: string;
+      /** What the proof of an obligation lacks that a stored witness refutes. */
+      readonly lacks: ReadonlyMap<ObligationId, UnknownReason>;
+    }
   /** In words, for the place of a verdict. */
   | { readonly kind: "unverified"; readonly why: string };
 
@@ -78,7 +84,8 @@ export function createLintSession(options: LintSessionOptions): LintSession {
     session.update(overrides.apply(program, hir));
     const found = session.verdictsOf(modulePathOf(front.projectRoot, path.resolve(file.fileName)));
     if (found === null) return unverified("the tsconfig.json of the program does not name the file");
-    return { kind: "verified", verdicts: withStoredWitnesses(found, file, { program, earlier }), projectRoot: front.projectRoot };
+    const witnesses = storedWitnesses(found, file, { program, earlier });
+    return { kind: "verified", projectRoot: front.projectRoot, ...withWitnesses(found, witnesses) };
   };
 
   const isApproved = (program: ts.Program): boolean => projects.get(keyOf(program))?.overrides.isCurrent(program) ?? false;
@@ -95,17 +102,17 @@ export function createLintSession(options: LintSessionOptions): LintSession {
   };
 }
 
-/** Refutes what an earlier run has broken by a call of the very same code. Nothing is run here. */
-function withStoredWitnesses(
+/** Calls of the very same code by which an earlier run has broken obligations that are open here. Nothing is run. */
+function storedWitnesses(
   found: ModuleVerdicts,
   file: ts.SourceFile,
   { program, earlier }: { readonly program: ts.Program; readonly earlier: EarlierRuns | null },
-): ModuleVerdicts {
-  if (earlier?.entries === undefined) return found;
+): ReadonlyMap<ObligationId, Witness> {
+  const witnesses = new Map<ObligationId, Witness>();
+  if (earlier?.entries === undefined) return witnesses;
   const questions = witnessQuestions(file, found.plan, program);
   const entries = earlier.entries(questions.flatMap(({ keys }) => keys));
-  if (entries.size === 0) return found;
-  const witnesses = new Map<ObligationId, Witness>();
+  if (entries.size === 0) return witnesses;
   for (const { obligation, keys } of questions) {
     const [witness] = keys.flatMap((key) => {
       const bytes = entries.get(key);
@@ -113,12 +120,23 @@ function withStoredWitnesses(
     });
     if (witness !== undefined) witnesses.set(obligation, witness);
   }
+  return witnesses;
+}
+
+function withWitnesses(
+  found: ModuleVerdicts,
+  witnesses: ReadonlyMap<ObligationId, Witness>,
+): Pick<FileVerdicts & { readonly kind: "verified" }, "verdicts" | "lacks"> {
+  const lacks = new Map<ObligationId, UnknownReason>();
+  if (witnesses.size === 0) return { verdicts: found, lacks };
   const sites = found.plan.sites.map((site) => {
     const witness = witnesses.get(site.id);
-    return witness === undefined ? site : { ...site, verdict: { kind: "refuted" as const, witness } };
+    if (witness === undefined) return site;
+    if (site.verdict.kind === "unknown") lacks.set(site.id, site.verdict.reason);
+    return { ...site, verdict: { kind: "refuted" as const, witness } };
   });
   const pending = new Set([...found.pending].filter((id) => !witnesses.has(id)));
-  return { ...found, plan: { ...found.plan, sites }, pending };
+  return { verdicts: { ...found, plan: { ...found.plan, sites }, pending }, lacks };
 }
 
 const unverified = (why: string): FileVerdicts => ({ kind: "unverified", why });

@@ -1,6 +1,7 @@
 /** Rules about obligations: one for each kind in the table of diagnostics, and those that look at dispositions. */
 import { RESIDUAL_OF, type DiagnosticRow } from "../core/diagnostics.js";
 import type { PlannedSite } from "../core/plan.js";
+import type { UnknownReason } from "../core/verdict.js";
 import type { ReportedPair } from "../corpus/record/recorder.js";
 import { reasonText, residualMessage } from "../verifier/reason-text.js";
 import type { Finding, LintRule, RuleDocs, Suggestion } from "./lint-rule.js";
@@ -44,7 +45,7 @@ export function obligationRule({ name, rows, docs, wants, describe }: Obligation
         .filter((planned) => planned.verdict.kind !== "proved" && wants(planned))
         .map((planned): Finding => {
           const isPending = pending.has(planned.id);
-          const suggestions = isPending ? [] : suggestionsFor(planned, file);
+          const suggestions = isPending ? [] : suggestionsFor(asOpen(planned, found.lacks.get(planned.id)), file);
           return {
             span: planned.site.span,
             message: isPending ? "pending" : "unproved",
@@ -68,6 +69,11 @@ export function kindRule(row: DiagnosticRow & { readonly rule: string }, docs: R
       RESIDUAL_OF[site.kind].code === row.code && verdict.kind === "unknown" && disposition === "guard",
     describe: residualMessage,
   });
+}
+
+/** What mends an operation that a call breaks is what its proof lacks. */
+function asOpen(planned: PlannedSite, reason: UnknownReason | undefined): PlannedSite {
+  return reason === undefined ? planned : { ...planned, verdict: { kind: "unknown", reason } };
 }
 
 function suggestionsFor(planned: PlannedSite, file: LintedFile): readonly Suggestion[] {

@@ -7,7 +7,7 @@ import { DIAGNOSTICS, type DiagnosticRow } from "../../core/diagnostics.js";
 import { renderRulePage, renderRuleTable } from "../../eslint-plugin/render-docs.js";
 import { LINT_RULES } from "../../eslint-plugin/rules/rules.table.js";
 import { ROOT } from "../source-files.js";
-import { lint } from "./harness.js";
+import { FILE, inOneProgram, lint } from "./harness.js";
 
 const ROWS: readonly DiagnosticRow[] = Object.values(DIAGNOSTICS);
 const formatted = async (text: string, file: string): Promise<string> =>
@@ -34,10 +34,15 @@ describe("docs/rules", () => {
   });
 });
 
+const EXAMPLES = [...new Set(LINT_RULES.flatMap(({ docs }) => [...docs.incorrect, ...docs.correct].map(({ code }) => code)))];
+const exampleFile = (code: string): string => FILE.replace(/\.ts$/u, `-${String(EXAMPLES.indexOf(code))}.ts`);
+inOneProgram(Object.fromEntries(EXAMPLES.map((code) => [exampleFile(code), code])));
+
 describe.each(LINT_RULES.map((rule) => [rule.name, rule] as const))("the examples of %s", (name, rule) => {
   const modes = rule.isTyped ? [true] : [true, false];
   for (const typed of modes) {
-    const run = (code: string): readonly string[] => lint([name], code, { typed }).map(({ message }) => message);
+    const run = (code: string): readonly string[] =>
+      lint([name], code, { typed, file: exampleFile(code) }).map(({ message }) => message);
     for (const { code } of rule.docs.incorrect)
       it(`${typed ? "typed" : "untyped"}, incorrect: ${code}`, () => {
         expect(run(code)).not.toEqual([]);

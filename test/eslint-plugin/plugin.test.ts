@@ -12,7 +12,6 @@ import { recordsIn } from "../../corpus/record/recorder.js";
 import plugin from "../../eslint-plugin/plugin.js";
 import { LINT_RULES } from "../../eslint-plugin/rules/rules.table.js";
 import { settingsOf } from "../../eslint-plugin/settings.js";
-import { surety } from "../cli/surety.js";
 import { ROOT } from "../source-files.js";
 import { lint } from "./harness.js";
 
@@ -100,19 +99,14 @@ export default [{
 }];\n`,
   );
   for (const [name, text] of Object.entries(files)) write(name, text);
-  // What seals the cache.
-  const environment = { XDG_CONFIG_HOME: path.join(folder, ".config") };
   const eslint = async (...flags: readonly string[]): Promise<Readonly<Record<string, readonly number[]>>> => {
     const args = [path.join(ROOT, "node_modules/eslint/bin/eslint.js"), "src", "--format", "json", ...flags];
-    const { stdout } = await run(process.execPath, args, { cwd: folder, env: { ...process.env, ...environment } }).catch(
-      (error: unknown) => error as { stdout: string },
-    );
+    const { stdout } = await run(process.execPath, args, { cwd: folder }).catch((error: unknown) => error as { stdout: string });
     const results = JSON.parse(stdout) as readonly ESLint.LintResult[];
     return Object.fromEntries(results.map((one) => [path.basename(one.filePath), one.messages.map(({ line }) => line)]));
   };
   return {
     folder,
-    environment,
     write,
     eslint,
     remove: () => {
@@ -132,19 +126,6 @@ describe("a run of ESLint", () => {
     expect(await eslint("--cache")).toEqual({ "a.ts": [], "b.ts": [4] });
     write("src/a.ts", masked(3));
     expect(await eslint("--cache", "--cache-strategy", "content")).toEqual({ "a.ts": [], "b.ts": [] });
-    remove();
-  });
-
-  it("shows calls that `verify --witness run` found, where its configuration keeps them, and runs nothing itself", async () => {
-    const { folder, environment, eslint, remove } = project({
-      "src/a.ts":
-        "export function sumTo(xs: number[], n: number): number {\n  let s = 0;\n  for (let i = 0; i < n; i++) s += xs[i];\n  return s;\n}\n",
-      "surety.config.json": '{"safety":{"memory":"checked"},"cache":{"directory":".store"}}',
-    });
-    const ran = surety(folder, ["verify", "-p", ".", "--witness", "run"], environment);
-    expect(ran.out).toContain("`sumTo([], 1)` reaches it");
-    const rules = ["--rule", "surety/bounds:off", "--rule", "surety/no-refuted:error"];
-    expect(await eslint(...rules)).toEqual({ "a.ts": [3] });
     remove();
   });
 

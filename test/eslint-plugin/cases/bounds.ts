@@ -1,6 +1,6 @@
-import { runCases } from "./harness.js";
+import type { Cases } from "../harness.js";
 
-runCases({
+export const BOUNDS_CASES: Cases = {
   name: "bounds",
   typed: true,
   settings: { cache: false, boundary: "trusted" },
@@ -42,4 +42,4 @@ runCases({
     "export const pick = (xs: number[], i: number) => xs[i]; // !\n",
     "export function nth(xs: readonly string[], n: number) {\n  if (n < 0) return '';\n  return xs[n]; // !\n}\n",
   ],
-});
+};

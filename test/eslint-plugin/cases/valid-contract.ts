@@ -1,4 +1,4 @@
-import { runCases } from "./harness.js";
+import type { Cases } from "../harness.js";
 
 const on = (tag: string): string => `/** ${tag} */\nexport function at(xs: number[], i: number): number {\n  return i;\n}\n`;
 const marked = (tag: string): string => on(tag).replace("*/\n", "*/ // !\n");
@@ -38,17 +38,18 @@ const INVALID = [
   marked("@requires i & 1 === 0"),
 ];
 
-runCases({ name: "valid-contract", typed: false, valid: VALID, invalid: INVALID });
-
-runCases({
-  name: "valid-contract",
-  typed: true,
-  valid: VALID,
-  invalid: [
-    ...INVALID,
-    marked("@requires i < xs.lenght"),
-    marked("@requires j > 0"),
-    marked("@requires result > 0"),
-    "/** @requires n > 0 */ // !\nexport const answer = 42;\n",
-  ],
-});
+export const CONTRACT_TEXT_CASES: readonly Cases[] = [
+  { name: "valid-contract", typed: false, valid: VALID, invalid: INVALID },
+  {
+    name: "valid-contract",
+    typed: true,
+    valid: VALID,
+    invalid: [
+      ...INVALID,
+      marked("@requires i < xs.lenght"),
+      marked("@requires j > 0"),
+      marked("@requires result > 0"),
+      "/** @requires n > 0 */ // !\nexport const answer = 42;\n",
+    ],
+  },
+];

@@ -1,8 +1,8 @@
-import { runCases } from "./harness.js";
+import type { Cases } from "../harness.js";
 
 const half = (tag: string): string => `/** ${tag} */\nexport function half(n: number): number {\n  return n / 2;\n}\n`;
 
-runCases({
+export const CONTRACT_CASES: Cases = {
   name: "contracts",
   typed: true,
   valid: [
@@ -39,4 +39,4 @@ runCases({
     "/** @requires xs.length > 2 */ // !\nexport function third(xs: readonly number[]): number {\n  return xs[2] ?? 0;\n}\n",
     "/** @requires s.length === 1 */ // !\nexport function code(s: string): number {\n  return s.charCodeAt(0);\n}\n",
   ],
-});
+};

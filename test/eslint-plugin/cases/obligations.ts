@@ -1,4 +1,4 @@
-import { runCases } from "./harness.js";
+import type { Cases } from "../harness.js";
 
 const PROVED = "/** @safety memory=proved */\n";
 const ONE = "export function one(): number {\n  const xs = [1, 2, 3];\n  return xs[0];\n}\n";
@@ -42,26 +42,27 @@ const CLOSED: readonly string[] = [
   "  return n;",
 ];
 
-runCases({
-  name: "no-unproved",
-  typed: true,
-  valid: [
-    ONE,
-    ...CLOSED.map((body) => PROVED + within(body)),
-    `/** @safety memory=checked */\n${within("  return xs[n];")}`,
-    within("  return xs[n];"),
-  ],
-  invalid: [
-    ...OPEN.map((body) => PROVED + marked(body)),
-    `/** @safety memory=checked */\n\n${PROVED}${marked("  return xs[n];")}`,
-  ],
-});
-
 const STATUS = (code: string): string => code.replace(/^(export function pick.*)$/mu, "$1 // !");
 
-runCases({
-  name: "function-status",
-  typed: true,
-  valid: ["export const answer = 42;\n", ONE, ...CLOSED.map(within)],
-  invalid: OPEN.map((body) => STATUS(within(body))),
-});
+export const OBLIGATION_CASES: readonly Cases[] = [
+  {
+    name: "no-unproved",
+    typed: true,
+    valid: [
+      ONE,
+      ...CLOSED.map((body) => PROVED + within(body)),
+      `/** @safety memory=checked */\n${within("  return xs[n];")}`,
+      within("  return xs[n];"),
+    ],
+    invalid: [
+      ...OPEN.map((body) => PROVED + marked(body)),
+      `/** @safety memory=checked */\n\n${PROVED}${marked("  return xs[n];")}`,
+    ],
+  },
+  {
+    name: "function-status",
+    typed: true,
+    valid: ["export const answer = 42;\n", ONE, ...CLOSED.map(within)],
+    invalid: OPEN.map((body) => STATUS(within(body))),
+  },
+];

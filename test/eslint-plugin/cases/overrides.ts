@@ -1,5 +1,5 @@
 /** Overrides in force, and those that are forged, are the matter of test/compiler/overrides; here is what the linter says of texts. */
-import { runCases } from "./harness.js";
+import type { Cases } from "../harness.js";
 
 const REASON = '"the decoder masks the byte with 0xff before it calls lookup"';
 const END = "ticket=SEC-142 expires=2099-03-01";
@@ -41,8 +41,21 @@ const PLAIN: readonly string[] = [
   'export const text = "@unsafe-override";\n',
 ];
 
-for (const typed of [false, true]) {
-  runCases({
+const FREED = ["0", "1", "2", "byte & 1", "table.length - 1"];
+
+const body = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join("\n");
+const NEEDED: readonly string[] = [
+  "const found = table[byte];",
+  "const found = table[byte] + 1;",
+  "const found = table[byte + 1];",
+  "const found = Math.abs(table[byte]);",
+  "const found = -table[byte];",
+];
+const wide = (annotation: string, lines: readonly string[]): string =>
+  `${TABLE}/** ${annotation} */ // !\nexport function lookup(byte: number): number {\n${body(lines)}\n}\n`;
+
+const eitherWay = (typed: boolean): readonly Cases[] => [
+  {
     name: "no-unjustified-override",
     typed,
     valid: [...right(GOOD), ...PLAIN],
@@ -66,67 +79,57 @@ for (const typed of [false, true]) {
       before(`@unsafe-override -- ${REASON} expires=2099-03-01`, " // !!"),
       `${TABLE}export const first = byte * 2;\n/* ${GOOD} */ // !\n`,
     ],
-  });
-
-  runCases({
+  },
+  {
     name: "no-expired-override",
     typed,
     valid: [...right(GOOD), ...PLAIN],
     invalid: wrong(GOOD.replace("2099", "2025")),
-  });
-}
-
-runCases({
-  name: "no-unapproved-override",
-  typed: true,
-  valid: [...PLAIN, ...Array.from({ length: 15 }, (_, n) => within(`  return table[byte] ?? ${String(n)};`))],
-  invalid: wrong(GOOD),
-});
-
-const FREED = ["0", "1", "2", "byte & 1", "table.length - 1"];
-runCases({
-  name: "no-unused-override",
-  typed: true,
-  valid: [...right(GOOD), ...PLAIN],
-  invalid: [
-    ...FREED.map((key) => before(GOOD, " // !", `return table[${key}];`)),
-    ...FREED.map((key) => before(GOOD, " // !", `return table[${key}] + byte;`)),
-    ...FREED.map((key) => before(GOOD, " // !", `const found = table[${key}];\n  return found;`)),
-    before(GOOD.replace("bounds.read", "bounds.write"), " // !"),
-    before(GOOD.replace("bounds.read", "capability(fs.read)"), " // !"),
-    `/** ${GOOD} */ // !\n\nexport const answer = 42;\n`,
-    `/* ${GOOD} */ // !\nexport const answer = 42;\n`,
-  ],
-});
-
-const body = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join("\n");
-const NEEDED: readonly string[] = [
-  "const found = table[byte];",
-  "const found = table[byte] + 1;",
-  "const found = table[byte + 1];",
-  "const found = Math.abs(table[byte]);",
-  "const found = -table[byte];",
+  },
 ];
-const wide = (annotation: string, lines: readonly string[]): string =>
-  `${TABLE}/** ${annotation} */ // !\nexport function lookup(byte: number): number {\n${body(lines)}\n}\n`;
-runCases({
-  name: "no-broad-override",
-  typed: true,
-  valid: [
-    ...right(GOOD),
-    ...PLAIN,
-    // Two statements need it.
-    wide(GOOD, [
-      "const first = table[byte];",
-      "const found = table[byte + 1];",
-      "const sum = first + found;",
-      "return sum;",
-    ]).replace(" // !", ""),
-  ],
-  invalid: [
-    ...NEEDED.map((line) => wide(GOOD, ["const first = byte * 2;", line, "const sum = first + found;", "return sum;"])),
-    ...NEEDED.map((line) => wide(GOOD, [line, "const first = byte * 2;", "const sum = first + found;", "return sum;"])),
-    ...NEEDED.map((line) => wide(GOOD, ["if (byte < 0) return 0;", line, "if (found > 2) return 1;", "return found;"])),
-    `/** @module\n * ${GOOD} */ // !\n\n${within("  return table[byte];")}export const one = 1;\nexport const two = 2;\n`,
-  ],
-});
+
+export const OVERRIDE_CASES: readonly Cases[] = [
+  ...eitherWay(false),
+  ...eitherWay(true),
+  {
+    name: "no-unapproved-override",
+    typed: true,
+    valid: [...PLAIN, ...PLACES.map((place) => place("What the decoder masks.", "")).filter((code) => !code.includes("@unsafe"))],
+    invalid: wrong(GOOD),
+  },
+  {
+    name: "no-unused-override",
+    typed: true,
+    valid: [...right(GOOD), ...PLAIN],
+    invalid: [
+      ...FREED.map((key) => before(GOOD, " // !", `return table[${key}];`)),
+      ...FREED.map((key) => before(GOOD, " // !", `return table[${key}] + byte;`)),
+      ...FREED.map((key) => before(GOOD, " // !", `const found = table[${key}];\n  return found;`)),
+      before(GOOD.replace("bounds.read", "bounds.write"), " // !"),
+      before(GOOD.replace("bounds.read", "capability(fs.read)"), " // !"),
+      `/** ${GOOD} */ // !\n\nexport const answer = 42;\n`,
+      `/* ${GOOD} */ // !\nexport const answer = 42;\n`,
+    ],
+  },
+  {
+    name: "no-broad-override",
+    typed: true,
+    valid: [
+      ...right(GOOD),
+      ...PLAIN,
+      // Two statements need it.
+      wide(GOOD, [
+        "const first = table[byte];",
+        "const found = table[byte + 1];",
+        "const sum = first + found;",
+        "return sum;",
+      ]).replace(" // !", ""),
+    ],
+    invalid: [
+      ...NEEDED.map((line) => wide(GOOD, ["const first = byte * 2;", line, "const sum = first + found;", "return sum;"])),
+      ...NEEDED.map((line) => wide(GOOD, [line, "const first = byte * 2;", "const sum = first + found;", "return sum;"])),
+      ...NEEDED.map((line) => wide(GOOD, ["if (byte < 0) return 0;", line, "if (found > 2) return 1;", "return found;"])),
+      `/** @module\n * ${GOOD} */ // !\n\n${within("  return table[byte];")}export const one = 1;\nexport const two = 2;\n`,
+    ],
+  },
+];

@@ -1,4 +1,4 @@
-import { runCases } from "./harness.js";
+import type { Cases } from "../harness.js";
 
 const F = "export function f(): number {\n  return 1;\n}\n";
 const BODIES: readonly string[] = [
@@ -19,8 +19,11 @@ const BODIES: readonly string[] = [
   "export const o = { f() { return 1; } };",
 ];
 
-for (const typed of [false, true]) {
-  runCases({
+const inside = (header: string, own: string, body: string): string =>
+  `/** @safety ${header} */\n\n/** @safety ${own} */\n${body}`;
+
+const eitherWay = (typed: boolean): readonly Cases[] => [
+  {
     name: "require-safety-annotation",
     typed,
     valid: [
@@ -37,9 +40,8 @@ for (const typed of [false, true]) {
       'export const home = () => process.env["HOME"]; // !\n',
       'import { readFileSync } from "node:fs"; // !\nexport const text = () => readFileSync("./data/a.txt", "utf8") + Math.random();\n',
     ],
-  });
-
-  runCases({
+  },
+  {
     name: "valid-safety-annotation",
     typed,
     valid: [
@@ -80,11 +82,8 @@ for (const typed of [false, true]) {
         '@capabilty fs.read("./data/**")',
       ].map((tag) => `/** ${tag} */ // !\nexport const answer = 42;\n`),
     ],
-  });
-
-  const inside = (header: string, own: string, body: string): string =>
-    `/** @safety ${header} */\n\n/** @safety ${own} */\n${body}`;
-  runCases({
+  },
+  {
     name: "no-weaker-annotation",
     typed,
     valid: [
@@ -120,5 +119,7 @@ for (const typed of [false, true]) {
       inside("memory=proved types=proved", "memory=checked types=checked", F).replace(/\*\/\nexport/u, "*/ // !!\nexport"),
       "/** @safety memory=proved */\n\nexport class C {\n  /** @safety memory=checked */ // !\n  f() {}\n}\n",
     ],
-  });
-}
+  },
+];
+
+export const POLICY_CASES: readonly Cases[] = [...eitherWay(false), ...eitherWay(true)];
