@@ -9,6 +9,7 @@ import { DEFAULT_ENFORCEMENT } from "../../core/options.js";
 import type { Observed } from "../../policy/observe/observed.js";
 import { openCaches } from "../cache.js";
 import type { CommandContext } from "../context.js";
+import { notesOn } from "../init/observed-notes.js";
 import { documentOf, lineOf, patchOf } from "../init/show-plan.js";
 import { writePlan } from "../init/write-plan.js";
 import { addCacheOptions, positiveInteger, requireOneSource } from "../options.js";
@@ -35,7 +36,8 @@ export function registerInit(program: Command, context: CommandContext): void {
     .description(
       "Verifies the program and writes `surety.config.json` (levels, grants of the project and of each dependency) and `surety.baseline.json`\n" +
         "(how many obligations of each file are not proved; the counts may only fall). Nothing that stands there is written over without --force.\n" +
-        "Exit code: 0 done, or nothing to do; 1 a file was kept that differs from what was found; 2 wrong usage or configuration.",
+        "Exit code: 0 done, or nothing to do; 1 a file was kept that differs from what was found, or nothing was there to observe; 2 wrong usage or\n" +
+        "configuration.",
     )
     .argument("[paths...]", "the program, as for `surety verify`; by default the tsconfig.json here, or those below")
     .option("-p, --project <tsconfig>", "the program of this tsconfig.json (or of the folder that holds it)")
@@ -61,14 +63,14 @@ export function registerInit(program: Command, context: CommandContext): void {
     );
   addCacheOptions(command).action(async (paths: readonly string[], flags: InitFlags) => {
     requireOneSource(paths, flags.project);
-    const plans: InitPlan[] = [];
-    for (const inputs of await programsOf(paths, flags, context)) {
-      const plan = await planProgram(inputs, flags, context);
-      plans.push(
-        flags.observe === undefined ? plan : await withObservation(plan, inputs, { flags, command: flags.observe, context }),
-      );
-    }
-    requireDistinct(plans);
+    const programs = await programsOf(paths, flags, context);
+    const planned: InitPlan[] = [];
+    for (const inputs of programs) planned.push(await planProgram(inputs, flags, context));
+    requireDistinct(planned);
+    const { observe: command } = flags;
+    const observed = command === undefined ? [] : await observations(programs, { command, jobs: flags.jobs, context });
+    const plans = await Promise.all(planned.map((plan, index) => withObservation(plan, observed[index] ?? null)));
+    const isUnseen = observed.length > 0 && observed.every(isBlind);
     const files = plans.flatMap((plan) => plan.files);
     const isDry = flags.dryRun === true;
     if (!isDry) writePlan(files);
@@ -82,7 +84,7 @@ export function registerInit(program: Command, context: CommandContext): void {
       };
       await out(`${JSON.stringify(document, null, 2)}\n`);
     } else await out(textOf(plans, { isDry, cwd: context.cwd, isUpdate: flags.updateBaseline === true }));
-    context.setExitCode(files.some(({ status }) => status === "refused") ? 1 : 0);
+    context.setExitCode(isUnseen || files.some(({ status }) => status === "refused") ? 1 : 0);
   });
 }
 
@@ -132,47 +134,22 @@ async function planProgram(inputs: ProgramInputs, flags: InitFlags, context: Com
   }
 }
 
-async function withObservation(
-  plan: InitPlan,
-  inputs: ProgramInputs,
-  { flags, command, context }: { readonly flags: InitFlags; readonly command: string; readonly context: CommandContext },
-): Promise<InitPlan> {
+async function observations(
+  programs: readonly ProgramInputs[],
+  { command, jobs, context }: { readonly command: string; readonly jobs: number; readonly context: CommandContext },
+): Promise<readonly Observed[]> {
   const { observe } = await import("../observe/observe.js");
-  const { planObserved } = await import("../../compiler/init/plan-init.js");
-  const observed = await observe(inputs, { command, jobs: flags.jobs, environment: context.environment, now: context.now });
-  return {
-    ...plan,
-    files: [...plan.files, planObserved(observed, plan.projectRoot, inputs.files)],
-    notes: [...plan.notes, ...notesOn(observed)],
-  };
+  return observe(programs, { command, jobs, environment: context.environment, now: context.now });
 }
 
-function notesOn({ sites, authority, command, exitCode }: Observed): readonly string[] {
-  const failed =
-    exitCode === 0
-      ? []
-      : [
-          `\`${command}\` ended with ${exitCode === null ? "a signal" : `exit code ${String(exitCode)}`}: what it did not reach was not seen`,
-        ];
-  const mechanical = sites.filter((site) => site.mechanical).length;
-  const seen =
-    sites.length === 0
-      ? [`no guarded access left its range while \`${command}\` ran`]
-      : [
-          `${String(sites.length)} ${sites.length === 1 ? "place" : "places"} left their range while \`${command}\` ran; \`surety migrate\` gives ${String(mechanical)} of them an explicit form`,
-        ];
-  return [
-    ...failed,
-    ...seen,
-    ...sites.map(
-      ({ file, line, column, text, observed, proposal }) =>
-        `${file}:${String(line)}:${String(column)}: \`${text}\` (${observed}): ${proposal}`,
-    ),
-    ...authority.map(
-      ({ module, action, resources }) =>
-        `${module} used \`${action}\`${resources.length === 0 ? "" : ` on ${resources.map((one) => `\`${one}\``).join(", ")}`}`,
-    ),
-  ];
+/** Nothing that is guarded was loaded: a record of that would read as if nothing leaves its range. */
+const isBlind = ({ modules: { guarded, notLoaded } }: Observed): boolean => guarded > 0 && notLoaded.length === guarded;
+
+async function withObservation(plan: InitPlan, observed: Observed | null): Promise<InitPlan> {
+  if (observed === null) return plan;
+  const { planObserved } = await import("../../compiler/init/plan-init.js");
+  const files = isBlind(observed) ? [] : [planObserved(observed, plan.projectRoot, NODE_FILE_SYSTEM)];
+  return { ...plan, files: [...plan.files, ...files], notes: [...plan.notes, ...notesOn(observed)] };
 }
 
 /** Two programs of one project would write one file twice. */

@@ -22,6 +22,8 @@ export interface EditOptions {
   readonly buffersMayShrink?: boolean;
   /** Where the emitted file lies; without it relative paths of grants start from the working directory. */
   readonly origin?: ModuleOrigin;
+  /** A statement to come before all others, where there are guards at all. */
+  readonly preamble?: string;
 }
 
 export interface EditedModule {
@@ -61,7 +63,7 @@ export function applyPlan(source: string, sourceFile: ts.SourceFile, { plan, opt
   const epilogue = epilogueText(context, temporaries) + authority.epilogue;
   if (prologue === "" && epilogue === "" && pieces.every(({ kind }) => kind === "range")) return { code: source, map: null };
   const at = prologuePlace(parsed);
-  const placed = splitAt(pieces, at.offset, text(at.separator + prologue));
+  const placed = splitAt(pieces, at.offset, text(at.separator + (options.preamble ?? "") + prologue));
   const printed = printPieces(source, [...withEdits(placed, authority.edits, plan.module), text(epilogue)]);
   const map = new SourceMap({
     file: "",

@@ -3,7 +3,7 @@ import { DEFAULT_ENFORCEMENT } from "../../core/options.js";
 import type { ProgramInputs } from "../program/inputs.js";
 import { verifySources } from "../verify-program.js";
 
-/** Verifies so that every obligation keeps its guard, and no guard changes what a program does. */
+/** Verifies so that every obligation keeps its guard, every use of authority is asked for, and no guard changes what a program does. */
 export function verifyReads(inputs: ProgramInputs, { jobs, now }: { readonly jobs: number; readonly now: () => number }) {
   return verifySources(inputs, {
     results: null,
@@ -11,6 +11,7 @@ export function verifyReads(inputs: ProgramInputs, { jobs, now }: { readonly job
     jobs,
     witness: "off",
     safety: null,
+    uses: "watched",
     openPool: null,
     onProgress: null,
     now,

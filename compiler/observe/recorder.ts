@@ -48,6 +48,15 @@ export function authorityRecorderText(log: string): string {
 `;
 }
 
+/**
+ * The statement that a guarded module of the copy begins with: which modules were loaded at all is what tells "nothing was seen" from "nobody
+ * looked". Guards register only when one of them fails. Whatever is amiss with the host, the tests must not notice.
+ */
+export function loadedRecorderText(log: string, module: string): string {
+  const row = JSON.stringify(`${module}\n`);
+  return `try { globalThis.process.getBuiltinModule("node:fs").appendFileSync(${JSON.stringify(log)}, ${row}); } catch {} `;
+}
+
 export interface AuthorityUsed {
   /** Path of the module from the project root. */
   readonly module: string;

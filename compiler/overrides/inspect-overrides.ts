@@ -18,7 +18,7 @@ export interface InspectedOverrides extends ProgramOverrides, OverrideContext {
 export function inspectOverrides(inputs: ProgramInputs, now: number): InspectedOverrides {
   const loaded = loadProgram(inputs, { types: false });
   const hir = lowerProgram(loaded.program, loaded.files, loaded.projectRoot);
-  const { asked } = askProgram(loaded, inputs, null);
+  const { asked } = askProgram(loaded, inputs, { safety: null });
   const found = programOverrides({ ...loaded, hir, asked });
   const context = overrideContext({ projectRoot: loaded.projectRoot, cwd: inputs.cwd, files: inputs.files });
   const judged = overridesInForce({ scopes: found.scopes, ...context, now });

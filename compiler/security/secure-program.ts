@@ -9,6 +9,7 @@ import type { ModulePlan, PlannedSite } from "../../core/plan.js";
 import type { Diagnostic } from "../../core/report.js";
 import type { VerifiedProgram } from "../../verifier/close-session.js";
 import { withCapabilities } from "../../verifier/plan-capabilities.js";
+import { BUILT_IN_GRANTS, DEFAULT_LAYER } from "../../policy/composition/effective.js";
 import { authorityOf } from "../authority/program-authority.js";
 import { judgeProgram, type JudgedProgram, type OverrideOptions } from "../overrides/judge-program.js";
 import { governProgram, type GovernedModule, type GovernedProgram } from "../policy/govern.js";
@@ -36,6 +37,8 @@ export interface SecurityChoice {
   readonly enforcement: EnforcementOptions;
   /** Absent or null: nobody says what is approved, so nothing is, and nothing is said of it. */
   readonly overrides?: OverrideOptions | null;
+  /** `watched`: as if nothing were granted, so that every use is asked for when it happens, and can be written down. Absent: as granted. */
+  readonly uses?: "watched";
 }
 
 /** `hir` null: it is not known which accesses overrides free. Throws ConfigError for what is wrong with a configuration. */
@@ -43,10 +46,10 @@ export function secureProgram(
   loaded: Pick<LoadedProgram, "program" | "files" | "projectRoot">,
   hir: HirProgram | null,
   inputs: Pick<ProgramInputs, "cwd" | "files">,
-  { safety, enforcement, overrides: options = null }: SecurityChoice,
+  { safety, enforcement, overrides: options = null, uses }: SecurityChoice,
 ): Security {
   const { cwd } = inputs;
-  const { governed, asked } = askProgram(loaded, inputs, safety);
+  const { governed, asked } = askProgram(loaded, inputs, uses === undefined ? { safety } : { safety, uses });
   const overrides = judgeProgram(loaded, { hir, asked }, { cwd, options });
   const authority = new Map(
     [...asked].map(([path, one]) => [path, planAuthority(one, { cwd, enforcement, overridden: overrides.freed })]),
@@ -68,7 +71,7 @@ export interface AskedProgram {
 export function askProgram(
   { program, files: sources, projectRoot }: Pick<LoadedProgram, "program" | "files" | "projectRoot">,
   { cwd, files }: Pick<ProgramInputs, "cwd" | "files">,
-  safety: SafetyStatement | null,
+  { safety, uses }: Pick<SecurityChoice, "safety" | "uses">,
 ): AskedProgram {
   const governed = governProgram({ cwd, projectRoot, sources, files, commandLine: safety });
   const byPath = new Map<string, ts.SourceFile>(sources.map((file) => [modulePathOf(projectRoot, file.fileName), file]));
@@ -78,10 +81,12 @@ export function askProgram(
     const [module, file] = [governed.modules.get(path), byPath.get(path)];
     if (module === undefined || file === undefined)
       throw new InternalError(`\`${path}\` takes hold of something and is no module`);
-    asked.set(path, askAuthority(found, module, file));
+    asked.set(path, askAuthority(found, uses === "watched" ? { ...module, grants: NO_GRANTS } : module, file));
   }
   return { governed, asked };
 }
+
+const NO_GRANTS: GovernedModule["grants"] = [{ capabilities: BUILT_IN_GRANTS, layer: DEFAULT_LAYER }];
 
 /** The program with plans as policy demands them. Verdicts stay; a plan that policy does not change stays the same object. */
 export function withPolicy(verified: VerifiedProgram, { governed, authority }: Security): VerifiedProgram {

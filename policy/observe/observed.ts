@@ -31,11 +31,19 @@ export interface ObservedAuthority {
   readonly resources: readonly string[];
 }
 
+export interface ObservedModules {
+  /** How many hold a guard. */
+  readonly guarded: number;
+  /** Those that the command never loaded, sorted: nothing is known of them. */
+  readonly notLoaded: readonly string[];
+}
+
 export interface Observed {
   readonly schemaVersion: 1;
   readonly command: string;
   /** Of the command; null: a signal ended it. */
   readonly exitCode: number | null;
+  readonly modules: ObservedModules;
   /** Sorted by place. */
   readonly sites: readonly ObservedSite[];
   /** Sorted by module and action. */

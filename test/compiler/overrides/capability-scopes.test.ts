@@ -28,7 +28,7 @@ function freedIn(code: string): { readonly freed: readonly string[]; readonly wr
   const program = programOf({ [FILE]: text, [GLOBALS]: DECLARED });
   const file = program.getSourceFile(FILE)!;
   const loaded = { program, files: [file], projectRoot: root };
-  const { asked } = askProgram(loaded, { cwd: root, files: NODE_FILE_SYSTEM }, null);
+  const { asked } = askProgram(loaded, { cwd: root, files: NODE_FILE_SYSTEM }, { safety: null });
   const { scopes, lost } = programOverrides({ ...loaded, hir: null, asked });
   expect(lost).toEqual([]);
   expect(scopes.flatMap(({ problems }) => problems)).toEqual([]);
