@@ -147,18 +147,19 @@ function lowerModule(
 
 /** What was known of a cell holds while no module that has to do with it was lowered anew. */
 function joined(modules: readonly LoweredModule[], context: ProgramContext, last: LastCells): HirProgram {
+  const fresh = new Set(modules.filter((module) => last.cells.get(module)?.every(({ id }) => !last.touched.has(id)) !== true));
+  const users = cellUsers(modules, new Set([...fresh].flatMap(ownCellsOf)));
+  for (const module of fresh)
+    last.cells.set(
+      module,
+      module.bindings.units.flatMap(({ cells }) =>
+        cells.flatMap((binding) => (binding.cell === null ? [] : describeCell(binding.cell, binding, users))),
+      ),
+    );
   return {
     schemaVersion: HIR_SCHEMA_VERSION,
     modules: modules.map(({ module }) => module),
-    cells: modules.flatMap((module) => {
-      const known = last.cells.get(module);
-      if (known?.every(({ id }) => !last.touched.has(id)) === true) return known;
-      const made = module.bindings.units.flatMap(({ cells }) =>
-        cells.flatMap((binding) => (binding.cell === null ? [] : describeCell(binding.cell, binding, modules))),
-      );
-      last.cells.set(module, made);
-      return made;
-    }),
+    cells: modules.flatMap((module) => last.cells.get(module) ?? []),
     classes: modules.flatMap(({ classes }) => classes),
     objectTypes: context.objectTypes.table(),
     deadZone: deadZoneOf(context.options),
@@ -172,9 +173,12 @@ interface LastCells {
   readonly touched: ReadonlySet<CellId>;
 }
 
-function cellsOf({ bindings, context: { program } }: LoweredModule): readonly CellId[] {
-  const own = bindings.units.flatMap(({ cells }) => cells.flatMap(({ cell }) => cell ?? []));
-  return [...own, ...program.readers.keys(), ...program.writers.keys()];
+const ownCellsOf = ({ bindings }: LoweredModule): readonly CellId[] =>
+  bindings.units.flatMap(({ cells }) => cells.flatMap(({ cell }) => cell ?? []));
+
+function cellsOf(module: LoweredModule): readonly CellId[] {
+  const { program } = module.context;
+  return [...ownCellsOf(module), ...program.readers.keys(), ...program.writers.keys()];
 }
 
 /** A stand-in without statements, so that no pass walks the nested ones. */
@@ -186,12 +190,28 @@ function inSourceOrder({ units, body }: ModuleBindings): readonly ModuleBindings
   return [body, ...units.filter((unit) => unit !== body).sort((left, right) => left.node.pos - right.node.pos)];
 }
 
-function describeCell(cell: CellId, binding: Binding, modules: readonly LoweredModule[]): HirCell {
-  const users = (of: "readers" | "writers"): readonly FunctionId[] => {
-    const found = new Set<FunctionId>();
-    for (const { context } of modules) for (const fn of context.program[of].get(cell) ?? []) found.add(fn);
-    return [...found].sort();
+interface CellUsers {
+  readonly readers: ReadonlyMap<CellId, readonly FunctionId[]>;
+  readonly writers: ReadonlyMap<CellId, readonly FunctionId[]>;
+}
+
+/** Who uses these cells, in the whole program; each list sorted. */
+function cellUsers(modules: readonly LoweredModule[], wanted: ReadonlySet<CellId>): CellUsers {
+  const all = (of: "readers" | "writers"): CellUsers["readers"] => {
+    const found = new Map<CellId, Set<FunctionId>>();
+    for (const { context } of modules)
+      for (const [cell, functions] of context.program[of]) {
+        if (!wanted.has(cell)) continue;
+        const known = found.get(cell) ?? new Set();
+        found.set(cell, known);
+        for (const fn of functions) known.add(fn);
+      }
+    return new Map([...found].map(([cell, functions]) => [cell, [...functions].sort()]));
   };
+  return { readers: all("readers"), writers: all("writers") };
+}
+
+function describeCell(cell: CellId, binding: Binding, { readers, writers }: CellUsers): HirCell {
   const constant = isConstantCell(binding);
   return {
     id: cell,
@@ -199,8 +219,8 @@ function describeCell(cell: CellId, binding: Binding, modules: readonly LoweredM
     owner: binding.unit.id,
     constant,
     exported: binding.exported,
-    writers: users("writers"),
-    readers: users("readers"),
+    writers: writers.get(cell) ?? [],
+    readers: readers.get(cell) ?? [],
     function: constant ? (binding.holds?.id ?? null) : null,
     class: constant ? (heldClass(binding)?.id ?? null) : null,
   };
