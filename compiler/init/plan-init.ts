@@ -7,13 +7,20 @@ import { effectivePolicy } from "../../policy/composition/effective.js";
 import type { RawConfig } from "../../policy/config/config.js";
 import { decodeConfig } from "../../policy/config/decode.js";
 import { CONFIG_FILE, CONFIG_MODULE } from "../../policy/config/schema.js";
-import { configText, generatedConfig, textsOf, type InferredAuthority } from "../../policy/init/generated-config.js";
+import {
+  configText,
+  generatedConfig,
+  textsOf,
+  type Inferred,
+  type InferredAuthority,
+} from "../../policy/init/generated-config.js";
 import { OBSERVED_FILE, observedText, type Observed } from "../../policy/observe/observed.js";
 import { readBaseline, unprovedCounts, type BaselinePlace } from "../policy/check-baseline.js";
 import { loadPolicy } from "../policy/load-layers.js";
 import { textOf, type FileSystem } from "../program/file-system.js";
 import { slashedRelative } from "../program/module-path.js";
 import type { Verification } from "../verify-program.js";
+import { provedModules } from "./proved-modules.js";
 import { withHeader } from "./annotate-header.js";
 
 export interface PlannedFile {
@@ -63,28 +70,29 @@ export function planInit({ report, loaded }: Verification, choice: InitChoice): 
     );
     return { projectRoot, files: [planned(file, baselineText(lowered), { ...choice, force: true })], notes };
   }
-  const config = planConfig(projectRoot, choice);
+  const proved = provedModules(report, place);
+  const inferred = { authority: choice.authority, proved };
+  const headers = choice.annotate ? planHeaders(projectRoot, sources, { ...choice, proved }) : [];
+  // A header says it where the code is.
+  const config = planConfig(projectRoot, choice.annotate ? { ...inferred, proved: new Set() } : inferred, choice);
   const written = current === null || choice.force ? baselineText(baselineOf(counts)) : null;
   return {
     projectRoot,
-    files: [
-      ...config.files,
-      ...(written === null ? [] : [planned(file, written, choice)]),
-      ...(choice.annotate ? planHeaders(projectRoot, sources, choice) : []),
-    ],
+    files: [...config.files, ...(written === null ? [] : [planned(file, written, choice)]), ...headers],
     notes: config.notes,
   };
 }
 
 function planConfig(
   projectRoot: string,
+  inferred: Inferred,
   choice: InitChoice,
 ): { readonly files: readonly PlannedFile[]; readonly notes: readonly string[] } {
   const module = path.join(projectRoot, CONFIG_MODULE);
   const file = path.join(projectRoot, CONFIG_FILE);
   const text = textAt(file, choice.files);
   if (text === null && choice.files.status(module).kind === "file") {
-    const wanted = generatedConfig({}, choice.authority);
+    const wanted = generatedConfig({}, inferred);
     return {
       files: [],
       notes: [
@@ -95,13 +103,13 @@ function planConfig(
   // What is not as it should be is told before anything is written over it.
   if (text !== null) decodeConfig(text, slashedRelative(choice.cwd, file));
   const existing = text === null ? null : (JSON.parse(text.replace(/^\uFEFF/u, "")) as RawConfig);
-  return { files: [planned(file, configText(generatedConfig(existing, choice.authority), text), choice)], notes: [] };
+  return { files: [planned(file, configText(generatedConfig(existing, inferred), text), choice)], notes: [] };
 }
 
 function planHeaders(
   projectRoot: string,
   sources: readonly string[],
-  { files, cwd, authority }: InitChoice,
+  { files, cwd, authority, proved }: InitChoice & Pick<Inferred, "proved">,
 ): readonly PlannedFile[] {
   const { layers } = loadPolicy({ projectRoot, sources, files, cwd });
   return sources.flatMap((file) => {
@@ -109,7 +117,8 @@ function planHeaders(
     if (text === null) return [];
     const name = slashedRelative(projectRoot, file);
     const capabilities = authority === null ? null : textsOf(authority.modules.get(name) ?? []);
-    const after = withHeader(text, { levels: effectivePolicy(layers, name).levels, capabilities });
+    const { levels } = effectivePolicy(layers, name);
+    const after = withHeader(text, { levels: proved.has(name) ? { ...levels, memory: "proved" } : levels, capabilities });
     return after === text ? [] : [{ file, before: text, after, status: "write" as const }];
   });
 }

@@ -15,17 +15,37 @@ export interface InferredAuthority {
 /** From the folder of the configuration, for editors. */
 export const SCHEMA_ADDRESS = "./node_modules/surety/schemas/surety.config.schema.json";
 
+export interface Inferred {
+  /** Null: not known, and nothing is written of it. */
+  readonly authority: InferredAuthority | null;
+  /** Paths from the project root of modules that no guard has to remain in. */
+  readonly proved: ReadonlySet<string>;
+}
+
 /**
- * `existing` with what was inferred in the place of its `grants` and `packages`. Levels that are there stay: somebody may have tightened them.
+ * `existing` with what was inferred in the place of its `grants` and `packages`. Levels that are there stay: somebody may have chosen them.
  * Packages that need nothing are left out, since what nobody names may do nothing.
  */
-export function generatedConfig(existing: RawConfig | null, authority: InferredAuthority | null): RawConfig {
+export function generatedConfig(existing: RawConfig | null, { authority, proved }: Inferred): RawConfig {
   const start: RawConfig = existing ?? { $schema: SCHEMA_ADDRESS };
-  const levels: RawConfig = { ...start, safety: start.safety ?? DEFAULT_LEVELS };
+  const levels = withLevels(start, proved);
   if (authority === null) return levels;
   const grants = textsOf([...authority.modules.values()].flat());
   return authority.packages === null ? { ...levels, grants } : { ...levels, grants, packages: packagesOf(authority.packages) };
 }
+
+/** The project's level is that of its weakest module; those that keep a stricter one are named. */
+function withLevels(start: RawConfig, proved: ReadonlySet<string>): RawConfig {
+  if (start.safety !== undefined) return start;
+  const named = [...proved].filter(isNameable).sort();
+  const safety = { memory: "proved" } as const;
+  const folders = start.folders ?? Object.fromEntries(named.map((module) => [module, { safety }]));
+  const levels: RawConfig = { ...start, safety: DEFAULT_LEVELS };
+  return Object.keys(folders).length === 0 ? levels : { ...levels, folders };
+}
+
+/** Keys of `folders` are patterns: some names cannot be written as one, and those above the file do not lie in it. */
+const isNameable = (module: string): boolean => !/[*?[\]{}!\\]/u.test(module) && !module.startsWith("../");
 
 export function textsOf(capabilities: readonly Capability[]): readonly string[] {
   return withoutCovered(capabilities).map(capabilityText);

@@ -10,6 +10,8 @@ const files = {
   "package.json": "{}",
   "tsconfig.json": '{"compilerOptions":{"target":"es2022","lib":["es5"],"module":"nodenext","types":[]},"include":["src"]}',
   "src/a.ts": A,
+  "src/b.ts":
+    "export function sum(): number { const xs = [1, 2]; let s = 0; for (let i = 0; i < xs.length; i++) s += xs[i]; return s; }\n",
 };
 const baselineIn = (root: string) =>
   JSON.parse(readFileSync(path.join(root, "surety.baseline.json"), "utf8")) as { files: object };
@@ -23,6 +25,7 @@ describe("surety init", () => {
     expect(readFileSync(path.join(root, "src/a.ts"), "utf8")).toMatch(
       /^\/\*\*\n \* @safety memory=checked .*\n \* @capability env\.read\("DEBUG"\)\n \*\/\n\ndeclare/,
     );
+    expect(readFileSync(path.join(root, "src/b.ts"), "utf8")).toContain("@safety memory=proved types=checked");
     expect(baselineIn(root).files).toEqual({ "src/a.ts": { "bounds.read": 1 } });
 
     expect(surety(root, ["verify"], { UNCOVERED: "1" })).toMatchObject({ code: 0 });
@@ -55,7 +58,11 @@ describe("surety init", () => {
       files: [{ status: "write" }, { file: "surety.baseline.json" }],
     });
     const config = JSON.parse(readFileSync(path.join(root, "surety.config.json"), "utf8")) as object;
-    expect(Object.keys(config)).toEqual(["cache", "safety", "grants", "packages"]);
+    expect(Object.keys(config)).toEqual(["cache", "safety", "folders", "grants", "packages"]);
+    expect(config).toMatchObject({ folders: { "src/b.ts": { safety: { memory: "proved" } } } });
+    expect(surety(root, ["verify"], { UNCOVERED: "1" }).code).toBe(0);
+    writeFileSync(path.join(root, "src/b.ts"), "export const at = (xs: number[], i: number): number => xs[i];\n");
+    expect(surety(root, ["verify"], { UNCOVERED: "1" }).out).toContain("error SAFE-2003");
   });
 
   it("says what is wrong with what stands there", () => {

@@ -51,9 +51,15 @@ describe("what packages can do and are granted", () => {
   });
 
   it("agrees with what init writes", () => {
-    const config = generatedConfig(null, { modules: new Map([["a.ts", [{ action: "random", pattern: null }]]]), packages: [x] });
+    const config = generatedConfig(null, {
+      authority: { modules: new Map([["a.ts", [{ action: "random", pattern: null }]]]), packages: [x] },
+      proved: new Set(["b.ts", "a.ts", "[id].ts"]),
+    });
     expect(config).toMatchObject({ grants: ["random"], packages: { x: ["process.spawn", 'env.read("DEBUG")'] } });
+    expect(Object.keys(config.folders ?? {})).toEqual(["a.ts", "b.ts"]);
     expect(found([x], [layer(config.packages ?? {})])).toEqual([]);
-    expect(generatedConfig({ safety: { memory: "proved" } }, null)).toEqual({ safety: { memory: "proved" } });
+    expect(generatedConfig({ safety: { memory: "proved" } }, { authority: null, proved: new Set(["a.ts"]) })).toEqual({
+      safety: { memory: "proved" },
+    });
   });
 });
