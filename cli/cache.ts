@@ -11,6 +11,7 @@ import { toolDigest } from "../cache/tool-digest.js";
 import { packageFacts, type PackageFacts } from "../compiler/authority/package-facts.js";
 import { runCache, type RunCache } from "../compiler/run-cache.js";
 import type { WitnessStore } from "../compiler/witness/seek-witnesses.js";
+import { questionCache, type QuestionCache } from "../verifier/question-cache.js";
 import { resultCache, type ResultCache } from "../verifier/result-cache.js";
 import type { RemoteConfig } from "../policy/config/cache.js";
 import { readConfig, remoteOptionsOf } from "./config.js";
@@ -24,6 +25,7 @@ export interface CacheFlags {
 
 export interface Caches {
   readonly results: ResultCache;
+  readonly questions: QuestionCache;
   readonly facts: PackageFacts;
   readonly witnesses: WitnessStore;
   readonly runs: RunCache;
@@ -60,6 +62,7 @@ export async function openCaches(flags: CacheFlags, place: ProgramPlace, context
   const all: Store = layeredStore(remote === null ? [store] : [store, remote]);
   return {
     results: resultCache(all, `${origin} z3`),
+    questions: questionCache(all, `${origin} z3`),
     facts: packageFacts(all, origin),
     witnesses: all,
     // Reports name this machine's folders.

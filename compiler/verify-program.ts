@@ -12,6 +12,7 @@ import { buildReport, DIAGNOSTIC_ORDER, type ReportedModules } from "../verifier
 import type { WitnessMode } from "../core/witness.js";
 import { DEFAULT_SESSION, type SessionOptions } from "../verifier/session-options.js";
 import { withWitnesses } from "../verifier/with-witnesses.js";
+import type { QuestionCache } from "../verifier/question-cache.js";
 import type { ResultCache } from "../verifier/result-cache.js";
 import { verifyHir } from "../verifier/session.js";
 import { withOverrides } from "../verifier/with-overrides.js";
@@ -42,6 +43,8 @@ export interface VerifyOptions extends SecurityChoice {
   readonly witnesses?: WitnessStore | null;
   /** Results of earlier runs; null: everything is proved anew. */
   readonly results: ResultCache | null;
+  /** Answers of the solver to single questions. Absent: none are kept. */
+  readonly questions?: QuestionCache | null;
   /** What is known of files of packages. Absent: they are read anew. */
   readonly facts?: PackageFacts | null;
   /** Milliseconds, for `run` alone. */
@@ -147,13 +150,14 @@ export async function verifyLoaded(loaded: LoadedProgram, inputs: Surroundings, 
   return describe(verified, loaded, { cwd: inputs.cwd, options, started, security });
 }
 
-export const sessionOf = ({ enforcement, jobs, onProgress, openPool, results }: VerifyOptions): SessionOptions => ({
+export const sessionOf = ({ enforcement, jobs, onProgress, openPool, results, questions }: VerifyOptions): SessionOptions => ({
   ...DEFAULT_SESSION,
   enforcement,
   jobs,
   onProgress,
   openPool,
   results,
+  questions: questions ?? null,
 });
 
 /** `reported`: what was reported of the program's modules before, updated. */
@@ -188,6 +192,7 @@ export function describe(
     run: {
       milliseconds: Math.round(options.now() - started),
       solverCalls: verified.statistics.solverCalls,
+      solverHits: verified.statistics.solverHits,
       cacheHits: verified.statistics.cacheHits,
     },
     plans: verified.plans,

@@ -111,6 +111,9 @@ export interface Report {
 
 export interface RunStatistics {
   readonly milliseconds: number;
+  /** Questions that the solver was asked. */
   readonly solverCalls: number;
+  /** Questions whose answers were known from earlier runs. */
+  readonly solverHits: number;
   readonly cacheHits: number;
 }

@@ -39,6 +39,8 @@ export interface SessionStatistics extends LedgerCounts {
   readonly linearSteps: number;
   /** Of this run: what was known already took none. */
   readonly solverCalls: number;
+  /** Questions to the solver whose answers were known. */
+  readonly solverHits: number;
   /** Functions whose results were known. */
   readonly cacheHits: number;
 }
@@ -66,6 +68,8 @@ export interface SessionResults {
   readonly results: ReadonlyMap<FunctionId, FunctionResult>;
   /** Those of `results` that come from earlier runs. */
   readonly known: ReadonlySet<FunctionId>;
+  /** Questions to the solver whose answers were known. */
+  readonly solverHits: number;
   /** Those that another run would come to as well. */
   readonly lasting: ReadonlySet<FunctionId>;
   readonly incidents: readonly Incident[];
@@ -98,7 +102,7 @@ export interface Closing {
 
 /** Throws InternalError when the ledger or a plan does not close. */
 export function closeSession(input: SessionResults, { plan, before, frame }: Closing): VerifiedProgram {
-  const { program, results, known, lasting, incidents } = input;
+  const { program, results, known, solverHits, lasting, incidents } = input;
   const counts = closeLedger(program, results, before.checked);
   const contracts = contractGuards(program, results);
   // Guards of contracts in one module may be what a proof in another rests on.
@@ -117,6 +121,7 @@ export function closeSession(input: SessionResults, { plan, before, frame }: Clo
   // A frame that contracts are part of is never the same again.
   before.frame = contracts.atCalls.size === 0 && contracts.atReturns.size === 0 ? frame : null;
   const all = [...results.values()].map((result) => result.statistics);
+  const asked = [...results.values()].reduce((sum, one) => sum + (known.has(one.function) ? 0 : one.statistics.solverCalls), 0);
   return {
     program,
     plans: modules.map((one) => one.plan),
@@ -125,10 +130,9 @@ export function closeSession(input: SessionResults, { plan, before, frame }: Clo
       functions: program.modules.reduce((sum, module) => sum + module.functions.length, 0),
       abstractSteps: all.reduce((sum, one) => sum + one.abstractSteps, 0),
       linearSteps: all.reduce((sum, one) => sum + one.linearSteps, 0),
-      solverCalls: [...results.values()].reduce(
-        (sum, one) => sum + (known.has(one.function) ? 0 : one.statistics.solverCalls),
-        0,
-      ),
+      // A worker that died may have been answered in vain.
+      solverCalls: Math.max(0, asked - solverHits),
+      solverHits,
       cacheHits: known.size,
     },
     counterexamples: modules.flatMap((one) => one.counterexamples),

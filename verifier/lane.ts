@@ -6,6 +6,8 @@ import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { InternalError } from "../core/errors.js";
 import { decodeTaskEnd, decodeTaskMessage } from "./decode.js";
+import type { QuestionCache } from "./question-cache.js";
+import { answerQuestions } from "./question-port.js";
 import type { Batch, BatchEnd } from "./queue.js";
 import { TASK_SCHEMA_VERSION, type Task, type TaskMessage, type TaskSolver } from "./task.js";
 
@@ -13,6 +15,8 @@ export interface LaneOptions {
   readonly workerFile: URL;
   /** Milliseconds without a finished function after which the worker is terminated. */
   readonly functionTimeLimit: number;
+  /** What is known of single questions to the solver; absent: each is asked. */
+  readonly questions?: QuestionCache | null;
 }
 
 export interface Lane {
@@ -59,6 +63,9 @@ export function createLane(options: LaneOptions): Lane {
     const pool = (own.pool ??= open());
     const task: Task = { schemaVersion: TASK_SCHEMA_VERSION, works: batch.works, solver };
     const { port1, port2 } = new MessageChannel();
+    const known = options.questions ?? null;
+    const questions = known === null || batch.pass === "plain" ? null : answerQuestions(known);
+    const transferList = questions === null ? [port2] : [port2, questions.end.port];
     const inbox = createInbox(batch);
     const watchdog = createWatchdog(options.functionTimeLimit);
     own.stop = watchdog.stop;
@@ -70,7 +77,8 @@ export function createLane(options: LaneOptions): Lane {
     });
     const ended = (end: BatchEnd["end"]): BatchEnd => ({ messages: inbox.messages, end });
     try {
-      const end = decodeTaskEnd(await pool.run({ task, port: port2 }, { transferList: [port2], signal: watchdog.signal }));
+      const given = { task, port: port2, questions: questions?.end ?? null };
+      const end = decodeTaskEnd(await pool.run(given, { transferList, signal: watchdog.signal }));
       inbox.drain(port1);
       if (end.retire || inbox.broken !== null) await close();
       return ended(inbox.broken === null ? { kind: "done" } : { kind: "crashed", message: inbox.broken });
@@ -85,6 +93,7 @@ export function createLane(options: LaneOptions): Lane {
       own.stop = null;
       watchdog.clear();
       port1.close();
+      questions?.close();
     }
   };
 

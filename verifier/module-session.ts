@@ -144,6 +144,7 @@ export function createModuleSession({ session, results, moduleSteps }: ModuleSes
           program: { ...program, modules: [module] },
           results: new Map(found.map(({ result }) => [result.function, result])),
           known: new Set(),
+          solverHits: 0,
           lasting: new Set(),
           incidents: [],
         },

@@ -2,14 +2,15 @@
 import { InternalError } from "../core/errors.js";
 import type { SolverPort } from "../core/formula.js";
 import type { FunctionResult, FunctionWork } from "../core/work.js";
+import type { Answers } from "../solver/remembered.js";
 import type { EngineSolverPort } from "../solver/smt-session.js";
 import { decodeTask } from "./decode.js";
 import { TASK_SCHEMA_VERSION, type TaskEnd, type TaskMessage, type TaskSolver } from "./task.js";
 
 export interface Provers {
   readonly analyse: (work: FunctionWork, solver: SolverPort | null) => FunctionResult;
-  /** The thread's one solver; started on first use, because starting it is asynchronous and analysis is not. */
-  readonly solver: (wanted: TaskSolver) => Promise<EngineSolverPort | null>;
+  /** The thread's one solver; started on first use, because starting it is asynchronous and analysis is not. `answers`: what is known. */
+  readonly solver: (wanted: TaskSolver, answers: Answers | null) => Promise<EngineSolverPort | null>;
 }
 
 /** Past this live heap the thread is replaced after the task. */
@@ -19,9 +20,14 @@ const RETIRE_HEAP_BYTES = 1_000_000_000;
  * Analyses the functions of a task in order and emits one message each. Stops early when the solver's instance has died: verdicts of
  * later functions would depend on which function came before. Throws InternalError when the task does not decode.
  */
-export async function performTask(input: unknown, provers: Provers, emit: (message: TaskMessage) => void): Promise<TaskEnd> {
+export async function performTask(
+  input: unknown,
+  provers: Provers,
+  emit: (message: TaskMessage) => void,
+  answers: Answers | null = null,
+): Promise<TaskEnd> {
   const task = decodeTask(input);
-  const solver = await startSolver(provers, task.solver);
+  const solver = await startSolver(provers, task.solver, answers);
   for (const [index, work] of task.works.entries()) {
     const stopped = solver?.stopped ?? 0;
     const message = attempt(
@@ -36,9 +42,9 @@ export async function performTask(input: unknown, provers: Provers, emit: (messa
   return end(process.memoryUsage().heapUsed > RETIRE_HEAP_BYTES);
 }
 
-async function startSolver(provers: Provers, wanted: TaskSolver): Promise<EngineSolverPort | null> {
+async function startSolver(provers: Provers, wanted: TaskSolver, answers: Answers | null): Promise<EngineSolverPort | null> {
   try {
-    return await provers.solver(wanted);
+    return await provers.solver(wanted, answers);
   } catch (error) {
     throw new InternalError(`the solver does not start: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -4,24 +4,22 @@ import { InternalError } from "../core/errors.js";
 import type { LinearEngine } from "../solver/checked-linear.js";
 import { layered } from "../solver/layered.js";
 import { createLinear } from "../solver/linear.js";
+import { remembered } from "../solver/remembered.js";
 import type { EngineSolverPort } from "../solver/smt-session.js";
 import { createZ3 } from "../solver/z3.js";
 import type { Provers } from "./perform-task.js";
-import type { TaskSolver } from "./task.js";
 
 /** `linear` is tier 2; another than ours only to inject faults. */
 export function createProvers(linear: LinearEngine = createLinear()): Provers {
-  const started: { solver: Promise<EngineSolverPort> | null } = { solver: null };
+  const started: { engine: Promise<EngineSolverPort> | null } = { engine: null };
   const quick = layered(linear, null);
-  const start = async (wanted: TaskSolver): Promise<EngineSolverPort> =>
-    layered(linear, await (wanted.kind === "module" ? createZ3(wanted.module) : createZ3()));
   return {
     analyse: (work, solver) => checkIncidents(linear, () => analyseFunction(work, { linear, solver })),
-    solver: (wanted) => {
-      if (wanted.kind === "none") return Promise.resolve(null);
-      if (wanted.kind === "quick") return Promise.resolve(quick);
-      started.solver ??= start(wanted);
-      return started.solver;
+    solver: async (wanted, answers) => {
+      if (wanted.kind === "none") return null;
+      if (wanted.kind === "quick") return quick;
+      started.engine ??= wanted.kind === "module" ? createZ3(wanted.module) : createZ3();
+      return layered(linear, remembered(await started.engine, answers));
     },
   };
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { ConfigError } from "../core/errors.js";
 import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT, type Budgets, type EnforcementOptions } from "../core/options.js";
 import type { OpenPool } from "./pool.js";
+import type { QuestionCache } from "./question-cache.js";
 import { BATCH_OBLIGATIONS } from "./queue.js";
 import type { ResultCache } from "./result-cache.js";
 
@@ -24,6 +25,8 @@ export interface SessionOptions {
   readonly onProgress: ((done: number, total: number) => void) | null;
   /** Results of earlier runs, and where to put those of this one; null: none. */
   readonly results: ResultCache | null;
+  /** Answers of the solver to single questions; null: none are kept. */
+  readonly questions: QuestionCache | null;
 }
 
 export const DEFAULT_SESSION: SessionOptions = {
@@ -37,6 +40,7 @@ export const DEFAULT_SESSION: SessionOptions = {
   openPool: null,
   onProgress: null,
   results: null,
+  questions: null,
 };
 
 /** Threads worth starting: starting one costs more than a batch. Throws ConfigError for a number of jobs that is none. */

@@ -75,6 +75,7 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
     own.pool ??= (options.openPool ?? openPool)(lanes, {
       workerFile: options.workerFile ?? workerFile("worker"),
       functionTimeLimit: options.functionTimeLimit,
+      questions: options.questions,
     });
     return own.pool;
   };
@@ -111,6 +112,7 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
         },
       },
     );
+    const hits = options.questions?.hits ?? 0;
     await pool.run(abortable(queue, signal), () => options.onProgress?.(known.size + queue.settled, works.length));
     const results = new Map([...known, ...queue.results]);
     own.known = new Map(
@@ -121,7 +123,14 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
     );
     if (signal?.aborted === true) return null;
     return closeSession(
-      { program, results, known: new Set(known.keys()), lasting, incidents: queue.incidents },
+      {
+        program,
+        results,
+        known: new Set(known.keys()),
+        solverHits: (options.questions?.hits ?? 0) - hits,
+        lasting,
+        incidents: queue.incidents,
+      },
       {
         plan: (judged) => steps.plan({ ...judged, enforcement: options.enforcement, linked }),
         before: closed,

@@ -33,6 +33,7 @@ async function verify(paths: readonly string[], flags: VerifyFlags, context: Com
     { cwd: context.cwd, paths, project: flags.project ?? null, files: NODE_FILE_SYSTEM },
     {
       results: caches?.results ?? null,
+      questions: caches?.questions ?? null,
       openPool: null,
       enforcement: enforcementOf(flags),
       jobs: flags.jobs,

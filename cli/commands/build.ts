@@ -58,6 +58,7 @@ export function registerBuild(program: Command, context: CommandContext): void {
           { cwd: context.cwd, paths, project: flags.project ?? null, files: NODE_FILE_SYSTEM },
           {
             results: caches?.results ?? null,
+            questions: caches?.questions ?? null,
             facts: caches?.facts ?? null,
             openPool,
             enforcement: enforcementOf(flags),
@@ -120,6 +121,7 @@ async function watch(
         safety: flags.safety ?? null,
         openPool,
         results: caches?.results ?? null,
+        questions: caches?.questions ?? null,
         facts: caches?.facts ?? null,
         onProgress: null,
         now: context.now,

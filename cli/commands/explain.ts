@@ -38,6 +38,7 @@ export function registerExplain(program: Command, context: CommandContext): void
     const { verifySources } = await import("../../compiler/verify-program.js");
     const verification = await verifySources(inputs, {
       results: caches?.results ?? null,
+      questions: caches?.questions ?? null,
       facts: caches?.facts ?? null,
       enforcement: enforcementOf(flags),
       jobs: flags.jobs,

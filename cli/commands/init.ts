@@ -110,6 +110,7 @@ async function planProgram(inputs: ProgramInputs, flags: InitFlags, context: Com
   try {
     const verification = await verifySources(inputs, {
       results: caches?.results ?? null,
+      questions: caches?.questions ?? null,
       facts,
       // The baseline is that of an ordinary run.
       enforcement: DEFAULT_ENFORCEMENT,

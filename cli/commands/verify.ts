@@ -71,6 +71,7 @@ async function watch(
         safety: flags.safety ?? null,
         openPool,
         results: caches?.results ?? null,
+        questions: caches?.questions ?? null,
         facts: caches?.facts ?? null,
         onProgress: null,
         now: context.now,
@@ -113,6 +114,7 @@ async function verify(
         witnesses: caches?.witnesses ?? null,
         openPool,
         results: caches?.results ?? null,
+        questions: caches?.questions ?? null,
         facts: caches?.facts ?? null,
         onProgress: progress.report,
         now: context.now,
@@ -133,7 +135,7 @@ async function verify(
 function printable({ report, functions }: KeptRun, context: CommandContext, started: number): Printable {
   return {
     report,
-    run: { milliseconds: Math.round(context.now() - started), solverCalls: 0, cacheHits: functions },
+    run: { milliseconds: Math.round(context.now() - started), solverCalls: 0, solverHits: 0, cacheHits: functions },
     linesOf: (name) => {
       const contents = NODE_FILE_SYSTEM.read(path.resolve(context.cwd, name));
       return contents.kind === "read" ? linesOf(textOf(contents.bytes)) : null;

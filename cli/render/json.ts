@@ -121,7 +121,16 @@ export function renderJson(report: Report, run: RunStatistics | null): string {
     tolerated: report.tolerated.map(tolerationFields),
     overrides: report.overrides.map(overrideFields),
     diagnostics: report.diagnostics.map(diagnosticFields),
-    ...(run === null ? {} : { run: { milliseconds: run.milliseconds, solverCalls: run.solverCalls, cacheHits: run.cacheHits } }),
+    ...(run === null
+      ? {}
+      : {
+          run: {
+            milliseconds: run.milliseconds,
+            solverCalls: run.solverCalls,
+            solverHits: run.solverHits,
+            cacheHits: run.cacheHits,
+          },
+        }),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -94,7 +94,7 @@ export function renderSummary(report: Report, run: RunStatistics | null, paint: 
   }
   text += paint.dim(`mode ${report.mode}, boundary ${report.boundary}`) + "\n";
   if (run !== null) {
-    text += `${String(run.milliseconds)} ms, ${count(run.solverCalls, "solver call")}, ${count(run.cacheHits, "cache hit")}\n`;
+    text += `${String(run.milliseconds)} ms, ${count(run.solverCalls, "solver call")}, ${count(run.solverHits, "answer")} known, ${count(run.cacheHits, "cache hit")}\n`;
   }
   return text;
 }

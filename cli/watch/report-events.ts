@@ -21,7 +21,7 @@ export function jsonEvents({ streams }: CommandContext): WatchEvents {
     verified: async ({ report, run }, milliseconds) => {
       const files = byFile(report);
       const { schemaVersion, summary } = report;
-      const { solverCalls, cacheHits } = run;
+      const { solverCalls, solverHits, cacheHits } = run;
       await line({
         event: "report",
         schemaVersion,
@@ -29,7 +29,7 @@ export function jsonEvents({ streams }: CommandContext): WatchEvents {
         summary,
         files: changedFiles(last, files),
         overrides: report.overrides,
-        run: { solverCalls, cacheHits },
+        run: { solverCalls, solverHits, cacheHits },
       });
       last = files;
     },

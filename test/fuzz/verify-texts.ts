@@ -61,7 +61,7 @@ const FOLDER = "/fuzz";
 /** Starts Z3, which takes a moment. */
 export async function createVerifier(): Promise<Verifier> {
   const provers = createProvers();
-  const port = await provers.solver({ kind: "own" });
+  const port = await provers.solver({ kind: "own" }, null);
   const declarations = new Map<string, ts.SourceFile | undefined>();
   const declaration = (file: string): ts.SourceFile | undefined => {
     if (!declarations.has(file)) {
