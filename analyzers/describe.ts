@@ -1,7 +1,46 @@
 /** Words for values, in terms of the source: names of locals and cells, lengths, simple operations. */
 import { defOf, find, type Graph } from "./graph.js";
 
-export function createDescriber(graph: Graph): (value: number) => string {
+/** How tightly operators bind, from loosest. What is not an operation binds tightest. */
+const BINDING: Readonly<Record<string, number>> = Object.fromEntries(
+  [
+    ["|"],
+    ["^"],
+    ["&"],
+    ["==", "!=", "===", "!=="],
+    ["<", "<=", ">", ">=", "in", "instanceof"],
+    ["<<", ">>", ">>>"],
+    ["+", "-"],
+    ["*", "/", "%"],
+    ["**"],
+  ].flatMap((operators, level) => operators.map((operator) => [operator, level + 1])),
+);
+export const ADDITIVE = 7;
+export const MULTIPLICATIVE = 8;
+const UNARY = 10;
+const MEMBER = 11;
+
+function bindingOf(graph: Graph, v: number): number {
+  const def = defOf(graph, v);
+  if (def.kind !== "instr") return MEMBER;
+  switch (def.instr.op) {
+    case "binary":
+      return BINDING[def.instr.operator] ?? 0;
+    case "increment":
+      return ADDITIVE;
+    case "unary":
+      return UNARY;
+    case "toNumeric":
+      return bindingOf(graph, find(graph, def.instr.value));
+    default:
+      return MEMBER;
+  }
+}
+
+/** `tight`: in parentheses where it binds less tightly than that. */
+export type Describer = (value: number, tight?: number) => string;
+
+export function createDescriber(graph: Graph): Describer {
   const names = new Map<number, string>();
   for (const block of graph.fn.blocks)
     for (const instr of block.instrs) {
@@ -16,7 +55,12 @@ export function createDescriber(graph: Graph): (value: number) => string {
         if (name !== undefined && !isInternal(name) && !names.has(v)) names.set(v, name);
       }
     }
-  const describe = (value: number, depth: number): string => {
+  const describe = (value: number, depth: number, tight = MEMBER): string => {
+    const text = plain(value, depth);
+    const v = find(graph, value);
+    return names.has(v) || text === "…" || bindingOf(graph, v) >= tight ? text : `(${text})`;
+  };
+  const plain = (value: number, depth: number): string => {
     const v = find(graph, value);
     const def = defOf(graph, v);
     if (def.kind === "instr" && def.instr.op === "const") {
@@ -61,24 +105,24 @@ export function createDescriber(graph: Graph): (value: number) => string {
       case "getProp":
         return `${describe(instr.object, depth + 1)}.${instr.name}`;
       case "getElem":
-        return `${describe(instr.object, depth + 1)}[${describe(instr.key, depth + 1)}]`;
+        return `${describe(instr.object, depth + 1)}[${describe(instr.key, depth + 1, 0)}]`;
       case "binary":
-        return `${describe(instr.left, depth + 1)} ${instr.operator} ${describe(instr.right, depth + 1)}`;
+        return `${describe(instr.left, depth + 1, bindingOf(graph, v))} ${instr.operator} ${describe(instr.right, depth + 1, bindingOf(graph, v) + 1)}`;
       case "unary":
         return `${instr.operator}${describe(instr.value, depth + 1)}`;
       case "increment":
-        return `${describe(instr.value, depth + 1)} ${instr.by === 1 ? "+" : "-"} 1`;
+        return `${describe(instr.value, depth + 1, ADDITIVE)} ${instr.by === 1 ? "+" : "-"} 1`;
       case "toNumeric":
-        return describe(instr.value, depth);
+        return plain(instr.value, depth);
       case "callMethod":
-        return `${describe(instr.object, depth + 1)}.${instr.name}(${instr.args.map((a) => describe(a.value, depth + 2)).join(", ")})`;
+        return `${describe(instr.object, depth + 1)}.${instr.name}(${instr.args.map((a) => describe(a.value, depth + 2, 0)).join(", ")})`;
       case "call":
         return `${describe(instr.callee, depth + 1)}(…)`;
       default:
         return "…";
     }
   };
-  return (value) => describe(value, 0);
+  return (value, tight = 0) => describe(value, 0, tight);
 }
 
 /** Locals that lowering makes: `(conditional)`, `(thrown)`. */

@@ -8,7 +8,7 @@ import type { SiteResult } from "../core/work.js";
 import { NO_NEED, NO_SITE_FACTS, type SiteFacts, type Tier, type UnknownReason, type Verdict } from "../core/verdict.js";
 import type { Candidate } from "./candidates.js";
 import { contractBranches, dischargeContract } from "./contract-discharge.js";
-import { createDescriber } from "./describe.js";
+import { ADDITIVE, createDescriber, type Describer } from "./describe.js";
 import type { Environment } from "./environment.js";
 import { supportOf, type SliceInput } from "./evidence.js";
 import { dereferenced, isNumberOnly, isObjectOnly, isQuietPrimitive, isStringOnly } from "./fact.js";
@@ -107,7 +107,7 @@ function receiverOf(analysis: Analysis, copy: SiteCopy): number | null {
 }
 
 /** Tiers 0 to 2 for one copy of a site. */
-export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (value: number) => string): CopyVerdict {
+export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: Describer): CopyVerdict {
   const verdict = dischargeAlone(analysis, copy, describe);
   const { instr } = copy;
   const shown = analysis.memory.shown.get(instr.out);
@@ -117,7 +117,7 @@ export function dischargeCopy(analysis: Analysis, copy: SiteCopy, describe: (val
   return { kind: "proved", proof: { tier: 2, origins: [{ kind: "guard", instr: shown }], values } };
 }
 
-function dischargeAlone(analysis: Analysis, copy: SiteCopy, describe: (value: number) => string): CopyVerdict {
+function dischargeAlone(analysis: Analysis, copy: SiteCopy, describe: Describer): CopyVerdict {
   const { interpretation, facts, memory, graph, flow } = analysis;
   const { instr, block, position } = copy;
   const at: Point = { block, position };
@@ -197,11 +197,12 @@ function dischargeAlone(analysis: Analysis, copy: SiteCopy, describe: (value: nu
   const sizeForm = facts.form(length, at);
   if (keyForm === null || sizeForm === null) return open(`that \`${keyName}\` is a finite integer`);
   const goals: SiteGoal[] = [];
+  const compared = describe(instr.key, ADDITIVE);
   const lower = atMost(constantForm(0), keyForm);
   const upper = atMost(keyForm, sizeForm, append);
   if (lower === null || upper === null) return open(`that \`${keyName}\` stays small enough to reason about`);
-  if (key.lo < 0) goals.push({ form: lower, words: `0 <= ${keyName}` });
-  goals.push({ form: upper, words: `${keyName} ${append === 1 ? "<" : "<="} ${describe(find(graph, length))}` });
+  if (key.lo < 0) goals.push({ form: lower, words: `0 <= ${compared}` });
+  goals.push({ form: upper, words: `${compared} ${append === 1 ? "<" : "<="} ${describe(find(graph, length))}` });
   return proveGoals(analysis, at, goals, values);
 }
 
@@ -347,7 +348,7 @@ export function joinCopies(
 function factWords(
   graph: Graph,
   origins: readonly FactOrigin[],
-  describe: (value: number) => string,
+  describe: Describer,
   candidates: readonly Candidate[],
 ): readonly string[] {
   const words = new Set<string>();

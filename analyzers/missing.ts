@@ -6,7 +6,7 @@
 import type { Selector } from "../core/selector.js";
 import { NO_NEED, type UnprovedNeed } from "../core/verdict.js";
 import type { SiteResult } from "../core/work.js";
-import { createDescriber } from "./describe.js";
+import { createDescriber, MULTIPLICATIVE, type Describer } from "./describe.js";
 import { describeKnown } from "./describe-known.js";
 import type { Analysis, CopyVerdict, SiteCopy } from "./discharge.js";
 import { defOf } from "./graph.js";
@@ -57,7 +57,7 @@ function needOfSelector(analysis: Analysis, { tests }: Selector, { block }: Site
   };
 }
 
-function needOf(analysis: Analysis, { at, goals, values }: OpenVerdict, describe: (value: number) => string): UnprovedNeed {
+function needOf(analysis: Analysis, { at, goals, values }: OpenVerdict, describe: Describer): UnprovedNeed {
   if (at === null) return NO_NEED;
   const { graph, facts, interpretation } = analysis;
   const known = describeKnown(analysis, values, at, describe);
@@ -69,7 +69,7 @@ function needOf(analysis: Analysis, { at, goals, values }: OpenVerdict, describe
   const nameOf = (symbol: number): string | null => {
     const product = facts.product(symbol);
     const parts = product === null ? [symbol] : [product.left, product.right];
-    const text = parts.map((part) => (part < graph.defs.length ? describe(part) : "…")).join(" * ");
+    const text = parts.map((part) => (part < graph.defs.length ? describe(part, MULTIPLICATIVE) : "…")).join(" * ");
     return text.includes("…") ? null : text;
   };
   const residuals: LinearForm[] = [];

@@ -30,7 +30,11 @@ function startOf({ kind, name }: Root, path: readonly string[]): { entry: Catalo
 
 /** `Function.prototype.call` and the like: everybody has them by any function. The constructor among them is `Function`. */
 const isFunctionPrototype = ({ kind, name }: Root, path: readonly string[]): boolean =>
-  kind === "global" && name === "Function" && path[0] === "prototype" && path[1] !== "constructor";
+  kind === "global" && name === "Function" && isHarmlessOfFunction(path);
+
+/** `Function.toString` is the method of the prototype; `Function.call` would be a call of `Function`. */
+const isHarmlessOfFunction = ([first, second]: readonly string[]): boolean =>
+  (first === "prototype" || first === "toString") && second !== "constructor";
 
 const isGlobalObject = (name: string): boolean => globalEntry(name).kind === "global";
 

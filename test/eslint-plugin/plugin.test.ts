@@ -63,6 +63,16 @@ describe("the plugin", () => {
     expect(() => settingsOf({ surety: { corpus: 1 } })).toThrow(/a folder/u);
   });
 
+  it("names what a proof lacks as an expression that means it", () => {
+    const messages = lint(["bounds"], "export const f = (xs: Float64Array, k: number) => xs[(k | 8) & 63];\n", {
+      typed: true,
+      settings: { cache: false, boundary: "trusted" },
+    });
+    expect(messages.map(({ message }) => message)).toEqual([
+      expect.stringContaining("cannot show `((k | 8) & 63) < xs.length`"),
+    ]);
+  });
+
   it("says once that rules with types verify nothing without them", () => {
     const messages = lint(["bounds", "contracts", "no-refuted"], "export const f = (xs: number[], i: number) => xs[i];\n", {
       typed: false,
