@@ -40,12 +40,25 @@ const isSpan = (value: object): value is Span =>
   typeof value.end === "number" &&
   Object.keys(value).length === 2;
 
+export const shiftSpan = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
+
+/** The function where it stands when all of it has moved. Not for functions with contracts, some places of which are elsewhere. */
+export function shiftFunction(fn: HirFunction, by: number): HirFunction {
+  if (by === 0) return fn;
+  return {
+    ...fn,
+    span: shiftSpan(fn.span, by),
+    sites: fn.sites.map((site) => ({ ...site, span: shiftSpan(site.span, by) })),
+    regions: fn.regions.map((region) => ({ ...region, span: shiftSpan(region.span, by) })),
+  };
+}
+
 /** A result for the function where it stands now. */
 export function shiftResult(result: FunctionResult, by: number): FunctionResult {
   if (by === 0 || result.selectors.length === 0) return result;
   const selectors = result.selectors.map(({ span, ...rest }) => ({
     ...rest,
-    span: { start: span.start + by, end: span.end + by },
+    span: shiftSpan(span, by),
   }));
   return { ...result, selectors };
 }

@@ -116,7 +116,7 @@ export function createFrontEnd({ inputs, lowersAll }: FrontEndOptions): FrontEnd
     const inspected = inspectProgram(program, plan, { host, cwd, known });
     if (inspected === null) return null;
     const files = inspected.flatMap(({ sourceFile }) => sourceFile ?? []);
-    const hir = withinStack(() => lowering.lower({ program, files, affected }));
+    const hir = withinStack(() => lowering.lower({ program, files, affected, edit: null }));
     if (hir === null) return null;
     const checked = new Map<ts.SourceFile, readonly Diagnostic[]>();
     for (const file of files) {

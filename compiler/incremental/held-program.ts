@@ -50,7 +50,7 @@ export function createHeldFrontEnd(first: ts.Program, { lowersAll }: { readonly 
     const lowering = createLowering(projectRoot);
     const sources = sourcesOf(program, projectRoot);
     for (const file of rootsOf(program, projectRoot)) global.set(file, affectsEverything(file));
-    return stateOf(program, { lowering, sources, hir: lowering.lower({ program, files: sources, affected: null }) });
+    return stateOf(program, { lowering, sources, hir: lowering.lower({ program, files: sources, affected: null, edit: null }) });
   };
 
   const part = (before: State, program: ts.Program): State => {
@@ -69,7 +69,12 @@ export function createHeldFrontEnd(first: ts.Program, { lowersAll }: { readonly 
     const namesOf = (some: readonly { readonly is: ts.SourceFile }[]): ReadonlySet<string> =>
       new Set(some.map(({ is }) => is.fileName));
     const lower = (affected: ReadonlySet<ts.SourceFile>): HirProgram =>
-      lowering.lower({ program, files: sources, affected: lowersAll ? null : affected });
+      lowering.lower({
+        program,
+        files: sources,
+        affected: lowersAll ? null : affected,
+        edit: changed.length === 1 ? (changed[0] ?? null) : null,
+      });
     const affected = withDependents(
       program,
       new Set(changed.map(({ is }) => is)),

@@ -14,6 +14,7 @@ import { createContractTable } from "./contracts/table.js";
 import type { ModuleContext, ProgramContext } from "./context.js";
 import { lowerTooDeep, lowerUnit } from "./lower-unit.js";
 import type { ModuleBindings } from "./module-bindings.js";
+import { keptUnits, layoutOf, NOTHING_KEPT, type KeptUnits, type ModuleLayout } from "./kept-units.js";
 import { createObjectTypes } from "./object-types.js";
 import { importedModules } from "./module-graph.js";
 import { chooseCells, collectScriptNames, isConstantCell, resolveReferences } from "./resolve.js";
@@ -27,7 +28,7 @@ import { heldClass } from "./variables.js";
  * what is not modelled becomes `unknown` instructions, and a file nested too deeply one `unknown` in all.
  */
 export function lowerProgram(program: ts.Program, files: readonly ts.SourceFile[], projectRoot: string): HirProgram {
-  return createLowering(projectRoot).lower({ program, files, affected: null });
+  return createLowering(projectRoot).lower({ program, files, affected: null, edit: null });
 }
 
 export interface LoweringInput {
@@ -38,6 +39,14 @@ export interface LoweringInput {
    * project are those of last time.
    */
   readonly affected: ReadonlySet<ts.SourceFile> | null;
+  /** Where the text of one file is all that differs from the program of last time: that file, then and now. Null: other differences. */
+  readonly edit: FileEdit | null;
+}
+
+export interface FileEdit {
+  /** Not looked into: its nodes may be gone. */
+  readonly was: ts.SourceFile;
+  readonly is: ts.SourceFile;
 }
 
 /** Lowers one program after the other. Modules that are not affected are the same objects as last time. */
@@ -55,6 +64,8 @@ interface LoweredModule {
   readonly classes: readonly HirClass[];
   readonly uncompiled: ReadonlySet<string>;
   readonly accessors: AccessorNames;
+  /** Once the file was edited. */
+  readonly layout: ModuleLayout | null;
 }
 
 export function createLowering(projectRoot: string): Lowering {
@@ -66,7 +77,7 @@ export function createLowering(projectRoot: string): Lowering {
     return analyseScopes(isTooDeep(file) ? emptied(file) : file, name);
   };
 
-  const lower = ({ program, files, affected }: LoweringInput): HirProgram => {
+  const lower = ({ program, files, affected, edit }: LoweringInput): HirProgram => {
     // Making the checker binds the files, which sets their parent links.
     const checker = program.getTypeChecker();
     const sources = files.filter((file) => !file.isDeclarationFile && !file.fileName.endsWith(".json"));
@@ -74,14 +85,15 @@ export function createLowering(projectRoot: string): Lowering {
     const bindings = new Map(sources.map((file) => [file, kept.get(file)?.bindings ?? analysed(file)]));
     const fresh = sources.filter((file) => !kept.has(file));
     // Scripts see each other's names: there is no lowering one without the others.
-    if (kept.size > 0 && [...bindings.values()].some(({ script }) => script)) return lower({ program, files, affected: null });
+    if (kept.size > 0 && [...bindings.values()].some(({ script }) => script))
+      return lower({ program, files, affected: null, edit: null });
     const accessors = new Map(sources.map((file) => [file, kept.get(file)?.accessors ?? accessorNamesOf(file, checker)]));
     const accessorNames = uniteAccessorNames(accessors.values());
     if (
       kept.size > 0 &&
       !sameAccessorNames(accessorNames, uniteAccessorNames([...state.modules.values()].map((m) => m.accessors)))
     )
-      return lower({ program, files, affected: null });
+      return lower({ program, files, affected: null, edit: null });
     const scripts = collectScriptNames([...bindings.values()]);
     const made = fresh.flatMap((file) => bindings.get(file) ?? []);
     for (const module of made) resolveReferences(module, scripts);
@@ -90,7 +102,11 @@ export function createLowering(projectRoot: string): Lowering {
     const modules = new Map<ts.SourceFile, LoweredModule>();
     for (const [file, own] of bindings) {
       const names = accessors.get(file) ?? uniteAccessorNames([]);
-      modules.set(file, kept.get(file) ?? lowerModule(context, { file, bindings: own, accessors: names }));
+      const before = affected !== null && edit?.is === file ? (state.modules.get(edit.was) ?? null) : null;
+      modules.set(
+        file,
+        kept.get(file) ?? lowerModule(context, { file, bindings: own, accessors: names, isEdited: edit?.is === file, before }),
+      );
     }
     const gone = [...state.modules].flatMap(([file, module]) => (modules.get(file) === module ? [] : module));
     const touched = new Set([...gone, ...fresh.flatMap((file) => modules.get(file) ?? [])].flatMap(cellsOf));
@@ -124,16 +140,34 @@ const isTooDeep = (file: ts.SourceFile): boolean => isNestedDeeperThan(file, MAX
 
 function lowerModule(
   shared: ProgramContext,
-  { file, bindings, accessors }: { file: ts.SourceFile; bindings: ModuleBindings; accessors: AccessorNames },
+  {
+    file,
+    bindings,
+    accessors,
+    isEdited,
+    before,
+  }: {
+    readonly file: ts.SourceFile;
+    readonly bindings: ModuleBindings;
+    readonly accessors: AccessorNames;
+    readonly isEdited: boolean;
+    /** The same file with another text, in a program that differs in nothing else. */
+    readonly before: LoweredModule | null;
+  },
 ): LoweredModule {
   const uncompiled = new Set<string>();
   // What this module tells of cells and of other modules is kept with it.
   const program: ProgramContext = { ...shared, writers: new Map(), readers: new Map(), uncompiled };
   const context: ModuleContext = { program, bindings, tolerated: new Map() };
   const tooDeep = isTooDeep(file);
-  const functions = tooDeep ? [lowerTooDeep(bindings.body)] : inSourceOrder(bindings).map((unit) => lowerUnit(context, unit));
+  const layout = isEdited && !tooDeep ? layoutOf(bindings) : null;
+  const kept = before === null || layout === null ? NOTHING_KEPT : keptUnits(before, bindings, layout);
+  const functions = tooDeep
+    ? [lowerTooDeep(bindings.body)]
+    : inSourceOrder(bindings).map((unit) => kept.functions.get(unit.id) ?? lowerUnit(context, unit));
+  if (before !== null) keepUsers(before, program, kept);
   const problems = tooDeep ? [] : problemsOf(program.contracts, bindings.sourceFile);
-  const tolerated = [...context.tolerated.values()].sort((left, right) => left.span.start - right.span.start);
+  const tolerated = [...kept.tolerated, ...context.tolerated.values()].sort((left, right) => left.span.start - right.span.start);
   const imports = tooDeep ? [] : importedModules(program, bindings);
   return {
     bindings,
@@ -142,7 +176,17 @@ function lowerModule(
     classes: bindings.classes.map((info) => describeClass(context, info)),
     uncompiled,
     accessors,
+    layout,
   };
+}
+
+/** What functions that are not lowered again do with cells. */
+function keepUsers({ context }: LoweredModule, program: ProgramContext, { functions }: KeptUnits): void {
+  for (const of of ["readers", "writers"] as const)
+    for (const [cell, users] of context.program[of]) {
+      const kept = [...users].filter((id) => functions.has(id));
+      if (kept.length > 0) program[of].set(cell, new Set([...(program[of].get(cell) ?? []), ...kept]));
+    }
 }
 
 /** What was known of a cell holds while no module that has to do with it was lowered anew. */

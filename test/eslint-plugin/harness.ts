@@ -27,8 +27,12 @@ function parsed(name: string, text: string, target: ts.ScriptTarget | ts.CreateS
   return Object.assign(ts.createSourceFile(name, text, target, true), { version: createHash("sha1").update(text).digest("hex") });
 }
 
-/** `files` by absolute name. */
-export function programOf(files: Readonly<Record<string, string>>, options: ts.CompilerOptions = OPTIONS): ts.Program {
+/** `files` by absolute name. `trees`: of the program before; texts that are the same are the same trees, as in an editor. */
+export function programOf(
+  files: Readonly<Record<string, string>>,
+  options: ts.CompilerOptions = OPTIONS,
+  trees = new Map<string, ts.SourceFile>(),
+): ts.Program {
   const folder = path.dirname(ts.getDefaultLibFilePath(options));
   const library = (name: string): ts.SourceFile | undefined => {
     if (path.dirname(name) !== folder) return undefined;
@@ -43,7 +47,11 @@ export function programOf(files: Readonly<Record<string, string>>, options: ts.C
     readFile: (name) => files[name],
     getSourceFile: (name, target) => {
       const text = files[name];
-      return text === undefined ? library(name) : parsed(name, text, target);
+      if (text === undefined) return library(name);
+      const last = trees.get(name);
+      const tree = last?.text === text ? last : parsed(name, text, target);
+      trees.set(name, tree);
+      return tree;
     },
     getDefaultLibFileName: (chosen) => ts.getDefaultLibFilePath(chosen),
     getDefaultLibLocation: () => folder,

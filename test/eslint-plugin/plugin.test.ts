@@ -68,9 +68,7 @@ describe("the plugin", () => {
       typed: true,
       settings: { cache: false, boundary: "trusted" },
     });
-    expect(messages.map(({ message }) => message)).toEqual([
-      expect.stringContaining("cannot show `((k | 8) & 63) < xs.length`"),
-    ]);
+    expect(messages.map(({ message }) => message)).toEqual([expect.stringContaining("cannot show `((k | 8) & 63) < xs.length`")]);
   });
 
   it("says once that rules with types verify nothing without them", () => {

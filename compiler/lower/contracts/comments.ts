@@ -6,10 +6,10 @@ import { parseAnnotations } from "../../../policy/annotations/parse.js";
 import { noteProblem, type ContractTable } from "./table.js";
 
 /** What spares most files everything here: no tag that is, or is nearly, one of a contract. */
-const MENTIONS = /@(?:req|ens|inv)/iu;
+export const MENTIONS_CONTRACTS = /@(?:req|ens|inv)/iu;
 
 function mentionsContracts({ mentions }: ContractTable, file: ts.SourceFile): boolean {
-  const known = mentions.get(file) ?? MENTIONS.test(file.text);
+  const known = mentions.get(file) ?? MENTIONS_CONTRACTS.test(file.text);
   mentions.set(file, known);
   return known;
 }
