@@ -53,7 +53,7 @@ export interface AuthorityReference {
    * A global (`fetch`), or a built-in module without `node:` (`fs`); the names that follow are in `path`: `["promises", "readFile"]`. What is
    * no name but reaches privileged API all the same is of kind `syntax`: `import` (of a module that is not known), `this` (the global object
    * in sloppy functions), `load` (of an addon, or by a URL), `import.meta`, `constructor` (of functions: `Function`), `caller`, `with`, `code` (text where a function is expected),
-   * `file` (one that cannot be read). Of these only `import`, `this` and `import.meta` can be wrapped.
+   * `file` (one that cannot be read), `comment of HTML` (a line that is code to TypeScript alone). Of these only `import`, `this` and `import.meta` can be wrapped.
    */
   readonly root: { readonly kind: "global" | "module" | "syntax"; readonly name: string };
   readonly path: readonly string[];

@@ -4,7 +4,8 @@ import type { AuthorityNeed, AuthorityUse, ResourceText } from "../../core/autho
 import type { Binding } from "../lower/binding.js";
 import type { ModuleBindings } from "../lower/module-bindings.js";
 import { createDenoter, isReflectGet, isRequire, moduleNamed, type Denoted, type Denoter } from "./denote.js";
-import { hazardOf } from "./hazards.js";
+import { hazard, hazardOf, type Hazard } from "./hazards.js";
+import { htmlCommentIn } from "./html-comments.js";
 import { needsOf } from "./needs.js";
 import { createResourceReader, type ResourceReader } from "./resource.js";
 import { usesOf, type FoundUse } from "./use.js";
@@ -76,6 +77,13 @@ export function collect(bindings: ModuleBindings): Collected {
       stack.push(child);
     });
   }
+  const comment = htmlCommentIn(bindings.sourceFile);
+  if (comment !== null)
+    addHazard(
+      comment,
+      hazard("comment of HTML", "code.dynamic", ts.isSourceFile(comment.parent) ? comment : comment.parent),
+      into,
+    );
   return into;
 }
 
@@ -187,10 +195,12 @@ function syntax(node: ts.Node, into: Collecting): void {
   } else if (ts.isExportDeclaration(node)) {
     exported(node, into);
   }
-  const hazard = hazardOf(node, into.denoter);
-  if (hazard === null) return;
-  const { name, path, needs, whole, kind } = hazard;
-  into.references.push({ denoted: { root: { kind: "syntax", name }, path }, bound: 0, kind, needs, node: whole, root: node });
+  const found = hazardOf(node, into.denoter);
+  if (found !== null) addHazard(node, found, into);
+}
+
+function addHazard(root: ts.Node, { name, path, needs, whole, kind }: Hazard, into: Collecting): void {
+  into.references.push({ denoted: { root: { kind: "syntax", name }, path }, bound: 0, kind, needs, node: whole, root });
 }
 
 function load(specifier: string, node: ts.Node, into: Collecting): void {

@@ -21,7 +21,7 @@ export interface Hazard {
   readonly whole: ts.Node;
 }
 
-function hazard(name: string, action: CapabilityAction, whole: ts.Node): Hazard {
+export function hazard(name: string, action: CapabilityAction, whole: ts.Node): Hazard {
   return { name, path: [], needs: [{ action, resource: null }], kind: "value", whole };
 }
 

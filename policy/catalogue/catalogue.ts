@@ -30,7 +30,7 @@ import { CONSOLE, PERFORMANCE, PLAIN_MODULES } from "./plain.table.js";
 import { PROCESS } from "./process.table.js";
 
 /** Rises with every change of what a name needs: grants and locks say which catalogue they were made with. */
-export const CATALOGUE_VERSION = 2;
+export const CATALOGUE_VERSION = 3;
 
 const MODULE_TABLES: Readonly<Record<string, CatalogueTable>> = {
   ...PLAIN_MODULES,

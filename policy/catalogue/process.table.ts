@@ -26,7 +26,8 @@ export const PROCESS: CatalogueTable = {
   "code.dynamic": "_getActiveHandles _getActiveRequests _events domain _fatalException _tickCallback listeners rawListeners",
   "code.eval": "_eval",
   "code.dynamic-import": "_preload_modules",
-  "fs.write": "report",
+  // A report holds the environment, and may be written anywhere.
+  "fs.write env.read": "report",
   // One event: a signal that is handled no longer ends the process, nor does an error that nobody caught.
   "global.write@0:event": LISTENERS,
   // The state of the whole process.

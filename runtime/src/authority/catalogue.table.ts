@@ -170,7 +170,7 @@ export const MODULES: Readonly<Record<string, Table | null>> = {
     "code.dynamic": "_getActiveHandles _getActiveRequests _events domain _fatalException _tickCallback listeners rawListeners",
     "code.eval": "_eval",
     "code.dynamic-import": "_preload_modules",
-    "fs.write": "report",
+    "fs.write env.read": "report",
     "global.write@0:event": "on once addListener prependListener prependOnceListener off removeListener",
     "global.write":
       "chdir umask initgroups setgroups setegid seteuid setgid setuid setUncaughtExceptionCaptureCallback addUncaughtExceptionCaptureCallback setSourceMapsEnabled removeAllListeners emit setMaxListeners",
@@ -263,7 +263,7 @@ export const GLOBALS: Table = {
   "code.dynamic":
     "process._getActiveHandles process._getActiveRequests process._events process.domain process._fatalException process._tickCallback process.listeners process.rawListeners Deno Bun WScript WSH ActiveXObject chrome browser",
   "code.dynamic-import": "process._preload_modules module",
-  "fs.write": "process.report",
+  "fs.write env.read": "process.report",
   "global.write@0:event":
     "process.on process.once process.addListener process.prependListener process.prependOnceListener process.off process.removeListener",
   "global.write":

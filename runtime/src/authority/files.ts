@@ -1,5 +1,6 @@
 /** `node:fs` and `node:fs/promises`: what the general rule for path arguments does not say. */
 import { apply, hasOwn } from "../primordials";
+import { tameConstructor } from "./constructors";
 import { fs, fsPromises, snapshot } from "./host";
 import type { Callable, Members } from "./host";
 import {
@@ -18,6 +19,7 @@ import {
 } from "./opening";
 import { canonical, canonicalParent, checkedPath, folderOf, fromFolder, nameOf, pathText, within } from "./paths";
 import { callbackOf, perform, replaced } from "./use";
+import type { Subject } from "./subject";
 import type { Handler, Use } from "./use";
 
 const raw = (name: string): Callable => fs[name] as Callable;
@@ -167,6 +169,8 @@ const opensHandle: Handler = async (use) => {
   const opening = bits === null ? null : prepareOpen(use.subject, use.args[0], bits);
   if (opening === null) return perform(use, use.args);
   const handle = (await perform(use, replaced(use.args, [0, opening.path], [1, opening.flags]))) as FileHandle;
+  // Its class makes a file of any descriptor.
+  tameConstructor((handle as Members)["constructor"]);
   try {
     opening.confirm(handle.fd);
   } catch (refusal) {
@@ -234,6 +238,45 @@ const names =
 
 const one = (action: string, follow = true, recursive: number | null = null): Handler =>
   names({ paths: [{ at: 0, actions: [action], follow }], recursive });
+
+/** What reads folders below goes through links to folders, too: each has to lead where the grant covers everything below. */
+const readsFolders: Handler = (use) => {
+  const given = use.args[1];
+  if (typeof given !== "object" || given === null) return readsFolder(use);
+  const options = snapshot(given);
+  const text = options["recursive"] === true ? pathText(use.args[0]) : null;
+  if (text === null) return readsFolder({ ...use, args: replaced(use.args, [1, options]) });
+  const folder = canonical(text);
+  checkTree(use.subject, folder);
+  return readsFolder({ ...use, args: replaced(use.args, [0, folder], [1, options]) });
+};
+const readsFolder = one("fs.read", true, 1);
+
+function checkTree(subject: Subject, folder: string): void {
+  const isFolder = (at: string): boolean =>
+    (raw("statSync")(at, { throwIfNoEntry: false }) as { isDirectory(): boolean } | undefined)?.isDirectory() === true;
+  const seen = Object.create(null) as Record<string, true | undefined>;
+  const pending = isFolder(folder) ? [folder] : [];
+  for (let i = 0; i < pending.length; i++) {
+    const at = pending[i] as string;
+    if (seen[at] === true) continue;
+    seen[at] = true;
+    if (!subject.allowsTree("fs.read", at)) subject.deny("fs.read", at);
+    const entries = raw("readdirSync")(at, { withFileTypes: true }) as readonly Entry[];
+    for (let j = 0; j < entries.length; j++) {
+      const entry = entries[j] as Entry;
+      const below = within(at, entry.name);
+      if (apply(entry.isDirectory, entry, [])) pending[pending.length] = below;
+      else if (apply(entry.isSymbolicLink, entry, []) && isFolder(below)) pending[pending.length] = canonical(below);
+    }
+  }
+}
+
+interface Entry {
+  readonly name: string;
+  readonly isDirectory: () => boolean;
+  readonly isSymbolicLink: () => boolean;
+}
 
 /** The target counts as well: the link is a second name for it. */
 const symlinks: Handler = (use) => {
@@ -337,7 +380,7 @@ table["fs.truncate"] = table["fs.truncateSync"] = one("fs.write");
 table["fs/promises.truncate"] = table["fs.promises.truncate"] = cutHandle;
 define("access exists lstat readlink stat statfs realpath openAsBlob", one("fs.read"));
 define("lstat readlink", one("fs.read", false));
-define("readdir opendir", one("fs.read", true, 1));
+define("readdir opendir", readsFolders);
 define("watch watchFile unwatchFile", one("fs.watch", true, 1));
 define("chmod chown utimes lchmod", one("fs.write"));
 define("lchown lutimes", one("fs.write", false));

@@ -3,6 +3,7 @@ import { apply, hasOwn, isArray } from "../primordials";
 import { fs, genuineHref, path, rawProcess, snapshot } from "./host";
 import type { Callable, Members } from "./host";
 import { belongTo } from "./connections";
+import { tameThread } from "./handles";
 import { canonical, fromFolder, toPath } from "./paths";
 import type { Subject } from "./subject";
 import { has, match, pieces, starts } from "./text";
@@ -43,7 +44,8 @@ function programFile(name: string, folder: string): string {
 }
 
 /** Variables by which a system's loader, or Node, runs code of the caller's in any program whatever. */
-const INJECTING = /^(?:LD_|DYLD_|NODE_OPTIONS$|NODE_PATH$|BASH_ENV$|ENV$|PATH$)/;
+const INJECTING =
+  /^(?:LD_|DYLD_|GCONV_PATH$|LOCPATH$|NODE_OPTIONS$|NODE_PATH$|BASH_ENV$|BASH_FUNC_|BASHOPTS$|SHELLOPTS$|PS4$|ENV$|PATH$)/;
 
 function checkEnvironment(subject: Subject, options: Members): void {
   const given = options["env"];
@@ -81,7 +83,9 @@ const spawns: Handler = (use) => {
   let file = name;
   if (!isShell) {
     file = checkProgram(subject, name, from === null ? "." : starts(from, "file:") ? toPath(from) : from);
-    options["argv0"] ??= name;
+    // One file may be many programs, and go by the name that it is called by.
+    if (options["argv0"] !== undefined && options["argv0"] !== name) subject.check("process.spawn", null);
+    options["argv0"] = name;
   }
   const passed: unknown[] = [file, at === 2 ? (args[1] ?? []) : [], options];
   const rest = typeof given === "function" ? at : at + 1;
@@ -128,6 +132,12 @@ const forks: Handler = (use) => {
 
 /** `new Worker(file, options)`. Text as code is code of the caller's. */
 const threads: Handler = (use) => {
+  const thread = startedThread(use);
+  tameThread(thread);
+  return thread;
+};
+
+const startedThread: Handler = (use) => {
   const [first, given] = use.args;
   const options = snapshot(given);
   const href = genuineHref(first);

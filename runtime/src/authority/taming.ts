@@ -8,15 +8,15 @@
  *   their prototype.
  */
 import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf } from "../primordials";
-import { CapabilityViolation } from "../capability-violation";
-import { record } from "../monitor";
+import { tameConstructor } from "./constructors";
+import { tameHandles } from "./handles";
 import { checkListening, checkTarget, connectOptions, ownerOf } from "./connections";
 import { builtin, isProxy } from "./host";
 import type { Callable, Members } from "./host";
 import type { Subject } from "./subject";
 
 const CLASSES: readonly (readonly [module: string, names: readonly string[]])[] = [
-  ["fs", ["ReadStream", "WriteStream"]],
+  ["fs", ["ReadStream", "WriteStream", "Dir"]],
   ["net", ["Socket", "Server"]],
   ["tls", ["TLSSocket", "Server"]],
   ["http", ["Agent", "ClientRequest", "Server"]],
@@ -66,44 +66,7 @@ export function tame(): void {
     subject.check("process.spawn", null);
     return args;
   });
-}
-
-function tameConstructor(of: unknown): void {
-  if (typeof of !== "function") return;
-  const { prototype } = of as { prototype?: Members };
-  if (prototype === undefined || prototype["constructor"] !== of) return;
-  const { name } = of;
-  const refuse = (): never => {
-    const finding = {
-      obligation: "",
-      kind: "capability" as const,
-      location: { file: "", line: 0, column: 0 },
-      observed: `constructor of ${name}`,
-      expected: "a class that is named where it is used",
-      cwe: "CWE-749",
-      module: "(an object)",
-      action: "code.dynamic",
-      resource: name,
-      grant: `what \`${name}\` needs, and name it`,
-    };
-    record(finding, false);
-    throw new CapabilityViolation(finding);
-  };
-  const powerless = new Proxy(of as Callable, {
-    apply: refuse,
-    construct: refuse,
-    set: () => false,
-    defineProperty: () => false,
-    deleteProperty: () => false,
-    getPrototypeOf: () => Function.prototype,
-    get: (target, key) =>
-      key === "prototype" || key === "name" || key === "length"
-        ? (target as unknown as Members)[key]
-        : key === Symbol.hasInstance
-          ? (value: unknown) => value instanceof (of as unknown as new () => object)
-          : (Function.prototype as unknown as Members)[key],
-  });
-  defineProperty(prototype, "constructor", { value: powerless, writable: true, configurable: true, enumerable: false });
+  tameHandles();
 }
 
 /** The module that `object` belongs to, or an object that it stands for. */

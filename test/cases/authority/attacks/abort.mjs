@@ -1,0 +1,3 @@
+// EXPECT: process.exit
+const { abort: stop } = process;
+stop();

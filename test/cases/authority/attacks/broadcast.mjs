@@ -1,0 +1,2 @@
+// EXPECT: global.write
+new BroadcastChannel("x").postMessage("stolen");

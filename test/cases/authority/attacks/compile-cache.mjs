@@ -1,0 +1,3 @@
+// EXPECT: fs.write
+import module from "node:module";
+module.enableCompileCache("/tmp/cache");

@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+import.meta.dirname.constructor.constructor("return process")();

@@ -1,0 +1,3 @@
+// EXPECT: code.native
+import crypto from "node:crypto";
+crypto.setEngine("/tmp/x.so");

@@ -1,0 +1,2 @@
+// EXPECT: net.connect
+new EventSource("http://a.b/");

@@ -1,0 +1,2 @@
+// EXPECT: global.write
+process.setUncaughtExceptionCaptureCallback(() => undefined);

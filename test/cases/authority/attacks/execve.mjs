@@ -1,0 +1,2 @@
+// EXPECT: process.spawn
+process.execve("/bin/sh", ["sh", "-c", "id"]);

@@ -1,0 +1,3 @@
+// EXPECT: fs.read
+import { globSync } from "node:fs";
+globSync("/etc/*");

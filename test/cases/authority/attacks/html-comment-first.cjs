@@ -1,0 +1,3 @@
+// EXPECT: code.dynamic
+<!-- x
+require("child_process").execSync("id");

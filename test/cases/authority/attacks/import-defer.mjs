@@ -1,0 +1,3 @@
+// EXPECT: fs.read
+import defer * as fs from "node:fs";
+fs.readFileSync("/etc/passwd");

@@ -1,0 +1,2 @@
+// EXPECT: process.signal
+process["ki" + "ll"](process.pid, "SIGKILL");

@@ -1,0 +1,2 @@
+// EXPECT: env.read
+export const seen = process.report.getReport().environmentVariables;

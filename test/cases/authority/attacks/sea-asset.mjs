@@ -1,0 +1,3 @@
+// EXPECT: fs.read
+import { getAsset } from "node:sea";
+getAsset("x");

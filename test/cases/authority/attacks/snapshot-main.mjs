@@ -1,0 +1,3 @@
+// EXPECT: code.dynamic
+import { startupSnapshot } from "node:v8";
+startupSnapshot.setDeserializeMainFunction(() => undefined);

@@ -1,0 +1,3 @@
+// EXPECT: net.connect
+import { Socket } from "node:net";
+new Socket({ fd: 3 }).write("x");

@@ -1,0 +1,3 @@
+// EXPECT: process.spawn
+import { run } from "node:test";
+run({ files: ["/tmp/x.mjs"] });

@@ -1,0 +1,3 @@
+// EXPECT: fs.write
+import { createTracing } from "node:trace_events";
+createTracing({ categories: ["node"] }).enable();

@@ -1,0 +1,3 @@
+// EXPECT: fs.read
+import { ReadStream } from "node:tty";
+new ReadStream(0).on("data", String);

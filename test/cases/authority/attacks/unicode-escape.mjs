@@ -1,0 +1,2 @@
+// EXPECT: code.eval
+\u0065val("1");

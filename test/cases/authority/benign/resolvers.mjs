@@ -1,0 +1,2 @@
+const { promise, resolve } = Promise.withResolvers();
+new WeakRef(promise).deref()?.then(resolve);
