@@ -46,7 +46,7 @@ const ATTACKS: readonly (readonly [name: string, attack: () => unknown])[] = [
   [
     "a file, by the class of a file's handle",
     async () => {
-      const handle = (await module("fs/promises")["open"](allowed));
+      const handle = await module("fs/promises")["open"](allowed);
       try {
         return new handle.constructor({ fd: 0 });
       } finally {
@@ -57,7 +57,7 @@ const ATTACKS: readonly (readonly [name: string, attack: () => unknown])[] = [
   [
     "a file, by the class of what is behind that",
     async () => {
-      const handle = (await module("fs/promises")["open"](allowed));
+      const handle = await module("fs/promises")["open"](allowed);
       try {
         return new (handleOf(handle).find((one: Value) => one?.constructor?.name === "FileHandle").constructor)(0);
       } finally {
