@@ -25,6 +25,11 @@ export type SelectorExpr =
       readonly right: SelectorExpr;
     };
 
+/** Whether reading the member or length is printed with `?.`: of nothing it is undefined, which no test holds of. */
+export function isAsked(expr: Extract<SelectorExpr, { readonly kind: "member" | "length" }>): boolean {
+  return expr.kind === "length" ? expr.believed : expr.of.kind !== "name" || expr.of.root.kind !== "this";
+}
+
 /** Whether `x.name` reads the member: names with other characters are left alone. */
 export const isMemberName = (name: string): boolean => /^#?[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
 

@@ -8,6 +8,7 @@ import { isWorthwhile, type Selector } from "../../core/selector.js";
 import type { FunctionWork, SiteResult } from "../../core/work.js";
 import type { SiteCopy } from "../discharge.js";
 import { runTiers } from "../tiers.js";
+import { withoutNeedless } from "./needless.js";
 import { addTests, leavesIn, offerFor, openCopies, type OfferedTest, type Proven } from "./offers.js";
 import { MOST_TESTS, proveRegions } from "./prove-regions.js";
 import { versionRegions, type VersionedFunction } from "./version-regions.js";
@@ -59,7 +60,7 @@ export function hoistSites(
   );
   const base = runTiers(probed.fn, work, linear, { sites: open, outside: new Set() });
   if (base.kind === "failed") return [];
-  const offers = offersOf(base, probed, open);
+  const offers = offersOf(base, probed, open, linear);
   const accepted: Selector[] = [];
   const refused = new Set<HirRegion>();
   for (let cycle = 0; cycle < CYCLES; cycle++) {
@@ -83,7 +84,12 @@ export function hoistSites(
   return accepted.sort((a, b) => a.span.start - b.span.start);
 }
 
-function offersOf(base: Proven, { regions }: VersionedFunction, sites: ReadonlySet<number>): readonly Offer[] {
+function offersOf(
+  base: Proven,
+  { regions }: VersionedFunction,
+  sites: ReadonlySet<number>,
+  linear: LinearPort,
+): readonly Offer[] {
   const { loops } = base.analysis.graph.cfg;
   const { blocks } = base.analysis.graph.fn;
   const copies = openCopies(base, ({ site }) => sites.has(site));
@@ -96,18 +102,20 @@ function offersOf(base: Proven, { regions }: VersionedFunction, sites: ReadonlyS
     const leaves = leavesIn(base, versioned);
     const home = base.analysis.graph.blockOf[versioned.entered] ?? 0;
     const depth = loops.filter(({ body }) => body.has(home)).length;
-    const tests = new Map<string, OfferedTest>();
+    const all: OfferedTest[] = [];
     const weights = new Map<number, number>();
     const hopes = new Map<number, number>();
     for (const open of copies) {
       if (!isInside(region, open.copy.instr.out)) continue;
       const offered = offerFor(leaves, open);
       if (offered === null) continue;
-      addTests(tests, offered);
+      all.push(...offered);
       const weight = isLooped(open.copy) ? LOOP_WEIGHT : 1;
       weights.set(open.copy.site, weight);
       hopes.set(open.copy.site, offered.some(({ unsure }) => unsure) ? weight * UNSURE : weight);
     }
+    const tests = new Map<string, OfferedTest>();
+    addTests(tests, withoutNeedless(all, linear));
     return tests.size === 0 || tests.size > MOST_TESTS ? [] : [{ region, depth, tests, weights, hopes }];
   });
 }

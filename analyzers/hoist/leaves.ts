@@ -6,7 +6,7 @@
 import type { Instr } from "../../core/hir.js";
 import type { HirRegion } from "../../core/hir-region.js";
 import type { CellId, ValueId } from "../../core/ids.js";
-import { isMemberName, type SelectorExpr } from "../../core/selector.js";
+import { isAsked, isMemberName, type SelectorExpr } from "../../core/selector.js";
 import { isThere } from "../belief.js";
 import type { Analysis } from "../discharge.js";
 import type { Point } from "../flow.js";
@@ -66,15 +66,15 @@ export function leavesOf(analysis: Analysis, versioned: VersionedRegion): Leaves
     const location = def.kind === "initial" || def.kind === "changed" || def.kind === "phi" ? def.location : null;
     if (location === null || location.kind === "cell") return null;
     const object = of(location.root);
+    if (object === null) return null;
+    if (location.kind === "field" && (location.declared === null || !isMemberName(location.name))) return null;
+    const expr =
+      location.kind === "field"
+        ? ({ kind: "member", of: object.expr, name: location.name } as const)
+        : ({ kind: "length", of: object.expr, believed: interpretation.belief(location.root) !== null } as const);
     // The test would throw where the program does not.
-    if (object === null || !isThere(interpretation, location.root, start)) return null;
-    const unsure = object.unsure || (def.kind !== "initial" && isMadeInside(value));
-    if (location.kind === "field") {
-      if (location.declared === null || !isMemberName(location.name)) return null;
-      return { expr: { kind: "member", of: object.expr, name: location.name }, probe: object.probe, unsure };
-    }
-    const believed = interpretation.belief(location.root) !== null;
-    return { expr: { kind: "length", of: object.expr, believed }, probe: object.probe, unsure };
+    if (!isAsked(expr) && !isThere(interpretation, location.root, start)) return null;
+    return { expr, probe: object.probe, unsure: object.unsure || (def.kind !== "initial" && isMadeInside(value)) };
   };
   return { region, analysis, of };
 }

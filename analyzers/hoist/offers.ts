@@ -16,8 +16,17 @@ export interface OfferedTest {
   /** Of tests with the same key only the one with the greatest `strength` is needed. */
   readonly key: string;
   readonly strength: number;
+  /** The key of tests of the opposite direction: both hold only while the sum of the strengths is at most 0. */
+  readonly opposite: string | null;
+  /** `form <= 0` in terms of values, and the goal it is to give; null when it makes an index of a variable. */
+  readonly asked: AskedFor | null;
   /** It says something of a length that may have changed when the site is reached. */
   readonly unsure: boolean;
+}
+
+export interface AskedFor {
+  readonly form: LinearForm;
+  readonly goal: SiteFactsAt;
 }
 
 export interface OpenCopy {
@@ -54,7 +63,14 @@ export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[]
   if (wanted === null) return null;
   if (wanted.length > 0)
     return wanted.flatMap((leaf) =>
-      indexTests(leaves, leaf).map((expr) => ({ expr, key: JSON.stringify(expr), strength: 0, unsure: false })),
+      indexTests(leaves, leaf).map((expr) => ({
+        expr,
+        key: JSON.stringify(expr),
+        strength: 0,
+        opposite: null,
+        asked: null,
+        unsure: false,
+      })),
     );
   const facts = open.facts();
   if (facts.length === 0) return null;
@@ -65,23 +81,32 @@ export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[]
     const residual = residualOf(leaves.analysis, terms, goal);
     const expr = residual && testOf(leaves, residual);
     if (residual === null || expr === null) return null;
-    tests.push({ expr, key: keyOf(leaves, residual), strength: residual.constant, unsure: isUnsure(leaves, residual) });
+    tests.push({
+      expr,
+      key: keyOf(leaves, residual, 1),
+      strength: residual.constant,
+      opposite: keyOf(leaves, residual, -1),
+      asked: { form: residual, goal },
+      unsure: isUnsure(leaves, residual),
+    });
   }
   return tests;
 }
 
 const isUnsure = (leaves: Leaves, { terms }: LinearForm): boolean => terms.some(([symbol]) => leaves.of(symbol)?.unsure === true);
 
-function keyOf(leaves: Leaves, { terms }: LinearForm): string {
-  return JSON.stringify(terms.map(([symbol, coefficient]) => [coefficient, leaves.of(symbol)?.expr]));
+function keyOf(leaves: Leaves, { terms }: LinearForm, sign: 1 | -1): string {
+  return JSON.stringify(terms.map(([symbol, coefficient]) => [sign * coefficient, leaves.of(symbol)?.expr]));
 }
 
-/** Adds what is new or stronger; whether anything was. */
+/** Adds what is new or stronger, and can hold together with what is there; whether anything was. */
 export function addTests(into: Map<string, OfferedTest>, tests: readonly OfferedTest[]): boolean {
   let added = false;
   for (const test of tests) {
     const known = into.get(test.key);
     if (known !== undefined && known.strength >= test.strength) continue;
+    const opposite = test.opposite === null ? undefined : into.get(test.opposite);
+    if (opposite !== undefined && opposite.strength + test.strength > 0) continue;
     into.set(test.key, test);
     added = true;
   }

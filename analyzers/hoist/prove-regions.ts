@@ -12,6 +12,7 @@ import { isNumberOnly, isQuietPrimitive } from "../fact.js";
 import { isThere } from "../belief.js";
 import { genuine } from "../semantics-context.js";
 import { runTiers, type Focus } from "../tiers.js";
+import { withoutNeedless } from "./needless.js";
 import { addTests, leavesIn, offerFor, openCopies, type OfferedTest, type Proven } from "./offers.js";
 import { versionRegions, type VersionedRegion } from "./version-regions.js";
 
@@ -32,8 +33,9 @@ export function proveRegions(work: FunctionWork, chosen: readonly ChosenRegion[]
     );
     const proven = runTiers(versioned.fn, work, linear, copiesOnly(versioned.regions));
     if (proven.kind === "failed") return [];
-    if (round < ROUNDS && chosen.map(({ tests }, k) => extend(tests, proven, versioned.regions[k] ?? null)).some(Boolean))
-      continue;
+    const more = (region: VersionedRegion | null | undefined): readonly OfferedTest[] =>
+      region === null || region === undefined ? [] : withoutNeedless(moreTests(proven, region), linear);
+    if (round < ROUNDS && chosen.map(({ tests }, k) => extend(tests, more(versioned.regions[k]))).some(Boolean)) continue;
     const results = joinCopies(proven.analysis, proven.copies, proven.verdicts);
     return chosen.flatMap(({ region, tests }, k): Selector[] => {
       const made = versioned.regions[k];
@@ -59,10 +61,8 @@ function copiesOnly(regions: readonly (VersionedRegion | null)[]): Focus {
   };
 }
 
-/** Adds the tests that open sites of the copy ask for, unless they would be too many; whether there were any. */
-function extend(tests: Map<string, OfferedTest>, proven: Proven, region: VersionedRegion | null): boolean {
-  if (region === null) return false;
-  const more = moreTests(proven, region);
+/** Adds what open sites of the copy ask for, unless there would be too many tests; whether there was anything. */
+function extend(tests: Map<string, OfferedTest>, more: readonly OfferedTest[]): boolean {
   const all = new Set([...tests.keys(), ...more.map(({ key }) => key)]);
   return all.size <= MOST_TESTS && addTests(tests, more);
 }
@@ -103,7 +103,8 @@ function isQuiet(
         case "unary":
           return instr.operator === "typeof";
         case "binary":
-          return instr.operator === "==="
+          // The test compares with `==` only to null, where an object stays an object.
+          return instr.operator === "===" || instr.operator === "=="
             ? true
             : [instr.left, instr.right].every((operand) => {
                 const fact = context.fact(operand);

@@ -33,6 +33,14 @@ const formOf = ({ atom }: LinearFact): LinearForm => ({
 
 const coefficientIn = (form: LinearForm, symbol: number): number => form.terms.find(([s]) => s === symbol)?.[1] ?? 0;
 
+export const isGuard = ({ origin }: LinearFact): boolean => origin.kind === "guard";
+
+interface Residual {
+  readonly form: LinearForm;
+  /** It follows only with facts that guards of earlier sites give. */
+  readonly leans: boolean;
+}
+
 /** What a residual may speak of. */
 export interface ResidualTerms {
   readonly isNamed: (symbol: number) => boolean;
@@ -46,15 +54,18 @@ export function residualOf(
   { isNamed, isFactor }: ResidualTerms,
   { goal, at, facts }: SiteFactsAt,
 ): LinearForm | null {
-  const forms = facts.map((fact) => ({ form: formOf(fact), equation: fact.atom.relation === "==" }));
-  const found: LinearForm[] = [];
+  // A residual that leans on the guard of another site holds only while that site keeps its guard: such facts are the last resort.
+  const ranked = [...facts].sort((a, b) => Number(isGuard(a)) - Number(isGuard(b)));
+  const forms = ranked.map((fact) => ({ form: formOf(fact), equation: fact.atom.relation === "==" }));
+  const unguarded = ranked.filter((fact) => !isGuard(fact)).length;
+  const found: Residual[] = [];
   let nodes = 0;
   const search = (form: LinearForm, used: readonly number[]): void => {
     nodes++;
     if (nodes > NODES || isConstant(form)) return;
     const open = form.terms.find(([symbol]) => !isNamed(symbol));
     if (open === undefined) {
-      found.push(form);
+      found.push({ form, leans: used.some((index) => index >= unguarded) });
       return;
     }
     if (used.length >= DEPTH) return;
@@ -76,10 +87,12 @@ export function residualOf(
   // What is to be large enough must not come out as what is to be small.
   const turned = (form: LinearForm): boolean =>
     goal.form.terms.some(([symbol, coefficient]) => coefficient < 0 && coefficientIn(form, symbol) > 0);
-  const usable = found.filter((form) => Math.abs(form.constant) < FAR && !turned(form) && mayHold(analysis, form, at));
+  const usable = found.filter(({ form }) => Math.abs(form.constant) < FAR && !turned(form) && mayHold(analysis, form, at));
   // Of equally simple ones the weakest: the smaller the constant, the more often `form <= 0` holds.
-  usable.sort((a, b) => costOf(a) - costOf(b) || a.constant - b.constant);
-  return usable[0] ?? null;
+  usable.sort(
+    (a, b) => Number(a.leans) - Number(b.leans) || costOf(a.form) - costOf(b.form) || a.form.constant - b.form.constant,
+  );
+  return usable[0]?.form ?? null;
 }
 
 interface Known {
@@ -117,14 +130,14 @@ function productBounds(
   return result;
 }
 
-/** Whether `form <= 0` is possible at the point, by the ranges of its symbols. */
+/** Whether `form <= 0` can hold at the point other than at the very end of a range (of a length: when it is 0), by the ranges of its symbols. */
 function mayHold({ graph, facts }: Analysis, form: LinearForm, at: Point): boolean {
   let least = form.constant;
   for (const [symbol, coefficient] of form.terms) {
     const range = symbol < graph.defs.length ? facts.fact(symbol, at).value.number : null;
     least += range === null ? -Infinity : coefficient * (coefficient > 0 ? range.lo : range.hi);
   }
-  return least <= 0;
+  return least < 0;
 }
 
 function costOf({ terms }: LinearForm): number {

@@ -7,7 +7,7 @@ import type { HirBlock, HirFunction, Instr, Terminal } from "../../core/hir.js";
 import type { HirRegion, NamedRoot } from "../../core/hir-region.js";
 import { renameInstr, renameTerminal } from "../../core/hir-rename.js";
 import { blockId, siteId, valueId, type BlockId, type SiteId, type ValueId } from "../../core/ids.js";
-import type { SelectorExpr } from "../../core/selector.js";
+import { isAsked, type SelectorExpr } from "../../core/selector.js";
 import type { Site } from "../../core/site.js";
 import { splitRegion } from "./split-region.js";
 
@@ -169,6 +169,8 @@ function copyMembers(draft: Draft, members: ReadonlySet<number>, region: HirRegi
   return { blocks, own: new Set(blocks.values()), copyOf: new Map([...sites].map(([old, fresh]) => [fresh, old])) };
 }
 
+const UNKNOWN_CLAIM = { kind: "unknown" } as const;
+const LENGTH_CLAIM = { kind: "length" } as const;
 const TEST = 2 ** 40;
 const OTHERWISE = blockId(2 ** 39);
 
@@ -204,7 +206,15 @@ function makeTest(draft: Draft, region: HirRegion, { tests, then }: TestInput): 
     instrs.push(readOf(root, out));
     return out;
   });
+  const blocks: HirBlock[] = [];
   const tested: ValueId[] = [];
+  /** Goes on where `cond` is `holds`, else to the original. */
+  const branch = (cond: ValueId, holds: boolean): void => {
+    const next = blockId(TEST + blocks.length + 1);
+    const [yes, no] = holds ? [next, OTHERWISE] : [OTHERWISE, next];
+    blocks.push({ instrs, terminal: { kind: "branch", cond, then: yes, else: no } });
+    instrs = [];
+  };
   const emit = (make: (out: ValueId) => Instr): ValueId => {
     const out = fresh();
     instrs.push(make(out));
@@ -219,13 +229,19 @@ function makeTest(draft: Draft, region: HirRegion, { tests, then }: TestInput): 
         return emit((out) => ({ op: "const", value: { kind: "string", value: expr.value }, out }));
       case "name":
         return emit((out) => readOf(expr.root, out));
-      case "member": {
-        const object = value(expr.of);
-        return emit((out) => ({ op: "getProp", object, name: expr.name, claim: { kind: "unknown" }, out }));
-      }
+      case "member":
       case "length": {
         const object = value(expr.of);
-        return emit((out) => ({ op: "getProp", object, name: "length", claim: { kind: "length" }, out }));
+        if (isAsked(expr)) {
+          // `of?.name` is undefined of nothing, and then no comparison holds.
+          const right = emit((out) => ({ op: "const", value: { kind: "null" }, out }));
+          branch(
+            emit((out) => ({ op: "binary", operator: "==", left: object, right, out })),
+            false,
+          );
+        }
+        const [name, claim] = expr.kind === "member" ? [expr.name, UNKNOWN_CLAIM] : ["length", LENGTH_CLAIM];
+        return emit((out) => ({ op: "getProp", object, name, claim, out }));
       }
       case "typeof": {
         const operand = value(expr.of);
@@ -240,13 +256,7 @@ function makeTest(draft: Draft, region: HirRegion, { tests, then }: TestInput): 
   };
   // A block without instructions would belong to nothing.
   const entered = emit((out) => ({ op: "const", value: { kind: "undefined" }, out }));
-  const blocks: HirBlock[] = [];
-  tests.forEach((test, k) => {
-    const cond = value(test);
-    const next = blockId(TEST + k + 1);
-    blocks.push({ instrs, terminal: { kind: "branch", cond, then: next, else: OTHERWISE } });
-    instrs = [];
-  });
+  for (const test of tests) branch(value(test), true);
   // A block of its own: the way to the copy shares no block with the loop that the copy may begin with.
   emit((out) => ({ op: "const", value: { kind: "undefined" }, out }));
   blocks.push({ instrs, terminal: { kind: "goto", target: then ?? OTHERWISE } });

@@ -86,7 +86,7 @@ export const workload = {
   packagePath: "node_modules/prosemirror-model/src",
   include: (/** @type {string} */ path) => !path.endsWith(".md"),
   entries: ["index"],
-  compilerOptions: { strict: false, useDefineForClassFields: false, isolatedModules: false },
+  compilerOptions: { strict: true, useDefineForClassFields: false, isolatedModules: false },
   violations: "report",
 
   prepare(module) {

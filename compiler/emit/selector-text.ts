@@ -1,6 +1,6 @@
 /** Prints the test of a selector. */
 import { assertNever } from "../../core/errors.js";
-import type { SelectorExpr } from "../../core/selector.js";
+import { isAsked, type SelectorExpr } from "../../core/selector.js";
 import { LEFT_HAND_SIDE, UNARY, binaryPrecedence, operandPrecedence } from "./precedence.js";
 
 /** The condition: every test, in order. */
@@ -33,10 +33,10 @@ function printBare(expr: SelectorExpr): string {
     case "name":
       return expr.name;
     case "member":
-      return `${print(expr.of, LEFT_HAND_SIDE)}${expr.of.kind === "name" && expr.of.root.kind === "this" ? "." : "?."}${expr.name}`;
+      return `${print(expr.of, LEFT_HAND_SIDE)}${isAsked(expr) ? "?." : "."}${expr.name}`;
     case "length":
       // Where the type lies, reading `length` of nothing must not throw: the comparison fails.
-      return `${print(expr.of, LEFT_HAND_SIDE)}${expr.believed ? "?.length" : ".length"}`;
+      return `${print(expr.of, LEFT_HAND_SIDE)}${isAsked(expr) ? "?.length" : ".length"}`;
     case "typeof":
       return `typeof ${print(expr.of, UNARY)}`;
     case "binary": {

@@ -2,40 +2,64 @@
  * Names that the program itself may turn into accessors, or whose reads it may intercept. A1t speaks of objects from outside; what the
  * program makes is seen, so a property of such a name is never read as data.
  */
+import type { StaticType } from "../../core/static-type.js";
 import { ts } from "../typescript.js";
+import { staticTypeOf } from "./static-type.js";
+import { kindsOfValues, kindsOverlap, uniteKinds, type ValueKinds } from "./value-kinds.js";
 
 export interface AccessorNames {
   /** Every name: proxies, accessors under computed names. */
   readonly any: boolean;
-  readonly names: ReadonlySet<string>;
+  /** What the accessors of each name are declared to yield. */
+  readonly names: ReadonlyMap<string, ValueKinds>;
 }
 
 export function uniteAccessorNames(all: Iterable<AccessorNames>): AccessorNames {
   const parts = [...all];
-  return { any: parts.some(({ any }) => any), names: new Set(parts.flatMap(({ names }) => [...names])) };
+  const names = new Map<string, ValueKinds>();
+  for (const part of parts) for (const [name, kinds] of part.names) noteName(names, name, kinds);
+  return { any: parts.some(({ any }) => any), names };
 }
 
 export function sameAccessorNames(a: AccessorNames, b: AccessorNames): boolean {
-  return a.any === b.any && a.names.size === b.names.size && [...a.names].every((name) => b.names.has(name));
+  const text = ({ any, names }: AccessorNames): string => JSON.stringify([any, [...names].sort(([x], [y]) => (x < y ? -1 : 1))]);
+  return text(a) === text(b);
 }
+
+function noteName(names: Map<string, ValueKinds>, name: string, kinds: ValueKinds): void {
+  const known = names.get(name);
+  names.set(name, known === undefined ? kinds : uniteKinds(known, kinds));
+}
+
+/**
+ * Whether a member that is declared with the type may be one of the program's accessors. What passes for the type that the member belongs to
+ * without a cast has a member `name` of the declared type, and what inherits an accessor yields what the accessor is declared to: where the
+ * two have no value in common, no object has both.
+ */
+export const mayBeAccessor = ({ any, names }: AccessorNames, name: string, declared: StaticType): boolean => {
+  const yielded = names.get(name);
+  return any || (yielded !== undefined && kindsOverlap(yielded, kindsOfValues(declared)));
+};
 
 /** Those of one file; what counts is the union over the program. */
 export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): AccessorNames {
-  const names = new Set<string>();
+  const names = new Map<string, ValueKinds>();
   let any = false;
-  const note = (name: ts.PropertyName): void => {
-    if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) names.add(name.text);
+  const note = (name: ts.PropertyName, node: ts.Node): void => {
+    if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name))
+      noteName(names, name.text, kindsOfValues(staticTypeOf(checker.getTypeAtLocation(node), checker)));
     // Symbols are no names of members that anything is proved of.
     else if (!ts.isPrivateIdentifier(name) && !isSymbol(name, checker)) any = true;
   };
   const look = (node: ts.Node): void => {
-    if (ts.isAccessor(node) || (ts.isPropertyDeclaration(node) && ts.isAutoAccessorPropertyDeclaration(node))) note(node.name);
+    if (ts.isAccessor(node) || (ts.isPropertyDeclaration(node) && ts.isAutoAccessorPropertyDeclaration(node)))
+      note(node.name, node);
     else if (ts.isIdentifier(node)) {
       if ((node.text === "Proxy" && !isOwnMember(node)) || node.text.startsWith("__define")) any = true;
       else if (node.text === "defineProperties" || node.text === "defineProperty") {
         const defined = definition(node);
         if (defined === "unknown") any = true;
-        else if (defined !== null) names.add(defined);
+        else if (defined !== null) noteName(names, defined, null);
       } else if (node.text === "create" && createsWithDescriptors(node)) any = true;
     }
   };

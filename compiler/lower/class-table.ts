@@ -64,7 +64,7 @@ function parameterFields(module: ModuleContext, node: ts.ClassLikeDeclaration): 
 }
 
 function typeOf({ program }: ModuleContext, node: ts.Node): HirField["type"] {
-  return program.staticTypeOf(program.checker.getTypeAtLocation(node));
+  return program.declaredTypeOf(program.checker.getTypeAtLocation(node));
 }
 
 function visibilityOf(member: ts.Node): HirField["visibility"] {

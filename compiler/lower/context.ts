@@ -18,6 +18,8 @@ export interface ProgramContext {
   readonly options: ts.CompilerOptions;
   readonly modules: ReadonlyMap<ts.SourceFile, ModuleBindings>;
   readonly staticTypeOf: (type: ts.Type) => StaticType;
+  /** What a variable, parameter or member that is declared with the type may hold. */
+  readonly declaredTypeOf: (type: ts.Type) => StaticType;
   readonly objectTypes: ObjectTypes;
   /** `[[Define]]` semantics for class fields. */
   readonly definesFields: boolean;

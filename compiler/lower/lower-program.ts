@@ -20,7 +20,8 @@ import { importedModules } from "./module-graph.js";
 import { chooseCells, collectScriptNames, isConstantCell, resolveReferences } from "./resolve.js";
 import { analyseScopes } from "./scopes.js";
 import { surfaceOf } from "./surface.js";
-import { staticTypeOf, type StaticTypeCache } from "./static-type.js";
+import { distinguishesNull } from "./receiver.js";
+import { orNothing, staticTypeOf, type StaticTypeCache } from "./static-type.js";
 import { heldClass } from "./variables.js";
 
 /**
@@ -278,22 +279,25 @@ function createContext(
   const options = program.getCompilerOptions();
   const cache: StaticTypeCache = new WeakMap();
   const known = new WeakMap<ts.Type, StaticType>();
+  const silentNothing = !distinguishesNull(checker);
   const classIdOf = (symbol: ts.Symbol): string | null => {
     const declaration = symbol.declarations?.find((node) => ts.isClassLike(node));
     return declaration === undefined ? null : (classInfoOf(context, declaration)?.id ?? null);
   };
   const ofType = (type: ts.Type): StaticType => {
-    const found =
-      known.get(type) ?? staticTypeOf(type, checker, { cache, classIdOf, membersOf: (object) => objectTypes.idOf(object) });
+    const membersOf = (object: ts.Type): number => objectTypes.idOf(object);
+    const found = known.get(type) ?? staticTypeOf(type, checker, { cache, classIdOf, membersOf, silentNothing });
     known.set(type, found);
     return found;
   };
-  const objectTypes = createObjectTypes({ checker, accessorNames, staticTypeOf: ofType });
+  const declaredTypeOf = (type: ts.Type): StaticType => (silentNothing ? orNothing(ofType(type)) : ofType(type));
+  const objectTypes = createObjectTypes({ checker, accessorNames, declaredTypeOf });
   const context: ProgramContext = {
     checker,
     options,
     modules,
     staticTypeOf: ofType,
+    declaredTypeOf,
     objectTypes,
     definesFields: options.useDefineForClassFields ?? targetOf(options) >= ts.ScriptTarget.ES2022,
     accessorNames,

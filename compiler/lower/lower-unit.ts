@@ -21,7 +21,7 @@ import { regionsOf } from "./regions.js";
 import { enterScope, hoistVariables } from "./scope-entry.js";
 import { lowerStatements } from "./statements.js";
 import { hasBody, valueParameters } from "./syntax.js";
-import { typeAt, undefinedValue, withDefault } from "./values.js";
+import { undefinedValue, withDefault } from "./values.js";
 import { declaredBinding, writeBinding } from "./variables.js";
 
 export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
@@ -139,7 +139,7 @@ function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): r
 
 function lowerParameter(fn: FunctionContext, parameter: ts.ParameterDeclaration, index: number): HirParam {
   const { initializer, name } = parameter;
-  const type = typeAt(fn, parameter);
+  const type = fn.b.internType(fn.program.declaredTypeOf(fn.checker.getTypeAtLocation(parameter)));
   const passed = fn.b.emit({ op: "param", index }, type);
   const value = initializer === undefined ? passed : withDefault(fn, passed, () => lowerExpression(fn, initializer));
   bindName(fn, name, value);

@@ -5,7 +5,7 @@
 import { ts } from "../typescript.js";
 import type { HirObjectType, ObjectMemberType } from "../../core/hir.js";
 import type { StaticType } from "../../core/static-type.js";
-import type { AccessorNames } from "./accessor-names.js";
+import { mayBeAccessor, type AccessorNames } from "./accessor-names.js";
 import { isDataMember } from "./data-member.js";
 
 export interface ObjectTypes {
@@ -19,10 +19,10 @@ export interface ObjectTypes {
 export interface ObjectTypesContext {
   readonly checker: ts.TypeChecker;
   readonly accessorNames: AccessorNames;
-  readonly staticTypeOf: (type: ts.Type) => StaticType;
+  readonly declaredTypeOf: (type: ts.Type) => StaticType;
 }
 
-export function createObjectTypes({ checker, accessorNames, staticTypeOf }: ObjectTypesContext): ObjectTypes {
+export function createObjectTypes({ checker, accessorNames, declaredTypeOf }: ObjectTypesContext): ObjectTypes {
   const ids = new Map<ts.Type, number>();
   const members: Map<string, ObjectMemberType>[] = [];
   const idOf = (type: ts.Type): number => {
@@ -34,15 +34,15 @@ export function createObjectTypes({ checker, accessorNames, staticTypeOf }: Obje
     }
     return id;
   };
-  const noteMember = (type: ts.Type, name: string): void => {
-    const known = members[idOf(type)];
+  const noteMember = (holder: ts.Type, name: string): void => {
+    const known = members[idOf(holder)];
     if (known === undefined || known.has(name)) return;
-    const symbol = name.startsWith("#") ? privateMember(type, name, checker) : checker.getPropertyOfType(type, name);
+    const symbol = name.startsWith("#") ? privateMember(holder, name, checker) : checker.getPropertyOfType(holder, name);
     if (symbol === undefined) return;
-    const data = isDataMember(symbol) && !accessorNames.any && !accessorNames.names.has(name);
     // Set before the member's own type is converted: types may be recursive.
     known.set(name, { type: { kind: "unknown" }, data: false });
-    known.set(name, { type: heldType(symbol, staticTypeOf(checker.getTypeOfSymbol(symbol))), data });
+    const type = heldType(symbol, declaredTypeOf(checker.getTypeOfSymbol(symbol)));
+    known.set(name, { type, data: isDataMember(symbol) && !mayBeAccessor(accessorNames, name, type) });
   };
   const note = (type: ts.Type, name: string): void => {
     if (type.isUnion()) {

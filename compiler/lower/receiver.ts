@@ -136,7 +136,7 @@ function memberNullish(type: ts.Type): Nullish {
 }
 
 /** Without `strictNullChecks` every type silently holds both. */
-function distinguishesNull(checker: ts.TypeChecker): boolean {
+export function distinguishesNull(checker: ts.TypeChecker): boolean {
   return (checker.getNonNullableType(checker.getUndefinedType()).flags & ts.TypeFlags.Never) !== 0;
 }
 

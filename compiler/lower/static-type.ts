@@ -12,6 +12,8 @@ export interface StaticTypeOptions {
   readonly classIdOf?: (symbol: ts.Symbol) => string | null;
   /** The place of an object type in the table of members. Without it no members are named. */
   readonly membersOf?: (type: ts.Type) => number;
+  /** Without `strictNullChecks` what is declared as anything may be undefined or null: elements of arrays, too. */
+  readonly silentNothing?: boolean;
 }
 
 /** Levels of nested members kept; below them everything is `unknown`. */
@@ -51,7 +53,11 @@ function convertFresh(type: ts.Type, depth: number, conversion: Conversion): Sta
   if (depth === 0) return UNKNOWN;
   if (type.isUnion()) return unionOf(type.types.map((member) => convert(member, depth, conversion)));
   const shape = indexedShape(type, conversion.checker);
-  const inner = (member: ts.Type | null): StaticType => (member === null ? UNKNOWN : convert(member, depth - 1, conversion));
+  const inner = (member: ts.Type | null): StaticType => {
+    if (member === null) return UNKNOWN;
+    const converted = convert(member, depth - 1, conversion);
+    return conversion.silentNothing === true ? orNothing(converted) : converted;
+  };
   switch (shape.kind) {
     case "any":
       return UNKNOWN;
@@ -79,6 +85,8 @@ function convertFresh(type: ts.Type, depth: number, conversion: Conversion): Sta
       return unindexedType(type, depth, conversion);
   }
 }
+
+export const orNothing = (type: StaticType): StaticType => unionOf([type, { kind: "undefined" }, { kind: "null" }]);
 
 /** Types without members; a depth limit does not touch them. */
 function primitiveType(type: ts.Type): StaticType | null {
