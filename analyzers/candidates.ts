@@ -152,6 +152,12 @@ export function mineCandidates(
         add(atMost(moving, fixed));
         add(atMost(fixed, moving));
       }
+    // Monotone against the initial value: few, and what else is shown of a length rests on them.
+    for (const [phi, { entry }] of steps)
+      for (const initial of entry) {
+        add(atMost(initial, symbolForm(phi)));
+        add(atMost(symbolForm(phi), initial));
+      }
     // Bounds the loop speaks of, in the phis: f <= 0, and f shifted by the largest step.
     for (const { block: at, form: said } of spoken) {
       // Where it speaks of the same variable in an inner loop or after a join, it is meant of the variable here.
@@ -170,11 +176,6 @@ export function mineCandidates(
     for (const phi of list) {
       const info = steps.get(phi);
       if (info === undefined) continue;
-      // Monotone against the initial value.
-      for (const initial of info.entry) {
-        add(atMost(initial, symbolForm(phi)));
-        add(atMost(symbolForm(phi), initial));
-      }
       // Against lengths used in the loop.
       for (const q of list) {
         if (q === phi) continue;

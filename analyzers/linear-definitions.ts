@@ -1,6 +1,6 @@
 /** What the definition of a value or of a length version says beyond its linear form: inequalities, remainders, quotients. */
 import type { LinearAtom } from "../core/formula.js";
-import { isFiniteInteger, type Fact } from "./fact.js";
+import { isFiniteInteger, isNumberOnly, type Fact } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
 import { EXACT, type FactOrigin, type LinearFact, type LinearFacts, type Point } from "./linear-facts.js";
@@ -67,22 +67,23 @@ export function linearDefinitions(context: DefinitionContext): (v: number, at: P
       }
       const cause = graph.defs[def.after];
       const { location } = def;
-      if (
-        cause?.kind === "instr" &&
-        cause.instr.op === "setElem" &&
-        find(graph, cause.instr.object) === find(graph, location.root)
-      ) {
+      if (cause?.kind === "instr" && cause.instr.op === "setElem") {
         const place: Point = { block: graph.blockOf[def.after] ?? 0, position: graph.positionOf[def.after] ?? 0 };
         const outcome = interpretation.outcomeAt(cause.instr, place.block, place.position);
         const previous = form(def.previous, place);
-        if (!outcome.runsUnknown && previous !== null) {
-          // A store never shortens an array; a key that is an index is below the new length.
+        if (
+          !outcome.runsUnknown &&
+          previous !== null &&
+          isNumberOnly(interpretation.factAt(cause.instr.key, place.block, place.position))
+        ) {
+          // A store under a number never shortens an array: not this one, nor another that may be the same. A guard that passes lets it
+          // grow by one element.
           add(atMost(previous, self), "<=", origin);
-          const key = form(cause.instr.key, { block: place.block, position: place.position + 1 });
-          if (key !== null && guardFacts && cause.instr.site !== null) {
-            add(atMost(key, self, 1), "<=", origin);
-            add(atMost(self, previous, -1), "<=", origin);
-          }
+          if (guardFacts && cause.instr.site !== null) add(atMost(self, previous, -1), "<=", origin);
+          // A key that is an index is below the new length.
+          const isOwn = find(graph, cause.instr.object) === find(graph, location.root);
+          const key = isOwn ? form(cause.instr.key, { block: place.block, position: place.position + 1 }) : null;
+          if (key !== null && guardFacts && cause.instr.site !== null) add(atMost(key, self, 1), "<=", origin);
         }
       }
       return found;

@@ -9,8 +9,9 @@ import type { FunctionWork, SiteResult } from "../../core/work.js";
 import type { SiteCopy } from "../discharge.js";
 import { runTiers } from "../tiers.js";
 import { withoutNeedless } from "./needless.js";
-import { addTests, leavesIn, offerFor, openCopies, type OfferedTest, type Proven } from "./offers.js";
+import { addTests, leavesIn, offerFor, openCopies, plainTest, type OfferedTest, type Proven } from "./offers.js";
 import { MOST_TESTS, proveRegions } from "./prove-regions.js";
+import { quietTests } from "./quiet-tests.js";
 import { versionRegions, type VersionedFunction } from "./version-regions.js";
 import { isInside } from "./wanted-indices.js";
 
@@ -102,7 +103,8 @@ function offersOf(
     const leaves = leavesIn(base, versioned);
     const home = base.analysis.graph.blockOf[versioned.entered] ?? 0;
     const depth = loops.filter(({ body }) => body.has(home)).length;
-    const all: OfferedTest[] = [];
+    const quiet = quietTests(base, leaves, versioned.members).map(plainTest);
+    const all: OfferedTest[] = [...quiet];
     const weights = new Map<number, number>();
     const hopes = new Map<number, number>();
     for (const open of copies) {
@@ -112,11 +114,12 @@ function offersOf(
       all.push(...offered);
       const weight = isLooped(open.copy) ? LOOP_WEIGHT : 1;
       weights.set(open.copy.site, weight);
-      hopes.set(open.copy.site, offered.some(({ unsure }) => unsure) ? weight * UNSURE : weight);
+      const isSure = quiet.length > 0 || (offered.length > 0 && offered.every(({ unsure }) => !unsure));
+      hopes.set(open.copy.site, isSure ? weight : weight * UNSURE);
     }
     const tests = new Map<string, OfferedTest>();
     addTests(tests, withoutNeedless(all, linear));
-    return tests.size === 0 || tests.size > MOST_TESTS ? [] : [{ region, depth, tests, weights, hopes }];
+    return weights.size === 0 || tests.size === 0 || tests.size > MOST_TESTS ? [] : [{ region, depth, tests, weights, hopes }];
   });
 }
 

@@ -57,21 +57,21 @@ function isBoundable({ interpretation }: Proven["analysis"], { instr, block, pos
   return kind !== "array" || instr.op === "setElem" || (dense && !context.holed(instr.object));
 }
 
+/** Holds of a variable whatever else is tested. */
+export const plainTest = (expr: SelectorExpr): OfferedTest => ({
+  expr,
+  key: JSON.stringify(expr),
+  strength: 0,
+  opposite: null,
+  asked: null,
+  unsure: false,
+});
+
 /** The tests that an open site asks for where the region begins; null when none would help. */
 export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[] | null {
   const wanted = wantedIndices(leaves, open.copy);
   if (wanted === null) return null;
-  if (wanted.length > 0)
-    return wanted.flatMap((leaf) =>
-      indexTests(leaves, leaf).map((expr) => ({
-        expr,
-        key: JSON.stringify(expr),
-        strength: 0,
-        opposite: null,
-        asked: null,
-        unsure: false,
-      })),
-    );
+  if (wanted.length > 0) return wanted.flatMap((leaf) => indexTests(leaves, leaf).map(plainTest));
   const facts = open.facts();
   if (facts.length === 0) return null;
   const tests: OfferedTest[] = [];
@@ -81,6 +81,8 @@ export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[]
     const residual = residualOf(leaves.analysis, terms, goal);
     const expr = residual && testOf(leaves, residual);
     if (residual === null || expr === null) return null;
+    // The length of one array at two times: no test where the region begins says anything of that.
+    if (isReflexive(expr)) continue;
     tests.push({
       expr,
       key: keyOf(leaves, residual, 1),
@@ -92,6 +94,9 @@ export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[]
   }
   return tests;
 }
+
+const isReflexive = (expr: SelectorExpr): boolean =>
+  expr.kind === "binary" && expr.operator === "<=" && JSON.stringify(expr.left) === JSON.stringify(expr.right);
 
 const isUnsure = (leaves: Leaves, { terms }: LinearForm): boolean => terms.some(([symbol]) => leaves.of(symbol)?.unsure === true);
 

@@ -13,7 +13,8 @@ import { isThere } from "../belief.js";
 import { genuine } from "../semantics-context.js";
 import { runTiers, type Focus } from "../tiers.js";
 import { withoutNeedless } from "./needless.js";
-import { addTests, leavesIn, offerFor, openCopies, type OfferedTest, type Proven } from "./offers.js";
+import { addTests, leavesIn, offerFor, openCopies, plainTest, type OfferedTest, type Proven } from "./offers.js";
+import { quietTests } from "./quiet-tests.js";
 import { versionRegions, type VersionedRegion } from "./version-regions.js";
 
 export const MOST_TESTS = 8;
@@ -72,7 +73,10 @@ const bySite = (sites: readonly HoistedSite[]): readonly HoistedSite[] => [...si
 function moreTests(proven: Proven, region: VersionedRegion): readonly OfferedTest[] {
   const own = new Set<number>(region.copyOf.keys() as Iterable<SiteId>);
   const leaves = leavesIn(proven, region);
-  return openCopies(proven, ({ site }) => own.has(site)).flatMap((open) => offerFor(leaves, open) ?? []);
+  const open = openCopies(proven, ({ site }) => own.has(site));
+  if (open.length === 0) return [];
+  const quiet = quietTests(proven, leaves, region.copied).map(plainTest);
+  return [...quiet, ...open.flatMap((one) => offerFor(leaves, one) ?? [])];
 }
 
 /** The test runs no code but its own and cannot throw: lengths of genuine objects, arithmetic of numbers. */

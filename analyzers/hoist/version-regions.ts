@@ -29,6 +29,8 @@ export interface VersionedRegion {
   readonly tested: readonly ValueId[];
   /** Blocks of the original. */
   readonly members: ReadonlySet<number>;
+  /** Blocks of the copy behind the test. */
+  readonly copied: ReadonlySet<number>;
   /** For sites of the copy behind the test: the site they are copies of. */
   readonly copyOf: ReadonlyMap<SiteId, SiteId>;
 }
@@ -114,6 +116,7 @@ function versionRegion(
       entered: test.entered,
       tested: test.tested,
       members: split.members,
+      copied: copy?.own ?? new Set(),
       copyOf: copy?.copyOf ?? new Map(),
     },
   };

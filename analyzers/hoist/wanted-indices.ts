@@ -8,6 +8,7 @@ import type { SiteCopy } from "../discharge.js";
 import { isFiniteInteger, isNumberOnly } from "../fact.js";
 import { defOf, find } from "../graph.js";
 import type { Leaf, Leaves } from "./leaves.js";
+import { typeTest } from "./quiet-tests.js";
 
 const MOST = 4;
 /** The product of two is below 2^53. */
@@ -103,10 +104,6 @@ export function indexTests({ analysis }: Leaves, { leaf: { expr, probe }, factor
   const tests = isNumber ? [index] : [typeTest(expr), index];
   if (!factor) return tests;
   return [...tests, { kind: "binary", operator: "<=", left: expr, right: { kind: "number", value: LARGEST_FACTOR } }];
-}
-
-function typeTest(of: SelectorExpr): SelectorExpr {
-  return { kind: "binary", operator: "===", left: { kind: "typeof", of }, right: { kind: "text", value: "number" } };
 }
 
 export function isInside(region: HirRegion, value: number): boolean {

@@ -1,0 +1,50 @@
+/**
+ * Arithmetic on what may be an object calls its `valueOf`, and then nothing is known of any length: `typeof x === "number"` where the region
+ * begins keeps it quiet. Only a search; asked for where nothing else in the region runs unknown code.
+ */
+import type { Instr } from "../../core/hir.js";
+import type { SelectorExpr } from "../../core/selector.js";
+import { isQuietPrimitive } from "../fact.js";
+import type { Proven } from "./offers.js";
+import type { Leaves } from "./leaves.js";
+
+/** Tests for all operands whose conversion might run code in the blocks; none when other code might, or one cannot be named. */
+export function quietTests({ analysis }: Proven, leaves: Leaves, blocks: ReadonlySet<number>): readonly SelectorExpr[] {
+  const { graph, interpretation } = analysis;
+  const found = new Map<string, SelectorExpr>();
+  for (const block of blocks) {
+    if (interpretation.reachable[block] === 0) continue;
+    for (const [position, instr] of (graph.fn.blocks[block]?.instrs ?? []).entries()) {
+      if (!interpretation.outcomeAt(instr, block, position).runsUnknown) continue;
+      const converted = convertedBy(instr);
+      if (converted === null) return [];
+      for (const operand of converted) {
+        if (isQuietPrimitive(interpretation.factAt(operand, block, position))) continue;
+        const leaf = leaves.of(operand);
+        if (leaf === null || (leaf.expr.kind !== "name" && leaf.expr.kind !== "member")) return [];
+        found.set(JSON.stringify(leaf.expr), typeTest(leaf.expr));
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** The operands that the instruction may convert; null where it may run code for another reason. */
+function convertedBy(instr: Instr): readonly number[] | null {
+  switch (instr.op) {
+    case "binary":
+      return instr.operator === "in" || instr.operator === "instanceof" ? null : [instr.left, instr.right];
+    case "unary":
+    case "toNumeric":
+    case "increment":
+      return [instr.value];
+    case "setElem":
+      return [instr.value];
+    default:
+      return null;
+  }
+}
+
+export function typeTest(of: SelectorExpr): SelectorExpr {
+  return { kind: "binary", operator: "===", left: { kind: "typeof", of }, right: { kind: "text", value: "number" } };
+}
