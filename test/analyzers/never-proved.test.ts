@@ -80,3 +80,47 @@ describe("what expressions were narrowed to, under the trusted boundary", () => 
     expect(provedTexts(code, "trusted")).not.toContain("t[k]");
   });
 });
+
+describe("members under the trusted boundary", () => {
+  const around = (declared: string, made: string): string =>
+    `interface Declared { ${declared} } const a = [1, 2, 3]; ${made}` +
+    ` export function f(x: Declared, i: number) { if (Number.isInteger(i) && i >= 0 && i < a.length) { void x.next; return a[i]; } return 0; }` +
+    ` export const g = () => a;`;
+  const running: Readonly<Record<string, string>> = {
+    "a method that a getter stands for": around(
+      "next(): number",
+      "export class C { get next() { a.length = 0; return () => 1; } }",
+    ),
+    "a member whose type a getter yields": around(
+      "next: number[]",
+      "export class C { get next() { a.length = 0; return [1]; } }",
+    ),
+    "a member that might be what a getter yields": around(
+      "next: number | string",
+      "export class C { get next(): unknown { a.length = 0; return 1; } }",
+    ),
+    "a member that is defined": around(
+      "next: number",
+      "Object.defineProperty(Object.prototype, 'next', { get() { a.length = 0; return 1; } });",
+    ),
+    "a decorated method": around(
+      "next(): void",
+      "declare function d(...x: any[]): any; export class C { @d next() {} }; export const h = (x: Declared) => x;",
+    ).replace("x: Declared, i", "x: C, i"),
+  };
+  it.each(Object.entries(running))("%s is not read quietly", (_, code) => {
+    expect(provedTexts(code, "trusted")).not.toContain("a[i]");
+  });
+
+  const quiet: Readonly<Record<string, string>> = {
+    "a method": around("next(): number", "export class C { get other() { a.length = 0; return 1; } }"),
+    "a member of another type than the getter's": around(
+      "next: number[]",
+      "export class C { get next(): string { a.length = 0; return ''; } }",
+    ),
+  };
+  it.each(Object.entries(quiet))("%s is", (_, code) => {
+    expect(provedTexts(code, "trusted")).toContain("a[i]");
+    expect(provedTexts(code, "checked")).not.toContain("a[i]");
+  });
+});
