@@ -3,6 +3,7 @@
  * begins keeps it quiet. Only a search; asked for where nothing else in the region runs unknown code.
  */
 import type { Instr } from "../../core/hir.js";
+import type { StaticType } from "../../core/static-type.js";
 import type { SelectorExpr } from "../../core/selector.js";
 import { isQuietPrimitive } from "../fact.js";
 import type { Proven } from "./offers.js";
@@ -22,11 +23,25 @@ export function quietTests({ analysis }: Proven, leaves: Leaves, blocks: Readonl
         if (isQuietPrimitive(interpretation.factAt(operand, block, position))) continue;
         const leaf = leaves.of(operand);
         if (leaf === null || (leaf.expr.kind !== "name" && leaf.expr.kind !== "member")) return [];
+        const declared = interpretation.belief(operand);
+        if (declared !== null && !isLikelyNumber(declared)) return [];
         found.set(JSON.stringify(leaf.expr), typeTest(leaf.expr));
       }
     }
   }
   return [...found.values()];
+}
+
+/** Objects are hardly ever declared by types that numbers pass for. */
+function isLikelyNumber(type: StaticType): boolean {
+  switch (type.kind) {
+    case "union":
+      return type.members.some(isLikelyNumber);
+    case "typeParameter":
+      return isLikelyNumber(type.constraint);
+    default:
+      return type.kind === "number" || type.kind === "any" || type.kind === "unknown";
+  }
 }
 
 /** The operands that the instruction may convert; null where it may run code for another reason. */

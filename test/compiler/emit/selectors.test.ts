@@ -187,6 +187,30 @@ const ATTACKS: readonly Attack[] = [
     selectors: 0,
   },
   {
+    name: "a coercion that may shrink, and does not where it is of a number",
+    text: `export function f(a: number[], n: number, o: any): number { let s = 0; for (let i = 0; i < n; i++) { s += a[i]; if (o < 2) s++; } return s; }`,
+    args: (r) => {
+      const a = list(r);
+      return [a, bounded(r), r() < 0.5 ? { valueOf: () => (a.pop(), 1) } : 1];
+    },
+    selectors: 1,
+  },
+  {
+    name: "a stored value that may shrink what it is stored in",
+    text: `export function f(a: number[], n: number, o: any): number { const t = new Float64Array(n); for (let i = 0; i < n; i++) { t[i] = o; t[i] += a[i]; } return t[0] ?? 0; }`,
+    args: (r) => {
+      const a = list(r);
+      return [a, Math.floor(r() * 5), r() < 0.5 ? { valueOf: () => (a.pop(), 1) } : 1];
+    },
+    selectors: 1,
+  },
+  {
+    name: "what may be nothing where the loop begins",
+    text: `export function f(a: { list: number[] } | undefined, n: number): number { let s = 0; for (let i = 0; i < n; i++) s += a!.list[i]; return s; }`,
+    args: (r) => [r() < 0.5 ? { list: list(r) } : undefined, bounded(r)],
+    selectors: 1,
+  },
+  {
     name: "decreasing",
     text: `export function f(a: number[], n: number): number { let s = 0; for (let i = n - 1; i >= 0; i--) s = s * 3 + a[i]; return s; }`,
     args: (r) => [list(r), bounded(r)],
