@@ -15,6 +15,7 @@ import { DEFAULT_SESSION } from "../verifier/session-options.js";
 import { createHeldOverrides, type HeldOverrides } from "./overrides/held-overrides.js";
 import { NODE_FILE_SYSTEM } from "./program/file-system.js";
 import { createHeldFrontEnd, type HeldFrontEnd } from "./incremental/held-program.js";
+import { createKnownFiles, type KnownFiles } from "./incremental/known-files.js";
 import { modulePathOf } from "./program/module-path.js";
 
 export type FileVerdicts =
@@ -53,6 +54,7 @@ interface Project {
   readonly front: HeldFrontEnd;
   readonly session: ModuleSession;
   readonly overrides: HeldOverrides;
+  readonly files: KnownFiles;
 }
 
 /** Projects that are kept: an editor has a few open at once, a run over a monorepo goes from one to the next. */
@@ -78,7 +80,9 @@ export function createLintSession(options: LintSessionOptions): LintSession {
       );
     }
     if (program.getSyntacticDiagnostics(file).length > 0) return unverified("the file does not parse");
-    const { front, session, overrides, earlier } = projectOf(program);
+    const { front, session, overrides, earlier, files } = projectOf(program);
+    const stranger = files.strangerOf(program);
+    if (stranger !== null) return unverified(strangerText(front.projectRoot, stranger));
     const hir = front.update(program);
     if (hir === null) return unverified("a file of the program is nested more deeply than the compiler can process");
     session.update(overrides.apply(program, hir));
@@ -88,13 +92,16 @@ export function createLintSession(options: LintSessionOptions): LintSession {
     return { kind: "verified", projectRoot: front.projectRoot, ...withWitnesses(found, witnesses) };
   };
 
-  const isApproved = (program: ts.Program): boolean => projects.get(keyOf(program))?.overrides.isCurrent(program) ?? false;
+  const isCurrent = (program: ts.Program): boolean => {
+    const project = projects.get(keyOf(program));
+    return project !== undefined && project.overrides.isCurrent(program) && project.files.strangerOf(program) === null;
+  };
 
   return {
     verdictsOf: (program, file) => {
       const known = verdicts.get(file);
       // The same file in another program is another matter: its callers may have changed. Pending verdicts may have come in since.
-      if (known?.program === program && !isPending(known.found) && isApproved(program)) return known.found;
+      if (known?.program === program && !isPending(known.found) && isCurrent(program)) return known.found;
       const found = verify(program, file);
       verdicts.set(file, { program, found });
       return found;
@@ -139,6 +146,9 @@ function withWitnesses(
   return { verdicts: { ...found, plan: { ...found.plan, sites }, pending }, lacks };
 }
 
+const strangerText = (root: string, file: string): string =>
+  `\`${modulePathOf(root, file)}\` came or went, and the parser's program does not know it: restart the ESLint server`;
+
 const unverified = (why: string): FileVerdicts => ({ kind: "unverified", why });
 
 const isPending = (found: FileVerdicts): boolean => found.kind === "verified" && found.verdicts.pending.size > 0;
@@ -157,7 +167,7 @@ function openProject(program: ts.Program, options: LintSessionOptions): Project 
     files: NODE_FILE_SYSTEM,
     wallClock,
   });
-  return { front, session, overrides, earlier };
+  return { front, session, overrides, earlier, files: createKnownFiles() };
 }
 
 function keyOf(program: ts.Program): string {
