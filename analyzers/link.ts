@@ -40,12 +40,16 @@ export interface LinkedProgram {
 /** Visits of one function before its inputs and outputs are set to the top. */
 const MAX_VISITS = 12;
 
+/**
+ * Functions whose last visit may hold all its facts until somebody asks what holds when it has returned. Beyond them the question is
+ * asked at once, which comes to the same, and after visits that are not the last one in vain: the facts of all functions of a large
+ * program at once took two thirds of the memory of linking, and half of its time went into collecting around them.
+ */
+const FACTS_HELD = 1000;
+
 interface Settled {
-  /**
-   * Null where nobody will ask for it: it holds all the facts of a visit, which for every function of a program at once took two thirds
-   * of the memory of linking, and half of its time went into collecting around them.
-   */
-  readonly visit: Visit | null;
+  /** Null where nobody will ask for it. */
+  readonly visit: Pick<Visit, "ensures"> | null;
   readonly out: Exports;
   /** Those that the facts were found with. */
   readonly summaries: Readonly<Record<string, Summary>>;
@@ -228,6 +232,11 @@ export function solveProgram(
   };
   /** Its callers may ask what holds when it has returned. */
   const isCalled = (fn: HirFunction): boolean => callersOf(fn.id).length > 0 && fn.flavour === "normal";
+  const settledVisit = ({ visit, out }: Settled): Settled["visit"] => {
+    if (settled.size < FACTS_HELD || visit === null || !out.summary.reached) return visit;
+    const ensures = visit.ensures();
+    return { ensures: () => ensures };
+  };
   const visit = (id: string): void => {
     const fn = functions.get(id);
     if (fn === undefined) return;
@@ -240,7 +249,7 @@ export function solveProgram(
       giveUp(fn);
       return;
     }
-    settled.set(id, isCalled(fn) ? found : { ...found, visit: null });
+    settled.set(id, { ...found, visit: isCalled(fn) ? settledVisit(found) : null });
     const { out } = found;
     intrinsicsOf.set(id, out.intrinsics);
     for (const cell of out.unstableCells) makeUnstable(cell);
@@ -328,7 +337,7 @@ export function solveProgram(
     drain();
   }
 
-  const related = (visit: Visit | null, summary: Summary): Summary =>
+  const related = (visit: Settled["visit"], summary: Summary): Summary =>
     linear === null || !summary.reached || visit === null ? summary : { ...summary, ensures: visit.ensures() };
   const instances = createInstances((callee, parameters) => {
     const found = factsOf(callee, parameters);
