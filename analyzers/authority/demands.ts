@@ -19,7 +19,7 @@ export function demandsOf({ references }: ModuleAuthority): readonly CapabilityD
 
 /** The capability that covers a need, with a pattern where its resource is one pattern. Relative paths start where the program does. */
 export function capabilityOf({ action, resource }: AuthorityNeed): Capability {
-  const candidates = resource === null ? null : candidatesOf(resource, null);
+  const candidates = resource === null ? null : candidatesOf(resource);
   const [only] = candidates ?? [];
   if (only === undefined || candidates?.length !== 1) return { action, pattern: null };
   const pattern = patternOf(only);

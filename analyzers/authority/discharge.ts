@@ -8,19 +8,12 @@ import { NO_NEED, type AssumptionId, type Evidence, type Verdict } from "../../c
 import { coversResource, patternKindOf } from "../../policy/capabilities/match.js";
 import { candidatesOf, shown, type Candidate } from "./resource-pattern.js";
 
-export interface DischargeOptions {
-  /** What the module may do. Paths as `policy/capabilities/match.ts` reads them, from the project root. */
-  readonly grant: readonly Capability[];
-  /** Folder of the emitted module from the project root; null where that is not known. */
-  readonly moduleFolder: string | null;
+/** One verdict a demand, in their order. `grant`: what the module may do; paths as `policy/capabilities/match.ts` reads them, from the project root. */
+export function dischargeDemands(demands: readonly CapabilityDemand[], grant: readonly Capability[]): readonly Verdict[] {
+  return demands.map((demand) => discharge(demand, grant));
 }
 
-/** One verdict a demand, in their order. */
-export function dischargeDemands(demands: readonly CapabilityDemand[], options: DischargeOptions): readonly Verdict[] {
-  return demands.map((demand) => discharge(demand, options));
-}
-
-function discharge(demand: CapabilityDemand, { grant, moduleFolder }: DischargeOptions): Verdict {
+function discharge(demand: CapabilityDemand, grant: readonly Capability[]): Verdict {
   const { action } = demand.capability;
   const granted = grant.filter((one) => one.action === action);
   const whole = granted.find(({ pattern }) => pattern === null);
@@ -31,7 +24,7 @@ function discharge(demand: CapabilityDemand, { grant, moduleFolder }: DischargeO
       `\`${demand.reference.text}\` is had as a value here, and may be used on anything`,
       `call it on the spot, or grant ${action} without a pattern`,
     );
-  const candidates = demand.resource === null ? null : candidatesOf(demand.resource, moduleFolder);
+  const candidates = demand.resource === null ? null : candidatesOf(demand.resource);
   if (candidates === null) return unknown(`what \`${demand.reference.text}\` is applied to is not known`, advice(action));
   const facts: string[] = [];
   for (const candidate of candidates) {

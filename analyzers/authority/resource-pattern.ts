@@ -13,11 +13,11 @@ export interface Candidate {
 
 const MAX_CANDIDATES = 64;
 
-/** All candidates; null when something is not known, or there are too many. `folder`: of the module as it runs, from the project root. */
-export function candidatesOf({ parts }: ResourceText, folder: string | null): readonly Candidate[] | null {
+/** All candidates; null when something is not known, or there are too many. */
+export function candidatesOf({ parts }: ResourceText): readonly Candidate[] | null {
   let found: readonly Candidate[] = [{ pieces: [], text: "", tests: [] }];
   for (const part of parts) {
-    const next = extensionsOf(part, folder);
+    const next = extensionsOf(part);
     if (next === null || found.length * next.length > MAX_CANDIDATES) return null;
     found = found.flatMap((head) => next.map((tail) => joined(head, tail)));
   }
@@ -26,7 +26,7 @@ export function candidatesOf({ parts }: ResourceText, folder: string | null): re
 
 const literal = (text: string): Candidate => ({ pieces: piecesOf(text), text, tests: [] });
 
-function extensionsOf(part: TextPart, folder: string | null): readonly Candidate[] | null {
+function extensionsOf(part: TextPart): readonly Candidate[] | null {
   switch (part.kind) {
     case "text":
       return [literal(part.text)];
@@ -34,8 +34,8 @@ function extensionsOf(part: TextPart, folder: string | null): readonly Candidate
       return part.texts.map(literal);
     case "segment":
       return [{ pieces: [STAR], text: null, tests: [part.why] }];
+    // Relative grants start where `SURETY_ROOT` says, or from the folder that the program was started in: not from where a module lies.
     case "moduleFolder":
-      return folder === null ? null : [literal(folder)];
     case "unknown":
       return null;
   }

@@ -127,7 +127,7 @@ function demandsIn(asked: AskedAuthority | undefined): readonly Freeable[] {
     if (id === undefined) return [];
     const isFreedBy = (target: OverrideTarget): boolean => {
       if (target.kind !== "capability") return false;
-      const [verdict] = dischargeDemands([demand], { grant: [target], moduleFolder: null });
+      const [verdict] = dischargeDemands([demand], [target]);
       return verdict?.kind === "proved";
     };
     return [{ id, kind: "capability", span: demand.reference.span, isFreedBy }];

@@ -49,8 +49,7 @@ export function askAuthority(authority: ModuleAuthority, module: GovernedModule,
   // What the built-in defaults grant is no obligation: nobody has said anything of it.
   const all = demandsOf(authority);
   const demands = all.filter(({ capability }) => !isBuiltIn(module.grants, capability));
-  // Where the emitted module will lie is not known yet.
-  const verdicts = dischargeDemands(demands, { grant, moduleFolder: null });
+  const verdicts = dischargeDemands(demands, grant);
   return { module, file, demands, all, verdicts, grant };
 }
 

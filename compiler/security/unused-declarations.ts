@@ -12,7 +12,7 @@ export function unusedDeclarations(declared: readonly Capability[], demands: rea
   for (const one of declared) {
     const grant = declared.filter((other) => other !== one && !unused.includes(other));
     const uses = demands.filter(({ capability }) => capability.action === one.action);
-    const verdicts = dischargeDemands(uses, { grant, moduleFolder: null });
+    const verdicts = dischargeDemands(uses, grant);
     if (verdicts.every(({ kind }) => kind === "proved")) unused.push(one);
   }
   return unused;
