@@ -3,19 +3,15 @@
  * objects. Only a search:
  * whether the name still means the value is settled when the region is proved with the test in front.
  */
-import type { Instr } from "../../core/hir.js";
 import type { HirRegion } from "../../core/hir-region.js";
-import type { CellId, ValueId } from "../../core/ids.js";
+import type { ValueId } from "../../core/ids.js";
 import { isAsked, isMemberName, type SelectorExpr } from "../../core/selector.js";
 import { isThere } from "../belief.js";
 import type { Analysis } from "../discharge.js";
 import type { Point } from "../flow.js";
 import { defOf, definedBefore, find } from "../graph.js";
+import { isReadBefore } from "./dead-zone.js";
 import type { VersionedRegion } from "./version-regions.js";
-
-const MOST_STEPS = 60;
-/** Neither throw nor do anything that could be seen. */
-const STEPS: ReadonlySet<Instr["op"]> = new Set<Instr["op"]>(["const", "copy", "getCell", "getLocal", "this"]);
 
 export interface Leaf {
   readonly expr: SelectorExpr;
@@ -77,42 +73,4 @@ export function leavesOf(analysis: Analysis, versioned: VersionedRegion): Leaves
     return { expr, probe: object.probe, unsure: object.unsure || (def.kind !== "initial" && isMadeInside(value)) };
   };
   return { region, analysis, of };
-}
-
-/**
- * Reading a variable in its dead zone throws. It has been read when control gets to the region, or the region begins with reading it: then
- * the program throws there, too.
- */
-function isReadBefore(analysis: Analysis, cell: CellId, { region, lowered }: VersionedRegion, start: Point): boolean {
-  const { graph, interpretation } = analysis;
-  const { blocks } = graph.fn;
-  const uses = (instr: Instr): boolean =>
-    instr.out < lowered && (instr.op === "getCell" || instr.op === "setCell") && instr.cell === cell;
-  const isBefore = (block: number, position: number): boolean =>
-    block === start.block ? position < start.position : graph.cfg.dominates(block, start.block);
-  if (blocks.some(({ instrs }, block) => instrs.some((instr, position) => uses(instr) && isBefore(block, position)))) return true;
-  let block = graph.blockOf[region.from] ?? -1;
-  let position = graph.positionOf[region.from] ?? 0;
-  for (let steps = 0; steps < MOST_STEPS; steps++) {
-    const body = blocks[block];
-    const instr = body?.instrs[position];
-    if (body === undefined) return false;
-    if (instr !== undefined) {
-      if (uses(instr)) return true;
-      const isQuiet =
-        STEPS.has(instr.op) ||
-        (instr.op === "getProp" &&
-          !interpretation.outcomeAt(instr, block, position).runsUnknown &&
-          isThere(interpretation, instr.object, { block, position }));
-      if (!isQuiet) return false;
-      position++;
-      continue;
-    }
-    const { terminal } = body;
-    if (terminal.kind === "goto") block = terminal.target;
-    else if (terminal.kind === "mayThrow") block = terminal.normal;
-    else return false;
-    position = 0;
-  }
-  return false;
 }

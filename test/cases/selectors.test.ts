@@ -5,7 +5,8 @@ import { casesIn, touchesIntrinsics } from "./case-files.js";
 
 describe.each(["provable", "own-provable", "traps", "own-traps"] as const)("%s", (set) => {
   it.each(casesIn(set).filter((file) => !touchesIntrinsics(file)))("$name", async ({ text }) => {
-    for (const boundary of ["checked", "trusted"] as const) {
+    // Under the trusted boundary more is selected, by the same code; what goes wrong is tried under both.
+    for (const boundary of set.endsWith("traps") ? (["checked", "trusted"] as const) : (["trusted"] as const)) {
       const selected = select(text, { ...PRODUCTION, boundary });
       if (selected.plan.selectors.length === 0) continue;
       const one = await settledOutcomeOf(selected.hoisted["run"]);
