@@ -52,7 +52,6 @@ function convertedBy(instr: Instr): readonly number[] | null {
     case "unary":
     case "toNumeric":
     case "increment":
-      return [instr.value];
     case "setElem":
       return [instr.value];
     default:

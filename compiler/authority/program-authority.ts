@@ -3,7 +3,7 @@ import { ts } from "../typescript.js";
 import { modulePath } from "../../core/ids.js";
 import type { ModuleAuthority, ProgramAuthority } from "../../core/authority.js";
 import { outputFormat } from "../emit/output-place.js";
-import { collectScriptNames } from "../lower/resolve.js";
+import { collectScriptNames, type ScriptNames } from "../lower/resolve.js";
 import { analyseScopes } from "../lower/scopes.js";
 import { modulePathOf } from "../program/module-path.js";
 import { isTooDeep } from "../program/parse-source.js";
@@ -31,8 +31,21 @@ export function authorityOf(program: ts.Program, files: readonly ts.SourceFile[]
   );
   const modules = sources.map((file): ModuleAuthority =>
     readable.includes(file)
-      ? moduleAuthority(file, modulePathOf(projectRoot, file.fileName), scripts)
+      ? onceFor(file, modulePathOf(projectRoot, file.fileName), scripts)
       : opaqueModule(modulePathOf(projectRoot, file.fileName), "the file is nested too deeply to be read"),
   );
   return { modules: modules.sort((a, b) => (a.module < b.module ? -1 : a.module > b.module ? 1 : 0)) };
+}
+
+/** Found by the parsed file, which never changes: policy and the packages' grants ask for the same, and an edit parses anew what it edits. */
+const known = new WeakMap<ts.SourceFile, ModuleAuthority>();
+
+function onceFor(file: ts.SourceFile, name: string, scripts: ScriptNames): ModuleAuthority {
+  // What scripts declare is what a name of this file may mean: only without any does the file say all.
+  if (scripts.size > 0) return moduleAuthority(file, name, scripts);
+  const before = known.get(file);
+  if (before?.module === name) return before;
+  const found = moduleAuthority(file, name);
+  known.set(file, found);
+  return found;
 }
