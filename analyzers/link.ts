@@ -14,6 +14,7 @@ import { InternalError } from "../core/errors.js";
 import { WORK_SCHEMA_VERSION, type FunctionWork } from "../core/work.js";
 import type { A2Status, BoundaryFact, CellFact, CellWrites, Environment, Summary } from "./environment.js";
 import { enforced } from "./enforced.js";
+import { concernedFunctions } from "./concerned.js";
 import { joinFact, UNDEFINED_FACT } from "./fact.js";
 import { createObjectTypeReach } from "./object-type-reach.js";
 import { createInstances } from "./instances.js";
@@ -132,6 +133,7 @@ export function solveProgram(
     summaries.set(fn.id, BOTTOM_SUMMARY);
   }
   for (const cell of program.cells) if (!cell.constant || cell.exported) unstable.add(cell.id);
+  const concerned = concernedFunctions({ functions, asked, callers, cells, hasContext: (id) => contexts.get(id) !== "open" });
 
   const moduleOf = (id: string): string => id.slice(0, id.indexOf("#"));
   const cellFact = (id: string, reader: string): CellFact | undefined => {
@@ -191,12 +193,12 @@ export function solveProgram(
   };
   // Callees first: a caller is visited when the summaries it asks for have settled, as far as the call graph has no cycles.
   // Module bodies before all others, since most functions read constants that those make.
-  const postorder = calleesFirst(functions, asked);
+  const postorder = calleesFirst(functions, asked).filter((id) => concerned.has(id));
   const isModule = (id: string): boolean => functions.get(id)?.kind === "module";
   const rank = [...postorder.filter(isModule), ...postorder.filter((id) => !isModule(id))];
   const waiting = new Set<string>();
   const enqueue = (id: string): void => {
-    if (contexts.get(id) !== "unreached") waiting.add(id);
+    if (concerned.has(id) && contexts.get(id) !== "unreached") waiting.add(id);
   };
   const callersOf = (id: string): readonly string[] => callers.get(id) ?? [];
   let total = 0;
@@ -323,12 +325,12 @@ export function solveProgram(
       )
     );
   };
-  for (const id of functions.keys()) if (!silent(id)) enqueue(id);
+  for (const id of concerned) if (!silent(id)) enqueue(id);
   drain();
   // Closed functions that no analysed code calls are dead as far as we know. We do not prove things about dead code: they are open.
   for (let again = true; again;) {
     again = false;
-    for (const id of functions.keys())
+    for (const id of concerned)
       if (contexts.get(id) === "unreached") {
         contexts.set(id, "open");
         enqueue(id);
@@ -400,7 +402,7 @@ export function solveProgram(
     },
     work: (id) => {
       const fn = functions.get(id);
-      if (fn === undefined) throw new InternalError(`no function \`${id}\` in the program`);
+      if (fn === undefined || !concerned.has(id)) throw new InternalError(`no function with obligations is \`${id}\``);
       return { schemaVersion: WORK_SCHEMA_VERSION, function: fn, environment: environmentOf(fn), enforcement, budgets };
     },
   };

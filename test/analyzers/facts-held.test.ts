@@ -13,7 +13,7 @@ function told(count: number): ReadonlySet<string> {
       .map(
         (n) =>
           `function last${String(n)}(i: number, k: number) { if (i > k) return k; return i; }\n` +
-          `export function use${String(n)}(i: number) { return last${String(n)}(i & 15, (i >> 4) & 7); }\n`,
+          `export function use${String(n)}(xs: number[], i: number) { return xs[last${String(n)}(i & 15, (i >> 4) & 7)]; }\n`,
       )
       .join(""),
   );
