@@ -49,7 +49,7 @@ function dereferenced(type: StaticType): readonly StaticType[] {
  * on `Object.prototype` is claimed of it as it is of those.)
  */
 const NO_MEMBERS = -1;
-const EMPTY: StaticType = { kind: "object", name: "{}", class: null, members: NO_MEMBERS };
+const EMPTY: StaticType = { kind: "object", name: "{}", class: null, members: NO_MEMBERS, primitives: false };
 
 /** What data member `name` of a value of the type is declared as; null when it is no data member of every possibility. */
 export function memberType(type: StaticType, name: string, environment: Environment): StaticType | null {

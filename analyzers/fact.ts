@@ -134,9 +134,11 @@ function declaredValue(type: StaticType): AbstractValue {
     case "arguments":
     case "function":
       return V.ofOthers(V.OBJECT);
-    // `{ length: number }` admits strings, `{}` any primitive: only what excludes them structurally could say more.
-    case "arrayLike":
+    // `document.all` is an object of a declared type, too.
     case "object":
+      return type.primitives ? V.TOP : V.ofOthers(V.ANY_OBJECT);
+    // `{ length: number }` admits strings.
+    case "arrayLike":
       return V.TOP;
     case "typeParameter":
       return declaredValue(type.constraint);

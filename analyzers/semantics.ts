@@ -17,8 +17,8 @@ import {
   FUNCTION_FACT,
   isNumberOnly,
   isQuietPrimitive,
-  joinFact,
   mayBeObject,
+  joinFact,
   meetFact,
   objectFact,
   primitive,
@@ -53,6 +53,13 @@ function nullishness(value: V.AbstractValue): boolean | null {
   return value.number === null && (value.others & ~V.NULLISH) === 0 ? true : null;
 }
 
+/**
+ * `==` converts an object to compare it with a primitive value that is neither undefined nor null; two objects are compared by identity.
+ * (`document.all` equals undefined and null, unconverted.)
+ */
+const mayConvert = (object: Fact, primitive: Fact): boolean =>
+  mayBeObject(object) && (primitive.value.number !== null || (primitive.value.others & ~(V.ANY_OBJECT | V.NULLISH)) !== 0);
+
 function decided(outcome: boolean | null, sense: boolean): Fact {
   if (outcome === null) return BOOLEAN_FACT;
   return primitive(V.ofOthers(outcome === sense ? V.TRUE : V.FALSE));
@@ -67,9 +74,8 @@ function binaryOp(context: SemanticsContext, instr: Extract<Instr, { op: "binary
       return plainOutcome(decided(strictlyEqual(left.value, right.value), instr.operator === "==="));
     case "==":
     case "!=": {
+      if (mayConvert(left, right) || mayConvert(right, left)) return unknownCode([instr.left, instr.right], BOOLEAN_FACT);
       const nullish = (f: Fact): boolean => f.value.number === null && (f.value.others & ~V.NULLISH) === 0;
-      const quiet = nullish(left) || nullish(right) || (isQuietPrimitive(left) && isQuietPrimitive(right));
-      if (!quiet) return unknownCode([instr.left, instr.right], BOOLEAN_FACT);
       const isNullish = nullish(right) ? nullishness(left.value) : nullish(left) ? nullishness(right.value) : null;
       return plainOutcome(decided(isNullish, instr.operator === "=="));
     }

@@ -31,9 +31,16 @@ export type StaticType =
   | { readonly kind: "function" }
   /**
    * Any other object type; `class` names the compiled class when the type is a class instance type, `members` is the index of its
-   * members in `HirProgram.objectTypes` (null where the type has none that could be named).
+   * members in `HirProgram.objectTypes` (null where the type has none that could be named). `primitives`: a string, number or other
+   * primitive value may pass for it, as one does for `{ length: number }`.
    */
-  | { readonly kind: "object"; readonly name: string; readonly class: string | null; readonly members: number | null }
+  | {
+      readonly kind: "object";
+      readonly name: string;
+      readonly class: string | null;
+      readonly members: number | null;
+      readonly primitives: boolean;
+    }
   | { readonly kind: "union"; readonly members: readonly StaticType[] };
 
 export type TypedArrayName =

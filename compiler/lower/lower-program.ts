@@ -4,8 +4,8 @@ import { ts } from "../typescript.js";
 import { HIR_SCHEMA_VERSION, type HirCell, type HirClass, type HirModule, type HirProgram } from "../../core/hir.js";
 import { modulePath, type CellId, type FunctionId } from "../../core/ids.js";
 import type { StaticType } from "../../core/static-type.js";
+import { accessorNamesOf } from "./accessor-names.js";
 import { isNestedDeeperThan, MAX_AST_DEPTH } from "./ast-depth.js";
-import { accessorNamesOf, sameAccessorNames, uniteAccessorNames, type AccessorNames } from "./accessor-names.js";
 import type { Binding } from "./binding.js";
 import { classInfoOf } from "./claims.js";
 import { describeClass } from "./class-table.js";
@@ -20,6 +20,14 @@ import { importedModules } from "./module-graph.js";
 import { chooseCells, collectScriptNames, isConstantCell, resolveReferences } from "./resolve.js";
 import { analyseScopes } from "./scopes.js";
 import { surfaceOf } from "./surface.js";
+import {
+  fileExceptions,
+  NO_EXCEPTIONS,
+  sameExceptions,
+  uniteExceptions,
+  type FileExceptions,
+  type MemberExceptions,
+} from "./member-exceptions.js";
 import { distinguishesNull } from "./receiver.js";
 import { orNothing, staticTypeOf, type StaticTypeCache } from "./static-type.js";
 import { heldClass } from "./variables.js";
@@ -64,7 +72,7 @@ interface LoweredModule {
   readonly context: ModuleContext;
   readonly classes: readonly HirClass[];
   readonly uncompiled: ReadonlySet<string>;
-  readonly accessors: AccessorNames;
+  readonly exceptions: FileExceptions;
   /** Once the file was edited. */
   readonly layout: ModuleLayout | null;
 }
@@ -88,25 +96,29 @@ export function createLowering(projectRoot: string): Lowering {
     // Scripts see each other's names: there is no lowering one without the others.
     if (kept.size > 0 && [...bindings.values()].some(({ script }) => script))
       return lower({ program, files, affected: null, edit: null });
-    const accessors = new Map(sources.map((file) => [file, kept.get(file)?.accessors ?? accessorNamesOf(file, checker)]));
-    const accessorNames = uniteAccessorNames(accessors.values());
-    if (
-      kept.size > 0 &&
-      !sameAccessorNames(accessorNames, uniteAccessorNames([...state.modules.values()].map((m) => m.accessors)))
-    )
+    const assigns = assignsFields(program.getCompilerOptions(), checker);
+    const own = new Map(sources.map((file) => [file, kept.get(file)?.exceptions ?? exceptionsIn(file, checker, assigns)]));
+    const exceptions = uniteExceptions(own.values());
+    if (kept.size > 0 && !sameExceptions(exceptions, uniteExceptions([...state.modules.values()].map((m) => m.exceptions))))
       return lower({ program, files, affected: null, edit: null });
     const scripts = collectScriptNames([...bindings.values()]);
     const made = fresh.flatMap((file) => bindings.get(file) ?? []);
     for (const module of made) resolveReferences(module, scripts);
     for (const module of made) chooseCells(module);
-    const context = createContext({ program, checker }, bindings, accessorNames);
+    const context = createContext({ program, checker }, bindings, exceptions);
     const modules = new Map<ts.SourceFile, LoweredModule>();
-    for (const [file, own] of bindings) {
-      const names = accessors.get(file) ?? uniteAccessorNames([]);
+    for (const [file, scopes] of bindings) {
       const before = affected !== null && edit?.is === file ? (state.modules.get(edit.was) ?? null) : null;
       modules.set(
         file,
-        kept.get(file) ?? lowerModule(context, { file, bindings: own, accessors: names, isEdited: edit?.is === file, before }),
+        kept.get(file) ??
+          lowerModule(context, {
+            file,
+            bindings: scopes,
+            exceptions: own.get(file) ?? NO_EXCEPTIONS,
+            isEdited: edit?.is === file,
+            before,
+          }),
       );
     }
     const gone = [...state.modules].flatMap(([file, module]) => (modules.get(file) === module ? [] : module));
@@ -139,18 +151,22 @@ function keptModules(
 
 const isTooDeep = (file: ts.SourceFile): boolean => isNestedDeeperThan(file, MAX_AST_DEPTH);
 
+/** A file nested too deep is not compiled: its classes are unknown to those that extend them. */
+const exceptionsIn = (file: ts.SourceFile, checker: ts.TypeChecker, assigns: boolean): FileExceptions =>
+  isTooDeep(file) ? { accessors: accessorNamesOf(file, checker), constructions: [] } : fileExceptions(file, checker, assigns);
+
 function lowerModule(
   shared: ProgramContext,
   {
     file,
     bindings,
-    accessors,
+    exceptions,
     isEdited,
     before,
   }: {
     readonly file: ts.SourceFile;
     readonly bindings: ModuleBindings;
-    readonly accessors: AccessorNames;
+    readonly exceptions: FileExceptions;
     readonly isEdited: boolean;
     /** The same file with another text, in a program that differs in nothing else. */
     readonly before: LoweredModule | null;
@@ -176,7 +192,7 @@ function lowerModule(
     context,
     classes: bindings.classes.map((info) => describeClass(context, info)),
     uncompiled,
-    accessors,
+    exceptions,
     layout,
   };
 }
@@ -274,7 +290,7 @@ function describeCell(cell: CellId, binding: Binding, { readers, writers }: Cell
 function createContext(
   { program, checker }: { program: ts.Program; checker: ts.TypeChecker },
   modules: ReadonlyMap<ts.SourceFile, ModuleBindings>,
-  accessorNames: AccessorNames,
+  { accessors: accessorNames, late }: MemberExceptions,
 ): ProgramContext {
   const options = program.getCompilerOptions();
   const cache: StaticTypeCache = new WeakMap();
@@ -291,7 +307,7 @@ function createContext(
     return found;
   };
   const declaredTypeOf = (type: ts.Type): StaticType => (silentNothing ? orNothing(ofType(type)) : ofType(type));
-  const objectTypes = createObjectTypes({ checker, accessorNames, declaredTypeOf });
+  const objectTypes = createObjectTypes({ checker, exceptions: { accessors: accessorNames, late }, declaredTypeOf });
   const context: ProgramContext = {
     checker,
     options,
@@ -308,6 +324,12 @@ function createContext(
     uncompiled: new Set(),
   };
   return context;
+}
+
+/** TypeScript reports fields that a constructor leaves unassigned. (Its default for `strict` depends on its version.) */
+function assignsFields(options: ts.CompilerOptions, checker: ts.TypeChecker): boolean {
+  const standard = options.strictNullChecks === undefined && distinguishesNull(checker);
+  return options.strictPropertyInitialization ?? options.strict ?? standard;
 }
 
 /** TypeScript 6 emits its newest standard target unless told otherwise. */

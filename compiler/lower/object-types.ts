@@ -5,8 +5,11 @@
 import { ts } from "../typescript.js";
 import type { HirObjectType, ObjectMemberType } from "../../core/hir.js";
 import type { StaticType } from "../../core/static-type.js";
-import { mayBeAccessor, type AccessorNames } from "./accessor-names.js";
+import { mayBeAccessor } from "./accessor-names.js";
 import { isDataMember } from "./data-member.js";
+import { mayBeLate } from "./late-fields.js";
+import type { MemberExceptions } from "./member-exceptions.js";
+import { orUndefined } from "./static-type.js";
 
 export interface ObjectTypes {
   /** The identity of an object type: its place in the table. */
@@ -18,11 +21,11 @@ export interface ObjectTypes {
 
 export interface ObjectTypesContext {
   readonly checker: ts.TypeChecker;
-  readonly accessorNames: AccessorNames;
+  readonly exceptions: MemberExceptions;
   readonly declaredTypeOf: (type: ts.Type) => StaticType;
 }
 
-export function createObjectTypes({ checker, accessorNames, declaredTypeOf }: ObjectTypesContext): ObjectTypes {
+export function createObjectTypes({ checker, exceptions, declaredTypeOf }: ObjectTypesContext): ObjectTypes {
   const ids = new Map<ts.Type, number>();
   const members: Map<string, ObjectMemberType>[] = [];
   const idOf = (type: ts.Type): number => {
@@ -41,8 +44,11 @@ export function createObjectTypes({ checker, accessorNames, declaredTypeOf }: Ob
     if (symbol === undefined) return;
     // Set before the member's own type is converted: types may be recursive.
     known.set(name, { type: { kind: "unknown" }, data: false });
-    const type = heldType(symbol, declaredTypeOf(checker.getTypeOfSymbol(symbol)));
-    known.set(name, { type, data: isDataMember(symbol) && !mayBeAccessor(accessorNames, name, type) });
+    const declared = declaredTypeOf(checker.getTypeOfSymbol(symbol));
+    known.set(name, {
+      type: mayBeLate(exceptions.late, name, declared) ? orUndefined(declared) : declared,
+      data: isDataMember(symbol) && !mayBeAccessor(exceptions.accessors, name, declared),
+    });
   };
   const note = (type: ts.Type, name: string): void => {
     if (type.isUnion()) {
@@ -72,20 +78,4 @@ function privateMember(type: ts.Type, name: string, checker: ts.TypeChecker): ts
     const declared = symbol.valueDeclaration === undefined ? undefined : ts.getNameOfDeclaration(symbol.valueDeclaration);
     return declared !== undefined && ts.isPrivateIdentifier(declared) && declared.text === name;
   });
-}
-
-/**
- * Methods may run before the constructor has assigned a field, and then find `undefined`. In arithmetic and comparisons that is NaN, which
- * `number` admits and a literal type does not.
- */
-function heldType(symbol: ts.Symbol, type: StaticType): StaticType {
-  const isField = (symbol.declarations ?? []).some(
-    (declaration) => ts.isPropertyDeclaration(declaration) || ts.isParameter(declaration),
-  );
-  return isField ? withoutNumberLiterals(type) : type;
-}
-
-function withoutNumberLiterals(type: StaticType): StaticType {
-  if (type.kind === "number") return { kind: "number", literal: null };
-  return type.kind === "union" ? { kind: "union", members: type.members.map(withoutNumberLiterals) } : type;
 }

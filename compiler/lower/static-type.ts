@@ -86,6 +86,7 @@ function convertFresh(type: ts.Type, depth: number, conversion: Conversion): Sta
   }
 }
 
+export const orUndefined = (type: StaticType): StaticType => unionOf([type, { kind: "undefined" }]);
 export const orNothing = (type: StaticType): StaticType => unionOf([type, { kind: "undefined" }, { kind: "null" }]);
 
 /** Types without members; a depth limit does not touch them. */
@@ -143,9 +144,11 @@ function unindexedType(type: ts.Type, depth: number, conversion: Conversion): St
       name: displayName(symbol),
       class: isClass ? (conversion.classIdOf?.(symbol) ?? null) : null,
       members: conversion.membersOf?.(type) ?? null,
+      primitives: admitsPrimitives(type, conversion.checker),
     };
   }
-  if (type.flags & ts.TypeFlags.NonPrimitive) return { kind: "object", name: "object", class: null, members: null };
+  if (type.flags & ts.TypeFlags.NonPrimitive)
+    return { kind: "object", name: "object", class: null, members: null, primitives: false };
   const constraint = conversion.checker.getBaseConstraintOfType(type);
   return constraint === undefined || constraint === type ? UNKNOWN : convert(constraint, depth - 1, conversion);
 }
@@ -161,9 +164,30 @@ function intersectionType(type: ts.IntersectionType, depth: number, conversion: 
   if (callable !== undefined) return callable;
   const named = parts.find((part) => part.kind === "object" && part.class !== null);
   const members = conversion.membersOf?.(type) ?? null;
+  const primitives = admitsPrimitives(type, conversion.checker);
   return named?.kind === "object"
-    ? { ...named, members }
-    : { kind: "object", name: displayName(type.aliasSymbol), class: null, members };
+    ? { ...named, members, primitives }
+    : { kind: "object", name: displayName(type.aliasSymbol), class: null, members, primitives };
+}
+
+/**
+ * Whether a primitive value passes for the object type, through whatever types on the way. Each step keeps the members that its target
+ * requires: what requires a member that no primitive has is reached by none.
+ */
+function admitsPrimitives(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const kinds = [
+    checker.getStringType(),
+    checker.getNumberType(),
+    checker.getBooleanType(),
+    checker.getBigIntType(),
+    checker.getESSymbolType(),
+  ].map((primitive) => checker.getApparentType(primitive));
+  return !checker
+    .getPropertiesOfType(type)
+    .some(
+      ({ name, flags }) =>
+        (flags & ts.SymbolFlags.Optional) === 0 && kinds.every((kind) => checker.getPropertyOfType(kind, name) === undefined),
+    );
 }
 
 function displayName(symbol: ts.Symbol | undefined): string {

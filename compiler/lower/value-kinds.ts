@@ -18,11 +18,11 @@ export function kindsOfValues(type: StaticType): ValueKinds {
       return type.members.map(kindsOfValues).reduce(uniteKinds, []);
     case "typeParameter":
       return kindsOfValues(type.constraint);
-    // An interface is satisfied by primitives with such members, too.
+    case "object":
+      return type.primitives ? null : ["object"];
     case "any":
     case "unknown":
     case "arrayLike":
-    case "object":
       return null;
     default:
       return [type.kind];

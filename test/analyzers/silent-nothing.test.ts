@@ -1,19 +1,6 @@
 /** Without `strictNullChecks` whatever is declared may be undefined or null, and A1t promises no more than the declarations do. */
 import { describe, expect, it } from "vitest";
-import { analyseFunction } from "../../analyzers/analyse-function.js";
-import { linkProgram } from "../../analyzers/link.js";
-import { DEFAULT_BUDGETS } from "../../core/options.js";
-import { createLinear } from "../../solver/linear.js";
-import { PRODUCTION } from "../compiler/emit/selected.js";
-import { functionNamed, lowerText } from "../compiler/lower/program-of.js";
-
-const provedIn = (text: string, strict: boolean): readonly string[] => {
-  const hir = lowerText(text, { strict });
-  const linked = linkProgram(hir, { enforcement: PRODUCTION, budgets: DEFAULT_BUDGETS, linear: createLinear() });
-  const fn = functionNamed(hir, text.includes("class") ? "C.f" : "f");
-  const { sites } = analyseFunction(linked.work(fn.id), { linear: createLinear(), solver: null });
-  return sites.flatMap(({ site, verdict }) => (verdict.kind === "proved" ? [fn.sites[site]?.text ?? ""] : []));
-};
+import { provedIn } from "./proved-in.js";
 
 const BY_TYPE: Readonly<Record<string, string>> = {
   "a parameter": "export function f(n: number) { const a = [1, 2]; return a[n == null ? 5 : 0]; }",

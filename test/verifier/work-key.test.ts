@@ -88,7 +88,7 @@ describe("every component is in the key", () => {
   it("object types that something names, whatever their numbers", () => {
     const named = (number: number, type: string): FunctionWork => ({
       ...WORK,
-      function: { ...WORK.function, types: [{ kind: "object", name: "T", class: null, members: number }] },
+      function: { ...WORK.function, types: [{ kind: "object", name: "T", class: null, members: number, primitives: false }] },
       environment: { ...ENVIRONMENT, objectTypes: { [number]: { p: { type: { kind: type }, data: true } }, 99: {} } },
     });
     expect(keyOf(named(7, "number"))).toBe(keyOf(named(3, "number")));

@@ -66,12 +66,15 @@ const ROWS: readonly (readonly [string, StaticType])[] = [
   ["type T = Uint8ArrayConstructor", { kind: "function" }],
   ["type T = IArguments", { kind: "arguments" }],
   ["type T = ArrayLike<number>", { kind: "arrayLike", element: NUMBER }],
-  ["type T = { [i: number]: string }", { kind: "object", name: "(anonymous)", class: null, members: null }],
+  ["type T = { [i: number]: string }", { kind: "object", name: "(anonymous)", class: null, members: null, primitives: true }],
   ["type T = () => void", { kind: "function" }],
   ["type T = typeof Map", { kind: "function" }],
   ["type T = number & { brand: 1 }", NUMBER],
-  ["interface Point { x: number } type T = Point", { kind: "object", name: "Point", class: null, members: null }],
-  ["type T = object", { kind: "object", name: "object", class: null, members: null }],
+  [
+    "interface Point { x: number } type T = Point",
+    { kind: "object", name: "Point", class: null, members: null, primitives: false },
+  ],
+  ["type T = object", { kind: "object", name: "object", class: null, members: null, primitives: false }],
   [
     "type T = number[][][][]",
     {
@@ -116,6 +119,7 @@ describe("static types", () => {
       kind: "object",
       name: "C",
       class: "id of C",
+      primitives: true,
       members: null,
     });
     expect(typeNamedT("class C {} type T = typeof C", { classIdOf })).toEqual({ kind: "function" });
@@ -124,6 +128,7 @@ describe("static types", () => {
       name: "I",
       class: null,
       members: null,
+      primitives: true,
     });
   });
 

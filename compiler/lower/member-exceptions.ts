@@ -1,0 +1,33 @@
+/** Where members of the program's own objects are not what their declared types say: accessors, and fields read before they are assigned. */
+import type { ts } from "../typescript.js";
+import { accessorNamesOf, sameAccessorNames, uniteAccessorNames, type AccessorNames } from "./accessor-names.js";
+import { constructionsOf, lateFieldsOf, sameLateFields, type Construction, type LateFields } from "./late-fields.js";
+
+export interface MemberExceptions {
+  readonly accessors: AccessorNames;
+  readonly late: LateFields;
+}
+
+/** Of one file. */
+export interface FileExceptions {
+  readonly accessors: AccessorNames;
+  readonly constructions: readonly Construction[];
+}
+
+export const NO_EXCEPTIONS: FileExceptions = { accessors: { any: false, names: new Map() }, constructions: [] };
+
+/** `assigns`: TypeScript sees to it that constructors assign every field. */
+export function fileExceptions(file: ts.SourceFile, checker: ts.TypeChecker, assigns: boolean): FileExceptions {
+  return { accessors: accessorNamesOf(file, checker), constructions: constructionsOf(file, checker, assigns) };
+}
+
+export function uniteExceptions(all: Iterable<FileExceptions>): MemberExceptions {
+  const files = [...all];
+  return {
+    accessors: uniteAccessorNames(files.map(({ accessors }) => accessors)),
+    late: lateFieldsOf(files.flatMap(({ constructions }) => constructions)),
+  };
+}
+
+export const sameExceptions = (a: MemberExceptions, b: MemberExceptions): boolean =>
+  sameAccessorNames(a.accessors, b.accessors) && sameLateFields(a.late, b.late);
