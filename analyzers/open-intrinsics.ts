@@ -271,23 +271,32 @@ export function openIntrinsics(program: HirProgram, memo: OpeningMemo): string |
     program.cells.filter((c) => c.constant && (c.function !== null || c.class !== null)).map((c) => c.id),
   );
   const cells = new Map<string, Mark>();
-  let iteratorLiteral = false;
-  let assigns: string | null = null;
+  const known = (cell: string): string => `${cells.get(cell) ?? ""}${own.has(cell) ? "!" : ""}`;
+  const found: { finding: string | null; iteratorLiteral: boolean; assigns: string | null } = {
+    finding: null,
+    iteratorLiteral: false,
+    assigns: null,
+  };
   for (let changed = true; changed;) {
     changed = false;
-    for (const module of program.modules)
-      for (const fn of module.functions) {
-        const known = (cell: string): string => `${cells.get(cell) ?? ""}${own.has(cell) ? "!" : ""}`;
-        const result = memo.scan(fn, "", known, () => scan(fn, { cells, own }));
-        if (result.finding !== null) return result.finding;
-        for (const [cell, mark] of result.puts) {
-          if (cells.has(cell)) continue;
-          cells.set(cell, mark);
-          changed = true;
-        }
-        iteratorLiteral ||= result.iteratorLiteral;
-        assigns ??= result.assigns;
-      }
+    for (const module of program.modules) {
+      memo.scanModule(module, known, {
+        asked: () => "",
+        make: (fn) => scan(fn, { cells, own }),
+        each: ({ finding, puts, iteratorLiteral, assigns }) => {
+          found.finding ??= finding;
+          for (const [cell, mark] of puts) {
+            if (cells.has(cell)) continue;
+            cells.set(cell, mark);
+            changed = true;
+          }
+          found.iteratorLiteral ||= iteratorLiteral;
+          found.assigns ??= assigns;
+          return finding === null && puts.length === 0 && !iteratorLiteral && assigns === null;
+        },
+      });
+      if (found.finding !== null) return found.finding;
+    }
   }
-  return iteratorLiteral ? assigns : null;
+  return found.iteratorLiteral ? found.assigns : null;
 }

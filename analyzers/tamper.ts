@@ -3,7 +3,7 @@
  * A visible change: a write, `delete`, or passing on of a built-in prototype or namespace object, found by following values through
  * locals and cells without regard to order. What stays invisible is caught at run time: the harden module froze the intrinsics.
  */
-import type { HirFunction, HirProgram, Instr } from "../core/hir.js";
+import type { HirFunction, HirModule, HirProgram, Instr } from "../core/hir.js";
 import type { ClassId } from "../core/ids.js";
 import { TYPED_ARRAY_NAMES } from "../core/static-type.js";
 import type { A2Status } from "./environment.js";
@@ -73,12 +73,11 @@ function join<K>(taints: Map<K, Taint>, of: K, taint: Taint): boolean {
  */
 function ordinaryClasses(program: HirProgram, memo: IntrinsicsMemo["errors"]): ReadonlySet<ClassId> {
   const errors = new Set<ClassId>();
-  for (const module of program.modules)
-    for (const fn of module.functions) {
-      const known = memo.get(fn) ?? errorClassesIn(fn);
-      memo.set(fn, known);
-      for (const one of known) errors.add(one);
-    }
+  for (const module of program.modules) {
+    const known = memo.get(module) ?? module.functions.flatMap(errorClassesIn);
+    memo.set(module, known);
+    for (const one of known) errors.add(one);
+  }
   const bases = new Map(program.classes.map((one) => [one.id, one.base] as const));
   const isOrdinary = (id: ClassId, depth: number): boolean => {
     const base = bases.get(id);
@@ -228,8 +227,8 @@ function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
 export interface IntrinsicsMemo {
   readonly tampering: ScanMemo<Scanned>;
   readonly opening: OpeningMemo;
-  /** Classes that extend an error, by the function that defines them. */
-  readonly errors: WeakMap<HirFunction, readonly ClassId[]>;
+  /** Classes that extend an error, by the module that defines them. */
+  readonly errors: WeakMap<HirModule, readonly ClassId[]>;
 }
 
 export const createIntrinsicsMemo = (): IntrinsicsMemo => ({
@@ -241,18 +240,24 @@ export const createIntrinsicsMemo = (): IntrinsicsMemo => ({
 export function intrinsicsStatus(program: HirProgram, memo: IntrinsicsMemo = createIntrinsicsMemo()): A2Status {
   const cells = new Map<string, Taint>();
   const ordinary = ordinaryClasses(program, memo.errors);
-  let reason: string | null = null;
+  const known = (cell: string): string => cells.get(cell) ?? "";
+  const makesOrdinary = ({ kind, thisClass }: HirFunction): boolean =>
+    kind === "constructor" && thisClass !== null && ordinary.has(thisClass);
+  const found: { reason: string | null } = { reason: null };
   for (let changed = true; changed;) {
     changed = false;
     for (const module of program.modules)
-      for (const fn of module.functions) {
-        const makesOrdinary = fn.kind === "constructor" && fn.thisClass !== null && ordinary.has(fn.thisClass);
-        const known = (cell: string): string => cells.get(cell) ?? "";
-        const result = memo.tampering.scan(fn, String(makesOrdinary), known, () => scan(fn, { cells, makesOrdinary }));
-        for (const [cell, taint] of result.puts) if (join(cells, cell, taint)) changed = true;
-        reason ??= result.finding;
-      }
+      memo.tampering.scanModule(module, known, {
+        asked: (fn) => (makesOrdinary(fn) ? "ordinary" : ""),
+        make: (fn) => scan(fn, { cells, makesOrdinary: makesOrdinary(fn) }),
+        each: ({ puts, finding }) => {
+          for (const [cell, taint] of puts) if (join(cells, cell, taint)) changed = true;
+          found.reason ??= finding;
+          return puts.length === 0 && finding === null;
+        },
+      });
   }
   const closedProgram = program.uncompiledModules.length === 0 && openIntrinsics(program, memo.opening) === null;
+  const { reason } = found;
   return reason === null ? { kind: "enforceable", closedProgram, reason: "" } : { kind: "broken", closedProgram, reason };
 }

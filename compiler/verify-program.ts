@@ -16,6 +16,7 @@ import type { QuestionCache } from "../verifier/question-cache.js";
 import type { ResultCache } from "../verifier/result-cache.js";
 import { verifyHir } from "../verifier/session.js";
 import { withOverrides } from "../verifier/with-overrides.js";
+import type { InstalledAgain } from "./authority/installed-again.js";
 import { packageFacts, type PackageFacts } from "./authority/package-facts.js";
 import { overrideAdvice } from "./overrides/advise-overrides.js";
 import { lowerProgram } from "./lower/lower-program.js";
@@ -90,11 +91,20 @@ export async function verifySources(inputs: ProgramInputs, options: VerifyOption
 export async function againstProject(
   verification: Verification,
   { cwd, files }: Surroundings,
-  { enforcement: { onViolation }, facts }: Pick<VerifyOptions, "enforcement" | "facts">,
+  {
+    enforcement: { onViolation },
+    facts,
+    installed,
+  }: Pick<VerifyOptions, "enforcement" | "facts"> & { readonly installed?: InstalledAgain },
 ): Promise<Verification> {
-  const { loaded, report } = verification;
+  const { loaded, report, governed } = verification;
   const sources = loaded.files.map((file) => file.fileName);
-  const found = await packageDiagnostics(loaded, { cwd, files, facts: facts ?? packageFacts(null, VERSION) });
+  const surroundings = { cwd, files, facts: facts ?? packageFacts(null, VERSION) };
+  const found = await packageDiagnostics(
+    loaded,
+    governed.policy.layers,
+    installed === undefined ? surroundings : { ...surroundings, installed },
+  );
   const whole =
     found.length === 0 ? report : { ...report, diagnostics: [...report.diagnostics, ...found].sort(DIAGNOSTIC_ORDER) };
   return { ...verification, report: withBaseline(whole, sources, { cwd, projectRoot: loaded.projectRoot, files, onViolation }) };
@@ -197,7 +207,7 @@ export function describe(
     },
     plans: verified.plans,
     loaded,
-    functions: verified.program.modules.flatMap((module) => module.functions).filter((fn) => fn.sites.length > 0).length,
+    functions: verified.statistics.owing,
     isLasting: verified.isLasting,
     overrides,
     hir: verified.program,

@@ -10,7 +10,7 @@ import type { SiteFacts, Verdict } from "../core/verdict.js";
 import type { Counterexample } from "../core/witness.js";
 import type { FunctionResult, SiteResult } from "../core/work.js";
 import { contractGuards, type ContractGuards } from "./contract-guards.js";
-import { closeLedger, type CheckedResults, type LedgerCounts } from "./ledger.js";
+import { closeLedger, type CheckedModule, type CheckedModules, type LedgerCounts } from "./ledger.js";
 import { obligationIds, type SiteIds } from "./obligation-id.js";
 import type { Incident } from "./queue.js";
 import type { JudgedModule } from "./session-steps.js";
@@ -35,6 +35,8 @@ export interface JudgedSelector extends Selector {
 
 export interface SessionStatistics extends LedgerCounts {
   readonly functions: number;
+  /** Functions with obligations. */
+  readonly owing: number;
   readonly abstractSteps: number;
   readonly linearSteps: number;
   /** Of this run: what was known already took none. */
@@ -66,26 +68,26 @@ export interface VerifiedProgram {
 export interface SessionResults {
   readonly program: HirProgram;
   readonly results: ReadonlyMap<FunctionId, FunctionResult>;
-  /** Those of `results` that come from earlier runs. */
-  readonly known: ReadonlySet<FunctionId>;
+  /** Those of `results` that were made in this run. */
+  readonly made: ReadonlyMap<FunctionId, FunctionResult>;
   /** Questions to the solver whose answers were known. */
   readonly solverHits: number;
-  /** Those that another run would come to as well. */
-  readonly lasting: ReadonlySet<FunctionId>;
+  /** Another run would come to the same results. */
+  readonly isLasting: boolean;
   readonly incidents: readonly Incident[];
 }
 
 /** Modules as they were closed last time: a module with the same results, in the same frame, is closed the same way. */
 export interface ClosedModules {
   readonly closed: Map<ModulePath, ClosedModule>;
-  readonly checked: CheckedResults;
+  readonly checked: CheckedModules;
   /** What plans depend on besides their modules. */
   frame: unknown;
 }
 
 interface ClosedModule {
   readonly module: HirModule;
-  readonly results: readonly (FunctionResult | undefined)[];
+  readonly checked: CheckedModule;
   readonly plan: ModulePlan;
   readonly counterexamples: readonly NamedCounterexample[];
 }
@@ -102,42 +104,41 @@ export interface Closing {
 
 /** Throws InternalError when the ledger or a plan does not close. */
 export function closeSession(input: SessionResults, { plan, before, frame }: Closing): VerifiedProgram {
-  const { program, results, known, solverHits, lasting, incidents } = input;
-  const counts = closeLedger(program, results, before.checked);
+  const { program, results, made, solverHits, isLasting, incidents } = input;
+  const { counts, modules: checked } = closeLedger(program, results, before.checked);
   const contracts = contractGuards(program, results);
   // Guards of contracts in one module may be what a proof in another rests on.
   const isFramed = contracts.atCalls.size === 0 && contracts.atReturns.size === 0 && sameData(before.frame, frame);
-  const modules = program.modules.map((module): ClosedModule => {
-    const own = module.functions.map((fn) => results.get(fn.id));
+  const modules = checked.map((own, at): ClosedModule => {
+    const module = program.modules[at];
+    if (module === undefined) throw new InternalError("the ledger has more modules than the program");
     const last = isFramed ? before.closed.get(module.path) : undefined;
-    if (last?.module === module && own.every((result, at) => result === last.results[at])) return last;
+    if (last?.module === module && last.checked === own) return last;
     const judged = { ...judge(module, results, contracts), selectors: selectorsOf(module, results) };
-    const made = plan(judged);
-    checkPlan(judged, made);
-    return { module, results: own, plan: made, counterexamples: namedCounterexamples(module, results) };
+    const planned = plan(judged);
+    checkPlan(judged, planned);
+    return { module, checked: own, plan: planned, counterexamples: namedCounterexamples(module, results) };
   });
   before.closed.clear();
   for (const one of modules) before.closed.set(one.module.path, one);
   // A frame that contracts are part of is never the same again.
   before.frame = contracts.atCalls.size === 0 && contracts.atReturns.size === 0 ? frame : null;
-  const all = [...results.values()].map((result) => result.statistics);
-  const asked = [...results.values()].reduce((sum, one) => sum + (known.has(one.function) ? 0 : one.statistics.solverCalls), 0);
+  const asked = [...made.values()].reduce((sum, one) => sum + one.statistics.solverCalls, 0);
   return {
     program,
     plans: modules.map((one) => one.plan),
     statistics: {
       ...counts,
-      functions: program.modules.reduce((sum, module) => sum + module.functions.length, 0),
-      abstractSteps: all.reduce((sum, one) => sum + one.abstractSteps, 0),
-      linearSteps: all.reduce((sum, one) => sum + one.linearSteps, 0),
+      functions: program.modules.reduce((sum, { functions }) => sum + functions.length, 0),
+      owing: results.size,
       // A worker that died may have been answered in vain.
       solverCalls: Math.max(0, asked - solverHits),
       solverHits,
-      cacheHits: known.size,
+      cacheHits: results.size - made.size,
     },
     counterexamples: modules.flatMap((one) => one.counterexamples),
     incidents,
-    isLasting: [...results.keys()].every((fn) => lasting.has(fn)),
+    isLasting,
   };
 }
 

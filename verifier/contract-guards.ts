@@ -1,5 +1,5 @@
 /** Guards of contracts that proofs in other functions rest on. */
-import type { HirProgram } from "../core/hir.js";
+import type { HirModule, HirProgram } from "../core/hir.js";
 import type { FunctionId, ObligationId } from "../core/ids.js";
 import type { FunctionResult } from "../core/work.js";
 import { obligationIds } from "./obligation-id.js";
@@ -16,7 +16,7 @@ export function contractGuards(program: HirProgram, results: ReadonlyMap<Functio
   const atCalls = new Map<FunctionId, ObligationId[]>();
   const atReturns = new Map<FunctionId, ObligationId[]>();
   for (const module of program.modules) {
-    if (!module.functions.some(({ sites }) => sites.some(({ kind }) => kind === "contract"))) continue;
+    if (!hasContracts(module)) continue;
     const names = obligationIds(module);
     for (const fn of module.functions)
       for (const [at, { form }] of fn.sites.entries()) {
@@ -27,4 +27,12 @@ export function contractGuards(program: HirProgram, results: ReadonlyMap<Functio
       }
   }
   return { atCalls, atReturns };
+}
+
+const withContracts = new WeakMap<HirModule, boolean>();
+
+function hasContracts(module: HirModule): boolean {
+  const known = withContracts.get(module) ?? module.functions.some(({ sites }) => sites.some(({ kind }) => kind === "contract"));
+  withContracts.set(module, known);
+  return known;
 }

@@ -3,7 +3,7 @@
  * as "proved".
  */
 import { InternalError } from "../core/errors.js";
-import type { HirFunction, HirProgram } from "../core/hir.js";
+import type { HirFunction, HirModule, HirProgram } from "../core/hir.js";
 import type { FunctionId } from "../core/ids.js";
 import type { FunctionResult } from "../core/work.js";
 
@@ -14,50 +14,73 @@ export interface LedgerCounts {
   readonly unknown: number;
 }
 
-/** Results that were checked against their functions before, with what they count. */
-export type CheckedResults = WeakMap<FunctionResult, { readonly fn: HirFunction; readonly counts: VerdictCounts }>;
+export interface ModuleCounts extends LedgerCounts {
+  readonly abstractSteps: number;
+  readonly linearSteps: number;
+}
 
-type VerdictCounts = Pick<LedgerCounts, "proved" | "refuted" | "unknown">;
+/** One module whose obligations and verdicts match. */
+export interface CheckedModule {
+  /** One a function, in order; undefined for those that owe nothing. */
+  readonly results: readonly (FunctionResult | undefined)[];
+  readonly counts: ModuleCounts;
+}
+
+/** Modules as they were checked last: the same results of the same module match again. */
+export type CheckedModules = WeakMap<HirModule, CheckedModule>;
+
+const COUNTED = ["obligations", "proved", "refuted", "unknown", "abstractSteps", "linearSteps"] as const;
+const NOTHING: ModuleCounts = { obligations: 0, proved: 0, refuted: 0, unknown: 0, abstractSteps: 0, linearSteps: 0 };
+
+export interface ClosedLedger {
+  readonly counts: ModuleCounts;
+  /** One a module, in their order. */
+  readonly modules: readonly CheckedModule[];
+}
 
 /** Throws InternalError unless every function with sites has one result with exactly one verdict per site, in site order, and no other has any. */
 export function closeLedger(
-  program: HirProgram,
+  { modules }: Pick<HirProgram, "modules">,
   results: ReadonlyMap<FunctionId, FunctionResult>,
-  before: CheckedResults = new WeakMap(),
-): LedgerCounts {
-  const counts = { obligations: 0, proved: 0, refuted: 0, unknown: 0 };
-  const known = new Set<FunctionId>();
-  for (const { functions } of program.modules)
-    for (const fn of functions) {
-      if (known.has(fn.id)) throw new InternalError(`two functions are called \`${fn.id}\``);
-      known.add(fn.id);
-      const result = results.get(fn.id);
-      if (result === undefined) {
-        if (fn.sites.length > 0) throw new InternalError(`\`${fn.id}\` has ${String(fn.sites.length)} obligations and no result`);
-        continue;
-      }
-      counts.obligations += fn.sites.length;
-      const own = countsOf(fn, result, before);
-      counts.proved += own.proved;
-      counts.refuted += own.refuted;
-      counts.unknown += own.unknown;
-    }
-  for (const id of results.keys()) {
-    if (!known.has(id)) throw new InternalError(`a result names \`${id}\`, which is no function of the program`);
-  }
+  before: CheckedModules = new WeakMap(),
+): ClosedLedger {
+  const counts = { ...NOTHING };
+  let taken = 0;
+  const checked = modules.map((module) => {
+    const own = module.functions.map(({ id }) => results.get(id));
+    const last = before.get(module);
+    const found = last?.results.every((result, at) => result === own[at]) === true ? last : checkModule(module, own);
+    before.set(module, found);
+    for (const result of own) if (result !== undefined) taken++;
+    for (const what of COUNTED) counts[what] += found.counts[what];
+    return found;
+  });
+  // Also where two modules hold a function of one name: its result is taken twice.
+  if (taken !== results.size)
+    throw new InternalError(`${String(results.size)} results are those of ${String(taken)} functions of the program`);
   if (counts.obligations !== counts.proved + counts.refuted + counts.unknown)
     throw new InternalError("the ledger does not add up");
-  return counts;
+  return { counts, modules: checked };
 }
 
-function countsOf(fn: HirFunction, result: FunctionResult, before: CheckedResults): VerdictCounts {
-  const last = before.get(result);
-  if (last?.fn === fn) return last.counts;
-  checkResult(fn, result);
-  const counts = { proved: 0, refuted: 0, unknown: 0 };
-  for (const site of result.sites) counts[site.verdict.kind]++;
-  before.set(result, { fn, counts });
-  return counts;
+function checkModule({ functions }: HirModule, results: readonly (FunctionResult | undefined)[]): CheckedModule {
+  const counts = { ...NOTHING };
+  const known = new Set<FunctionId>();
+  for (const [at, fn] of functions.entries()) {
+    if (known.has(fn.id)) throw new InternalError(`two functions are called \`${fn.id}\``);
+    known.add(fn.id);
+    const result = results[at];
+    if (result === undefined) {
+      if (fn.sites.length > 0) throw new InternalError(`\`${fn.id}\` has ${String(fn.sites.length)} obligations and no result`);
+      continue;
+    }
+    checkResult(fn, result);
+    counts.obligations += fn.sites.length;
+    counts.abstractSteps += result.statistics.abstractSteps;
+    counts.linearSteps += result.statistics.linearSteps;
+    for (const site of result.sites) counts[site.verdict.kind]++;
+  }
+  return { results, counts };
 }
 
 function checkResult(fn: HirFunction, result: FunctionResult): void {

@@ -139,15 +139,9 @@ export function createModuleSession({ session, results, moduleSteps }: ModuleSes
       if (module === undefined) return null;
       const found = resultsOf(module, current);
       const { linked, program } = current;
+      const made = new Map(found.map(({ result }) => [result.function, result]));
       const verified = closeSession(
-        {
-          program: { ...program, modules: [module] },
-          results: new Map(found.map(({ result }) => [result.function, result])),
-          known: new Set(),
-          solverHits: 0,
-          lasting: new Set(),
-          incidents: [],
-        },
+        { program: { ...program, modules: [module] }, results: made, made, solverHits: 0, isLasting: false, incidents: [] },
         {
           plan: (judged) => steps.plan({ ...judged, enforcement: session.enforcement, linked }),
           before: noClosedModules(),

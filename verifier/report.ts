@@ -51,6 +51,7 @@ interface ReportedModule {
   readonly obligations: readonly ReportedObligation[];
   readonly tolerated: readonly ReportedToleration[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly counts: ReadonlyMap<string, number>;
 }
 
 /**
@@ -71,7 +72,7 @@ export function buildReport(verified: VerifiedProgram, input: ReportInput, befor
   if (plans.size !== modules.length) throw new InternalError("a plan names what is no module of the program");
   before.clear();
   for (const one of modules) before.set(one.view.module.path, one);
-  // Sorted within modules already: what is left to do is little.
+  // A module is a file, and sorted within: in the order of files all are sorted.
   const ordered = [...modules].sort((a, b) => compareText(a.view.file, b.view.file));
   const diagnostics = [
     ...ordered.flatMap((one) => one.diagnostics),
@@ -81,14 +82,14 @@ export function buildReport(verified: VerifiedProgram, input: ReportInput, befor
       modules.map(({ view }) => view),
     ),
   ];
-  const obligations = ordered.flatMap((one) => one.obligations).sort(OBLIGATION_ORDER);
-  const tolerated = ordered.flatMap((one) => one.tolerated).sort(TOLERATION_ORDER);
+  const obligations = ordered.flatMap((one) => one.obligations);
+  const tolerated = ordered.flatMap((one) => one.tolerated);
   return {
     schemaVersion: 1,
     tool: { name: "surety", version: input.version },
     mode: input.enforcement.mode,
     boundary: input.enforcement.boundary,
-    summary: summaryOf(verified, obligations, tolerated),
+    summary: summaryOf(verified, modules),
     obligations,
     tolerated,
     overrides: input.overrides ?? [],
@@ -99,12 +100,15 @@ export function buildReport(verified: VerifiedProgram, input: ReportInput, befor
 function reportModule(view: ModuleView, plan: ModulePlan, source: string): ReportedModule {
   const planned = plan.sites.map((site) => ({ site, row: obligationOf(view, site) }));
   const capabilities = plan.capabilities.map((one) => capabilityRow(view, one));
+  const obligations = [...planned.map(({ row }) => row), ...capabilities].sort(OBLIGATION_ORDER);
+  const tolerated = view.module.tolerated.map((one) => tolerationOf(view, one)).sort(TOLERATION_ORDER);
   return {
     view,
     plan,
     source,
-    obligations: [...planned.map(({ row }) => row), ...capabilities].sort(OBLIGATION_ORDER),
-    tolerated: view.module.tolerated.map((one) => tolerationOf(view, one)).sort(TOLERATION_ORDER),
+    obligations,
+    tolerated,
+    counts: countsOf(view.module, obligations, tolerated),
     diagnostics: [
       ...planned.flatMap(({ site, row }) => siteDiagnostics(site, row)),
       ...contractDiagnostics(view),
@@ -236,43 +240,64 @@ function atFunction(
   return { code: rule.code, severity: rule.severity, message, file: view.file, line, column, obligation: null };
 }
 
-function summaryOf(
-  verified: VerifiedProgram,
-  obligations: readonly ReportedObligation[],
-  tolerated: readonly ReportedToleration[],
-): ReportSummary {
-  const functions = verified.program.modules.flatMap((module) => module.functions);
-  const count = (test: (one: ReportedObligation) => boolean): number => obligations.filter(test).length;
-  const capabilities = obligations.filter(({ kind }) => kind === "capability");
-  const withVerdict = (verdict: ReportedObligation["verdict"]): number =>
-    capabilities.filter((one) => one.verdict === verdict).length;
+function summaryOf({ program, statistics }: VerifiedProgram, modules: readonly ReportedModule[]): ReportSummary {
+  const counts = new Map<string, number>();
+  for (const one of modules) for (const [what, count] of one.counts) counts.set(what, (counts.get(what) ?? 0) + count);
+  const count = (what: string): number => counts.get(what) ?? 0;
   const kinds = ["bounds.read", "bounds.write", "contract", "capability"].map(
     (kind): [string, { obligations: number; proved: number }] => [
       kind,
-      { obligations: count((one) => one.kind === kind), proved: count((one) => one.kind === kind && one.verdict === "proved") },
+      { obligations: count(`kind ${kind}`), proved: count(`proved ${kind}`) },
     ],
   );
-  const unsupported = new Map<string, number>();
-  for (const entry of functions.flatMap((fn) => fn.unsupported)) {
-    unsupported.set(entry.construct, (unsupported.get(entry.construct) ?? 0) + entry.count);
-  }
+  const unsupported = [...counts].flatMap(([what, times]): readonly (readonly [string, number])[] =>
+    what.startsWith(UNSUPPORTED) ? [[what.slice(UNSUPPORTED.length), times]] : [],
+  );
   return {
-    files: verified.program.modules.length,
-    functions: functions.length,
-    unsupportedFunctions: functions.filter((fn) => fn.unsupported.length > 0).length,
-    obligations: obligations.length,
-    proved: verified.statistics.proved + withVerdict("proved"),
-    refuted: verified.statistics.refuted + withVerdict("refuted"),
-    unknown: verified.statistics.unknown + withVerdict("unknown"),
-    guarded: count((one) => one.disposition === "guard"),
-    hoisted: count((one) => one.guard === "hoisted"),
-    rejected: count((one) => one.disposition === "reject"),
-    overridden: count((one) => one.disposition === "override"),
-    tolerated: tolerated.length,
+    files: program.modules.length,
+    functions: statistics.functions,
+    unsupportedFunctions: count("unsupported functions"),
+    obligations: count("obligations"),
+    proved: statistics.proved + count("capability proved"),
+    refuted: statistics.refuted + count("capability refuted"),
+    unknown: statistics.unknown + count("capability unknown"),
+    guarded: count("disposition guard"),
+    hoisted: count("guard hoisted"),
+    rejected: count("disposition reject"),
+    overridden: count("disposition override"),
+    tolerated: count("tolerated"),
     byKind: Object.fromEntries<{ obligations: number; proved: number }>(kinds),
-    byTier: Object.fromEntries([0, 1, 2, 3].map((tier) => [String(tier), count((one) => one.tier === tier)])),
-    unsupported: Object.fromEntries([...unsupported].sort(([a], [b]) => compareText(a, b))),
+    byTier: Object.fromEntries([0, 1, 2, 3].map((tier) => [String(tier), count(`tier ${String(tier)}`)])),
+    unsupported: Object.fromEntries(unsupported.sort(([a], [b]) => compareText(a, b))),
   };
+}
+
+const UNSUPPORTED = "unsupported: ";
+
+/** What the summary counts of a module, by what is counted. */
+function countsOf(
+  { functions }: HirModule,
+  obligations: readonly ReportedObligation[],
+  tolerated: readonly ReportedToleration[],
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>([
+    ["obligations", obligations.length],
+    ["tolerated", tolerated.length],
+  ]);
+  const add = (what: string, times: number): void => void counts.set(what, (counts.get(what) ?? 0) + times);
+  for (const { kind, verdict, disposition, guard, tier } of obligations) {
+    add(`kind ${kind}`, 1);
+    if (verdict === "proved") add(`proved ${kind}`, 1);
+    if (kind === "capability") add(`capability ${verdict}`, 1);
+    add(`disposition ${disposition}`, 1);
+    add(`guard ${guard}`, 1);
+    add(`tier ${String(tier)}`, 1);
+  }
+  for (const { unsupported } of functions) {
+    if (unsupported.length > 0) add("unsupported functions", 1);
+    for (const { construct, count } of unsupported) add(UNSUPPORTED + construct, count);
+  }
+  return counts;
 }
 
 interface Placed {

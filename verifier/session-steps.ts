@@ -32,7 +32,7 @@ export interface SessionSteps<Linked extends LinkedWork = LinkedWork> {
 
 /** The functions that owe something, in program order. `before`: their works for the program before, or null. */
 export function worksOf(
-  program: HirProgram,
+  program: Pick<HirProgram, "modules">,
   linked: LinkedWork,
   before: (fn: FunctionId) => FunctionWork | null = () => null,
 ): readonly FunctionWork[] {

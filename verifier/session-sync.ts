@@ -44,7 +44,14 @@ function verifyWith<Linked extends LinkedWork>(
     onSettled: () => options.onProgress?.(queue.settled, works.length),
   });
   return closeSession(
-    { program, results: queue.results, known: new Set(), solverHits: 0, lasting, incidents: queue.incidents },
+    {
+      program,
+      results: queue.results,
+      made: queue.results,
+      solverHits: 0,
+      isLasting: lasting.size === queue.results.size,
+      incidents: queue.incidents,
+    },
     {
       plan: (judged) => steps.plan({ ...judged, enforcement: options.enforcement, linked }),
       before: noClosedModules(),

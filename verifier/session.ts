@@ -1,6 +1,6 @@
 /** Verifications from HIR to plans, on piscina workers: one, or one after the other. */
 import type { HirModule, HirProgram } from "../core/hir.js";
-import type { FunctionId } from "../core/ids.js";
+import type { FunctionId, ModulePath } from "../core/ids.js";
 import type { FunctionResult, FunctionWork } from "../core/work.js";
 import { closeSession, noClosedModules, type VerifiedProgram } from "./close-session.js";
 import { openPool, type Pool } from "./pool.js";
@@ -51,13 +51,22 @@ interface Known {
   readonly result: FunctionResult;
 }
 
+/** What is known of a module that was verified. */
+interface KnownModule {
+  readonly module: HirModule;
+  /** Of functions that owe something: those whose results last. */
+  readonly known: ReadonlyMap<FunctionId, Known>;
+  /** That is all of them. */
+  readonly isWhole: boolean;
+}
+
 interface OpenSession extends Session {
   verify(program: HirProgram): Promise<VerifiedProgram>;
   verify(program: HirProgram, signal?: AbortSignal): Promise<VerifiedProgram | null>;
 }
 
 function createSession<Linked extends LinkedWork>(options: SessionOptions, steps: SessionSteps<Linked>): OpenSession {
-  const own: { pool: Pool | null; lanes: number; known: ReadonlyMap<FunctionId, Known> } = {
+  const own: { pool: Pool | null; lanes: number; known: ReadonlyMap<ModulePath, KnownModule> } = {
     pool: null,
     lanes: 0,
     known: new Map(),
@@ -89,46 +98,51 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
     // Should this end in an exception, then what `linked.changed` is relative to is gone.
     own.known = new Map();
     const linked = steps.link(program, options);
-    const works = worksOf(program, linked, (id) => before.get(id)?.work ?? null);
-    const known = new Map<FunctionId, FunctionResult>();
-    const lasting = new Set<FunctionId>();
+    const same = modulesAgain(program, linked, before);
+    const results = new Map<FunctionId, FunctionResult>();
+    const last = new Map<FunctionId, Known>();
+    for (const { module, known } of before.values())
+      for (const [id, one] of known)
+        if (same.has(module)) results.set(id, one.result);
+        else last.set(id, one);
+    const rest = { modules: program.modules.filter((module) => !same.has(module)) };
+    const works = worksOf(rest, linked, (id) => last.get(id)?.work ?? null);
     const unknown = works.filter((work) => {
-      const last = before.get(work.function.id);
-      const result = last === undefined ? null : resultAgain(last, work);
+      const known = last.get(work.function.id);
+      const result = known === undefined ? null : resultAgain(known, work);
       if (result === null) return true;
-      known.set(work.function.id, result);
+      results.set(work.function.id, result);
       return false;
     });
-    for (const [id, result] of (await options.results?.find(unknown)) ?? []) known.set(id, result);
-    for (const id of known.keys()) lasting.add(id);
-    const queue = createQueue(
-      unknown.filter((work) => !known.has(work.function.id)),
-      {
-        useSolver: options.solver === "z3",
-        batchObligations: options.batchObligations,
-        onLasting: (result) => {
-          lasting.add(result.function);
-          options.results?.keep(result);
-        },
+    for (const [id, result] of (await options.results?.find(unknown)) ?? []) results.set(id, result);
+    const lasting = new Set(results.keys());
+    const asked = unknown.filter((work) => !results.has(work.function.id));
+    const queue = createQueue(asked, {
+      useSolver: options.solver === "z3",
+      batchObligations: options.batchObligations,
+      onLasting: (result) => {
+        lasting.add(result.function);
+        options.results?.keep(result);
       },
-    );
+    });
     const hits = options.questions?.hits ?? 0;
-    await pool.run(abortable(queue, signal), () => options.onProgress?.(known.size + queue.settled, works.length));
-    const results = new Map([...known, ...queue.results]);
-    own.known = new Map(
-      works.flatMap((work) => {
-        const result = results.get(work.function.id);
-        return result !== undefined && lasting.has(result.function) ? [[result.function, { work, result }]] : [];
-      }),
-    );
+    const known = results.size;
+    await pool.run(abortable(queue, signal), () => options.onProgress?.(known + queue.settled, known + asked.length));
+    for (const [id, result] of queue.results) results.set(id, result);
+    const made = new Map<FunctionId, Known>();
+    for (const work of works) {
+      const result = results.get(work.function.id);
+      if (result !== undefined && lasting.has(result.function)) made.set(result.function, { work, result });
+    }
+    own.known = new Map(program.modules.map((module) => [module.path, same.get(module) ?? knownModule(module, made)]));
     if (signal?.aborted === true) return null;
     return closeSession(
       {
         program,
         results,
-        known: new Set(known.keys()),
+        made: queue.results,
         solverHits: (options.questions?.hits ?? 0) - hits,
-        lasting,
+        isLasting: lasting.size === results.size,
         incidents: queue.incidents,
       },
       {
@@ -147,6 +161,35 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
       await pool?.close();
     },
   };
+}
+
+/** Modules that are the same objects, none of whose works may be another, and all of whose results last. */
+function modulesAgain(
+  { modules }: HirProgram,
+  { changed }: LinkedWork,
+  before: ReadonlyMap<ModulePath, KnownModule>,
+): ReadonlyMap<HirModule, KnownModule> {
+  const same = new Map<HirModule, KnownModule>();
+  if (changed === null) return same;
+  let elsewhere = 0;
+  for (const module of modules) {
+    const last = before.get(module.path);
+    if (last?.module === module && last.isWhole) same.set(module, last);
+    else for (const { id } of module.functions) if (changed.has(id)) elsewhere++;
+  }
+  // A function that may have another work lies in a module that is the same.
+  return elsewhere === changed.size ? same : new Map<HirModule, KnownModule>();
+}
+
+function knownModule(module: HirModule, made: ReadonlyMap<FunctionId, Known>): KnownModule {
+  const known = new Map<FunctionId, Known>();
+  let isWhole = true;
+  for (const fn of module.functions) {
+    const one = made.get(fn.id);
+    if (one !== undefined) known.set(fn.id, one);
+    else if (fn.sites.length > 0) isWhole = false;
+  }
+  return { module, known, isWhole };
 }
 
 /** What is running when the signal fires is waited for: a batch is short, and its results are good. */

@@ -3,12 +3,12 @@
  * infer.ts, searched forward from all of the program at once; where no mention leads to a function, the way is that to its module, which
  * has been loaded and can call it at any time.
  */
-import { resolutionKey, type InstalledAuthority, type AuthorityReference } from "../../core/authority.js";
+import { resolutionKey, type AuthorityReference, type InstalledAuthority, type ModuleAuthority } from "../../core/authority.js";
 import { CAPABILITY_ACTIONS, type Capability } from "../../core/capability.js";
 import { capabilityText } from "../../policy/annotations/capability.js";
 import { capabilityOf } from "./demands.js";
 import type { PathStep } from "./infer.js";
-import { mentionGraph, type Edge, type MentionGraph } from "./mention-graph.js";
+import { mentionGraph, type Edge, type GraphInput, type MentionGraph } from "./mention-graph.js";
 
 export interface PackageUse {
   readonly capability: Capability;
@@ -29,11 +29,11 @@ export function packageUses(
   installed: InstalledAuthority,
   simplify: (capability: Capability) => Capability,
 ): readonly UsingPackage[] {
-  const graph = mentionGraph({
-    modules: installed.modules,
-    resolve: (module, specifier) => installed.resolutions.get(resolutionKey(module, specifier)) ?? [],
-  });
+  if (installed.packages.length === 0) return [];
   const ofPackages = new Set(installed.packages.flatMap(({ modules }) => modules));
+  const resolve = (module: string, specifier: string): readonly string[] =>
+    installed.resolutions.get(resolutionKey(module, specifier)) ?? [];
+  const graph = mentionGraph({ modules: bordering(installed.modules, ofPackages, resolve), resolve });
   const wayTo = waysFrom(graph, (module) => !ofPackages.has(module));
   const ofModule = new Map(installed.modules.map((module) => [module.module, module]));
   return installed.packages.map(({ name, version, modules }) => {
@@ -54,6 +54,37 @@ export function packageUses(
     }
     return { name, version, uses: [...best.values()].sort(byCapability) };
   });
+}
+
+/**
+ * Packages, and what mentions something of theirs: directly, or by a module that hands it on. Ways begin at every node of the program,
+ * so no step from one of its modules to another is on a shortest way.
+ */
+function bordering(
+  modules: readonly ModuleAuthority[],
+  ofPackages: ReadonlySet<string>,
+  resolve: GraphInput["resolve"],
+): readonly ModuleAuthority[] {
+  const loadedBy = new Map<string, ModuleAuthority[]>();
+  for (const module of modules) {
+    if (ofPackages.has(module.module)) continue;
+    for (const { specifier } of module.imports)
+      for (const target of resolve(module.module, specifier)) {
+        const known = loadedBy.get(target);
+        if (known === undefined) loadedBy.set(target, [module]);
+        else known.push(module);
+      }
+  }
+  const kept = new Set<string>(ofPackages);
+  const pending = [...ofPackages];
+  for (let target = pending.pop(); target !== undefined; target = pending.pop()) {
+    for (const { module, exports } of loadedBy.get(target) ?? []) {
+      if (kept.has(module)) continue;
+      kept.add(module);
+      if (exports.some((one) => one.target.kind === "import")) pending.push(module);
+    }
+  }
+  return modules.filter(({ module }) => kept.has(module));
 }
 
 function byCapability({ capability: a }: PackageUse, { capability: b }: PackageUse): number {

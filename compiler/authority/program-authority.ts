@@ -19,33 +19,35 @@ export function requiringModules(program: ts.Program, files: readonly ts.SourceF
 
 /** Declaration files are skipped. Paths are relative to `projectRoot`. Never throws for anything in user code. */
 export function authorityOf(program: ts.Program, files: readonly ts.SourceFile[], projectRoot: string): ProgramAuthority {
-  const sources = files.filter((file) => !file.isDeclarationFile);
   // Parents are set by binding.
   program.getTypeChecker();
-  const readable = sources.filter((file) => !isTooDeep(file));
+  const sources = files
+    .filter((file) => !file.isDeclarationFile)
+    .map((file): Source => ({ file, name: modulePathOf(projectRoot, file.fileName) }));
   // Names of modules are their own: only scripts have to be looked at for each other.
   const scripts = collectScriptNames(
-    readable
-      .filter((file) => !ts.isExternalModule(file))
-      .map((file) => analyseScopes(file, modulePath(modulePathOf(projectRoot, file.fileName)))),
+    sources
+      .filter(({ file }) => !ts.isExternalModule(file) && !isTooDeep(file))
+      .map(({ file, name }) => analyseScopes(file, modulePath(name))),
   );
-  const modules = sources.map((file): ModuleAuthority =>
-    readable.includes(file)
-      ? onceFor(file, modulePathOf(projectRoot, file.fileName), scripts)
-      : opaqueModule(modulePathOf(projectRoot, file.fileName), "the file is nested too deeply to be read"),
-  );
+  const modules = sources.map((source) => onceFor(source, scripts));
   return { modules: modules.sort((a, b) => (a.module < b.module ? -1 : a.module > b.module ? 1 : 0)) };
+}
+
+interface Source {
+  readonly file: ts.SourceFile;
+  readonly name: string;
 }
 
 /** Found by the parsed file, which never changes: policy and the packages' grants ask for the same, and an edit parses anew what it edits. */
 const known = new WeakMap<ts.SourceFile, ModuleAuthority>();
 
-function onceFor(file: ts.SourceFile, name: string, scripts: ScriptNames): ModuleAuthority {
+function onceFor({ file, name }: Source, scripts: ScriptNames): ModuleAuthority {
   // What scripts declare is what a name of this file may mean: only without any does the file say all.
-  if (scripts.size > 0) return moduleAuthority(file, name, scripts);
+  if (scripts.size > 0 && !isTooDeep(file)) return moduleAuthority(file, name, scripts);
   const before = known.get(file);
   if (before?.module === name) return before;
-  const found = moduleAuthority(file, name);
+  const found = isTooDeep(file) ? opaqueModule(name, "the file is nested too deeply to be read") : moduleAuthority(file, name);
   known.set(file, found);
   return found;
 }

@@ -1,7 +1,9 @@
 /** A program verified again and again as it changes: what an edit does not concern is not done again. */
+import path from "node:path";
 import type { ReportedModules } from "../../verifier/report.js";
 import { continuedSession } from "../../verifier/session.js";
 import { withOverrides } from "../../verifier/with-overrides.js";
+import { createInstalledAgain } from "../authority/installed-again.js";
 import { packageFacts } from "../authority/package-facts.js";
 import type { ProgramInputs } from "../program/inputs.js";
 import { againstProject, describe, sessionOf, verifySources, type Verification, type VerifyOptions } from "../verify-program.js";
@@ -27,17 +29,23 @@ export function createProgramSession(inputs: ProgramInputs, choice: SessionChoic
   const session = continuedSession(sessionOf(options));
   const reported: ReportedModules = new Map();
   const facts = options.facts ?? packageFacts(null, VERSION);
+  const installed = createInstalledAgain();
+  const own: { sources: ReadonlySet<string> } = { sources: new Set() };
   return {
     update: async (changes, signal) => {
       const started = options.now();
+      // What is no source that is verified may be a package's, or say where packages are.
+      const isOwn = changes.kind === "texts" && [...changes.files].every((file) => own.sources.has(file));
+      if (!isOwn) installed.forget();
       const found = frontEnd.update(changes);
+      own.sources = new Set(found?.loaded.files.map((file) => path.resolve(inputs.cwd, file.fileName)));
       // Some file exhausts the compiler's stack: the ordinary way finds out which, and leaves it out.
       if (found === null) return verifySources(inputs, options);
       const security = secureProgram(found.loaded, found.hir, inputs, options);
       const verified = await session.verify(withOverrides(found.hir, security.overrides.freed), signal);
       if (verified === null) return null;
       const described = describe(verified, found.loaded, { cwd: inputs.cwd, options, started, security, reported });
-      return await againstProject(described, inputs, { ...options, facts });
+      return await againstProject(described, inputs, { ...options, facts, installed });
     },
     close: () => session.close(),
   };

@@ -118,9 +118,12 @@ function visibleCall(
   return { node, callee, self, args: args.map(({ value }) => value) };
 }
 
+/** A function's name begins with its module's; modules are listed when one of their functions is asked for. */
 function unitOf({ contracts, modules }: FunctionContext["program"], id: FunctionId): Unit | null {
-  if (contracts.units.size === 0)
-    for (const { units } of modules.values()) for (const unit of units) contracts.units.set(unit.id, unit);
+  const known = contracts.units.get(id);
+  if (known !== undefined) return known;
+  for (const { path, units } of modules.values())
+    if (id.startsWith(path)) for (const unit of units) contracts.units.set(unit.id, unit);
   return contracts.units.get(id) ?? null;
 }
 

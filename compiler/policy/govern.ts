@@ -56,49 +56,88 @@ export function governProgram(inputs: GoverningInputs): GovernedProgram {
   const { cwd, projectRoot, sources, files, commandLine } = inputs;
   const policy = loadPolicy({ projectRoot, sources: sources.map((file) => file.fileName), files, cwd });
   const layers = commandLine === null ? policy.layers : [...policy.layers, commandLineLayer(commandLine)];
+  const frame: Frame = { cwd, projectRoot, commandLine, layers, text: JSON.stringify([cwd, projectRoot, commandLine, layers]) };
   const modules = new Map<ModulePath, GovernedModule>();
   const diagnostics: Diagnostic[] = [];
   for (const file of sources) {
-    const path = modulePathOf(projectRoot, file.fileName);
-    const statements = moduleStatementsOf(file);
-    const place: Place = { file: slashedRelative(cwd, file.fileName), lineOf: lazily(() => createLineMap(file.text)) };
-    const header = headerLayer(path, statements, place);
-    const own = statements.header?.safety ?? null;
-    const coverage = coverageOf(path, layers, {
-      header: own === null ? null : { levels: own.levels, line: place.lineOf()(own.span.start).line },
-      commandLine,
-    });
-    const configured = effectivePolicy(layers, path);
-    const effective = header === null ? configured : effectivePolicy([...layers, header], path);
-    modules.set(path, {
-      path,
-      coverage,
-      policy: effective,
-      layers: header === null ? layers : [...layers, header],
-      // A header declares; it grants nothing that no configuration grants.
-      grants: [...configured.grants, ...declaredBy(header)],
-      provedParts:
-        effective.levels.memory === "proved"
-          ? [{ start: 0, end: file.text.length }]
-          : statements.declared.filter(({ safety }) => safety?.levels.memory === "proved").map(({ span }) => span),
-    });
-    const report = (
-      row: { readonly code: string; readonly severity: Diagnostic["severity"] },
-      span: Span,
-      message: string,
-    ): void => {
-      const { line, column } = place.lineOf()(span.start);
-      diagnostics.push({ code: row.code, severity: row.severity, message, file: place.file, line, column, obligation: null });
-    };
-    if (coverage.kind === "uncovered") report(DIAGNOSTICS.uncovered, { start: 0, end: 0 }, UNCOVERED);
-    for (const { span, message } of statements.problems) report(DIAGNOSTICS.malformedAnnotation, span, message);
-    if (header !== null)
-      for (const found of looseningsAgainst(layers, header))
-        report(DIAGNOSTICS.weakerAnnotation, statements.header?.span ?? { start: 0, end: 0 }, looseningText(found));
-    for (const one of statements.declared)
-      for (const message of weakerThanModule(one, effective)) report(DIAGNOSTICS.weakerAnnotation, spanOf(one), message);
+    const found = governedFile(file, frame);
+    modules.set(found.module.path, found.module);
+    diagnostics.push(...found.diagnostics);
   }
   return { modules, diagnostics, policy };
+}
+
+/** All that has a say in a module besides its text. */
+interface Frame {
+  readonly cwd: string;
+  readonly projectRoot: string;
+  readonly commandLine: SafetyStatement | null;
+  readonly layers: readonly PolicyLayer[];
+  /** The same as data. */
+  readonly text: string;
+}
+
+interface GovernedFile {
+  readonly frame: string;
+  readonly module: GovernedModule;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** By the parsed file, which never changes: an edit parses anew what it edits, and policy is read anew each time. */
+const known = new WeakMap<ts.SourceFile, GovernedFile>();
+
+function governedFile(file: ts.SourceFile, frame: Frame): GovernedFile {
+  const before = known.get(file);
+  if (before?.frame === frame.text) return before;
+  const found = { frame: frame.text, ...governFile(file, frame) };
+  known.set(file, found);
+  return found;
+}
+
+function governFile(
+  file: ts.SourceFile,
+  { cwd, projectRoot, commandLine, layers }: Frame,
+): Pick<GovernedFile, "module" | "diagnostics"> {
+  const path = modulePathOf(projectRoot, file.fileName);
+  const statements = moduleStatementsOf(file);
+  const place: Place = { file: slashedRelative(cwd, file.fileName), lineOf: lazily(() => createLineMap(file.text)) };
+  const header = headerLayer(path, statements, place);
+  const own = statements.header?.safety ?? null;
+  const coverage = coverageOf(path, layers, {
+    header: own === null ? null : { levels: own.levels, line: place.lineOf()(own.span.start).line },
+    commandLine,
+  });
+  const configured = effectivePolicy(layers, path);
+  const effective = header === null ? configured : effectivePolicy([...layers, header], path);
+  const module: GovernedModule = {
+    path,
+    coverage,
+    policy: effective,
+    layers: header === null ? layers : [...layers, header],
+    // A header declares; it grants nothing that no configuration grants.
+    grants: [...configured.grants, ...declaredBy(header)],
+    provedParts:
+      effective.levels.memory === "proved"
+        ? [{ start: 0, end: file.text.length }]
+        : statements.declared.filter(({ safety }) => safety?.levels.memory === "proved").map(({ span }) => span),
+  };
+  const diagnostics: Diagnostic[] = [];
+  const report = (
+    row: { readonly code: string; readonly severity: Diagnostic["severity"] },
+    span: Span,
+    message: string,
+  ): void => {
+    const { line, column } = place.lineOf()(span.start);
+    diagnostics.push({ code: row.code, severity: row.severity, message, file: place.file, line, column, obligation: null });
+  };
+  if (coverage.kind === "uncovered") report(DIAGNOSTICS.uncovered, { start: 0, end: 0 }, UNCOVERED);
+  for (const { span, message } of statements.problems) report(DIAGNOSTICS.malformedAnnotation, span, message);
+  if (header !== null)
+    for (const found of looseningsAgainst(layers, header))
+      report(DIAGNOSTICS.weakerAnnotation, statements.header?.span ?? { start: 0, end: 0 }, looseningText(found));
+  for (const one of statements.declared)
+    for (const message of weakerThanModule(one, effective)) report(DIAGNOSTICS.weakerAnnotation, spanOf(one), message);
+  return { module, diagnostics };
 }
 
 const UNCOVERED =

@@ -40,8 +40,18 @@ function parseText(file: string, text: string, options: ts.CreateSourceFileOptio
   }
 }
 
-/** Whether the tree exceeds one of the two limits. Iterative, for the trees this is about. */
+/** Trees never change: an edit makes another one. */
+const depths = new WeakMap<ts.SourceFile, boolean>();
+
+/** Whether the tree exceeds one of the two limits. */
 export function isTooDeep(sourceFile: ts.SourceFile): boolean {
+  const known = depths.get(sourceFile) ?? exceedsLimits(sourceFile);
+  depths.set(sourceFile, known);
+  return known;
+}
+
+/** Iterative, for the trees this is about. */
+function exceedsLimits(sourceFile: ts.SourceFile): boolean {
   const nodes: ts.Node[] = [sourceFile];
   const depths: number[] = [0];
   const nestings: number[] = [0];

@@ -1,6 +1,7 @@
 /** Policy in force on a program: found before anything is proved, applied to the plans after it. */
 import type { ts } from "../typescript.js";
 import type { SafetyStatement } from "../../core/annotation.js";
+import type { ModuleAuthority } from "../../core/authority.js";
 import { InternalError } from "../../core/errors.js";
 import type { HirProgram } from "../../core/hir.js";
 import { modulePath, type ModulePath } from "../../core/ids.js";
@@ -81,9 +82,23 @@ export function askProgram(
     const [module, file] = [governed.modules.get(path), byPath.get(path)];
     if (module === undefined || file === undefined)
       throw new InternalError(`\`${path}\` takes hold of something and is no module`);
-    asked.set(path, askAuthority(found, uses === "watched" ? { ...module, grants: NO_GRANTS } : module, file));
+    asked.set(
+      path,
+      uses === "watched" ? askAuthority(found, { ...module, grants: NO_GRANTS }, file) : askOnce(found, module, file),
+    );
   }
   return { governed, asked };
+}
+
+/** What a module that is parsed anew, or is granted something else, asks for is another; else it is what it was. */
+const known = new WeakMap<ModuleAuthority, AskedAuthority>();
+
+function askOnce(authority: ModuleAuthority, module: GovernedModule, file: ts.SourceFile): AskedAuthority {
+  const before = known.get(authority);
+  if (before?.module === module && before.file === file) return before;
+  const asked = askAuthority(authority, module, file);
+  known.set(authority, asked);
+  return asked;
 }
 
 const NO_GRANTS: GovernedModule["grants"] = [{ capabilities: BUILT_IN_GRANTS, layer: DEFAULT_LAYER }];

@@ -29,12 +29,12 @@ const close = (...sites: readonly SiteResult[]) => {
     selectors: [],
     statistics: { abstractSteps: 0, linearSteps: 0, solverCalls: 0, solverGoals: 1 },
   };
-  return closeLedger(program, new Map([[f, result]]));
+  return closeLedger(program, new Map([[f, result]])).counts;
 };
 
 describe("the ledger", () => {
   it("counts", () => {
-    expect(close(entry(0, proved), entry(1, unknown))).toEqual({ obligations: 2, proved: 1, refuted: 0, unknown: 1 });
+    expect(close(entry(0, proved), entry(1, unknown))).toMatchObject({ obligations: 2, proved: 1, refuted: 0, unknown: 1 });
   });
 
   it.each([

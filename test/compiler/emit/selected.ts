@@ -55,7 +55,7 @@ export function select(text: string, enforcement: EnforcementOptions = PRODUCTIO
       if (fn.sites.length > 0) results.set(fn.id, analyseFunction(linked.work(fn.id), { linear: createLinear(), solver: null }));
   const planned = (found: ReadonlyMap<FunctionId, FunctionResult>): ModulePlan => {
     const closed = closeSession(
-      { program: hir, results: found, known: new Set(), solverHits: 0, lasting: new Set(), incidents: [] },
+      { program: hir, results: found, made: found, solverHits: 0, isLasting: true, incidents: [] },
       {
         plan: (judged) => PROGRAM_STEPS.plan({ ...judged, enforcement, linked }),
         before: noClosedModules(),
