@@ -12,7 +12,7 @@ import { mayBeObject } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
 import { BLOCK_END, interpret, type Interpretation, type InterpretOptions } from "./interpret.js";
 import type { Outcome } from "./outcome.js";
-import { oracleOf, recorded } from "./recorded-oracle.js";
+import { oracleOf, recorded, untouched } from "./recorded-oracle.js";
 
 export const EXTERNAL = -1;
 const firstParameter = -2;
@@ -71,18 +71,23 @@ interface Analysed {
  * first turn is a glance, which sees a part of the escapes in a fraction of the time; only a whole interpretation ends the turns.
  */
 export function analyseFlow(graph: Graph, environment: Environment, options: InterpretOptions): Analysed {
-  let flow: Flow | null = null;
-  let signature = "";
-  for (let round = 0; round < 12; round++) {
-    const { oracle, stillHolds } = recorded(oracleOf(flow));
-    const interpretation = interpret(graph, environment, options, oracle, { lengths: null, glance: round === 0 });
+  const { oracle, settle } = untouched();
+  const first = recorded(oracle);
+  const glance = interpret(graph, environment, options, first.oracle, { lengths: null, glance: true });
+  let flow = computeFlow(graph, environment, glance, options.trusted);
+  settle(oracleOf(flow));
+  // Every answer was "untouched". If all of them are so by this flow too, another turn would ask the same, hear the same and end the same.
+  if (glance.complete && first.stillHolds(oracleOf(flow))) return { flow, interpretation: glance };
+  let signature = signatureOf(flow);
+  for (let round = 1; round < 12; round++) {
+    const { oracle: held, stillHolds } = recorded(oracleOf(flow));
+    const interpretation = interpret(graph, environment, options, held, WHOLE);
     const next = computeFlow(graph, environment, interpretation, options.trusted);
     const nextSignature = signatureOf(next);
-    if (nextSignature === signature && interpretation.complete && stillHolds(oracleOf(next)))
+    if (!interpretation.complete || (nextSignature === signature && stillHolds(oracleOf(next))))
       return { flow: next, interpretation };
     signature = nextSignature;
     flow = next;
-    if (!interpretation.complete && round > 0) return { flow: next, interpretation };
   }
   const interpretation = interpret(
     graph,

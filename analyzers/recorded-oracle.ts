@@ -10,13 +10,37 @@ export interface TamperOracle {
   readonly holed: (value: number, block: number, position: number) => boolean;
 }
 
-export function oracleOf(flow: Flow | null): TamperOracle {
-  if (flow === null) return { tampered: () => false, altered: () => false, escaped: () => false, holed: () => false };
+export function oracleOf(flow: Flow): TamperOracle {
   return {
     tampered: (value, block, position) => flow.tampered(value, { block, position }),
     altered: (value, block, position) => flow.altered(value, { block, position }),
     escaped: (value, block, position) => flow.escaped(value, { block, position }, false),
     holed: (value, block, position) => flow.holed(value, { block, position }),
+  };
+}
+
+/**
+ * Says that nothing is touched, until `settle`: from then on as that one. It may come to an answer by facts that rest on this very oracle; what is
+ * asked on the way is answered with yes, which is right of everything.
+ */
+export function untouched(): { readonly oracle: TamperOracle; readonly settle: (later: TamperOracle) => void } {
+  const own: { by: TamperOracle | null; isAnswering: boolean } = { by: null, isAnswering: false };
+  const ask =
+    (question: keyof TamperOracle): TamperOracle[typeof question] =>
+    (value, block, position) => {
+      if (own.by === null || own.isAnswering) return own.isAnswering;
+      own.isAnswering = true;
+      try {
+        return own.by[question](value, block, position);
+      } finally {
+        own.isAnswering = false;
+      }
+    };
+  return {
+    oracle: { tampered: ask("tampered"), altered: ask("altered"), escaped: ask("escaped"), holed: ask("holed") },
+    settle: (later) => {
+      own.by = later;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recorded, type TamperOracle } from "../../analyzers/recorded-oracle.js";
+import { recorded, untouched, type TamperOracle } from "../../analyzers/recorded-oracle.js";
 
 const oracleOf = (tampered: (value: number, block: number) => boolean, holed: (value: number) => boolean): TamperOracle => ({
   tampered: (value, block) => tampered(value, block),
@@ -65,5 +65,20 @@ describe("an oracle that is held to what it said", () => {
         ),
       ),
     ).toBe(false);
+  });
+});
+
+describe("an oracle that begins with nothing touched", () => {
+  it("answers by the one that it is settled with, and fears the worst on the way to an answer", () => {
+    const { oracle, settle } = untouched();
+    expect([oracle.tampered(7, 0, 0), oracle.holed(7, 0, 0)]).toEqual([false, false]);
+    settle(
+      oracleOf(
+        (value) => value === 7 || (value === 9 && oracle.tampered(3, 0, 0)),
+        (value) => value === 4,
+      ),
+    );
+    expect([7, 3, 9, 3].map((value) => oracle.tampered(value, 0, 0))).toEqual([true, false, true, false]);
+    expect([oracle.holed(7, 0, 0), oracle.holed(4, 0, 0)]).toEqual([false, true]);
   });
 });
