@@ -8,9 +8,10 @@ import type {
   ModuleAuthority,
 } from "../../core/authority.js";
 import { InternalError } from "../../core/errors.js";
-import { modulePath } from "../../core/ids.js";
+import { modulePath, type ModulePath } from "../../core/ids.js";
 import { hasModifier } from "../lower/syntax.js";
 import { collectScriptNames, resolveReferences, type ScriptNames } from "../lower/resolve.js";
+import { moduleScopes } from "../lower/module-scopes.js";
 import { analyseScopes } from "../lower/scopes.js";
 import type { ModuleBindings } from "../lower/module-bindings.js";
 import { siteText, siteTokens } from "../lower/site-text.js";
@@ -23,10 +24,7 @@ const MAX_NAMED = 4000;
 
 /** Precondition: the file is not nested too deeply (`isTooDeep`), and has parent pointers. */
 export function moduleAuthority(sourceFile: ts.SourceFile, name: string, scripts: ScriptNames = new Map()): ModuleAuthority {
-  const bindings = analyseScopes(sourceFile, modulePath(name));
-  // Other scripts see the top level of a script: what it holds counts as exported.
-  const own = collectScriptNames([bindings]);
-  resolveReferences(bindings, new Map([...scripts, ...own]));
+  const bindings = resolvedScopes(sourceFile, modulePath(name), scripts);
   const collected = collect(bindings);
   const owners = createOwners(bindings);
   const sorted = [...collected.references].sort((a, b) => a.node.pos - b.node.pos || a.root.pos - b.root.pos);
@@ -40,6 +38,15 @@ export function moduleAuthority(sourceFile: ts.SourceFile, name: string, scripts
       .map(({ specifier, by, node }) => ({ specifier, by, line: lineOf(node, sourceFile) }))
       .sort((a, b) => a.line - b.line || (a.specifier < b.specifier ? -1 : 1)),
   };
+}
+
+function resolvedScopes(sourceFile: ts.SourceFile, path: ModulePath, scripts: ScriptNames): ModuleBindings {
+  if (scripts.size === 0 && ts.isExternalModule(sourceFile)) return moduleScopes(sourceFile, path);
+  const bindings = analyseScopes(sourceFile, path);
+  // Other scripts see the top level of a script: what it holds counts as exported.
+  const own = collectScriptNames([bindings]);
+  resolveReferences(bindings, new Map([...scripts, ...own]));
+  return bindings;
 }
 
 /** A file that cannot be looked into: it may do anything. */

@@ -19,6 +19,7 @@ import { createObjectTypes } from "./object-types.js";
 import { importedModules } from "./module-graph.js";
 import { chooseCells, collectScriptNames, isConstantCell, resolveReferences } from "./resolve.js";
 import { analyseScopes } from "./scopes.js";
+import { moduleScopes } from "./module-scopes.js";
 import { surfaceOf } from "./surface.js";
 import {
   fileExceptions,
@@ -81,9 +82,11 @@ export function createLowering(projectRoot: string): Lowering {
   const state: { modules: ReadonlyMap<ts.SourceFile, LoweredModule> } = { modules: new Map() };
   const cells = new WeakMap<LoweredModule, readonly HirCell[]>();
 
-  const analysed = (file: ts.SourceFile): ModuleBindings => {
+  /** `alone`: no file of the program is a script. */
+  const analysed = (file: ts.SourceFile, alone: boolean): ModuleBindings => {
     const name = modulePath(path.relative(projectRoot, file.fileName).split(path.sep).join("/"));
-    return analyseScopes(isTooDeep(file) ? emptied(file) : file, name);
+    if (isTooDeep(file)) return analyseScopes(emptied(file), name);
+    return alone ? moduleScopes(file, name) : analyseScopes(file, name);
   };
 
   const lower = ({ program, files, affected, edit }: LoweringInput): HirProgram => {
@@ -91,7 +94,8 @@ export function createLowering(projectRoot: string): Lowering {
     const checker = program.getTypeChecker();
     const sources = files.filter((file) => !file.isDeclarationFile && !file.fileName.endsWith(".json"));
     const kept = affected === null ? new Map<ts.SourceFile, LoweredModule>() : keptModules(state.modules, sources, affected);
-    const bindings = new Map(sources.map((file) => [file, kept.get(file)?.bindings ?? analysed(file)]));
+    const alone = sources.every(ts.isExternalModule);
+    const bindings = new Map(sources.map((file) => [file, kept.get(file)?.bindings ?? analysed(file, alone)]));
     const fresh = sources.filter((file) => !kept.has(file));
     // Scripts see each other's names: there is no lowering one without the others.
     if (kept.size > 0 && [...bindings.values()].some(({ script }) => script))
@@ -103,8 +107,10 @@ export function createLowering(projectRoot: string): Lowering {
       return lower({ program, files, affected: null, edit: null });
     const scripts = collectScriptNames([...bindings.values()]);
     const made = fresh.flatMap((file) => bindings.get(file) ?? []);
-    for (const module of made) resolveReferences(module, scripts);
-    for (const module of made) chooseCells(module);
+    if (!alone) {
+      for (const module of made) resolveReferences(module, scripts);
+      for (const module of made) chooseCells(module);
+    }
     const context = createContext({ program, checker }, bindings, exceptions);
     const modules = new Map<ts.SourceFile, LoweredModule>();
     for (const [file, scopes] of bindings) {
@@ -149,7 +155,14 @@ function keptModules(
   return kept;
 }
 
-const isTooDeep = (file: ts.SourceFile): boolean => isNestedDeeperThan(file, MAX_AST_DEPTH);
+/** Trees never change: an edit makes another one. */
+const depths = new WeakMap<ts.SourceFile, boolean>();
+
+function isTooDeep(file: ts.SourceFile): boolean {
+  const known = depths.get(file) ?? isNestedDeeperThan(file, MAX_AST_DEPTH);
+  depths.set(file, known);
+  return known;
+}
 
 /** A file nested too deep is not compiled: its classes are unknown to those that extend them. */
 const exceptionsIn = (file: ts.SourceFile, checker: ts.TypeChecker, assigns: boolean): FileExceptions =>
