@@ -8,7 +8,9 @@ import { refine } from "./domain/refine.js";
 import { refineNumberTest, truthy, typeofRefine, type NumberTest } from "./domain/refine-kind.js";
 import type { AbstractValue } from "./domain/value.js";
 import type { Edge } from "./cfg.js";
+import { ALL_TYPED, meetFact, objectFact, withValue, type Fact } from "./fact.js";
 import { defOf, find, isForwardJoin, type Graph } from "./graph.js";
+import { typedShape } from "./shape.js";
 
 export interface Constraint {
   /** First block of the region. */
@@ -18,7 +20,7 @@ export interface Constraint {
   /** The value whose truth decides. */
   readonly condition: number;
   /** Narrows what is known of the constrained value; `at` reads another value where the condition was decided. */
-  readonly narrow: (value: AbstractValue, at: (other: number) => AbstractValue) => AbstractValue;
+  readonly narrow: (known: Fact, at: (other: number) => AbstractValue) => Fact;
 }
 
 /** A comparison that holds (or fails, `sense` false) in a region: what the linear prover reads. */
@@ -43,6 +45,9 @@ const NUMBER_TESTS: ReadonlyMap<string, NumberTest> = new Map(
 );
 const GLOBAL_TESTS: ReadonlyMap<string, NumberTest> = new Map((["isFinite", "isNaN"] as const).map((name) => [name, name]));
 
+/** Any typed array that nobody has changed; others may view its buffer. */
+const ORDINARY_TYPED = objectFact(typedShape(ALL_TYPED, false));
+
 const COMPARISONS: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(["<", "<=", ">", ">=", "==", "!=", "===", "!=="]);
 
 /** Collects the constraints of every edge that alone enters its target. `intrinsics`: whether A2 can be relied on. */
@@ -51,12 +56,19 @@ export function collectConstraints(graph: Graph, intrinsics: boolean): Constrain
   const comparisons = new Map<number, Comparison[]>();
 
   let condition = -1;
-  const add = (value: number, region: number, decided: number, narrow: Constraint["narrow"]): void => {
+  const addFact = (value: number, region: number, decided: number, narrow: Constraint["narrow"]): void => {
     const v = find(graph, value);
     const list = byValue.get(v);
     const constraint = { region, decided, condition, narrow };
     if (list === undefined) byValue.set(v, [constraint]);
     else list.push(constraint);
+  };
+  type NarrowValue = (value: AbstractValue, at: (other: number) => AbstractValue) => AbstractValue;
+  const add = (value: number, region: number, decided: number, narrow: NarrowValue): void => {
+    addFact(value, region, decided, (known, at) => {
+      const narrowed = narrow(known.value, at);
+      return narrowed === known.value ? known : withValue(known, narrowed);
+    });
   };
 
   const constantText = (value: number): string | null => {
@@ -120,7 +132,10 @@ export function collectConstraints(graph: Graph, intrinsics: boolean): Constrain
     if (def.kind !== "instr") return;
     const instr = def.instr;
     if (instr.op === "unary" && instr.operator === "!") assume(instr.value, !sense, region, decided, depth + 1);
-    else if (instr.op === "binary" && COMPARISONS.has(instr.operator))
+    else if (instr.op === "isTypedArray") {
+      // What it is by its brand, it stays. What may be done to it afterwards (a `length` of its own) escape analysis sees, as with any shape.
+      if (sense) addFact(instr.value, region, decided, (known) => meetFact(known, ORDINARY_TYPED));
+    } else if (instr.op === "binary" && COMPARISONS.has(instr.operator))
       compare({ region, decided, operator: instr.operator, sense, left: instr.left, right: instr.right });
     else if (intrinsics && (instr.op === "callMethod" || instr.op === "call")) {
       const test =

@@ -7,7 +7,7 @@
  */
 import type { Instr } from "../core/hir.js";
 import type { Environment } from "./environment.js";
-import { alteredBy } from "./alterations.js";
+import { alteredBy, alteredIn, type Alteration } from "./alterations.js";
 import { mayBeObject } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
 import { BLOCK_END, interpret, type Interpretation, type InterpretOptions } from "./interpret.js";
@@ -43,6 +43,8 @@ export interface Flow {
   readonly tampered: (value: number, point: Point) => boolean;
   /** This function itself may have made it no ordinary array before the point (A1t). */
   readonly altered: (value: number, point: Point) => boolean;
+  /** The same, but for members of its own, which change neither elements nor length. */
+  readonly reshaped: (value: number, point: Point) => boolean;
   /** The array may have lost density before the point. */
   readonly holed: (value: number, point: Point) => boolean;
   /** Origins of what hangs on the object, through members of members. */
@@ -93,7 +95,7 @@ export function analyseFlow(graph: Graph, environment: Environment, options: Int
     graph,
     environment,
     options,
-    { tampered: () => true, altered: () => true, escaped: () => true, holed: () => true },
+    { tampered: () => true, altered: () => true, reshaped: () => true, escaped: () => true, holed: () => true },
     WHOLE,
   );
   return { flow: computeFlow(graph, environment, interpretation, options.trusted), interpretation };
@@ -253,7 +255,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     }
   };
   /** Instructions at which what A1t takes for an ordinary array stops being one. */
-  const alterations = new Map<number, Point[]>();
+  const alterations: Alteration[] = [];
   const holes = new Map<number, Point[]>();
   const resized = new Set<number>();
   const stored = new Map<number, string[]>();
@@ -265,8 +267,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
         else list.push({ block, position });
       }
     if (trusted)
-      for (const value of alteredBy(graph, instr, (v) => interpretation.factAt(v, block, position)))
-        for (const origin of compute(value)) alterations.set(origin, [...(alterations.get(origin) ?? []), { block, position }]);
+      for (const one of alteredBy(graph, instr, (v) => interpretation.factAt(v, block, position)))
+        alterations.push({ ...one, at: { block, position } });
     for (const value of outcome.holes)
       for (const origin of compute(value)) holes.set(origin, [...(holes.get(origin) ?? []), { block, position }]);
     for (const resize of outcome.resizes) {
@@ -367,14 +369,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     return origins;
   };
   const tampered: Flow["tampered"] = (value, point) => {
-    const v = find(graph, value);
-    return anyEscaped(v, unbelieved(v), point, false);
-  };
-  const altered: Flow["altered"] = (value, point) => {
-    const v = find(graph, value);
-    return [...unbelieved(v)].some((origin) =>
-      (alterations.get(origin) ?? []).some((at) => comesBefore(at, point, origin === v ? v : null, false)),
-    );
+    return anyEscaped(find(graph, value), unbelieved(find(graph, value)), point, false);
   };
   const anyEscaped = (v: number, origins: ReadonlySet<number>, point: Point, inclusive: boolean): boolean => {
     for (const origin of origins)
@@ -383,7 +378,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     return false;
   };
   /** Whether `point` may be reached from `at`. What happened to an earlier instance of the allocation `own` is no matter. */
-  const comesBefore = (at: Point, point: Point, own: number | null, inclusive: boolean): boolean => {
+  const comesBefore = (at: Point, point: Point, own: number | null, inclusive = false): boolean => {
     if (at.block === point.block && (at.position < point.position || (inclusive && at.position === point.position))) return true;
     const home = own === null ? -1 : (graph.blockOf[own] ?? -1);
     return home >= 0 ? reachesAvoiding(at.block, point.block, home) : cfg.reaches(at.block, point.block);
@@ -414,6 +409,10 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     }
     return false;
   };
+  const sight = { origins: compute, external: EXTERNAL, mayAlias, comesBefore };
+  const isAltered = alteredIn(alterations, sight);
+  const reshaped = alterations.filter(({ part }) => part === "shape");
+  const isReshaped = alteredIn(reshaped, sight);
   return {
     parameterOf: (o) => (isParameterOrigin(o) ? firstParameter - o : null),
     contents: (value) => {
@@ -436,7 +435,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     unstableCells,
     escaped,
     tampered,
-    altered,
+    altered: (value, point) => isAltered(find(graph, value), point),
+    reshaped: (value, point) => isReshaped(find(graph, value), point),
     mayAlias,
     outcomes,
     returned,

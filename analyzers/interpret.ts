@@ -120,13 +120,12 @@ export function interpret(
     const key = memoKey(v, block);
     const cached = memo.get(key);
     if (cached !== undefined) return cached;
-    let refined = known.value;
+    let result = known;
     for (const constraint of constraints) {
       if (!cfg.dominates(constraint.region, block)) continue;
-      refined = constraint.narrow(refined, (other) => factAt(other, constraint.decided, BLOCK_END).value);
+      result = constraint.narrow(result, (other) => factAt(other, constraint.decided, BLOCK_END).value);
       steps++;
     }
-    const result = refined === known.value ? known : withValue(known, refined);
     memo.set(key, result);
     return result;
   };
@@ -176,6 +175,7 @@ export function interpret(
     fact: (value) => factAt(value, at.block, at.position),
     tampered: (value) => oracle.tampered(value, at.block, at.position),
     altered: (value) => oracle.altered(value, at.block, at.position),
+    reshaped: (value) => oracle.reshaped(value, at.block, at.position),
     holed: (value) => oracle.holed(value, at.block, at.position),
     belief,
     aborted: false,

@@ -40,7 +40,10 @@ export function withNeeds(
     if (verdict.kind !== "unknown" || verdict.reason.kind !== "noProof" || found === undefined) return result;
     const selector = selectors.find(({ sites }) => sites.some((one) => one.site === site));
     const derived = needOf(analysis, found.open, describe);
-    const need = selector === undefined ? derived : { ...derived, ...needOfSelector(analysis, selector, found.copy) };
+    const need =
+      selector === undefined || selector.tests.some(({ kind }) => kind === "typedArray")
+        ? derived
+        : { ...derived, ...needOfSelector(analysis, selector, found.copy) };
     return { ...result, verdict: { kind: "unknown", reason: { ...verdict.reason, need } } };
   });
 }

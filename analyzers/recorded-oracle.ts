@@ -5,6 +5,7 @@ export interface TamperOracle {
   readonly tampered: (value: number, block: number, position: number) => boolean;
   /** See `Flow`. */
   readonly altered: (value: number, block: number, position: number) => boolean;
+  readonly reshaped: (value: number, block: number, position: number) => boolean;
   /** The same with what is believed: unknown code that keeps to the types may still store other elements. */
   readonly escaped: (value: number, block: number, position: number) => boolean;
   readonly holed: (value: number, block: number, position: number) => boolean;
@@ -14,6 +15,7 @@ export function oracleOf(flow: Flow): TamperOracle {
   return {
     tampered: (value, block, position) => flow.tampered(value, { block, position }),
     altered: (value, block, position) => flow.altered(value, { block, position }),
+    reshaped: (value, block, position) => flow.reshaped(value, { block, position }),
     escaped: (value, block, position) => flow.escaped(value, { block, position }, false),
     holed: (value, block, position) => flow.holed(value, { block, position }),
   };
@@ -37,7 +39,13 @@ export function untouched(): { readonly oracle: TamperOracle; readonly settle: (
       }
     };
   return {
-    oracle: { tampered: ask("tampered"), altered: ask("altered"), escaped: ask("escaped"), holed: ask("holed") },
+    oracle: {
+      tampered: ask("tampered"),
+      altered: ask("altered"),
+      reshaped: ask("reshaped"),
+      escaped: ask("escaped"),
+      holed: ask("holed"),
+    },
     settle: (later) => {
       own.by = later;
     },
@@ -79,6 +87,7 @@ export function recorded(oracle: TamperOracle): {
         return answer;
       },
       altered: ask("altered"),
+      reshaped: ask("reshaped"),
       escaped: ask("escaped"),
       holed: ask("holed"),
     },

@@ -34,7 +34,7 @@ function lengthRead(context: SemanticsContext, object: number): Outcome | null {
   if (!readsLengthQuietly(fact)) return null;
   if (
     fact.shape.typed !== 0 &&
-    (context.environment.a2.kind !== "enforceable" || !fact.shape.plain || isNoLonger(context, object))
+    (context.environment.a2.kind !== "enforceable" || !fact.shape.plain || isNoLonger(context, object, "elements"))
   )
     return null;
   return plainOutcome(integerFact(0, 2 ** 47));

@@ -101,7 +101,7 @@ export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op
       model = modelStatic(source.instr.name, instr.name, facts, spread);
       if (model !== null) return applyModel(context, model, null, args);
     }
-    switch (genuine(context, instr.object)) {
+    switch (genuine(context, instr.object, "methods")) {
       case "string":
         model = modelStringMethod(instr.name, facts, spread);
         break;
@@ -125,7 +125,9 @@ export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op
     if (model !== null) {
       const outcome = applyModel(context, model, instr.object, args);
       const taken =
-        genuine(context, instr.object) === "array" && TAKES_ELEMENT.has(instr.name) ? context.elementOf(instr.object) : null;
+        genuine(context, instr.object, "methods") === "array" && TAKES_ELEMENT.has(instr.name)
+          ? context.elementOf(instr.object)
+          : null;
       return taken === null ? outcome : { ...outcome, result: joinFact(taken, UNDEFINED_FACT) };
     }
     if (

@@ -31,6 +31,8 @@ export interface SemanticsContext {
   readonly tampered: (value: number) => boolean;
   /** This function itself may have made it no ordinary array before the instruction. */
   readonly altered: (value: number) => boolean;
+  /** The same, but for members of its own, which change neither elements nor length. */
+  readonly reshaped: (value: number) => boolean;
   /** The object may have lost density before the instruction. */
   readonly holed: (value: number) => boolean;
   /** The instruction did not complete: calls count with what they may have done before they threw. */
@@ -64,14 +66,19 @@ export type Genuine = "array" | "typed" | "list" | "string" | null;
  */
 export const staysOrdinary = (trusted: boolean, { a2 }: Pick<Environment, "a2">): boolean => trusted && a2.kind === "enforceable";
 
-/** Whether an array that was made ordinary may be otherwise by now. */
-export const isNoLonger = (context: SemanticsContext, value: number): boolean =>
-  staysOrdinary(context.trusted, context.environment) ? context.altered(value) : context.tampered(value);
+/** What an array is asked for: elements and length, or its methods too. */
+export type Use = "elements" | "methods";
 
-export function genuine(context: SemanticsContext, value: number): Genuine {
+/** Whether an array that was made ordinary may be otherwise by now. */
+export function isNoLonger(context: SemanticsContext, value: number, use: Use): boolean {
+  if (!staysOrdinary(context.trusted, context.environment)) return context.tampered(value);
+  return use === "methods" ? context.altered(value) : context.reshaped(value);
+}
+
+export function genuine(context: SemanticsContext, value: number, use: Use = "elements"): Genuine {
   const fact = dereferenced(context.fact(value));
   if (isStringOnly(fact)) return "string";
-  if (!isPlainList(fact) || isNoLonger(context, value)) return null;
+  if (!isPlainList(fact) || isNoLonger(context, value, use)) return null;
   if (isTypedOnly(fact.shape)) return "typed";
   return isArrayOnly(fact.shape) ? "array" : "list";
 }
@@ -79,7 +86,7 @@ export function genuine(context: SemanticsContext, value: number): Genuine {
 /** Iteration of a genuine array, typed array or string by its intrinsic iterator runs no foreign code (A2). */
 export function iterates(context: SemanticsContext, iterable: number): boolean {
   const { a2 } = context.environment;
-  const kind = genuine(context, iterable);
+  const kind = genuine(context, iterable, "methods");
   // Hardening leaves the iterator of arrays writable, for speed: code that is not compiled with the program might replace it.
   return a2.kind === "enforceable" && kind !== null && ((kind !== "array" && kind !== "list") || a2.closedProgram);
 }

@@ -163,6 +163,8 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
       return unknownCode([instr.value], UNDEFINED_FACT);
     case "typeofGlobal":
       return plainOutcome(STRING_FACT);
+    case "isTypedArray":
+      return plainOutcome(BOOLEAN_FACT);
     case "unary":
       switch (instr.operator) {
         case "!":

@@ -12,6 +12,7 @@ export function operandsOf(instr: Instr): readonly ValueId[] {
     case "literalElem":
     case "unary":
     case "increment":
+    case "isTypedArray":
     case "toNumeric":
     case "suspend":
       return [instr.value];

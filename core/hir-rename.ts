@@ -17,6 +17,7 @@ export function renameInstr(instr: Instr, to: Renaming): Instr {
     case "copy":
     case "unary":
     case "increment":
+    case "isTypedArray":
     case "toNumeric":
     case "suspend":
       return { ...instr, out, value: to(instr.value) };

@@ -309,6 +309,11 @@ export type Instr =
   | (Out & { readonly op: "unary"; readonly operator: UnaryOperator; readonly value: ValueId })
   /** ToNumeric, then plus or minus one (`++`, `--`); `out` is the new value. */
   | (Out & { readonly op: "increment"; readonly by: 1 | -1; readonly value: ValueId })
+  /**
+   * Whether the value is a genuine typed array with its original prototype and no `length` of its own. No program has it: tests of selectors
+   * do (core/selector.ts).
+   */
+  | (Out & { readonly op: "isTypedArray"; readonly value: ValueId })
   /** ToNumeric: the old value that postfix `++` and `--` yield. */
   | (Out & { readonly op: "toNumeric"; readonly value: ValueId })
   | (Out & { readonly op: "binary"; readonly operator: BinaryOperator; readonly left: ValueId; readonly right: ValueId })

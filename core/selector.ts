@@ -18,6 +18,8 @@ export type SelectorExpr =
   /** `of.length`; printed as `of?.length` where only a declared type says that `of` has one. */
   | { readonly kind: "length"; readonly of: SelectorExpr; readonly believed: boolean }
   | { readonly kind: "typeof"; readonly of: SelectorExpr }
+  /** A genuine typed array as its constructor made it: asked of the runtime. */
+  | { readonly kind: "typedArray"; readonly of: SelectorExpr }
   | {
       readonly kind: "binary";
       readonly operator: "+" | "-" | "*" | ">>>" | "===" | "<" | "<=";

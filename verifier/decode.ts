@@ -162,6 +162,7 @@ function checkTest(test: Fields): void {
       checkTest(fields(test["of"], "operand of a test"));
       return;
     case "typeof":
+    case "typedArray":
       checkTest(fields(test["of"], "operand of a test"));
       return;
     case "binary":

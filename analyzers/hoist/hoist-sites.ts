@@ -4,15 +4,17 @@
  */
 import type { LinearPort } from "../../core/formula.js";
 import type { HirRegion } from "../../core/hir-region.js";
-import { isWorthwhile, type Selector } from "../../core/selector.js";
+import { isWorthwhile, type Selector, type SelectorExpr } from "../../core/selector.js";
 import type { FunctionWork, SiteResult } from "../../core/work.js";
 import type { SiteCopy } from "../discharge.js";
+import { genuine } from "../semantics-context.js";
 import { runTiers } from "../tiers.js";
 import { withoutNeedless } from "./needless.js";
 import { addTests, leavesIn, offerFor, openCopies, plainTest, type OfferedTest, type Proven } from "./offers.js";
 import { MOST_TESTS, proveRegions } from "./prove-regions.js";
 import { quietTests } from "./quiet-tests.js";
-import { versionRegions, type VersionedFunction } from "./version-regions.js";
+import { typedTests } from "./typed-tests.js";
+import { versionRegions, type PlacedRegion, type VersionedRegion } from "./version-regions.js";
 import { isInside } from "./wanted-indices.js";
 
 /** Functions with more values are left alone: each attempt analyses the function again. */
@@ -46,24 +48,32 @@ export function hoistSites(
   if (fn.regions.length === 0 || fn.values > LARGEST) return [];
   const unknown = new Set<number>(sites.filter(({ verdict }) => verdict.kind === "unknown").map(({ site }) => site));
   const open = new Set<number>(openCopies(known, ({ site }) => unknown.has(site)).map(({ copy }) => copy.site));
-  if (open.size === 0) return [];
+  const shapeless = shapelessSites(known, unknown);
+  const concerned = new Set([...open, ...shapeless]);
   const regions = fn.regions.filter(({ kind, span }) => {
-    const inside = [...open].filter((site) => {
+    const inside = [...concerned].filter((site) => {
       const own = fn.sites[site]?.span;
       return own !== undefined && span.start <= own.start && own.end <= span.end;
     });
     return inside.length >= (kind === "loop" ? 1 : LEAST_WEIGHT);
   });
   if (regions.length === 0) return [];
-  const probed = versionRegions(
-    fn,
-    regions.map((region) => ({ region, tests: null })),
-  );
-  const base = runTiers(probed.fn, work, linear, { sites: open, outside: new Set() });
-  if (base.kind === "failed") return [];
-  const offers = offersOf(base, probed, open, linear);
+  const probe = (placed: readonly PlacedRegion[]): Probed | null => {
+    const probed = versionRegions(fn, placed);
+    const base = runTiers(probed.fn, work, linear, { sites: concerned, outside: new Set() });
+    return base.kind === "failed" ? null : { base, regions: probed.regions };
+  };
+  const plain = probe(regions.map((region): PlacedRegion => ({ region, kind: "probe", tests: [] })));
+  if (plain === null) return [];
+  const offers = [...offersOf(plain, { open, certain: new Map() }, linear)];
+  const typed = shapeless.size === 0 ? new Map<HirRegion, readonly SelectorExpr[]>() : typedTestsOf(plain, shapeless);
+  if (typed.size > 0) {
+    const placed = regions.map((region): PlacedRegion => ({ region, kind: "probe", tests: typed.get(region) ?? [] }));
+    const assumed = probe(placed);
+    if (assumed !== null) offers.push(...offersOf(assumed, { open: concerned, certain: typed }, linear));
+  }
   const accepted: Selector[] = [];
-  const refused = new Set<HirRegion>();
+  const refused = new Set<Offer>();
   for (let cycle = 0; cycle < CYCLES; cycle++) {
     const chosen = choose(offers, accepted, refused);
     if (chosen.length === 0) break;
@@ -72,47 +82,83 @@ export function hoistSites(
       chosen.map(({ region, tests }) => ({ region, tests: new Map(tests) })),
       linear,
     );
-    for (const { region, weights } of chosen) {
+    for (const offer of chosen) {
+      const { region, weights } = offer;
       const selector = made.find(({ span }) => span === region.span);
       const hoisted = (selector?.sites ?? [])
-        .filter(({ site }) => open.has(site))
+        .filter(({ site }) => concerned.has(site))
         .map((one) => ({ ...one, worth: weights.get(one.site) ?? 1 }));
       const worths = hoisted.map(({ worth }) => worth);
       if (selector !== undefined && isWorthwhile(selector.tests.length, worths)) accepted.push({ ...selector, sites: hoisted });
-      else refused.add(region);
+      else refused.add(offer);
     }
   }
   return accepted.sort((a, b) => a.span.start - b.span.start);
 }
 
-function offersOf(
-  base: Proven,
-  { regions }: VersionedFunction,
-  sites: ReadonlySet<number>,
-  linear: LinearPort,
-): readonly Offer[] {
+interface Probed {
+  readonly base: Proven;
+  /** Null where the region is no single part of the graph. */
+  readonly regions: readonly (VersionedRegion | null)[];
+}
+
+/** Sites whose receiver nothing is known of. */
+function shapelessSites({ analysis, copies }: Proven, unknown: ReadonlySet<number>): ReadonlySet<number> {
+  const { interpretation } = analysis;
+  return new Set<number>(
+    copies.flatMap(({ site, instr, block, position }) => {
+      if (!unknown.has(site) || (instr.op !== "getElem" && instr.op !== "setElem")) return [];
+      return genuine(interpretation.contextAt(block, position), instr.object) === null ? [site] : [];
+    }),
+  );
+}
+
+function typedTestsOf({ base, regions }: Probed, sites: ReadonlySet<number>): ReadonlyMap<HirRegion, readonly SelectorExpr[]> {
+  const found = new Map<HirRegion, readonly SelectorExpr[]>();
+  for (const versioned of regions) {
+    const tests = versioned === null ? [] : typedTests(base, leavesIn(base, versioned), sites);
+    if (versioned !== null && tests.length > 0) found.set(versioned.region, tests);
+  }
+  return found;
+}
+
+interface Wanted {
+  readonly open: ReadonlySet<number>;
+  /** Tests that hold where the probed regions begin; without any there is no offer but where nothing was assumed. */
+  readonly certain: ReadonlyMap<HirRegion, readonly SelectorExpr[]>;
+}
+
+function offersOf({ base, regions }: Probed, { open: sites, certain }: Wanted, linear: LinearPort): readonly Offer[] {
   const { loops } = base.analysis.graph.cfg;
   const { blocks } = base.analysis.graph.fn;
-  const copies = openCopies(base, ({ site }) => sites.has(site));
+  const isOwn = ({ site }: SiteCopy): boolean => sites.has(site);
+  const copies = openCopies(base, isOwn);
+  const shown = certain.size === 0 ? [] : base.copies.filter((copy, k) => isOwn(copy) && base.verdicts[k]?.kind === "proved");
   return regions.flatMap((versioned): Offer[] => {
     if (versioned === null) return [];
     const { region } = versioned;
-    const isLooped = ({ block }: SiteCopy): boolean =>
+    const given = certain.get(region) ?? [];
+    if (certain.size > 0 && given.length === 0) return [];
+    const weightOf = ({ block }: SiteCopy): number =>
       region.kind === "loop" ||
-      loops.some(({ header, body }) => body.has(block) && isInside(region, blocks[header]?.instrs[0]?.out ?? -1));
+      loops.some(({ header, body }) => body.has(block) && isInside(region, blocks[header]?.instrs[0]?.out ?? -1))
+        ? LOOP_WEIGHT
+        : 1;
     const leaves = leavesIn(base, versioned);
     const home = base.analysis.graph.blockOf[versioned.entered] ?? 0;
     const depth = loops.filter(({ body }) => body.has(home)).length;
     const quiet = quietTests(base, leaves, versioned.members).map(plainTest);
-    const all: OfferedTest[] = [...quiet];
+    const all: OfferedTest[] = [...given.map(plainTest), ...quiet];
     const weights = new Map<number, number>();
     const hopes = new Map<number, number>();
+    for (const copy of shown)
+      if (isInside(region, copy.instr.out)) for (const into of [weights, hopes]) into.set(copy.site, weightOf(copy));
     for (const open of copies) {
       if (!isInside(region, open.copy.instr.out)) continue;
       const offered = offerFor(leaves, open);
       if (offered === null) continue;
       all.push(...offered);
-      const weight = isLooped(open.copy) ? LOOP_WEIGHT : 1;
+      const weight = weightOf(open.copy);
       weights.set(open.copy.site, weight);
       const isSure = quiet.length > 0 || (offered.length > 0 && offered.every(({ unsure }) => !unsure));
       hopes.set(open.copy.site, isSure ? weight : weight * UNSURE);
@@ -124,7 +170,7 @@ function offersOf(
 }
 
 /** Disjoint regions, the most worthwhile first; of equals the one that is entered least often, then the smaller. */
-function choose(offers: readonly Offer[], accepted: readonly Selector[], refused: ReadonlySet<HirRegion>): readonly Offer[] {
+function choose(offers: readonly Offer[], accepted: readonly Selector[], refused: ReadonlySet<Offer>): readonly Offer[] {
   const taken = accepted.map(({ span }) => span);
   let growth = offers.reduce((sum, { region }) => sum + (taken.includes(region.span) ? region.size : 0), 0);
   const done = new Set<number>(accepted.flatMap(({ sites }) => sites.map(({ site }) => site)));
@@ -133,7 +179,7 @@ function choose(offers: readonly Offer[], accepted: readonly Selector[], refused
   for (;;) {
     const possible = offers.filter(
       (offer) =>
-        !refused.has(offer.region) &&
+        !refused.has(offer) &&
         worth(offer) >= LEAST_WEIGHT &&
         growth + offer.region.size <= GROWTH &&
         taken.every((span) => span.end <= offer.region.span.start || offer.region.span.end <= span.start),

@@ -29,9 +29,11 @@ export interface Leaves {
 }
 
 export function leavesOf(analysis: Analysis, versioned: VersionedRegion): Leaves {
-  const { region, probes, entered } = versioned;
+  const { region, probes, entered, passed } = versioned;
   const { graph, facts, interpretation } = analysis;
   const start: Point = { block: graph.blockOf[entered] ?? 0, position: graph.positionOf[entered] ?? 0 };
+  /** Where the tests hold: later ones may rest on earlier ones. */
+  const tested: Point = { block: graph.blockOf[passed] ?? 0, position: graph.positionOf[passed] ?? 0 };
   const named = new Map<number, Leaf>();
   region.names.forEach(({ name, root }, k) => {
     const probe = probes[k];
@@ -69,7 +71,7 @@ export function leavesOf(analysis: Analysis, versioned: VersionedRegion): Leaves
         ? ({ kind: "member", of: object.expr, name: location.name } as const)
         : ({ kind: "length", of: object.expr, believed: interpretation.belief(location.root) !== null } as const);
     // The test would throw where the program does not.
-    if (!isAsked(expr) && !isThere(interpretation, location.root, start)) return null;
+    if (!isAsked(expr) && !isThere(interpretation, location.root, tested)) return null;
     return { expr, probe: object.probe, unsure: object.unsure || (def.kind !== "initial" && isMadeInside(value)) };
   };
   return { region, analysis, of };

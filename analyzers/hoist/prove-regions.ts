@@ -30,7 +30,7 @@ export function proveRegions(work: FunctionWork, chosen: readonly ChosenRegion[]
   for (let round = 1; ; round++) {
     const versioned = versionRegions(
       work.function,
-      chosen.map(({ region, tests }) => ({ region, tests: [...tests.values()].map(({ expr }) => expr) })),
+      chosen.map(({ region, tests }) => ({ region, kind: "copy" as const, tests: [...tests.values()].map(({ expr }) => expr) })),
     );
     const proven = runTiers(versioned.fn, work, linear, copiesOnly(versioned.regions));
     if (proven.kind === "failed") return [];
@@ -98,6 +98,7 @@ function isQuiet(
         case "getLocal":
         case "getCell":
         case "this":
+        case "isTypedArray":
           return true;
         case "getProp": {
           if (!isThere(interpretation, instr.object, { block, position })) return false;

@@ -22,6 +22,8 @@ function words(expr: SelectorExpr): string {
       return `${words(expr.of)}.length`;
     case "typeof":
       return `typeof ${words(expr.of)}`;
+    case "typedArray":
+      return `isTypedArray(${words(expr.of)})`;
     case "binary": {
       const part = (one: SelectorExpr): string =>
         expr.operator === "*" && one.kind === "binary" && one.operator !== "*" ? `(${words(one)})` : words(one);
@@ -37,6 +39,7 @@ export function variablesIn(expr: SelectorExpr): readonly string[] {
     case "member":
     case "length":
     case "typeof":
+    case "typedArray":
       return variablesIn(expr.of);
     case "binary":
       return [...variablesIn(expr.left), ...variablesIn(expr.right)];

@@ -1,7 +1,7 @@
 /**
  * The function as the emitters will write it: regions twice, behind tests that are ordinary instructions. So no rule of proof knows of
  * selectors: what is shown about the first copy is shown about code that runs only after the test (A7), and copying blocks changes no
- * meaning. A region without tests is not copied; where it begins, its variables are read (`probes`).
+ * meaning. Where a region begins, its variables are read (`probes`).
  */
 import type { HirBlock, HirFunction, Instr, Terminal } from "../../core/hir.js";
 import type { HirRegion, NamedRoot } from "../../core/hir-region.js";
@@ -13,8 +13,9 @@ import { splitRegion } from "./split-region.js";
 
 export interface PlacedRegion {
   readonly region: HirRegion;
-  /** Null: probes only. */
-  readonly tests: readonly SelectorExpr[] | null;
+  /** `probe`: no copy is made, and control goes on only where the tests hold: a question of what would be known then. */
+  readonly kind: "copy" | "probe";
+  readonly tests: readonly SelectorExpr[];
 }
 
 export interface VersionedRegion {
@@ -25,6 +26,8 @@ export interface VersionedRegion {
   readonly probes: readonly ValueId[];
   /** The first value where the region begins. */
   readonly entered: ValueId;
+  /** The first value where all tests hold. */
+  readonly passed: ValueId;
   /** Results of the test's instructions. */
   readonly tested: readonly ValueId[];
   /** Blocks of the original. */
@@ -61,13 +64,13 @@ interface Draft {
 
 function versionRegion(
   fn: HirFunction,
-  { region, tests }: PlacedRegion,
+  { region, kind, tests }: PlacedRegion,
 ): { readonly fn: HirFunction; readonly region: Omit<VersionedRegion, "lowered"> } | null {
   const split = splitRegion(fn, region);
   if (split === null) return null;
   const draft: Draft = { blocks: [...split.blocks], valueTypes: [...fn.valueTypes], sites: [...fn.sites] };
-  const copy = tests === null ? null : copyMembers(draft, split.members, region);
-  const test = makeTest(draft, region, { tests: tests ?? [], then: copy?.blocks.get(split.entry) ?? null });
+  const copy = kind === "probe" ? null : copyMembers(draft, split.members, region);
+  const test = makeTest(draft, region, { tests, then: copy?.blocks.get(split.entry) ?? null });
   // Every way in leads to the test, which goes on to the copy or to the original.
   const [first, ...others] = test.blocks;
   if (first === undefined) return null;
@@ -78,11 +81,17 @@ function versionRegion(
     original = draft.blocks.length;
     draft.blocks.push(draft.blocks[0] ?? { instrs: [], terminal: { kind: "unreachable" } });
   }
+  let nowhere: number | null = null;
+  if (copy === null && tests.length > 0) {
+    nowhere = draft.blocks.length;
+    draft.blocks.push({ instrs: [], terminal: { kind: "unreachable" } });
+  }
   const start = split.entry === 0 ? 0 : draft.blocks.length;
   const places = test.blocks.map((_, k) => (k === 0 ? start : draft.blocks.length + k - (split.entry === 0 ? 1 : 0)));
   const settle = (id: BlockId): BlockId => {
-    // Test blocks are numbered from `TEST` on; `OTHERWISE` is the original.
-    if (id === OTHERWISE) return blockId(original);
+    // Test blocks are numbered from `TEST` on; `ORIGINAL` is the original. A probe goes on nowhere else.
+    if (id === ORIGINAL) return blockId(original);
+    if (id === OTHERWISE) return blockId(nowhere ?? original);
     return id >= TEST ? blockId(places[id - TEST] ?? original) : id;
   };
   const same = (value: ValueId): ValueId => value;
@@ -114,6 +123,7 @@ function versionRegion(
       region,
       probes: test.probes,
       entered: test.entered,
+      passed: test.passed,
       tested: test.tested,
       members: split.members,
       copied: copy?.own ?? new Set(),
@@ -176,6 +186,7 @@ const UNKNOWN_CLAIM = { kind: "unknown" } as const;
 const LENGTH_CLAIM = { kind: "length" } as const;
 const TEST = 2 ** 40;
 const OTHERWISE = blockId(2 ** 39);
+const ORIGINAL = blockId(2 ** 39 - 1);
 
 interface TestInput {
   readonly tests: readonly SelectorExpr[];
@@ -187,6 +198,7 @@ interface TestBlocks {
   readonly blocks: readonly HirBlock[];
   readonly probes: readonly ValueId[];
   readonly entered: ValueId;
+  readonly passed: ValueId;
   readonly tested: readonly ValueId[];
 }
 
@@ -250,6 +262,10 @@ function makeTest(draft: Draft, region: HirRegion, { tests, then }: TestInput): 
         const operand = value(expr.of);
         return emit((out) => ({ op: "unary", operator: "typeof", value: operand, out }));
       }
+      case "typedArray": {
+        const operand = value(expr.of);
+        return emit((out) => ({ op: "isTypedArray", value: operand, out }));
+      }
       case "binary": {
         const left = value(expr.left);
         const right = value(expr.right);
@@ -261,7 +277,7 @@ function makeTest(draft: Draft, region: HirRegion, { tests, then }: TestInput): 
   const entered = emit((out) => ({ op: "const", value: { kind: "undefined" }, out }));
   for (const test of tests) branch(value(test), true);
   // A block of its own: the way to the copy shares no block with the loop that the copy may begin with.
-  emit((out) => ({ op: "const", value: { kind: "undefined" }, out }));
-  blocks.push({ instrs, terminal: { kind: "goto", target: then ?? OTHERWISE } });
-  return { blocks, probes, entered, tested };
+  const passed = emit((out) => ({ op: "const", value: { kind: "undefined" }, out }));
+  blocks.push({ instrs, terminal: { kind: "goto", target: then ?? ORIGINAL } });
+  return { blocks, probes, entered, passed, tested };
 }

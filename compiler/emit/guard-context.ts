@@ -11,8 +11,10 @@ import { assign, call, isNumber, name, number, source, type GuardExpr } from "./
 import { bare, isNumeric, isStable } from "./quiet.js";
 import type { Temporaries } from "./temporaries.js";
 
-/** Slow paths of the runtime (`Guards`) and direct imports (`a`: isArray). */
-export type RuntimeFunction = "v" | "q" | "k" | "i" | "x" | "y" | "d" | "e" | "t" | "h" | "a";
+/** What is imported as it is: `a` isArray, `o` isTypedArray. */
+export type RuntimeImport = "a" | "o";
+/** Slow paths of the runtime (`Guards`) and direct imports. */
+export type RuntimeFunction = "v" | "q" | "k" | "i" | "x" | "y" | "d" | "e" | "t" | "h" | RuntimeImport;
 
 export interface GuardedSite {
   readonly planned: PlannedSite;
@@ -151,8 +153,12 @@ function freshPrefix(text: string): string {
 }
 
 export function runtimeCall(context: GuardContext, callee: RuntimeFunction, ...args: readonly GuardExpr[]): GuardExpr {
-  context.used.add(callee);
-  return call(context.prefix + callee, ...args);
+  return call(runtimeName(context, callee), ...args);
+}
+
+export function runtimeName(context: GuardContext, one: RuntimeFunction): string {
+  context.used.add(one);
+  return context.prefix + one;
 }
 
 export function takeTemporary(context: GuardContext): string {

@@ -1,7 +1,7 @@
 /** What every guarded module gets besides its guards: imports on its first line, slow paths and the site table after its end. */
 import { ts } from "../typescript.js";
 import type { PlannedSite } from "../../core/plan.js";
-import type { GuardContext, RuntimeFunction } from "./guard-context.js";
+import type { GuardContext, RuntimeFunction, RuntimeImport } from "./guard-context.js";
 
 export interface ModuleNames {
   readonly runtime: string;
@@ -12,7 +12,12 @@ export interface ModuleNames {
   readonly authority: readonly (readonly [imported: string, local: string])[];
 }
 
-const PARAMETERS: Readonly<Record<Exclude<RuntimeFunction, "a">, string>> = {
+type SlowPath = Exclude<RuntimeFunction, RuntimeImport>;
+
+const IMPORTS: Readonly<Record<RuntimeImport, string>> = { a: "isArray", o: "isTypedArray" };
+const isImport = (one: RuntimeFunction): one is RuntimeImport => Object.hasOwn(IMPORTS, one);
+
+const PARAMETERS: Readonly<Record<SlowPath, string>> = {
   v: "n",
   q: "n, o, k",
   k: "n, k",
@@ -32,7 +37,10 @@ export function prologueText(context: GuardContext, { runtime, harden, format, a
   const quote = (specifier: string): string => JSON.stringify(specifier);
   const bound = [
     ...(slowPaths(context).length > 0 ? [["register", `${prefix}r`]] : []),
-    ...(used.has("a") ? [["isArray", `${prefix}a`]] : []),
+    ...[...used]
+      .filter(isImport)
+      .toSorted()
+      .map((one) => [IMPORTS[one], `${prefix}${one}`]),
   ];
   const entry = quote(`${runtime}/authority`);
   if (format === "esm") {
@@ -51,8 +59,8 @@ export function prologueText(context: GuardContext, { runtime, harden, format, a
   );
 }
 
-function slowPaths({ used }: GuardContext): readonly Exclude<RuntimeFunction, "a">[] {
-  return [...used].filter((one) => one !== "a").sort();
+function slowPaths({ used }: GuardContext): readonly SlowPath[] {
+  return [...used].filter((one) => !isImport(one)).toSorted();
 }
 
 /**

@@ -2,7 +2,7 @@
 import { ts } from "../typescript.js";
 import { assertNever } from "../../core/errors.js";
 import type { PlannedSelector } from "../../core/plan.js";
-import type { GuardContext } from "./guard-context.js";
+import { runtimeName, type GuardContext } from "./guard-context.js";
 import type { GuardExpr } from "./guard-expr.js";
 import { createContractRenderer } from "./render-contracts.js";
 import { firstCharacter, range, text, type Piece } from "./pieces.js";
@@ -104,7 +104,7 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
     context.selected = null;
     const indent = indentation(original, selector.span.start);
     return [
-      text(`if (${selectorText(selector.tests)}) {\n${indent}`),
+      text(`if (${selectorText(selector.tests, () => runtimeName(context, "o"))}) {\n${indent}`),
       ...fast,
       text(`\n${indent}} else {\n${indent}`),
       ...body(),

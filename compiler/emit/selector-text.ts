@@ -3,15 +3,16 @@ import { assertNever } from "../../core/errors.js";
 import { isAsked, type SelectorExpr } from "../../core/selector.js";
 import { LEFT_HAND_SIDE, UNARY, binaryPrecedence, operandPrecedence } from "./precedence.js";
 
-/** The condition: every test, in order. */
-export function selectorText(tests: readonly SelectorExpr[]): string {
+/** The condition: every test, in order. `isTypedArray` names the runtime's function. */
+export function selectorText(tests: readonly SelectorExpr[], isTypedArray: () => string): string {
+  const print: Print = (expr, least) => {
+    const printed = printBare(expr, print, isTypedArray);
+    return precedenceOf(expr) < least ? `(${printed})` : printed;
+  };
   return tests.map((test) => print(test, binaryPrecedence("&&") + 1)).join(" && ");
 }
 
-function print(expr: SelectorExpr, least: number): string {
-  const printed = printBare(expr);
-  return precedenceOf(expr) < least ? `(${printed})` : printed;
-}
+type Print = (expr: SelectorExpr, least: number) => string;
 
 function precedenceOf(expr: SelectorExpr): number {
   switch (expr.kind) {
@@ -24,7 +25,7 @@ function precedenceOf(expr: SelectorExpr): number {
   }
 }
 
-function printBare(expr: SelectorExpr): string {
+function printBare(expr: SelectorExpr, print: Print, isTypedArray: () => string): string {
   switch (expr.kind) {
     case "number":
       return String(expr.value);
@@ -39,6 +40,8 @@ function printBare(expr: SelectorExpr): string {
       return `${print(expr.of, LEFT_HAND_SIDE)}${isAsked(expr) ? "?.length" : ".length"}`;
     case "typeof":
       return `typeof ${print(expr.of, UNARY)}`;
+    case "typedArray":
+      return `${isTypedArray()}(${print(expr.of, 0)})`;
     case "binary": {
       const { left, right } = operandPrecedence(expr.operator);
       return `${print(expr.left, left)} ${expr.operator} ${print(expr.right, right)}`;

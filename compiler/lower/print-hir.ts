@@ -71,6 +71,8 @@ function printBody(fn: HirFunction, instr: Instr): string {
       return `${instr.operator} %${instr.value}`;
     case "increment":
       return `increment ${instr.by} %${instr.value}`;
+    case "isTypedArray":
+      return `isTypedArray %${instr.value}`;
     case "toNumeric":
       return `toNumeric %${instr.value}`;
     case "binary":
@@ -113,6 +115,7 @@ type More = Exclude<
       | "copy"
       | "unary"
       | "increment"
+      | "isTypedArray"
       | "toNumeric"
       | "binary"
       | "template"

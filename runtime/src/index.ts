@@ -18,7 +18,7 @@ import { countHit, record } from "./monitor";
 import { SafetyViolation, SoundnessError } from "./violation";
 import type { Finding } from "./violation";
 
-export { isArray } from "./primordials";
+export { isArray, isTypedArray } from "./primordials";
 export { SafetyViolation, SoundnessError } from "./violation";
 export type { ViolationKind, ViolationLocation } from "./violation";
 

@@ -32,3 +32,26 @@ function getter(name: string | symbol): (self: unknown) => unknown {
 export const typedArrayBrand = getter(Symbol.toStringTag);
 /** Length of a genuine typed array; 0 when detached or out of bounds of its buffer. */
 export const typedArrayLength = getter("length") as (self: unknown) => number;
+
+const prototypes = create(null) as Record<string, object | undefined>;
+for (const made of [
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+])
+  prototypes[made.name] = made.prototype;
+
+/** A genuine typed array with its original prototype and no `length` of its own. Runs no code of the value, and never throws. */
+export function isTypedArray(value: unknown): boolean {
+  const brand = typedArrayBrand(value);
+  // A typed array is no proxy: asking for its prototype runs nothing.
+  return typeof brand === "string" && getPrototypeOf(value) === prototypes[brand] && !hasOwn(value, "length");
+}

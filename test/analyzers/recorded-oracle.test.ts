@@ -4,6 +4,7 @@ import { recorded, untouched, type TamperOracle } from "../../analyzers/recorded
 const oracleOf = (tampered: (value: number, block: number) => boolean, holed: (value: number) => boolean): TamperOracle => ({
   tampered: (value, block) => tampered(value, block),
   altered: (value, block) => tampered(value, block),
+  reshaped: (value, block) => tampered(value, block),
   escaped: (value, block) => tampered(value, block),
   holed: (value) => holed(value),
 });

@@ -19,7 +19,7 @@ function functionsOf(text: string): readonly HirFunction[] {
 const copied = (text: string): readonly (readonly [string, boolean])[] =>
   functionsOf(text).flatMap((fn) =>
     fn.regions.map((region) => {
-      const { fn: made, regions } = versionRegions(fn, [{ region, tests: [TEST, TEST] }]);
+      const { fn: made, regions } = versionRegions(fn, [{ region, kind: "copy", tests: [TEST, TEST] }]);
       expect(validateFunction(made)).toEqual([]);
       const [versioned] = regions;
       return [`${region.kind} ${text.slice(region.span.start, region.span.start + 12)}`, versioned !== null] as const;
@@ -40,7 +40,7 @@ describe("regions", () => {
     if (fn === undefined) throw new Error("no function");
     const { fn: probed, regions } = versionRegions(
       fn,
-      fn.regions.map((region) => ({ region, tests: null })),
+      fn.regions.map((region) => ({ region, kind: "probe", tests: [] })),
     );
     expect(validateFunction(probed)).toEqual([]);
     expect(regions.every((region) => region !== null)).toBe(true);

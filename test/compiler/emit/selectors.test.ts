@@ -60,6 +60,32 @@ describe("a selector", () => {
     expect(bodyOf(code)).toContain(`if (typeof n === "number" && n >>> 0 === n && n <= 16) {`);
   });
 
+  it("asks whether it is a typed array, where nothing is known of a receiver", () => {
+    const { code } = select(`declare const made: () => Uint8Array;
+export function id(x: number): Uint8Array {
+  const b = made();
+  b[0] = x & 255;
+  b[1] = x >>> 8 & 255;
+  b[2] = x >>> 16 & 255;
+  return b;
+}
+`);
+    expect(code.split("\n")[0]).toContain("isTypedArray: $so");
+    expect(bodyOf(code)).toContain("if ($so(b) && 2 < b.length) {\n  b[0] = x & 255;\n");
+  });
+
+  it("does not ask that of what is declared as an array: the test would fail", () => {
+    const { plan } = select(`declare const made: () => number[];
+export function sum(): number {
+  const b = made();
+  let s = 0;
+  for (let i = 0; i < b.length; i++) s += b[i];
+  return s;
+}
+`);
+    expect(plan.selectors).toEqual([]);
+  });
+
   it("keeps its fast body's proofs as assertions outside production", () => {
     const { code } = select(
       `export function sum(data: Uint8Array, n: number): number {
@@ -138,6 +164,33 @@ function randomFrom(seed: number): () => number {
   };
 }
 
+/** What `any` may be: typed arrays as they are made, and otherwise. */
+const anything = (random: () => number): unknown => {
+  class Longer extends Uint8Array {
+    override get length(): number {
+      return 20;
+    }
+  }
+  const made = bytes(random);
+  const all: readonly (() => unknown)[] = [
+    () => made,
+    () => made,
+    () => Float32Array.from(made),
+    () => Buffer.from(made),
+    () => new Longer(made),
+    () => Object.defineProperty(made, "length", { value: 12 }),
+    () => Object.setPrototypeOf(made, { length: 12 }) as unknown,
+    () => [...made],
+    () => "text",
+    () => null,
+    () => ({ length: 6, 0: 1 }),
+    () => new Proxy(made, {}),
+    () => new Uint8Array(Reflect.construct(ArrayBuffer, [8, { maxByteLength: 16 }]) as ArrayBuffer),
+    () => new DataView(made.buffer),
+  ];
+  return all[Math.floor(random() * all.length)]?.();
+};
+
 interface Attack {
   readonly name: string;
   readonly text: string;
@@ -158,6 +211,30 @@ const ATTACKS: readonly Attack[] = [
     text: `export function f(a: Uint8Array, o: number): number { return a[o] + a[o + 1] * 2 + a[o + 2] * 3 + a[o + 3] * 5; }`,
     args: (r) => [bytes(r), small(r)],
     selectors: 1,
+  },
+  {
+    name: "a receiver of which nothing is known",
+    text: `export function f(a: any, n: number): number { let s = 0; for (let i = 0; i < n; i++) { s += a[i]; a[i] = i; } return s; }`,
+    args: (r) => [anything(r), bounded(r)],
+    selectors: 1,
+  },
+  {
+    name: "a run of accesses to what nothing is known of",
+    text: `export function f(a: any): unknown { a[0] = 7; a[2] = a[1]; a[3] = 4; return [a[0], a[3]]; }`,
+    args: (r) => [anything(r)],
+    selectors: 1,
+  },
+  {
+    name: "a typed array that is altered where it was tested",
+    text: `export function f(a: any, o: object, n: number): number { let s = 0; for (let i = 0; i < n; i++) { s += a[i]; if (i === 1) Object.defineProperty(a, "length", o); } return s + a.length; }`,
+    args: (r) => [anything(r), { value: 12, configurable: true }, bounded(r)],
+    selectors: null,
+  },
+  {
+    name: "a typed array whose buffer shrinks",
+    text: `export function f(a: any, n: number): number { let s = 0; for (let i = 0; i < n; i++) { s += a[i]; if (i === 1) a.buffer.resize(2); } return s; }`,
+    args: (r) => [new Uint8Array(Reflect.construct(ArrayBuffer, [8, { maxByteLength: 16 }]) as ArrayBuffer), bounded(r)],
+    selectors: 0,
   },
   {
     name: "a loop that leaves before the end",
