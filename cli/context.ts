@@ -11,5 +11,7 @@ export interface CommandContext {
   readonly now: () => number;
   /** Milliseconds since 1970: for what expires, and for records. */
   readonly wallClock: () => number;
+  /** The process ends with this command: nothing has to be kept for another one. */
+  readonly endsProcess: boolean;
   readonly setExitCode: (code: ExitCode) => void;
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The executable: decodes nothing and decides nothing, only joins the command line to the process. */
 import { useBaselineWasm } from "../solver/z3-module.js";
-import { optimiseLate } from "./engine.js";
+import { growSlowly, optimiseLate } from "./engine.js";
 import type { CommandContext } from "./context.js";
 import type { ExitCode } from "./exit-code.js";
 import { runCommand, tellFailure } from "./run-command.js";
@@ -15,6 +15,7 @@ const context: CommandContext = {
   environment: process.env,
   now: () => performance.now(),
   wallClock: () => Date.now(),
+  endsProcess: true,
   // Never `process.exit`: it would cut off output that is still on its way through a pipe.
   setExitCode: (code: ExitCode) => {
     process.exitCode = code;
@@ -28,7 +29,10 @@ process.on("uncaughtException", (error) => {
 
 useBaselineWasm();
 optimiseLate();
-if (process.argv.includes("--watch") && !hasLargeYoungGeneration()) {
+// An edit is not to wait for garbage.
+const isWatching = process.argv.includes("--watch");
+if (!isWatching) growSlowly();
+if (isWatching && !hasLargeYoungGeneration()) {
   try {
     process.exitCode = await runWithLargeYoungGeneration();
   } catch (error) {

@@ -60,10 +60,9 @@ export interface Printable {
   readonly linesOf: (file: string) => readonly string[] | null;
 }
 
-export interface Verification extends Printable {
+export interface Verified extends Printable {
   /** One a module. */
   readonly plans: readonly ModulePlan[];
-  readonly loaded: LoadedProgram;
   /** Functions with obligations. */
   readonly functions: number;
   /** Every verdict is what it would be another time: no worker and no solver failed. */
@@ -72,6 +71,10 @@ export interface Verification extends Printable {
   /** As it was proved. */
   readonly hir: HirProgram;
   readonly governed: GovernedProgram;
+}
+
+export interface Verification extends Verified {
+  readonly loaded: LoadedProgram;
 }
 
 /** Where a program lies, beside its sources. */
@@ -90,24 +93,34 @@ export async function verifySources(inputs: ProgramInputs, options: VerifyOption
 /** With what grants of packages and the project's baseline say of it. Throws ConfigError for what is wrong with those. */
 export async function againstProject(
   verification: Verification,
-  { cwd, files }: Surroundings,
-  {
-    enforcement: { onViolation },
-    facts,
-    installed,
-  }: Pick<VerifyOptions, "enforcement" | "facts"> & { readonly installed?: InstalledAgain },
+  surroundings: Surroundings,
+  options: Pick<VerifyOptions, "enforcement" | "facts"> & { readonly installed?: InstalledAgain },
 ): Promise<Verification> {
   const { loaded, report, governed } = verification;
-  const sources = loaded.files.map((file) => file.fileName);
+  const found = await diagnosticsOfPackages(loaded, governed, { ...surroundings, ...options });
+  return { ...verification, report: measured(report, { found, ...loaded }, { ...surroundings, ...options }) };
+}
+
+/** What is said of the packages that a program loads. */
+export function diagnosticsOfPackages(
+  loaded: LoadedProgram,
+  { policy }: GovernedProgram,
+  { cwd, files, facts, installed }: Surroundings & Pick<VerifyOptions, "facts"> & { readonly installed?: InstalledAgain },
+): Promise<readonly Diagnostic[]> {
   const surroundings = { cwd, files, facts: facts ?? packageFacts(null, VERSION) };
-  const found = await packageDiagnostics(
-    loaded,
-    governed.policy.layers,
-    installed === undefined ? surroundings : { ...surroundings, installed },
-  );
+  return packageDiagnostics(loaded, policy.layers, installed === undefined ? surroundings : { ...surroundings, installed });
+}
+
+/** `report` with what was `found` besides, and by the project's baseline. */
+export function measured(
+  report: Report,
+  { found, files: sources, projectRoot }: Pick<Described, "files" | "projectRoot"> & { readonly found: readonly Diagnostic[] },
+  { cwd, files, enforcement: { onViolation } }: Surroundings & Pick<VerifyOptions, "enforcement">,
+): Report {
   const whole =
     found.length === 0 ? report : { ...report, diagnostics: [...report.diagnostics, ...found].sort(DIAGNOSTIC_ORDER) };
-  return { ...verification, report: withBaseline(whole, sources, { cwd, projectRoot: loaded.projectRoot, files, onViolation }) };
+  const names = sources.map((file) => file.fileName);
+  return withBaseline(whole, names, { cwd, projectRoot, files, onViolation });
 }
 
 /**
@@ -130,11 +143,11 @@ async function verifyThenCheck(
   ]);
   if (diagnostics === null) return null;
   const verified = options.witness === "run" ? await refute(judged, loaded, options) : judged;
-  return describe(verified, { ...loaded, diagnostics, pendingTypes: [] }, { cwd: inputs.cwd, options, started, security });
+  return describeLoaded(verified, { ...loaded, diagnostics, pendingTypes: [] }, { cwd: inputs.cwd, options, started, security });
 }
 
 /** All diagnostics in their order; null when a check fails. The event loop, which hands out work, gets a turn after each file. */
-async function typesChecked(
+export async function typesChecked(
   known: readonly Diagnostic[],
   pendingTypes: readonly PendingTypes[],
 ): Promise<readonly Diagnostic[] | null> {
@@ -157,7 +170,7 @@ export async function verifyLoaded(loaded: LoadedProgram, inputs: Surroundings, 
   const security = secureProgram(loaded, hir, inputs, options);
   const judged = await verifyHir(withOverrides(hir, security.overrides.freed), sessionOf(options), PROGRAM_STEPS);
   const verified = options.witness === "run" ? await refute(judged, loaded, options) : judged;
-  return describe(verified, loaded, { cwd: inputs.cwd, options, started, security });
+  return describeLoaded(verified, loaded, { cwd: inputs.cwd, options, started, security });
 }
 
 export const sessionOf = ({ enforcement, jobs, onProgress, openPool, results, questions }: VerifyOptions): SessionOptions => ({
@@ -170,10 +183,22 @@ export const sessionOf = ({ enforcement, jobs, onProgress, openPool, results, qu
   questions: questions ?? null,
 });
 
+/** What there is to say of a program besides verdicts. */
+export interface Described {
+  readonly projectRoot: string;
+  readonly files: readonly SourceText[];
+  /** Those of `files` that mention overrides, at least. */
+  readonly overriding: readonly ts.SourceFile[];
+  /** Of the front end. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type SourceText = Pick<ts.SourceFile, "fileName" | "text">;
+
 /** `reported`: what was reported of the program's modules before, updated. */
 export function describe(
   judged: VerifiedProgram,
-  loaded: LoadedProgram,
+  described: Described,
   {
     cwd,
     options,
@@ -187,13 +212,13 @@ export function describe(
     readonly security: Security;
     readonly reported?: ReportedModules;
   },
-): Verification {
-  const { files, projectRoot } = loaded;
+): Verified {
+  const { files, projectRoot, overriding } = described;
   const { enforcement } = options;
   const verified = withPolicy(judged, security);
   const { overrides, governed } = security;
-  const advice = (options.overrides ?? null) === null ? [] : overrideAdvice(files, verified.plans, { cwd, projectRoot });
-  const diagnostics = [...loaded.diagnostics, ...security.diagnostics, ...advice];
+  const advice = (options.overrides ?? null) === null ? [] : overrideAdvice(overriding, verified.plans, { cwd, projectRoot });
+  const diagnostics = [...described.diagnostics, ...security.diagnostics, ...advice];
   const sources = { enforcement, cwd, projectRoot, files, diagnostics, overrides: overrides.reported };
   const report = reportOn(verified, sources, reported);
   const byName = new Map(files.map((file) => [slashedRelative(cwd, file.fileName), file]));
@@ -206,7 +231,6 @@ export function describe(
       cacheHits: verified.statistics.cacheHits,
     },
     plans: verified.plans,
-    loaded,
     functions: verified.statistics.owing,
     isLasting: verified.isLasting,
     overrides,
@@ -217,6 +241,15 @@ export function describe(
       return text === undefined ? null : linesOf(text);
     },
   };
+}
+
+/** With the program that it speaks of. */
+export function describeLoaded(
+  judged: VerifiedProgram,
+  loaded: LoadedProgram,
+  rest: Parameters<typeof describe>[2],
+): Verification {
+  return { ...describe(judged, { ...loaded, overriding: loaded.files }, rest), loaded };
 }
 
 /**
@@ -251,7 +284,7 @@ export interface ReportedSources {
   /** Absolute, both. */
   readonly cwd: string;
   readonly projectRoot: string;
-  readonly files: readonly ts.SourceFile[];
+  readonly files: readonly SourceText[];
   /** Of the front end and the policy. */
   readonly diagnostics: readonly Diagnostic[];
   readonly overrides: readonly ReportedOverride[];

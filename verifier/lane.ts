@@ -24,8 +24,8 @@ export interface Lane {
   close(): Promise<void>;
 }
 
-/** A worker that runs out of these throws or dies alone; the process survives. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 2048, stackSizeMb: 16 };
+/** A worker that runs out of these throws or dies alone; the process survives. Half of the usual young generation costs no time here. */
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb: 24, stackSizeMb: 16 };
 
 export function createLane(options: LaneOptions): Lane {
   const dead = new WeakMap<object, string>();

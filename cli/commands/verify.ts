@@ -8,6 +8,7 @@ import type { Printable } from "../../compiler/verify-program.js";
 import { openCaches, type Caches } from "../cache.js";
 import type { CommandContext } from "../context.js";
 import { withDistribution } from "../distribute.js";
+import { collectGarbage } from "../engine.js";
 import { exitCodeOf } from "../exit-code.js";
 import {
   addDistributeOptions,
@@ -103,25 +104,25 @@ async function verify(
   const progress = createProgress(context.streams, context.now);
   // Loaded only now: TypeScript takes longer to start than an unchanged program to recognise.
   const { verifySources } = await import("../../compiler/verify-program.js");
-  const verification = await withDistribution(flags, context, (openPool) =>
-    verifySources(
-      { ...inputs, files },
-      {
-        enforcement,
-        jobs: flags.jobs,
-        safety: flags.safety ?? null,
-        witness,
-        witnesses: caches?.witnesses ?? null,
-        openPool,
-        results: caches?.results ?? null,
-        questions: caches?.questions ?? null,
-        facts: caches?.facts ?? null,
-        onProgress: progress.report,
-        now: context.now,
-        overrides: { files, wallClock: context.wallClock },
-      },
-    ),
-  ).finally(progress.end);
+  const { verifyOnce } = await import("../../compiler/verify-once.js");
+  const verification = await withDistribution(flags, context, (openPool) => {
+    const options = {
+      enforcement,
+      jobs: flags.jobs,
+      safety: flags.safety ?? null,
+      openPool,
+      results: caches?.results ?? null,
+      questions: caches?.questions ?? null,
+      facts: caches?.facts ?? null,
+      onProgress: progress.report,
+      now: context.now,
+      overrides: { files, wallClock: context.wallClock },
+    };
+    const observed = { ...inputs, files };
+    return witness === "off"
+      ? verifyOnce(observed, { ...options, onProgramGone: context.endsProcess ? collectGarbage : null })
+      : verifySources(observed, { ...options, witness, witnesses: caches?.witnesses ?? null });
+  }).finally(progress.end);
   const { report, functions, isLasting, overrides } = verification;
   if (isLasting)
     await runs?.keep(

@@ -6,7 +6,14 @@ import { withOverrides } from "../../verifier/with-overrides.js";
 import { createInstalledAgain } from "../authority/installed-again.js";
 import { packageFacts } from "../authority/package-facts.js";
 import type { ProgramInputs } from "../program/inputs.js";
-import { againstProject, describe, sessionOf, verifySources, type Verification, type VerifyOptions } from "../verify-program.js";
+import {
+  againstProject,
+  describeLoaded,
+  sessionOf,
+  verifySources,
+  type Verification,
+  type VerifyOptions,
+} from "../verify-program.js";
 import { VERSION } from "../version.js";
 import { secureProgram } from "../security/secure-program.js";
 import { createFrontEnd, type Changes } from "./front-end.js";
@@ -44,7 +51,7 @@ export function createProgramSession(inputs: ProgramInputs, choice: SessionChoic
       const security = secureProgram(found.loaded, found.hir, inputs, options);
       const verified = await session.verify(withOverrides(found.hir, security.overrides.freed), signal);
       if (verified === null) return null;
-      const described = describe(verified, found.loaded, { cwd: inputs.cwd, options, started, security, reported });
+      const described = describeLoaded(verified, found.loaded, { cwd: inputs.cwd, options, started, security, reported });
       return await againstProject(described, inputs, { ...options, facts, installed });
     },
     close: () => session.close(),

@@ -23,3 +23,8 @@ export function libraryFile(file: string, text: string, options: ts.CreateSource
   parsed.set(key, sourceFile);
   return sourceFile;
 }
+
+/** For a process that makes no further program: the files are a large part of what one takes. */
+export function forgetLibraryFiles(): void {
+  parsed.clear();
+}

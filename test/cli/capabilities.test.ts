@@ -48,6 +48,7 @@ async function run(...given: readonly string[]) {
     environment: { NO_COLOR: "1" },
     now: () => 0,
     wallClock: () => 0,
+    endsProcess: false,
     setExitCode: (next: number) => void (code = next),
   };
   await createCommandLine("0", context).parseAsync(["node", "surety", "capabilities", ...given]);

@@ -15,7 +15,7 @@ process.on("message", ({ args, cwd, environment, clock }) => {
     ran.code = code;
   };
   const wallClock = () => clock ?? Date.now();
-  const context = { streams, cwd, environment, now: () => performance.now(), wallClock, setExitCode };
+  const context = { streams, cwd, environment, now: () => performance.now(), wallClock, endsProcess: false, setExitCode };
   void runCommand(args, context).then(() => process.send(ran));
 });
 process.on("disconnect", () => process.exit());
