@@ -7,7 +7,7 @@ import type { BinaryOperator, HirFunction, Instr } from "../../core/hir.js";
 import type { CellId } from "../../core/ids.js";
 import { isThere } from "../belief.js";
 import type { Analysis } from "../discharge.js";
-import { isNumberOnly } from "../fact.js";
+import { ANY_OBJECT, BIGINT, SYMBOL } from "../domain/value.js";
 import type { Point } from "../flow.js";
 import type { VersionedRegion } from "./version-regions.js";
 
@@ -64,7 +64,9 @@ const catches = ({ blocks }: HirFunction): boolean => blocks.some(({ terminal })
  * *and* reads a variable in its dead zone then stops with the other of its two errors.
  */
 function isUnseen({ interpretation }: Analysis, instr: Instr, at: Point): boolean {
-  const isNumber = (value: number): boolean => isNumberOnly(interpretation.factAt(value, at.block, at.position));
+  /** Arithmetic on it runs nothing and throws nothing: no object, symbol or bigint. */
+  const isCounted = (value: number): boolean =>
+    (interpretation.factAt(value, at.block, at.position).value.others & (ANY_OBJECT | SYMBOL | BIGINT)) === 0;
   switch (instr.op) {
     case "const":
     case "copy":
@@ -77,10 +79,10 @@ function isUnseen({ interpretation }: Analysis, instr: Instr, at: Point): boolea
     case "getElem":
       return !interpretation.outcomeAt(instr, at.block, at.position).runsUnknown;
     case "binary":
-      return isNumber(instr.left) && isNumber(instr.right);
+      return isCounted(instr.left) && isCounted(instr.right);
     case "toNumeric":
     case "increment":
-      return isNumber(instr.value);
+      return isCounted(instr.value);
     default:
       return false;
   }
