@@ -53,9 +53,11 @@ interface Sight {
 export function alteredIn(
   alterations: readonly Alteration[],
   { origins, external, mayAlias, comesBefore }: Sight,
+  only: Altered["part"] | null = null,
 ): (value: number, point: Point) => boolean {
   return (value, point) =>
     alterations.some((one) => {
+      if (only !== null && one.part !== only) return false;
       const own = origins(value);
       const shared = [...origins(one.value)].filter((origin) => origin !== external && own.has(origin));
       return one.isList && shared.length === 0

@@ -19,6 +19,8 @@ export interface Constraint {
   readonly decided: number;
   /** The value whose truth decides. */
   readonly condition: number;
+  /** It says what kind of object the value is. */
+  readonly shapes: boolean;
   /** Narrows what is known of the constrained value; `at` reads another value where the condition was decided. */
   readonly narrow: (known: Fact, at: (other: number) => AbstractValue) => Fact;
 }
@@ -56,19 +58,20 @@ export function collectConstraints(graph: Graph, intrinsics: boolean): Constrain
   const comparisons = new Map<number, Comparison[]>();
 
   let condition = -1;
-  const addFact = (value: number, region: number, decided: number, narrow: Constraint["narrow"]): void => {
+  const addFact = (value: number, { region, decided, shapes, narrow }: Omit<Constraint, "condition">): void => {
     const v = find(graph, value);
     const list = byValue.get(v);
-    const constraint = { region, decided, condition, narrow };
+    const constraint = { region, decided, condition, shapes, narrow };
     if (list === undefined) byValue.set(v, [constraint]);
     else list.push(constraint);
   };
   type NarrowValue = (value: AbstractValue, at: (other: number) => AbstractValue) => AbstractValue;
   const add = (value: number, region: number, decided: number, narrow: NarrowValue): void => {
-    addFact(value, region, decided, (known, at) => {
+    const narrowFact: Constraint["narrow"] = (known, at) => {
       const narrowed = narrow(known.value, at);
       return narrowed === known.value ? known : withValue(known, narrowed);
-    });
+    };
+    addFact(value, { region, decided, shapes: false, narrow: narrowFact });
   };
 
   const constantText = (value: number): string | null => {
@@ -134,7 +137,7 @@ export function collectConstraints(graph: Graph, intrinsics: boolean): Constrain
     if (instr.op === "unary" && instr.operator === "!") assume(instr.value, !sense, region, decided, depth + 1);
     else if (instr.op === "isTypedArray") {
       // What it is by its brand, it stays. What may be done to it afterwards (a `length` of its own) escape analysis sees, as with any shape.
-      if (sense) addFact(instr.value, region, decided, (known) => meetFact(known, ORDINARY_TYPED));
+      if (sense) addFact(instr.value, { region, decided, shapes: true, narrow: (known) => meetFact(known, ORDINARY_TYPED) });
     } else if (instr.op === "binary" && COMPARISONS.has(instr.operator))
       compare({ region, decided, operator: instr.operator, sense, left: instr.left, right: instr.right });
     else if (intrinsics && (instr.op === "callMethod" || instr.op === "call")) {

@@ -12,6 +12,7 @@ import { mayBeObject } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
 import { BLOCK_END, interpret, type Interpretation, type InterpretOptions } from "./interpret.js";
 import type { Outcome } from "./outcome.js";
+import { mayTouch, testedSince } from "./tested-shape.js";
 import { oracleOf, recorded, untouched } from "./recorded-oracle.js";
 
 export const EXTERNAL = -1;
@@ -76,7 +77,7 @@ export function analyseFlow(graph: Graph, environment: Environment, options: Int
   const { oracle, settle } = untouched();
   const first = recorded(oracle);
   const glance = interpret(graph, environment, options, first.oracle, { lengths: null, glance: true });
-  let flow = computeFlow(graph, environment, glance, options.trusted);
+  let flow = computeFlow(graph, environment, glance);
   settle(oracleOf(flow));
   // Every answer was "untouched". If all of them are so by this flow too, another turn would ask the same, hear the same and end the same.
   if (glance.complete && first.stillHolds(oracleOf(flow))) return { flow, interpretation: glance };
@@ -84,7 +85,7 @@ export function analyseFlow(graph: Graph, environment: Environment, options: Int
   for (let round = 1; round < 12; round++) {
     const { oracle: held, stillHolds } = recorded(oracleOf(flow));
     const interpretation = interpret(graph, environment, options, held, WHOLE);
-    const next = computeFlow(graph, environment, interpretation, options.trusted);
+    const next = computeFlow(graph, environment, interpretation);
     const nextSignature = signatureOf(next);
     if (!interpretation.complete || (nextSignature === signature && stillHolds(oracleOf(next))))
       return { flow: next, interpretation };
@@ -98,7 +99,7 @@ export function analyseFlow(graph: Graph, environment: Environment, options: Int
     { tampered: () => true, altered: () => true, reshaped: () => true, escaped: () => true, holed: () => true },
     WHOLE,
   );
-  return { flow: computeFlow(graph, environment, interpretation, options.trusted), interpretation };
+  return { flow: computeFlow(graph, environment, interpretation), interpretation };
 }
 
 /** What the interpreter asks of a flow. Empty when nothing escapes. */
@@ -111,7 +112,7 @@ function signatureOf(flow: Flow): string {
   return `${written(flow.escapes)}|${written(flow.holes)}`;
 }
 
-function computeFlow(graph: Graph, environment: Environment, interpretation: Interpretation, trusted: boolean): Flow {
+function computeFlow(graph: Graph, environment: Environment, interpretation: Interpretation): Flow {
   const { cfg, fn } = graph;
   const outcomes = new Map<number, Outcome>();
   const places: { instr: Instr; block: number; position: number; outcome: Outcome }[] = [];
@@ -256,6 +257,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
   };
   /** Instructions at which what A1t takes for an ordinary array stops being one. */
   const alterations: Alteration[] = [];
+  const touches: Point[] = [];
   const holes = new Map<number, Point[]>();
   const resized = new Set<number>();
   const stored = new Map<number, string[]>();
@@ -266,9 +268,9 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
         if (list === undefined) escapes.set(origin, [{ block, position }]);
         else list.push({ block, position });
       }
-    if (trusted)
-      for (const one of alteredBy(graph, instr, (v) => interpretation.factAt(v, block, position)))
-        alterations.push({ ...one, at: { block, position } });
+    const altered = alteredBy(graph, instr, (v) => interpretation.factAt(v, block, position));
+    for (const one of altered) alterations.push({ ...one, at: { block, position } });
+    if (mayTouch(outcome) || altered.length > 0) touches.push({ block, position });
     for (const value of outcome.holes)
       for (const origin of compute(value)) holes.set(origin, [...(holes.get(origin) ?? []), { block, position }]);
     for (const resize of outcome.resizes) {
@@ -368,9 +370,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     }
     return origins;
   };
-  const tampered: Flow["tampered"] = (value, point) => {
-    return anyEscaped(find(graph, value), unbelieved(find(graph, value)), point, false);
-  };
+  const tampered: Flow["tampered"] = (value, point) =>
+    anyEscaped(find(graph, value), unbelieved(find(graph, value)), point, false) && !isTested(value, point);
   const anyEscaped = (v: number, origins: ReadonlySet<number>, point: Point, inclusive: boolean): boolean => {
     for (const origin of origins)
       if (external(origin) || escapesOf(origin).some((at) => comesBefore(at, point, origin === v ? v : null, inclusive)))
@@ -409,10 +410,10 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     }
     return false;
   };
+  const isTested = testedSince(interpretation, touches, comesBefore);
   const sight = { origins: compute, external: EXTERNAL, mayAlias, comesBefore };
   const isAltered = alteredIn(alterations, sight);
-  const reshaped = alterations.filter(({ part }) => part === "shape");
-  const isReshaped = alteredIn(reshaped, sight);
+  const isReshaped = alteredIn(alterations, sight, "shape");
   return {
     parameterOf: (o) => (isParameterOrigin(o) ? firstParameter - o : null),
     contents: (value) => {

@@ -12,7 +12,7 @@ import { runTiers } from "../tiers.js";
 import { withoutNeedless } from "./needless.js";
 import { addTests, leavesIn, offerFor, openCopies, plainTest, type OfferedTest, type Proven } from "./offers.js";
 import { MOST_TESTS, proveRegions } from "./prove-regions.js";
-import { quietTests } from "./quiet-tests.js";
+import { namedConversions, quietTests } from "./quiet-tests.js";
 import { typedTests } from "./typed-tests.js";
 import { versionRegions, type PlacedRegion, type VersionedRegion } from "./version-regions.js";
 import { isInside } from "./wanted-indices.js";
@@ -116,8 +116,11 @@ function shapelessSites({ analysis, copies }: Proven, unknown: ReadonlySet<numbe
 function typedTestsOf({ base, regions }: Probed, sites: ReadonlySet<number>): ReadonlyMap<HirRegion, readonly SelectorExpr[]> {
   const found = new Map<HirRegion, readonly SelectorExpr[]>();
   for (const versioned of regions) {
-    const tests = versioned === null ? [] : typedTests(base, leavesIn(base, versioned), sites);
-    if (versioned !== null && tests.length > 0) found.set(versioned.region, tests);
+    if (versioned === null) continue;
+    const leaves = leavesIn(base, versioned);
+    const tests = typedTests(base, leaves, sites);
+    // What the accesses run as long as nothing is known of their receivers is no reason not to ask for quiet conversions.
+    if (tests.length > 0) found.set(versioned.region, [...tests, ...namedConversions(base, leaves, versioned.members)]);
   }
   return found;
 }

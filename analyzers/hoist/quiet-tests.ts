@@ -10,7 +10,20 @@ import type { Proven } from "./offers.js";
 import type { Leaves } from "./leaves.js";
 
 /** Tests for all operands whose conversion might run code in the blocks; none when other code might, or one cannot be named. */
-export function quietTests({ analysis }: Proven, leaves: Leaves, blocks: ReadonlySet<number>): readonly SelectorExpr[] {
+export const quietTests = (proven: Proven, leaves: Leaves, blocks: ReadonlySet<number>): readonly SelectorExpr[] =>
+  conversionTests(proven, leaves, blocks) ?? [];
+
+/** The same for those that can be named, whatever else might run code. */
+export function namedConversions(proven: Proven, leaves: Leaves, blocks: ReadonlySet<number>): readonly SelectorExpr[] {
+  return conversionTests(proven, leaves, blocks, true) ?? [];
+}
+
+function conversionTests(
+  { analysis }: Proven,
+  leaves: Leaves,
+  blocks: ReadonlySet<number>,
+  some = false,
+): readonly SelectorExpr[] | null {
   const { graph, interpretation } = analysis;
   const found = new Map<string, SelectorExpr>();
   for (const block of blocks) {
@@ -18,13 +31,19 @@ export function quietTests({ analysis }: Proven, leaves: Leaves, blocks: Readonl
     for (const [position, instr] of (graph.fn.blocks[block]?.instrs ?? []).entries()) {
       if (!interpretation.outcomeAt(instr, block, position).runsUnknown) continue;
       const converted = convertedBy(instr);
-      if (converted === null) return [];
+      if (converted === null) {
+        if (some) continue;
+        return null;
+      }
       for (const operand of converted) {
         if (isQuietPrimitive(interpretation.factAt(operand, block, position))) continue;
         const leaf = leaves.of(operand);
-        if (leaf === null || (leaf.expr.kind !== "name" && leaf.expr.kind !== "member")) return [];
         const declared = interpretation.belief(operand);
-        if (declared !== null && !isLikelyNumber(declared)) return [];
+        const isNamed = leaf !== null && (leaf.expr.kind === "name" || leaf.expr.kind === "member");
+        if (!isNamed || (declared !== null && !isLikelyNumber(declared))) {
+          if (some) continue;
+          return null;
+        }
         found.set(JSON.stringify(leaf.expr), typeTest(leaf.expr));
       }
     }

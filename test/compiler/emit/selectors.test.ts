@@ -191,6 +191,14 @@ const anything = (random: () => number): unknown => {
   return all[Math.floor(random() * all.length)]?.();
 };
 
+/** Makes another length of it as far as it can be. */
+function alter(value: unknown): void {
+  if (typeof value !== "object" || value === null || !Object.isExtensible(value)) return;
+  const { buffer } = value as { buffer?: { resizable?: boolean; resize: (length: number) => void } };
+  if (buffer?.resizable === true) buffer.resize(1);
+  else if (ArrayBuffer.isView(value)) Object.setPrototypeOf(value, { length: 40 });
+}
+
 interface Attack {
   readonly name: string;
   readonly text: string;
@@ -228,6 +236,58 @@ const ATTACKS: readonly Attack[] = [
     name: "a typed array that is altered where it was tested",
     text: `export function f(a: any, o: object, n: number): number { let s = 0; for (let i = 0; i < n; i++) { s += a[i]; if (i === 1) Object.defineProperty(a, "length", o); } return s + a.length; }`,
     args: (r) => [anything(r), { value: 12, configurable: true }, bounded(r)],
+    selectors: null,
+  },
+  {
+    name: "unknown code that alters what was tested",
+    text: `export function f(a: any, g: any, n: number): number { let s = 0; for (let i = 0; i < n; i++) { s += a[i]; if (i === 1) g(a); } return s; }`,
+    args: (r) => [anything(r), alter, bounded(r)],
+    selectors: 0,
+  },
+  {
+    name: "a conversion that alters what was tested",
+    text: `export function f(a: any, o: any, n: any): number { let s = 0; for (let i = 0; i < n; i++) { s += a[i]; s += o * 1; } return s; }`,
+    args: (r) => {
+      const a = anything(r);
+      const o = { valueOf: () => (alter(a), 1) };
+      return [a, r() < 0.5 ? o : 1, r() < 0.3 ? o : bounded(r)];
+    },
+    selectors: null,
+  },
+  {
+    name: "a stored value whose conversion alters what it is stored in",
+    text: `export function f(a: any, o: any): number { let s = 0; for (let i = 0; i < a.length; i++) { a[i] = o; s += a[i]; } return s; }`,
+    args: (r) => {
+      const a = anything(r);
+      return [a, r() < 0.5 ? { valueOf: () => (alter(a), 1) } : 1];
+    },
+    selectors: null,
+  },
+  {
+    name: "a getter that alters what was tested",
+    text: `export function f(a: any, o: any, n: number): number { let s = 0; for (let i = 0; i < n; i++) { s += a[i] + o.x; } return s; }`,
+    args: (r) => {
+      const a = anything(r);
+      return [
+        a,
+        {
+          get x() {
+            alter(a);
+            return 1;
+          },
+        },
+        bounded(r),
+      ];
+    },
+    selectors: 0,
+  },
+  {
+    name: "another name that alters what was tested",
+    text: `export function f(a: any, b: any, n: number): number { let s = 0; for (let i = 0; i < n; i++) { s += a[i]; if (i === 1) Object.defineProperty(b, "length", { value: 30, configurable: true }); } return s; }`,
+    args: (r) => {
+      const a = anything(r);
+      return [a, typeof a === "object" && a !== null && !Array.isArray(a) ? a : {}, bounded(r)];
+    },
     selectors: null,
   },
   {
