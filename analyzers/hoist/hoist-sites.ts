@@ -167,7 +167,7 @@ function offersOf({ base, regions }: Probed, { open: sites, certain }: Wanted, l
       hopes.set(open.copy.site, isSure ? weight : weight * UNSURE);
     }
     const tests = new Map<string, OfferedTest>();
-    addTests(tests, withoutNeedless(all, linear));
+    addTests(tests, withoutNeedless(all, linear), linear);
     return weights.size === 0 || tests.size === 0 || tests.size > MOST_TESTS ? [] : [{ region, depth, tests, weights, hopes }];
   });
 }

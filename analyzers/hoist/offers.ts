@@ -1,9 +1,11 @@
 /** Which tests would let which open sites of a region go without a guard, as far as a search can tell. */
+import type { LinearPort } from "../../core/formula.js";
 import type { SelectorExpr } from "../../core/selector.js";
 import type { CopyVerdict, SiteCopy } from "../discharge.js";
 import type { LinearForm } from "../linear-form.js";
 import { genuine } from "../semantics-context.js";
 import type { Tiers } from "../tiers.js";
+import { canHoldTogether, type NamedForm } from "./compatible.js";
 import { leavesOf, type Leaves } from "./leaves.js";
 import { factsAt, residualOf, testOf, type SiteFactsAt } from "./residuals.js";
 import type { VersionedRegion } from "./version-regions.js";
@@ -16,8 +18,8 @@ export interface OfferedTest {
   /** Of tests with the same key only the one with the greatest `strength` is needed. */
   readonly key: string;
   readonly strength: number;
-  /** The key of tests of the opposite direction: both hold only while the sum of the strengths is at most 0. */
-  readonly opposite: string | null;
+  /** What it says of lengths and numbers; null when it makes an index of a variable, or asks for a kind. */
+  readonly named: NamedForm | null;
   /** `form <= 0` in terms of values, and the goal it is to give; null when it makes an index of a variable. */
   readonly asked: AskedFor | null;
   /** It says something of a length that may have changed when the site is reached. */
@@ -62,7 +64,7 @@ export const plainTest = (expr: SelectorExpr): OfferedTest => ({
   expr,
   key: JSON.stringify(expr),
   strength: 0,
-  opposite: null,
+  named: null,
   asked: null,
   unsure: false,
 });
@@ -85,9 +87,9 @@ export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[]
     if (isReflexive(expr)) continue;
     tests.push({
       expr,
-      key: keyOf(leaves, residual, 1),
+      key: keyOf(leaves, residual),
       strength: residual.constant,
-      opposite: keyOf(leaves, residual, -1),
+      named: namedForm(leaves, residual),
       asked: { form: residual, goal },
       unsure: isUnsure(leaves, residual),
     });
@@ -100,18 +102,33 @@ const isReflexive = (expr: SelectorExpr): boolean =>
 
 const isUnsure = (leaves: Leaves, { terms }: LinearForm): boolean => terms.some(([symbol]) => leaves.of(symbol)?.unsure === true);
 
-function keyOf(leaves: Leaves, { terms }: LinearForm, sign: 1 | -1): string {
-  return JSON.stringify(terms.map(([symbol, coefficient]) => [sign * coefficient, leaves.of(symbol)?.expr]));
+/** The order of symbols is that of one place in the function. */
+function keyOf(leaves: Leaves, form: LinearForm): string {
+  return JSON.stringify(
+    namedForm(leaves, form)
+      .terms.map(({ name, coefficient }) => [name, coefficient])
+      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+  );
+}
+
+function namedForm(leaves: Leaves, { terms, constant }: LinearForm): NamedForm {
+  return {
+    terms: terms.map(([symbol, coefficient]) => {
+      const expr = leaves.of(symbol)?.expr;
+      return { name: JSON.stringify(expr), coefficient, isLength: expr?.kind === "length" };
+    }),
+    constant,
+  };
 }
 
 /** Adds what is new or stronger, and can hold together with what is there; whether anything was. */
-export function addTests(into: Map<string, OfferedTest>, tests: readonly OfferedTest[]): boolean {
+export function addTests(into: Map<string, OfferedTest>, tests: readonly OfferedTest[], linear: LinearPort): boolean {
   let added = false;
   for (const test of tests) {
     const known = into.get(test.key);
     if (known !== undefined && known.strength >= test.strength) continue;
-    const opposite = test.opposite === null ? undefined : into.get(test.opposite);
-    if (opposite !== undefined && opposite.strength + test.strength > 0) continue;
+    const others = [...into.values()].filter(({ key }) => key !== test.key);
+    if (test.named !== null && !canHoldTogether(test.named, others, linear)) continue;
     into.set(test.key, test);
     added = true;
   }

@@ -36,7 +36,7 @@ export function proveRegions(work: FunctionWork, chosen: readonly ChosenRegion[]
     if (proven.kind === "failed") return [];
     const more = (region: VersionedRegion | null | undefined): readonly OfferedTest[] =>
       region === null || region === undefined ? [] : withoutNeedless(moreTests(proven, region), linear);
-    if (round < ROUNDS && chosen.map(({ tests }, k) => extend(tests, more(versioned.regions[k]))).some(Boolean)) continue;
+    if (round < ROUNDS && chosen.map(({ tests }, k) => extend(tests, more(versioned.regions[k]), linear)).some(Boolean)) continue;
     const results = joinCopies(proven.analysis, proven.copies, proven.verdicts);
     return chosen.flatMap(({ region, tests }, k): Selector[] => {
       const made = versioned.regions[k];
@@ -63,9 +63,9 @@ function copiesOnly(regions: readonly (VersionedRegion | null)[]): Focus {
 }
 
 /** Adds what open sites of the copy ask for, unless there would be too many tests; whether there was anything. */
-function extend(tests: Map<string, OfferedTest>, more: readonly OfferedTest[]): boolean {
+function extend(tests: Map<string, OfferedTest>, more: readonly OfferedTest[], linear: LinearPort): boolean {
   const all = new Set([...tests.keys(), ...more.map(({ key }) => key)]);
-  return all.size <= MOST_TESTS && addTests(tests, more);
+  return all.size <= MOST_TESTS && addTests(tests, more, linear);
 }
 
 const bySite = (sites: readonly HoistedSite[]): readonly HoistedSite[] => [...sites].sort((a, b) => a.site - b.site);

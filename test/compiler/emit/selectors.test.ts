@@ -86,6 +86,16 @@ export function sum(): number {
     expect(plan.selectors).toEqual([]);
   });
 
+  it("does not ask for what cannot be", () => {
+    const { code } = select(`export function f(p: number[], q: number[]): number {
+  let sum = 0;
+  for (let i = 0; i <= p.length; i++) sum += p[i] * q[i];
+  return sum;
+}
+`);
+    expect(bodyOf(code)).not.toMatch(/if \(.*<.*&&.*<.*\) \{/u);
+  });
+
   it("keeps its fast body's proofs as assertions outside production", () => {
     const { code } = select(
       `export function sum(data: Uint8Array, n: number): number {
