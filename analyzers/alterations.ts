@@ -3,13 +3,12 @@
  * prototype. Under A1t arrays are ordinary and dense in whoever's hands; this is the part of the promise that the function itself can break.
  */
 import type { Instr } from "../core/hir.js";
+import { INTRINSICS } from "../core/intrinsics.table.js";
 import { dereferenced, isNumberOnly, isObjectOnly, type Fact } from "./fact.js";
 import { ANY_OBJECT, NULL, OBJECT } from "./domain/value.js";
 import type { Point } from "./flow.js";
 import { defOf, type Graph } from "./graph.js";
 import { hasOwnLength } from "./shape.js";
-
-const ALTERING: ReadonlySet<string> = new Set(["assign", "defineProperties", "defineProperty", "set", "setPrototypeOf"]);
 
 const DEFINERS = /^__define(?:G|S)etter__$/u;
 
@@ -28,8 +27,8 @@ export interface Altered {
    * assignment makes no `length`: an array has one, and that of a typed array is an accessor without a setter.)
    */
   readonly part: "shape" | "members";
-  /** It is an array or a typed array, and nothing else. */
-  readonly isList: boolean;
+  /** It may be any list in sight: it is one, or is altered in a way that hardly anything else is. */
+  readonly broad: boolean;
 }
 
 export interface Alteration extends Altered {
@@ -38,7 +37,8 @@ export interface Alteration extends Altered {
 
 /** What escape analysis knows of values and of the ways between them (flow.ts). */
 interface Sight {
-  readonly origins: (value: number) => ReadonlySet<number>;
+  /** Origins of a value. */
+  readonly compute: (value: number) => ReadonlySet<number>;
   /** The origin of all that nothing is known of. */
   readonly external: number;
   readonly mayAlias: (a: number, b: number) => boolean;
@@ -46,21 +46,21 @@ interface Sight {
 }
 
 /**
- * Whether one of the alterations may have met the (canonical) value before a point. What is certainly a list may be any other list in sight.
- * What only may be one is held against values of its own origins: else every member stored in an object from outside would end the promise
+ * Whether one of the alterations may have met the (canonical) value before a point. What is certainly a list, or is altered as lists are, may be
+ * any other list in sight. What else may be one is held against values of its own origins: else every member stored in an object from outside would end the promise
  * for all arrays from there.
  */
 export function alteredIn(
   alterations: readonly Alteration[],
-  { origins, external, mayAlias, comesBefore }: Sight,
+  { compute, external, mayAlias, comesBefore }: Sight,
   only: Altered["part"] | null = null,
 ): (value: number, point: Point) => boolean {
   return (value, point) =>
     alterations.some((one) => {
       if (only !== null && one.part !== only) return false;
-      const own = origins(value);
-      const shared = [...origins(one.value)].filter((origin) => origin !== external && own.has(origin));
-      return one.isList && shared.length === 0
+      const own = compute(value);
+      const shared = [...compute(one.value)].filter((origin) => origin !== external && own.has(origin));
+      return one.broad && shared.length === 0
         ? mayAlias(value, one.value) && comesBefore(one.at, point, null)
         : shared.some((origin) => comesBefore(one.at, point, origin === value ? value : null));
     });
@@ -69,28 +69,50 @@ export function alteredIn(
 /** Operands that the instruction alters, if they are arrays. */
 export function alteredBy(graph: Graph, outer: Instr, factOf: (value: number) => Fact): readonly Altered[] {
   const instr = outer.op === "aborted" ? outer.instr : outer;
-  const lists = (value: number | undefined, part: Altered["part"]): readonly Altered[] =>
-    value !== undefined && mayBeList(factOf(value)) ? [{ value, part, isList: isPlainList(factOf(value)) }] : [];
+  const lists = (value: number | undefined, part: Altered["part"], broad = false): readonly Altered[] =>
+    value !== undefined && mayBeList(factOf(value)) ? [{ value, part, broad: broad || isPlainList(factOf(value)) }] : [];
   switch (instr.op) {
     case "setProp":
-      return instr.name === "length" ? [] : lists(instr.object, instr.name === "__proto__" ? "shape" : "members");
+      if (instr.name === "length") return [];
+      return lists(instr.object, instr.name === "__proto__" ? "shape" : "members", MODELLED.has(instr.name));
     case "deleteProp":
-      return lists(instr.object, "members");
+      return lists(instr.object, "members", MODELLED.has(instr.name));
     case "setElem":
       // The key may be `__proto__`, which takes an object or null.
       return isNumberOnly(factOf(instr.key))
         ? []
         : lists(instr.object, (factOf(instr.value).value.others & (ANY_OBJECT | NULL)) === 0 ? "members" : "shape");
-    case "callMethod": {
-      if (DEFINERS.test(instr.name)) return lists(instr.object, "shape");
-      const holder = defOf(graph, instr.object);
-      const isReflection =
-        holder.kind === "instr" && holder.instr.op === "global" && /^(?:Object|Reflect)$/u.test(holder.instr.name);
-      if (!isReflection || !ALTERING.has(instr.name)) return [];
-      const receiver = instr.name === "set" ? instr.args[3]?.value : undefined;
-      return [...lists(instr.args[0]?.value, "shape"), ...lists(receiver, "shape")];
-    }
+    case "callMethod":
+      return byReflection(graph, instr).flatMap(({ value, part }) => lists(value, part, true));
     default:
       return [];
   }
+}
+
+/** Methods that proofs model, and `constructor`, which some of them ask for. */
+const MODELLED: ReadonlySet<string> = new Set([
+  "constructor",
+  ...INTRINSICS.flatMap((name) => /^(?:Array|%TypedArray%)\.prototype\.(\w+)$/u.exec(name)?.[1] ?? []),
+]);
+
+/** What `Object.defineProperty` and its like may give members or another prototype. (By any other way to them, A2 is refused: tamper.ts.) */
+function byReflection(
+  graph: Graph,
+  { name, object, args }: Extract<Instr, { op: "callMethod" }>,
+): readonly { readonly value: number | undefined; readonly part: Altered["part"] }[] {
+  const first = args[0]?.value;
+  if (DEFINERS.test(name)) return [{ value: object, part: "shape" }];
+  if (name === "defineProperty") {
+    const key = args[1] === undefined ? null : defOf(graph, args[1].value);
+    const text =
+      key?.kind === "instr" && key.instr.op === "const" && key.instr.value.kind === "string" ? key.instr.value.value : null;
+    if (text === null || text === "length" || args.some(({ spread }) => spread))
+      return args.map(({ value }) => ({ value, part: "shape" }));
+    return MODELLED.has(text) ? [{ value: first, part: "members" }] : [];
+  }
+  if (name === "defineProperties" || name === "setPrototypeOf") return args.map(({ value }) => ({ value, part: "shape" }));
+  const holder = defOf(graph, object);
+  const isReflection = holder.kind === "instr" && holder.instr.op === "global" && /^(?:Object|Reflect)$/u.test(holder.instr.name);
+  if (!isReflection || (name !== "assign" && name !== "set")) return [];
+  return [first, name === "set" ? args[3]?.value : undefined].map((value) => ({ value, part: "shape" }));
 }

@@ -108,10 +108,14 @@ export function elementFact(mask: number): Fact {
 
 export const ALL_TYPED = (1 << TYPED_ARRAY_NAMES.length) - 1;
 
+const ZEROS = V.join(V.ofNumberConstant(0), V.ofNumberConstant(-0));
+
 function declaredValue(type: StaticType): AbstractValue {
   switch (type.kind) {
     case "number":
-      return type.literal === null ? V.NUMBER_TOP : V.ofNumberConstant(type.literal);
+      if (type.literal === null) return V.NUMBER_TOP;
+      // -0 has the type 0.
+      return type.literal === 0 ? ZEROS : V.ofNumberConstant(type.literal);
     case "string":
       return V.ofOthers(V.STRING);
     case "boolean":

@@ -12,7 +12,7 @@ import { mayBeObject } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
 import { BLOCK_END, interpret, type Interpretation, type InterpretOptions } from "./interpret.js";
 import type { Outcome } from "./outcome.js";
-import { mayTouch, testedSince } from "./tested-shape.js";
+import { mayTouch, testedShapes } from "./tested-shape.js";
 import { oracleOf, recorded, untouched } from "./recorded-oracle.js";
 
 export const EXTERNAL = -1;
@@ -410,8 +410,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     }
     return false;
   };
-  const isTested = testedSince(interpretation, touches, comesBefore);
-  const sight = { origins: compute, external: EXTERNAL, mayAlias, comesBefore };
+  const [isTested, isOutdated] = testedShapes(interpretation, touches, comesBefore);
+  const sight = { compute, external: EXTERNAL, mayAlias, comesBefore };
   const isAltered = alteredIn(alterations, sight);
   const isReshaped = alteredIn(alterations, sight, "shape");
   return {
@@ -436,8 +436,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     unstableCells,
     escaped,
     tampered,
-    altered: (value, point) => isAltered(find(graph, value), point),
-    reshaped: (value, point) => isReshaped(find(graph, value), point),
+    altered: (value, point) => isAltered(find(graph, value), point) || isOutdated(value, point),
+    reshaped: (value, point) => isReshaped(find(graph, value), point) || isOutdated(value, point),
     mayAlias,
     outcomes,
     returned,

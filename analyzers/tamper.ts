@@ -4,6 +4,7 @@
  * locals and cells without regard to order. What stays invisible is caught at run time: the harden module froze the intrinsics.
  */
 import type { HirFunction, HirModule, HirProgram, Instr } from "../core/hir.js";
+import { operandsOf, terminalOperands } from "../core/hir-operands.js";
 import type { ClassId } from "../core/ids.js";
 import { TYPED_ARRAY_NAMES } from "../core/static-type.js";
 import type { A2Status } from "./environment.js";
@@ -46,6 +47,15 @@ const HARMLESS: ReadonlySet<string> = new Set([
   "hasOwn",
   "isPrototypeOf",
   "hasOwnProperty",
+]);
+
+/** What changes the shape of an object that it is given: calls of these by name are seen (alterations.ts), other uses are not. */
+const REFLECTIVE: ReadonlySet<string> = new Set([
+  "defineProperties",
+  "defineProperty",
+  "setPrototypeOf",
+  "__defineGetter__",
+  "__defineSetter__",
 ]);
 
 /**
@@ -104,6 +114,14 @@ interface Shared {
   readonly makesOrdinary: boolean;
 }
 
+function isUsed({ blocks }: HirFunction, value: number): boolean {
+  return blocks.some(
+    ({ instrs, terminal }) =>
+      instrs.some((instr) => operandsOf(instr).some((operand) => operand === value)) ||
+      terminalOperands(terminal).some((operand) => operand === value),
+  );
+}
+
 /** What one function does, given what cells hold. */
 interface Scanned {
   /** What it puts into cells. */
@@ -115,6 +133,7 @@ function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
   const values = new Map<number, Taint>();
   const locals = new Map<number, Taint>();
   const own = new Set<number>();
+  const reflectors = new Set<number>();
   const puts = new Map<string, Taint>();
   let changed = true;
   let finding: string | null = null;
@@ -128,6 +147,7 @@ function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
     switch (instr.op) {
       case "global":
         set(instr.out, taintOfGlobal(instr.name));
+        if (instr.name === "Object" || instr.name === "Reflect") reflectors.add(instr.out);
         return;
       case "this":
         if (makesOrdinary) own.add(instr.out);
@@ -167,6 +187,8 @@ function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
         return;
       case "getProp": {
         const taint = values.get(instr.object);
+        // A call reads its method before its arguments, and reads it again.
+        if (REFLECTIVE.has(instr.name) && isUsed(fn, instr.out)) found(`\`${instr.name}\` taken as a value`);
         if (taint === "global") set(instr.out, taintOfGlobal(instr.name));
         else if (instr.name === "prototype" && (taint === "constructor" || taint === "ownConstructor"))
           set(instr.out, "intrinsic");
@@ -175,6 +197,8 @@ function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
         return;
       }
       case "getElem":
+        // `Object["defineProperty"]`: functions that change what they are given.
+        if (reflectors.has(instr.object)) found("a computed member of `Object` or `Reflect`");
         // `globalThis[x]`, `Array["prototype"]`: any of its properties.
         if (values.get(instr.object) === "global" || values.get(instr.object) === "constructor") set(instr.out, "intrinsic");
         return;

@@ -54,7 +54,9 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
   const look = (node: ts.Node): void => {
     if (ts.isAccessor(node) || (ts.isPropertyDeclaration(node) && ts.isAutoAccessorPropertyDeclaration(node)))
       note(node.name, node);
-    else if (ts.isIdentifier(node)) {
+    else if (ts.isElementAccessExpression(node)) {
+      if (isReflective(node)) any = true;
+    } else if (ts.isIdentifier(node)) {
       if ((node.text === "Proxy" && !isOwnMember(node)) || node.text.startsWith("__define")) any = true;
       else if (node.text === "defineProperties" || node.text === "defineProperty") {
         const defined = definition(node);
@@ -70,6 +72,13 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     ts.forEachChild(node, (child) => void pending.push(child));
   }
   return { any, names };
+}
+
+/** `Object[name]`, `Reflect["defineProperty"]`: functions that define members, by other ways than the names below. */
+function isReflective({ expression, argumentExpression }: ts.ElementAccessExpression): boolean {
+  const holder = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  if (ts.isIdentifier(holder) && (holder.text === "Object" || holder.text === "Reflect")) return true;
+  return ts.isStringLiteralLike(argumentExpression) && argumentExpression.text === "Proxy";
 }
 
 /** The type `unique symbol` is only given to constants that a call of `Symbol` or a declaration makes. */

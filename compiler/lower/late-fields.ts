@@ -4,6 +4,7 @@
  * finds `undefined` under any declared type. Such a field may be undefined, whatever it is declared as.
  */
 import { ts } from "../typescript.js";
+import type { AccessorNames } from "./accessor-names.js";
 import { staticTypeOf } from "./static-type.js";
 import { hasModifier } from "./syntax.js";
 import { kindsOfValues, kindsOverlap, uniteKinds, type ValueKinds } from "./value-kinds.js";
@@ -15,10 +16,12 @@ export interface Construction {
   readonly name: string | null;
   /** The class that it extends: a name, or `unknown` code; null where there is none that could run a method of this one. */
   readonly base: { readonly name: string } | "unknown" | null;
-  /** The constructor lets others have `this` while it runs. */
-  readonly leaks: boolean;
-  /** What every field is declared as, and whether it is unassigned when others may have `this` for the first time. */
-  readonly fields: readonly { readonly name: string; readonly kinds: ValueKinds; readonly late: boolean }[];
+  /** Fields certainly assigned when the constructor first lets others have `this`; null when it does not. */
+  readonly leak: readonly string[] | null;
+  /** Members of `this` that the constructor reads or assigns, with the fields certainly assigned by then: some may be accessors. */
+  readonly accesses: readonly { readonly name: string; readonly assigned: readonly string[] }[];
+  /** What every field is declared as; `never`: nobody sees to it that it is assigned at all. */
+  readonly fields: readonly { readonly name: string; readonly kinds: ValueKinds; readonly never: boolean }[];
 }
 
 /** Late fields by name: what they are declared as. */
@@ -28,7 +31,13 @@ export type LateFields = ReadonlyMap<string, ValueKinds>;
  * Of all classes of the program. A class is known by its name alone, all classes of one name together: no more is late than that. A class
  * that is not compiled, or has no name, lets others have `this`.
  */
-export function lateFieldsOf(constructions: readonly Construction[]): LateFields {
+export function lateFieldsOf(constructions: readonly Construction[], accessors: AccessorNames): LateFields {
+  const isAccessor = ({ name }: { readonly name: string }): boolean => accessors.any || accessors.names.has(name);
+  /** Sets of fields that are assigned at one of the places where others may get `this`. */
+  const leaksOf = ({ leak, accesses }: Construction): readonly (readonly string[])[] => [
+    ...(leak === null ? [] : [leak]),
+    ...accesses.filter(isAccessor).map(({ assigned }) => assigned),
+  ];
   const byName = new Map<string, Construction[]>();
   for (const made of constructions) if (made.name !== null) byName.set(made.name, [...(byName.get(made.name) ?? []), made]);
   const leaksUnder = ({ base }: Construction, seen: ReadonlySet<string>): boolean => {
@@ -36,13 +45,14 @@ export function lateFieldsOf(constructions: readonly Construction[]): LateFields
     if (base === "unknown" || seen.has(base.name)) return true;
     const bases = byName.get(base.name);
     const deeper = new Set(seen).add(base.name);
-    return bases === undefined || bases.some((one) => one.leaks || leaksUnder(one, deeper));
+    return bases === undefined || bases.some((one) => leaksOf(one).length > 0 || leaksUnder(one, deeper));
   };
   const late = new Map<string, ValueKinds>();
   for (const made of constructions) {
     const all = leaksUnder(made, new Set());
+    const leaks = leaksOf(made);
     for (const field of made.fields) {
-      if (!all && !field.late) continue;
+      if (!all && !field.never && leaks.every((assigned) => assigned.includes(field.name))) continue;
       const known = late.get(field.name);
       late.set(field.name, known === undefined ? field.kinds : uniteKinds(known, field.kinds));
     }
@@ -94,163 +104,209 @@ function baseOf(cls: ts.ClassLikeDeclaration, checker: ts.TypeChecker): Construc
   let symbol = checker.getSymbolAtLocation(expression);
   if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias) symbol = checker.getAliasedSymbol(symbol);
   const declarations = symbol?.declarations ?? [];
+  const isForeign = (node: ts.Node): boolean => {
+    const file = node.getSourceFile();
+    return file.isDeclarationFile || file.fileName.includes("/node_modules/");
+  };
   const declared = declarations.find((node) => ts.isClassLike(node));
-  if (declared !== undefined) return declared.name === undefined ? "unknown" : { name: declared.name.text };
+  if (declared !== undefined)
+    return declared.name === undefined || isForeign(declared) ? "unknown" : { name: declared.name.text };
   // A name of the language that nothing of the program declares anew.
-  const isGlobal = declarations.length > 0 && declarations.every((node) => node.getSourceFile().isDeclarationFile);
+  const isGlobal = declarations.length > 0 && declarations.every(isForeign);
   return ts.isIdentifier(expression) && isGlobal && QUIET_BASES.has(expression.text) ? null : "unknown";
-}
-
-interface Field {
-  readonly name: string;
-  readonly declaration: ts.PropertyDeclaration | ts.ParameterDeclaration;
 }
 
 function constructionOf(cls: ts.ClassLikeDeclaration, checker: ts.TypeChecker, assigns: boolean): Construction {
   const own = cls.members.filter((member) => ts.isPropertyDeclaration(member));
-  const properties = own.filter((member) => !hasModifier(member, ts.SyntaxKind.StaticKeyword));
-  const made = cls.members.find((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
-  const parameters = made === undefined || !ts.isConstructorDeclaration(made) ? [] : made.parameters;
-  const promoted = parameters.filter((parameter) => ts.isParameterPropertyDeclaration(parameter, parameter.parent));
-  const fields: Field[] = [...properties, ...promoted].flatMap((declaration) => {
-    // What derived classes assign is theirs; an ambient field is another declaration of one that the base has.
-    const skipped = [ts.SyntaxKind.AbstractKeyword, ts.SyntaxKind.DeclareKeyword].some((kind) => hasModifier(declaration, kind));
-    const { name } = declaration;
-    const isNamed = ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteralLike(name);
-    return skipped || !isNamed ? [] : [{ name: name.text, declaration }];
-  });
+  const properties = own.filter((member) => !isStatic(member) && !hasModifier(member, ts.SyntaxKind.DeclareKeyword));
+  const made = cls.members.filter((member) => ts.isConstructorDeclaration(member)).find(({ body }) => body !== undefined);
+  const promoted = (made?.parameters ?? []).filter((one) => ts.isParameterPropertyDeclaration(one, one.parent));
   const course = createCourse(checker);
+  // Decorators get the class, its members, its instances.
+  if ([cls, ...cls.members].some((node) => ts.canHaveDecorators(node) && ts.getDecorators(node) !== undefined)) course.leak();
+  for (const parameter of made?.parameters ?? []) course.look(parameter);
   for (const property of properties) course.initialise(property);
   for (const parameter of promoted) if (ts.isIdentifier(parameter.name)) course.assign(parameter.name.text);
-  if (made !== undefined && ts.isConstructorDeclaration(made) && made.body !== undefined) course.run(made.body);
-  const atLeak = course.assignedAtLeak();
-  const atEnd = course.assigned();
+  if (made?.body !== undefined) course.run(made.body);
+  const { assigned, leaked, accesses } = course.end();
+  const lateStatics = staticsAssignedLate(cls);
+  const fieldOf = (node: Declared): Construction["fields"][number] | null => {
+    const name = memberName(node.name, checker);
+    if (name === null) return null;
+    const isAsserted = ts.isPropertyDeclaration(node) && node.exclamationToken !== undefined;
+    const isDeclaredOnly = ts.isPropertySignature(node) || hasModifier(node, ts.SyntaxKind.DeclareKeyword);
+    const isAssigned = isStatic(node) ? !lateStatics.has(node) : assigned.has(name) || (assigns && !isAsserted);
+    const kinds = kindsOfValues(staticTypeOf(checker.getTypeAtLocation(node), checker));
+    return { name, kinds, never: isDeclaredOnly || !isAssigned };
+  };
+  const declared: readonly Declared[] = [...own, ...promoted, ...mergedMembers(cls, checker)];
   return {
     name: cls.name?.text ?? null,
     base: baseOf(cls, checker),
-    leaks: atLeak !== null,
-    fields: fields.map(({ name, declaration }) => {
-      const isAsserted = ts.isPropertyDeclaration(declaration) && declaration.exclamationToken !== undefined;
-      const never = (isAsserted || !assigns) && !atEnd.has(name);
-      const kinds = kindsOfValues(staticTypeOf(checker.getTypeAtLocation(declaration), checker));
-      return { name, kinds, late: never || (atLeak !== null && !atLeak.has(name)) };
+    leak: leaked,
+    accesses,
+    // What derived classes assign is theirs.
+    fields: declared.filter((node) => !hasModifier(node, ts.SyntaxKind.AbstractKeyword)).flatMap((node) => fieldOf(node) ?? []),
+  };
+}
+
+type Declared = ts.PropertyDeclaration | ts.ParameterDeclaration | ts.PropertySignature;
+
+const isStatic = (node: ts.Node): boolean => hasModifier(node, ts.SyntaxKind.StaticKeyword);
+
+/** Members of interfaces of the same name, which nobody has to assign. */
+function mergedMembers(cls: ts.ClassLikeDeclaration, checker: ts.TypeChecker): readonly ts.PropertySignature[] {
+  const symbol = cls.name === undefined ? undefined : checker.getSymbolAtLocation(cls.name);
+  return (symbol?.declarations ?? [])
+    .filter((node) => ts.isInterfaceDeclaration(node))
+    .flatMap(({ members }) => members.filter((member) => ts.isPropertySignature(member)));
+}
+
+/** Static fields that somebody may ask for before they are there: calls in initialisers and blocks before them may name the class. */
+function staticsAssignedLate(cls: ts.ClassLikeDeclaration): ReadonlySet<ts.Node> {
+  const late = new Set<ts.Node>();
+  let called = false;
+  for (const member of cls.members) {
+    if (ts.isClassStaticBlockDeclaration(member)) called = true;
+    if (!ts.isPropertyDeclaration(member) || !isStatic(member)) continue;
+    called ||= member.initializer !== undefined && calls(member.initializer);
+    if (called || member.initializer === undefined) late.add(member);
+  }
+  return late;
+}
+
+function calls(root: ts.Node): boolean {
+  const pending: ts.Node[] = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node)) return true;
+    ts.forEachChild(node, (child) => void pending.push(child));
+  }
+  return false;
+}
+
+/** Null for symbols. */
+function memberName(name: ts.PropertyName | ts.BindingName, checker: ts.TypeChecker): string | null {
+  if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name))
+    return name.text;
+  if (!ts.isComputedPropertyName(name)) return null;
+  const type = checker.getTypeAtLocation(name.expression);
+  return type.isStringLiteral() || type.isNumberLiteral() ? String(type.value) : null;
+}
+
+interface Course {
+  readonly leak: () => void;
+  /** Looks for what lets `this` out. */
+  readonly look: (node: ts.Node) => void;
+  readonly initialise: (property: ts.PropertyDeclaration) => void;
+  readonly assign: (name: string) => void;
+  readonly run: (statement: ts.Statement) => void;
+  readonly end: () => {
+    readonly assigned: ReadonlySet<string>;
+    readonly leaked: readonly string[] | null;
+    readonly accesses: Construction["accesses"];
+  };
+}
+
+/**
+ * A constructor followed statement by statement. Only `this.a = …` as a statement counts as an assignment, in a block or in both branches of an
+ * `if`; what is nested in expressions, loops, `switch` or `try` may not run. `this` stays with the constructor where it is the object of a plain
+ * read or write of a field, or is held by a function that goes straight into a field which can be called: any later read of such a
+ * field lets it out.
+ */
+function createCourse(checker: ts.TypeChecker): Course {
+  let assigned = new Set<string>();
+  let leaked: ReadonlySet<string> | null = null;
+  const accesses = new Map<string, ReadonlySet<string>>();
+  const both = (a: ReadonlySet<string>, b: ReadonlySet<string>): Set<string> => new Set([...a].filter((name) => b.has(name)));
+  const leak = (): void => {
+    leaked = leaked === null ? new Set(assigned) : both(leaked, assigned);
+  };
+  const access = (node: ts.PropertyAccessExpression, isTarget: boolean): void => {
+    const name = node.name.text;
+    accesses.set(name, both(accesses.get(name) ?? assigned, assigned));
+    const symbol = checker.getSymbolAtLocation(node.name);
+    const runsCode = symbol === undefined || (symbol.flags & ts.SymbolFlags.Accessor) !== 0;
+    if (runsCode || (!isTarget && mayBeCalled(checker.getTypeAtLocation(node)))) leak();
+  };
+  const look = (root: ts.Node): void => {
+    const pending: ts.Node[] = [root];
+    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+      if (isThis(node)) leak();
+      else if (ts.isReturnStatement(node)) {
+        // The object that is returned instead may be one that others have.
+        if (node.expression === undefined) continue;
+        leak();
+        pending.push(node.expression);
+      } else if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword) access(node, false);
+      else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword)
+        // What the base's constructor does with `this` is the base's matter.
+        pending.push(...node.arguments);
+      else if (ts.isBinaryExpression(node) && isClassTest(node, checker)) pending.push(node.right);
+      else if (ts.isArrowFunction(node) || ts.isClassLike(node)) {
+        if (mentionsThis(node)) leak();
+      } else pending.push(...(ts.isFunctionLike(node) ? outerParts(node) : childrenOf(node)));
+    }
+  };
+  /** `this.a = this.b = …`: the fields, and what they get. */
+  const assignment = (node: ts.Expression): boolean => {
+    const targets: ts.PropertyAccessExpression[] = [];
+    let value = node;
+    while (ts.isBinaryExpression(value) && value.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+      if (!ts.isPropertyAccessExpression(value.left) || value.left.expression.kind !== ts.SyntaxKind.ThisKeyword) break;
+      targets.push(value.left);
+      value = value.right;
+    }
+    if (targets.length === 0) return false;
+    const isQuiet = isHolder(value) && targets.every((target) => mayBeCalled(checker.getTypeAtLocation(target)));
+    if (!isQuiet) look(value);
+    for (const target of targets) access(target, true);
+    for (const { name } of targets) assigned.add(name.text);
+    return true;
+  };
+  const run = (statement: ts.Statement): void => {
+    if (ts.isBlock(statement)) for (const one of statement.statements) run(one);
+    else if (ts.isIfStatement(statement)) {
+      look(statement.expression);
+      const before = new Set(assigned);
+      run(statement.thenStatement);
+      const after = assigned;
+      assigned = before;
+      if (statement.elseStatement !== undefined) run(statement.elseStatement);
+      assigned = both(assigned, after);
+    } else if (!ts.isExpressionStatement(statement) || !assignment(statement.expression)) look(statement);
+  };
+  return {
+    leak,
+    look,
+    initialise: (property) => {
+      const { name, initializer } = property;
+      if (ts.isComputedPropertyName(name) || initializer === undefined) return;
+      if (!isHolder(initializer) || !mayBeCalled(checker.getTypeAtLocation(property))) look(initializer);
+      assigned.add(name.text);
+    },
+    assign: (name) => void assigned.add(name),
+    run,
+    end: () => ({
+      assigned,
+      leaked: leaked === null ? null : [...leaked].sort(),
+      accesses: [...accesses].map(([name, by]) => ({ name, assigned: [...by].sort() })),
     }),
   };
 }
 
-interface Course {
-  readonly initialise: (property: ts.PropertyDeclaration) => void;
-  readonly assign: (name: string) => void;
-  readonly run: (node: ts.Node) => void;
-  /** Fields certainly assigned by now. */
-  readonly assigned: () => ReadonlySet<string>;
-  /** Those when others may have had `this` for the first time; null when nobody can so far. */
-  readonly assignedAtLeak: () => ReadonlySet<string> | null;
+const isThis = (node: ts.Node): boolean => node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword;
+
+function childrenOf(node: ts.Node): readonly ts.Node[] {
+  const children: ts.Node[] = [];
+  ts.forEachChild(node, (child) => void children.push(child));
+  return children;
 }
 
-/**
- * A constructor followed in the order of evaluation. `this` stays with it where it is the object of a plain read or write of a field, or is
- * held by an arrow function that goes straight into a field: any later call of a member, or read of one that can be called, lets it out.
- */
-function createCourse(checker: ts.TypeChecker): Course {
-  let assigned = new Set<string>();
-  let atLeak: ReadonlySet<string> | null = null;
-  const leak = (): void => {
-    if (atLeak === null) atLeak = new Set(assigned);
-    // What is unassigned at one of several ways out of which one is taken.
-    else atLeak = new Set([...atLeak].filter((name) => assigned.has(name)));
-  };
-  const children = (node: ts.Node): void => ts.forEachChild(node, run);
-  /** What may not run, or not to its end. */
-  const maybe = (node: ts.Node | undefined): void => {
-    const before = new Set(assigned);
-    if (node !== undefined) run(node);
-    assigned = before;
-  };
-  const either = (first: ts.Node, second: ts.Node | undefined): void => {
-    const before = new Set(assigned);
-    run(first);
-    const after = assigned;
-    assigned = before;
-    if (second !== undefined) run(second);
-    assigned = new Set([...assigned].filter((name) => after.has(name)));
-  };
-  const access = (node: ts.PropertyAccessExpression): void => {
-    const symbol = checker.getSymbolAtLocation(node.name);
-    const runsCode = symbol === undefined || (symbol.flags & ts.SymbolFlags.Accessor) !== 0;
-    if (runsCode || (!isTarget(node) && mayBeCalled(checker.getTypeAtLocation(node)))) leak();
-  };
-  const assignment = (node: ts.BinaryExpression): void => {
-    const name = fieldOfThis(node.left);
-    if (name === null) {
-      run(node.left);
-      run(node.right);
-      return;
-    }
-    if (!(isHolder(node.right) && isDiscarded(node))) run(node.right);
-    run(node.left);
-    assigned.add(name);
-  };
-  const run = (node: ts.Node): void => {
-    if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) {
-      leak();
-    } else if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword) {
-      access(node);
-    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword) {
-      // What the base's constructor does with `this` is the base's matter.
-      for (const argument of node.arguments) run(argument);
-    } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
-      assignment(node);
-    } else if (ts.isBinaryExpression(node) && isShortCircuit(node.operatorToken.kind)) {
-      run(node.left);
-      maybe(node.right);
-    } else if (ts.isBinaryExpression(node) && isClassTest(node, checker)) {
-      run(node.right);
-    } else if (ts.isBinaryExpression(node)) {
-      // A loop: chains of operators may be long.
-      const operands: ts.Node[] = [node.right];
-      let left: ts.Node = node.left;
-      for (; ts.isBinaryExpression(left) && isPlain(left.operatorToken.kind); left = left.left) operands.push(left.right);
-      for (const operand of [...operands, left].reverse()) run(operand);
-    } else if (ts.isIfStatement(node)) {
-      run(node.expression);
-      either(node.thenStatement, node.elseStatement);
-    } else if (ts.isConditionalExpression(node)) {
-      run(node.condition);
-      either(node.whenTrue, node.whenFalse);
-    } else if (
-      ts.isIterationStatement(node, false) ||
-      ts.isTryStatement(node) ||
-      ts.isSwitchStatement(node) ||
-      ts.isLabeledStatement(node)
-    ) {
-      const before = new Set(assigned);
-      ts.forEachChild(node, maybe);
-      assigned = before;
-    } else if (ts.isArrowFunction(node)) {
-      if (mentionsThis(node)) leak();
-    } else if (!ts.isFunctionLike(node) && !ts.isClassLike(node)) {
-      children(node);
-    } else if (ts.isClassLike(node) && mentionsThis(node)) leak();
-  };
-  return {
-    initialise: ({ name, initializer }) => {
-      if (initializer === undefined) return;
-      if (!isHolder(initializer)) run(initializer);
-      if (!ts.isComputedPropertyName(name)) assigned.add(name.text);
-    },
-    assign: (name) => void assigned.add(name),
-    run,
-    assigned: () => assigned,
-    assignedAtLeak: () => atLeak,
-  };
+/** Of a function with a `this` of its own: what is evaluated where it stands. */
+function outerParts(node: ts.SignatureDeclaration): readonly ts.Node[] {
+  const decorators = ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [];
+  return [...(node.name !== undefined && ts.isComputedPropertyName(node.name) ? [node.name] : []), ...decorators];
 }
-
-const fieldOfThis = (node: ts.Node): string | null =>
-  ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword ? node.name.text : null;
-
-const isTarget = (node: ts.Node): boolean =>
-  ts.isBinaryExpression(node.parent) && node.parent.left === node && node.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 
 /** `this instanceof C`, where class C has no test of its own: prototypes are compared. */
 function isClassTest(node: ts.BinaryExpression, checker: ts.TypeChecker): boolean {
@@ -261,30 +317,6 @@ function isClassTest(node: ts.BinaryExpression, checker: ts.TypeChecker): boolea
 }
 
 const isHolder = (node: ts.Expression): boolean => ts.isArrowFunction(node) || ts.isFunctionExpression(node);
-
-/** The value of an assignment goes nowhere but into fields of `this`. */
-function isDiscarded(node: ts.BinaryExpression): boolean {
-  const { parent } = node;
-  if (ts.isExpressionStatement(parent)) return true;
-  return (
-    ts.isBinaryExpression(parent) &&
-    parent.right === node &&
-    isTarget(parent.left) &&
-    fieldOfThis(parent.left) !== null &&
-    isDiscarded(parent)
-  );
-}
-
-const SHORT_CIRCUITS: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.AmpersandAmpersandToken,
-  ts.SyntaxKind.BarBarToken,
-  ts.SyntaxKind.QuestionQuestionToken,
-  ts.SyntaxKind.AmpersandAmpersandEqualsToken,
-  ts.SyntaxKind.BarBarEqualsToken,
-  ts.SyntaxKind.QuestionQuestionEqualsToken,
-]);
-const isShortCircuit = (kind: ts.SyntaxKind): boolean => SHORT_CIRCUITS.has(kind);
-const isPlain = (kind: ts.SyntaxKind): boolean => !isShortCircuit(kind) && kind !== ts.SyntaxKind.EqualsToken;
 
 /** Reading a member that can be called hands out a function that may hold `this`; so does calling it. */
 function mayBeCalled(type: ts.Type): boolean {
@@ -297,9 +329,8 @@ function mayBeCalled(type: ts.Type): boolean {
 function mentionsThis(root: ts.Node): boolean {
   const pending: ts.Node[] = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) return true;
-    if (node === root || !ts.isFunctionLike(node) || ts.isArrowFunction(node))
-      ts.forEachChild(node, (child) => void pending.push(child));
+    if (isThis(node)) return true;
+    pending.push(...(ts.isFunctionLike(node) && !ts.isArrowFunction(node) ? outerParts(node) : childrenOf(node)));
   }
   return false;
 }

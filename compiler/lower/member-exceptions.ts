@@ -23,9 +23,13 @@ export function fileExceptions(file: ts.SourceFile, checker: ts.TypeChecker, ass
 
 export function uniteExceptions(all: Iterable<FileExceptions>): MemberExceptions {
   const files = [...all];
+  const accessors = uniteAccessorNames(files.map((file) => file.accessors));
   return {
-    accessors: uniteAccessorNames(files.map(({ accessors }) => accessors)),
-    late: lateFieldsOf(files.flatMap(({ constructions }) => constructions)),
+    accessors,
+    late: lateFieldsOf(
+      files.flatMap(({ constructions }) => constructions),
+      accessors,
+    ),
   };
 }
 

@@ -103,7 +103,9 @@ function primitiveType(type: ts.Type): StaticType | null {
   if (flags & ts.TypeFlags.BooleanLike) return { kind: "boolean" };
   if (flags & ts.TypeFlags.BigIntLike) return { kind: "bigint" };
   if (flags & ts.TypeFlags.ESSymbolLike) return { kind: "symbol" };
-  if (flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void)) return { kind: "undefined" };
+  // A function that returns something passes for one that returns `void`.
+  if (flags & ts.TypeFlags.Void) return UNKNOWN;
+  if (flags & ts.TypeFlags.Undefined) return { kind: "undefined" };
   if (flags & ts.TypeFlags.Null) return { kind: "null" };
   if (flags & ts.TypeFlags.Never) return { kind: "never" };
   return null;
@@ -147,8 +149,9 @@ function unindexedType(type: ts.Type, depth: number, conversion: Conversion): St
       primitives: admitsPrimitives(type, conversion.checker),
     };
   }
+  // `object` is passed by `{}`, and that by any primitive value.
   if (type.flags & ts.TypeFlags.NonPrimitive)
-    return { kind: "object", name: "object", class: null, members: null, primitives: false };
+    return { kind: "object", name: "object", class: null, members: null, primitives: true };
   const constraint = conversion.checker.getBaseConstraintOfType(type);
   return constraint === undefined || constraint === type ? UNKNOWN : convert(constraint, depth - 1, conversion);
 }
@@ -175,6 +178,8 @@ function intersectionType(type: ts.IntersectionType, depth: number, conversion: 
  * requires: what requires a member that no primitive has is reached by none.
  */
 function admitsPrimitives(type: ts.Type, checker: ts.TypeChecker): boolean {
+  // A mapped type of a primitive type is that type, whatever members it seems to have for a parameter.
+  if ((objectFlagsOf(type) & ts.ObjectFlags.Mapped) !== 0) return true;
   const kinds = [
     checker.getStringType(),
     checker.getNumberType(),

@@ -1,2 +1,2 @@
-export { SafetyViolation, SoundnessError, isArray, register } from "../dist/index.js";
+export { SafetyViolation, SoundnessError, isArray, isTypedArray, register } from "../dist/index.js";
 export type { Guards, Registration, ViolationKind, ViolationLocation } from "../dist/index.js";

@@ -1,2 +1,2 @@
 // The CommonJS build holds the only state: both module systems see one ring of events and one pair of error classes.
-export { SafetyViolation, SoundnessError, isArray, register } from "../dist/index.js";
+export { SafetyViolation, SoundnessError, isArray, isTypedArray, register } from "../dist/index.js";

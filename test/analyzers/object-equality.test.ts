@@ -12,7 +12,7 @@ const RUN_NOTHING: Readonly<Record<string, string>> = {
   "what may be nothing, of either kind": "x: { own: number } | null, y: null",
   "primitive values": "x: string | number, y: boolean | bigint",
   symbols: "x: symbol, y: string | null",
-  functions: "x: () => void, y: object",
+  functions: "x: () => void, y: () => number",
 };
 
 const MAY_RUN_CODE: Readonly<Record<string, string>> = {
@@ -20,6 +20,8 @@ const MAY_RUN_CODE: Readonly<Record<string, string>> = {
   "a number and an object": "x: number, y: { own: number }",
   "an object and a symbol": "x: { own: number }, y: symbol",
   "what a string passes for": "x: { length: number }, y: { own: number }",
+  "an object type that `{}` passes for": "x: { own: number }, y: object",
+  "what a mapped type makes of a primitive type": "x: { own: number }, y: { readonly [K in keyof Date]: Date[K] }",
   "what any primitive value passes for": "x: { own: number }, y: {}",
   "members that are all optional": "x: { own?: number }, y: { own: number }",
   "an object or a string": "x: { own: number } | string, y: { own: number }",

@@ -1,5 +1,6 @@
 /** Which fields somebody may read before the constructor has assigned them. */
 import { describe, expect, it } from "vitest";
+import { accessorNamesOf } from "../../../compiler/lower/accessor-names.js";
 import { constructionsOf, lateFieldsOf } from "../../../compiler/lower/late-fields.js";
 import { programOf } from "./program-of.js";
 
@@ -9,6 +10,8 @@ const NONE_LATE: readonly string[] = [
   "a: number; b: number; constructor() { this.a = this.b = 1; use(this); }",
   "a: number; constructor(c: boolean) { if (c) this.a = 1; else { this.a = 2; } this.m(); }",
   "a: number; constructor(c: boolean) { this.a = c ? 1 : 2; this.m(); }",
+  "h: () => number; a: number; constructor() { this.h = () => this.a; this.a = 1; }",
+  "static s = 1; static t = [2]; a = 1;",
   "constructor(readonly a: number) { this.m(); }",
   "a = () => this.m(); b = 1;",
   "a: number; constructor() { const f = function (this: C) { return this.a; }; use(f); this.a = 1; }",
@@ -40,6 +43,23 @@ const LATE: readonly (readonly [text: string, ...names: string[]])[] = [
     "a",
     "x",
   ],
+  ["a: number; constructor(n: number) { switch (n) { case 1: this.a = 1; break; default: this.m(); this.a = 2; } }", "a"],
+  ["a: number; constructor(o?: number[]) { o?.push((this.a = 1)); this.m(); this.a = 2; }", "a"],
+  ["a: number; constructor(o: { q?: number }) { const { q = (this.a = 1) } = o; use(q); this.m(); this.a = 2; }", "a"],
+  ["a: number; constructor(cb = () => this.a) { cb(); this.a = 1; }", "a"],
+  ["h: Function = () => this.m(); a: number; constructor() { this.h(); this.a = 1; }", "a", "h"],
+  ["a: number; constructor() { const o = { [String(this.m())]() {} }; use(o); this.a = 1; }", "a"],
+  ["['a']: number; constructor() { this.m(); this['a'] = 1; }", "a"],
+  ["declare a: number;", "a"],
+  ["interface C { a: number; b?: number } class C { m() {} }", "a", "b"],
+  ["static a: number;", "a"],
+  ["static a = use(1); static b = 1;", "a", "b"],
+  [
+    "interface I { v: number } class C implements I { v = 1; a: number; constructor() { this.v = 5; this.a = 1; } } class D extends C { override get v() { return 1; } override set v(x) {} }",
+    "a",
+  ],
+  ["class B { constructor(o?: B) { if (o !== undefined) return o; } } class C extends B { a = 1; }", "a"],
+  ["declare const init: any; class C { @init other = 1; a = 1; }", "a", "other"],
   ["#a: number; constructor() { this.m(); this.#a = 1; }", "#a"],
   ["a!: number; constructor() {}", "a"],
   ["class C extends Map<string, string> { a = 1; }", "a"],
@@ -67,7 +87,12 @@ const program = programOf(Object.fromEntries(texts.map((text, index) => [`m${ind
 const late = (text: string, assigns = true): readonly string[] => {
   const file = program.getSourceFile(`/project/m${texts.indexOf(text)}.ts`);
   if (file === undefined) throw new Error(`no module holds ${text}`);
-  return [...lateFieldsOf(constructionsOf(file, program.getTypeChecker(), assigns)).keys()].sort();
+  return [
+    ...lateFieldsOf(
+      constructionsOf(file, program.getTypeChecker(), assigns),
+      accessorNamesOf(file, program.getTypeChecker()),
+    ).keys(),
+  ].sort();
 };
 
 describe("late fields", () => {

@@ -30,7 +30,7 @@ const ROWS: readonly (readonly [string, StaticType])[] = [
   ["type T = boolean", { kind: "boolean" }],
   ["type T = 1n", { kind: "bigint" }],
   ["type T = symbol", { kind: "symbol" }],
-  ["type T = void", { kind: "undefined" }],
+  ["type T = void", { kind: "unknown" }],
   ["type T = null", { kind: "null" }],
   ["type T = never", { kind: "never" }],
   ["type T = any", { kind: "any" }],
@@ -74,7 +74,7 @@ const ROWS: readonly (readonly [string, StaticType])[] = [
     "interface Point { x: number } type T = Point",
     { kind: "object", name: "Point", class: null, members: null, primitives: false },
   ],
-  ["type T = object", { kind: "object", name: "object", class: null, members: null, primitives: false }],
+  ["type T = object", { kind: "object", name: "object", class: null, members: null, primitives: true }],
   [
     "type T = number[][][][]",
     {
