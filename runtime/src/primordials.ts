@@ -12,11 +12,17 @@ const { bind, call, toString } = Function.prototype;
 export const { isArray } = Array;
 export const { isInteger } = Number;
 export const { asUintN } = BigInt;
-export const { getOwnPropertyDescriptor, getPrototypeOf, defineProperty, preventExtensions, freeze, create } = Object;
-export const { apply, construct, ownKeys } = Reflect;
+export const { getOwnPropertyDescriptor, getPrototypeOf, create } = Object;
+export const { apply } = Reflect;
+// One by one: a bundler leaves out what guards do not use.
+export const defineProperty = Object.defineProperty;
+export const preventExtensions = Object.preventExtensions;
+export const freeze = Object.freeze;
+export const construct = Reflect.construct;
+export const ownKeys = Reflect.ownKeys;
 export const hasOwn = uncurry(Object.prototype.hasOwnProperty);
-export const functionText = uncurry<unknown, [], string>(toString);
-export const sliceText = uncurry<string, [number, number?], string>(String.prototype.slice);
+export const functionText = /* @__PURE__ */ uncurry<unknown, [], string>(toString);
+export const sliceText = /* @__PURE__ */ uncurry<string, [number, number?], string>(String.prototype.slice);
 export const splitText = uncurry<string, [string], string[]>(String.prototype.split);
 export const text = String;
 export const iteratorSymbol: typeof Symbol.iterator = Symbol.iterator;
@@ -33,25 +39,16 @@ export const typedArrayBrand = getter(Symbol.toStringTag);
 /** Length of a genuine typed array; 0 when detached or out of bounds of its buffer. */
 export const typedArrayLength = getter("length") as (self: unknown) => number;
 
-const prototypes = create(null) as Record<string, object | undefined>;
-for (const made of [
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-])
-  prototypes[made.name] = made.prototype;
+const prototypes = create(null) as Record<string, unknown>;
+const globals = globalThis as unknown as Record<string, { prototype: unknown }>;
+for (let name of splitText("Int8 Uint8 Uint8Clamped Int16 Uint16 Int32 Uint32 Float32 Float64 BigInt64 BigUint64", " ")) {
+  name += "Array";
+  prototypes[name] = globals[name]?.prototype;
+}
 
 /** A genuine typed array with its original prototype and no `length` of its own. Runs no code of the value, and never throws. */
 export function isTypedArray(value: unknown): boolean {
   const brand = typedArrayBrand(value);
   // A typed array is no proxy: asking for its prototype runs nothing.
-  return typeof brand === "string" && getPrototypeOf(value) === prototypes[brand] && !hasOwn(value, "length");
+  return brand !== undefined && getPrototypeOf(value) === prototypes[brand as string] && !hasOwn(value, "length");
 }
