@@ -10,7 +10,8 @@ import type { Point } from "./flow.js";
 import { defOf, type Graph } from "./graph.js";
 import { hasOwnLength } from "./shape.js";
 
-const DEFINERS = /^__define(?:G|S)etter__$/u;
+/** The old way to define an accessor, a method of every object. */
+export const DEFINERS = /^__define(?:G|S)etter__$/u;
 
 /** An array or typed array and nothing else, made by a literal or an intrinsic, or declared so where A1t believes it. */
 export function isPlainList(known: Fact): boolean {
@@ -55,15 +56,17 @@ export function alteredIn(
   { compute, external, mayAlias, comesBefore }: Sight,
   only: Altered["part"] | null = null,
 ): (value: number, point: Point) => boolean {
-  return (value, point) =>
-    alterations.some((one) => {
-      if (only !== null && one.part !== only) return false;
-      const own = compute(value);
+  const concerned = alterations.filter(({ part }) => only === null || part === only);
+  if (concerned.length === 0) return () => false;
+  return (value, point) => {
+    const own = compute(value);
+    return concerned.some((one) => {
       const shared = [...compute(one.value)].filter((origin) => origin !== external && own.has(origin));
       return one.broad && shared.length === 0
         ? mayAlias(value, one.value) && comesBefore(one.at, point, null)
         : shared.some((origin) => comesBefore(one.at, point, origin === value ? value : null));
     });
+  };
 }
 
 /** Operands that the instruction alters, if they are arrays. */

@@ -3,7 +3,7 @@
  * elements, each by the type it is *declared* with there. Types that an expression merely has (after a cast, a narrowing, an assignment)
  * never enter: only the way from the parameter counts, so a lying cast gains no belief.
  */
-import type { StaticType } from "../core/static-type.js";
+import { someAlternative, type StaticType } from "../core/static-type.js";
 import type { HirFunction, Instr } from "../core/hir.js";
 import { calleeSummary, type Environment } from "./environment.js";
 import { mayBeNullish } from "./fact.js";
@@ -237,13 +237,5 @@ export function isThere(interpretation: Interpretation, value: number, at: Point
 
 const isOptional = ({ fn }: Graph, index: number): boolean => fn.params[index]?.optional !== false;
 
-function admitsNothing(type: StaticType): boolean {
-  switch (type.kind) {
-    case "union":
-      return type.members.some(admitsNothing);
-    case "typeParameter":
-      return admitsNothing(type.constraint);
-    default:
-      return ["undefined", "null", "any", "unknown", "never"].includes(type.kind);
-  }
-}
+const admitsNothing = (type: StaticType): boolean =>
+  someAlternative(type, ({ kind }) => ["undefined", "null", "any", "unknown", "never"].includes(kind));

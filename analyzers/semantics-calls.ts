@@ -101,7 +101,8 @@ export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op
       model = modelStatic(source.instr.name, instr.name, facts, spread);
       if (model !== null) return applyModel(context, model, null, args);
     }
-    switch (genuine(context, instr.object, "methods")) {
+    const kind = genuine(context, instr.object, "methods");
+    switch (kind) {
       case "string":
         model = modelStringMethod(instr.name, facts, spread);
         break;
@@ -124,10 +125,7 @@ export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op
       return unknownCode([instr.object, ...args]);
     if (model !== null) {
       const outcome = applyModel(context, model, instr.object, args);
-      const taken =
-        genuine(context, instr.object, "methods") === "array" && TAKES_ELEMENT.has(instr.name)
-          ? context.elementOf(instr.object)
-          : null;
+      const taken = kind === "array" && TAKES_ELEMENT.has(instr.name) ? context.elementOf(instr.object) : null;
       return taken === null ? outcome : { ...outcome, result: joinFact(taken, UNDEFINED_FACT) };
     }
     if (

@@ -7,6 +7,7 @@ import type { HirFunction, HirModule, HirProgram, Instr } from "../core/hir.js";
 import { operandsOf, terminalOperands } from "../core/hir-operands.js";
 import type { ClassId } from "../core/ids.js";
 import { TYPED_ARRAY_NAMES } from "../core/static-type.js";
+import { DEFINERS } from "./alterations.js";
 import type { A2Status } from "./environment.js";
 import { openIntrinsics, type OpeningMemo } from "./open-intrinsics.js";
 import { createScanMemo, type ScanMemo } from "./scan-memo.js";
@@ -50,13 +51,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
 ]);
 
 /** What changes the shape of an object that it is given: calls of these by name are seen (alterations.ts), other uses are not. */
-const REFLECTIVE: ReadonlySet<string> = new Set([
-  "defineProperties",
-  "defineProperty",
-  "setPrototypeOf",
-  "__defineGetter__",
-  "__defineSetter__",
-]);
+const REFLECTIVE: ReadonlySet<string> = new Set(["defineProperties", "defineProperty", "setPrototypeOf"]);
 
 /**
  * What a value may be: the global object, a constructor, `x.constructor` of anything, or an object whose properties are intrinsics.
@@ -188,7 +183,8 @@ function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
       case "getProp": {
         const taint = values.get(instr.object);
         // A call reads its method before its arguments, and reads it again.
-        if (REFLECTIVE.has(instr.name) && isUsed(fn, instr.out)) found(`\`${instr.name}\` taken as a value`);
+        if ((REFLECTIVE.has(instr.name) || DEFINERS.test(instr.name)) && isUsed(fn, instr.out))
+          found(`\`${instr.name}\` taken as a value`);
         if (taint === "global") set(instr.out, taintOfGlobal(instr.name));
         else if (instr.name === "prototype" && (taint === "constructor" || taint === "ownConstructor"))
           set(instr.out, "intrinsic");
@@ -217,7 +213,7 @@ function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
         const [target] = instr.args;
         const concernsOwn = target !== undefined && !target.spread && own.has(target.value);
         if (instr.name === "setPrototypeOf" && !concernsOwn) found("a change of a prototype");
-        if (/^__define(?:G|S)etter__$/u.test(instr.name)) found("definition of an accessor");
+        if (DEFINERS.test(instr.name)) found("definition of an accessor");
         if (HARMLESS.has(instr.name)) return;
         for (const arg of instr.args)
           if (

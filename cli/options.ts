@@ -1,12 +1,15 @@
 /** The options that several commands share, each decoded and checked in one place. */
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError, Option, type Command } from "commander";
+import type { VerifyOptions } from "../compiler/verify-program.js";
 import { BOUNDARIES, MODES, REACTIONS, WITNESS_MODES } from "../compiler/enforcement-choice.js";
 import type { SafetyStatement } from "../core/annotation.js";
 import { ConfigError } from "../core/errors.js";
 import { DEFAULT_ENFORCEMENT, type Boundary, type EnforcementOptions, type Mode, type OnViolation } from "../core/options.js";
 import type { WitnessMode } from "../core/witness.js";
 import { parseSafetyText } from "../policy/annotations/safety.js";
+import type { Caches } from "./cache.js";
+import type { CommandContext } from "./context.js";
 import { didYouMean } from "./suggest.js";
 
 /** As commander hands them over, after the parsers below. */
@@ -151,6 +154,21 @@ export function addReportOptions(command: Command): Command {
 
 export function enforcementOf(flags: VerifyFlags): EnforcementOptions {
   return { mode: flags.mode, boundary: flags.boundary, onViolation: flags.onViolation };
+}
+
+type RunOptions = Pick<VerifyOptions, "enforcement" | "facts" | "jobs" | "now" | "questions" | "results" | "safety">;
+
+/** What every run of the verifier takes from the command line and from the caches. */
+export function runOptions(flags: VerifyFlags, caches: Caches | null, { now }: CommandContext): RunOptions {
+  return {
+    enforcement: enforcementOf(flags),
+    jobs: flags.jobs,
+    safety: flags.safety ?? null,
+    results: caches?.results ?? null,
+    questions: caches?.questions ?? null,
+    facts: caches?.facts ?? null,
+    now,
+  };
 }
 
 /** Paths and `-p` name the program; both at once would leave open which options count. */

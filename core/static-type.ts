@@ -43,6 +43,18 @@ export type StaticType =
     }
   | { readonly kind: "union"; readonly members: readonly StaticType[] };
 
+/** Whether one of the types that a value of the type may have fulfils the condition. */
+export function someAlternative(type: StaticType, holds: (alternative: StaticType) => boolean): boolean {
+  switch (type.kind) {
+    case "union":
+      return type.members.some((member) => someAlternative(member, holds));
+    case "typeParameter":
+      return someAlternative(type.constraint, holds);
+    default:
+      return holds(type);
+  }
+}
+
 export type TypedArrayName =
   | "Int8Array"
   | "Uint8Array"

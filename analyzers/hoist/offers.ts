@@ -85,11 +85,12 @@ export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[]
     if (residual === null || expr === null) return null;
     // The length of one array at two times: no test where the region begins says anything of that.
     if (isReflexive(expr)) continue;
+    const named = namedForm(leaves, residual);
     tests.push({
       expr,
-      key: keyOf(leaves, residual),
+      key: keyOf(named),
       strength: residual.constant,
-      named: namedForm(leaves, residual),
+      named,
       asked: { form: residual, goal },
       unsure: isUnsure(leaves, residual),
     });
@@ -103,11 +104,9 @@ const isReflexive = (expr: SelectorExpr): boolean =>
 const isUnsure = (leaves: Leaves, { terms }: LinearForm): boolean => terms.some(([symbol]) => leaves.of(symbol)?.unsure === true);
 
 /** The order of symbols is that of one place in the function. */
-function keyOf(leaves: Leaves, form: LinearForm): string {
+function keyOf({ terms }: NamedForm): string {
   return JSON.stringify(
-    namedForm(leaves, form)
-      .terms.map(({ name, coefficient }) => [name, coefficient])
-      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+    terms.map(({ name, coefficient }) => [name, coefficient]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
   );
 }
 

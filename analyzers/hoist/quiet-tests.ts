@@ -3,7 +3,7 @@
  * begins keeps it quiet. Only a search; asked for where nothing else in the region runs unknown code.
  */
 import type { Instr } from "../../core/hir.js";
-import type { StaticType } from "../../core/static-type.js";
+import { someAlternative, type StaticType } from "../../core/static-type.js";
 import type { SelectorExpr } from "../../core/selector.js";
 import { isQuietPrimitive } from "../fact.js";
 import type { Proven } from "./offers.js";
@@ -52,16 +52,8 @@ function conversionTests(
 }
 
 /** Objects are hardly ever declared by types that numbers pass for. */
-function isLikelyNumber(type: StaticType): boolean {
-  switch (type.kind) {
-    case "union":
-      return type.members.some(isLikelyNumber);
-    case "typeParameter":
-      return isLikelyNumber(type.constraint);
-    default:
-      return type.kind === "number" || type.kind === "any" || type.kind === "unknown";
-  }
-}
+const isLikelyNumber = (type: StaticType): boolean =>
+  someAlternative(type, ({ kind }) => kind === "number" || kind === "any" || kind === "unknown");
 
 /** The operands that the instruction may convert; null where it may run code for another reason. */
 function convertedBy(instr: Instr): readonly number[] | null {

@@ -3,7 +3,7 @@
  * (of an array it would not show that it has no holes). Only a search.
  */
 import type { SelectorExpr } from "../../core/selector.js";
-import type { StaticType } from "../../core/static-type.js";
+import { someAlternative, type StaticType } from "../../core/static-type.js";
 import { mayBeObject } from "../fact.js";
 import { genuine } from "../semantics-context.js";
 import type { Proven } from "./offers.js";
@@ -32,18 +32,5 @@ export function typedTests({ analysis, copies }: Proven, leaves: Leaves, sites: 
 }
 
 /** What an expression has for a type is no promise, but tells what is worth a test. */
-function isLikelyTyped(type: StaticType | null): boolean {
-  switch (type?.kind) {
-    case "union":
-      return type.members.some(isLikelyTyped);
-    case "typeParameter":
-      return isLikelyTyped(type.constraint);
-    case "any":
-    case "unknown":
-    case "typedArray":
-    case "arrayLike":
-      return true;
-    default:
-      return type === null;
-  }
-}
+const isLikelyTyped = (type: StaticType | null): boolean =>
+  type === null || someAlternative(type, ({ kind }) => ["any", "unknown", "typedArray", "arrayLike"].includes(kind));

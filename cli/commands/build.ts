@@ -14,6 +14,7 @@ import {
   enforcementOf,
   requireOneSource,
   requireWatchable,
+  runOptions,
   type DistributeFlags,
   type VerifyFlags,
 } from "../options.js";
@@ -57,16 +58,10 @@ export function registerBuild(program: Command, context: CommandContext): void {
         buildSources(
           { cwd: context.cwd, paths, project: flags.project ?? null, files: NODE_FILE_SYSTEM },
           {
-            results: caches?.results ?? null,
-            questions: caches?.questions ?? null,
-            facts: caches?.facts ?? null,
+            ...runOptions(flags, caches, context),
             openPool,
-            enforcement: enforcementOf(flags),
-            jobs: flags.jobs,
-            safety: flags.safety ?? null,
             witness: flags.witness ?? "off",
             onProgress: progress.report,
-            now: context.now,
             overrides: { files: NODE_FILE_SYSTEM, wallClock: context.wallClock },
             outDir: flags.outDir ?? null,
           },
@@ -116,15 +111,9 @@ async function watch(
     watchProgram(
       inputs,
       {
-        enforcement: enforcementOf(flags),
-        jobs: flags.jobs,
-        safety: flags.safety ?? null,
+        ...runOptions(flags, caches, context),
         openPool,
-        results: caches?.results ?? null,
-        questions: caches?.questions ?? null,
-        facts: caches?.facts ?? null,
         onProgress: null,
-        now: context.now,
         overrides: { files: NODE_FILE_SYSTEM, wallClock: context.wallClock },
         ignored: [outDirFor(inputs, outDir), ...(caches === null ? [] : [caches.folder])],
       },

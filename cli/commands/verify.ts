@@ -19,6 +19,7 @@ import {
   enforcementOf,
   requireOneSource,
   requireWatchable,
+  runOptions,
   type DistributeFlags,
   type VerifyFlags,
 } from "../options.js";
@@ -67,15 +68,9 @@ async function watch(
     watchProgram(
       { cwd: context.cwd, paths, project: flags.project ?? null, files: NODE_FILE_SYSTEM },
       {
-        enforcement: enforcementOf(flags),
-        jobs: flags.jobs,
-        safety: flags.safety ?? null,
+        ...runOptions(flags, caches, context),
         openPool,
-        results: caches?.results ?? null,
-        questions: caches?.questions ?? null,
-        facts: caches?.facts ?? null,
         onProgress: null,
-        now: context.now,
         overrides: { files: NODE_FILE_SYSTEM, wallClock: context.wallClock },
         ignored: caches === null ? [] : [caches.folder],
       },
@@ -107,15 +102,9 @@ async function verify(
   const { verifyOnce } = await import("../../compiler/verify-once.js");
   const verification = await withDistribution(flags, context, (openPool) => {
     const options = {
-      enforcement,
-      jobs: flags.jobs,
-      safety: flags.safety ?? null,
+      ...runOptions(flags, caches, context),
       openPool,
-      results: caches?.results ?? null,
-      questions: caches?.questions ?? null,
-      facts: caches?.facts ?? null,
       onProgress: progress.report,
-      now: context.now,
       overrides: { files, wallClock: context.wallClock },
     };
     const observed = { ...inputs, files };
