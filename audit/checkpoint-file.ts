@@ -29,7 +29,7 @@ export function writeCheckpoint(root: string, reader: LedgerReader, sign: NoteSi
     const record = ended ? parseLine(text) : null;
     if (record === null || seen.has(record.hash)) continue;
     seen.add(record.hash);
-    watch.pass(record.hash);
+    watch.pass(record);
     tree.push(record.hash);
     head = record.hash;
   }

@@ -62,7 +62,7 @@ function append(root: string, body: Json, now: number): Appended {
     const { line, hash } = lineOf({ parents: heads, time, body }, NODE_DIGESTS);
     writeWhole(descriptor, Buffer.from(`${line}\n`, "utf8"));
     fsyncSync(descriptor);
-    if (isNew) syncFolder(path.dirname(file));
+    if (isNew) syncFolderOf(file);
     return { hash, n: 1 + Math.max(0, ...heads.map(({ n }) => n)), time, healed };
   } finally {
     closeSync(descriptor);
@@ -133,9 +133,10 @@ function headsOf(file: string): readonly { readonly hash: string; readonly n: nu
 const broken = (file: string, what: string): string =>
   `\`${file}\` is not in order: ${what}; \`surety audit verify\` says more, and \`git log -p\` on it who changed it`;
 
-function syncFolder(folder: string): void {
+/** So that the name lasts as well as what it names. */
+export function syncFolderOf(file: string): void {
   if (process.platform === "win32") return;
-  const descriptor = openSync(folder, "r");
+  const descriptor = openSync(path.dirname(file), "r");
   try {
     fsyncSync(descriptor);
   } finally {

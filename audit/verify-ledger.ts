@@ -1,7 +1,7 @@
 /** `surety audit verify`: everything that can be checked of a ledger, in memory that does not grow with it. */
 import { existsSync } from "node:fs";
 import type { ApproverKey } from "../policy/config/approvers.js";
-import { createHistory, walkUntilJudged } from "../policy/ledger/history.js";
+import { createHistory, walkUntilJudged, type History } from "../policy/ledger/history.js";
 import { createWalk, type LedgerProblem, type LedgerRecord } from "../policy/ledger/walk.js";
 import { watchCheckpoints } from "../policy/overrides/read-ledger.js";
 import type { Signatures } from "../policy/overrides/signature.js";
@@ -36,30 +36,7 @@ const HOUR = 3_600_000;
 
 export function verifyLedger(root: string, options: VerifyLedgerOptions): VerifiedLedger {
   const file = ledgerFileOf(root);
-  const problems: LedgerProblem[] = [];
-  const onProblem = (problem: LedgerProblem): void => {
-    if (problems.length < MOST_PROBLEMS) problems.push(problem);
-  };
-  const watch = watchCheckpoints(readCheckpoints(root), {
-    digests: NODE_DIGESTS,
-    signatures: options.signatures,
-    keys: options.keys,
-  });
-  const signed = checkSignatures(options.keys, options.signatures, onProblem);
-  const emergencies = watchEmergencies(options);
-  const first = createHistory(null);
   const own = { torn: false };
-  const walk = createWalk({
-    digests: NODE_DIGESTS,
-    history: first,
-    onRecord: (record) => {
-      watch.pass(record.hash);
-      signed.check(record);
-      emergencies.note(record);
-    },
-    onProblem,
-  });
-  if (existsSync(file) && isLinked(root, LEDGER_FILE)) onProblem({ kind: "line", line: null, message: LINKED });
   const lines = function* () {
     if (!existsSync(file)) return;
     for (const { text, ended } of linesOfFile(file)) {
@@ -67,6 +44,47 @@ export function verifyLedger(root: string, options: VerifyLedgerOptions): Verifi
       else own.torn = true;
     }
   };
+  const checkpoints = readCheckpoints(root);
+  // A walk that cannot judge yet what repeats would count it twice: only the last one says anything.
+  const first = createHistory(null);
+  let pass = checkOnce(lines, first, { ...options, checkpoints });
+  const history = walkUntilJudged((again) => {
+    pass = checkOnce(lines, again, { ...options, checkpoints });
+  }, first);
+  const linked: readonly LedgerProblem[] =
+    existsSync(file) && isLinked(root, LEDGER_FILE) ? [{ kind: "line", line: null, message: LINKED }] : [];
+  return {
+    records: pass.records,
+    heads: history.heads().map(({ hash }) => hash),
+    torn: own.torn,
+    signatures: pass.signatures,
+    checkpoints: pass.checkpoints,
+    problems: [...linked, ...pass.problems].slice(0, MOST_PROBLEMS),
+  };
+}
+
+function checkOnce(
+  lines: () => Iterable<string>,
+  history: History,
+  { keys, signatures, checkpoints, ...times }: VerifyLedgerOptions & { readonly checkpoints: string | null },
+): Pick<VerifiedLedger, "records" | "signatures" | "checkpoints" | "problems"> {
+  const problems: LedgerProblem[] = [];
+  const onProblem = (problem: LedgerProblem): void => {
+    if (problems.length < MOST_PROBLEMS) problems.push(problem);
+  };
+  const watch = watchCheckpoints(checkpoints, { digests: NODE_DIGESTS, signatures, keys });
+  const signed = checkSignatures(keys, signatures, onProblem);
+  const emergencies = watchEmergencies(times);
+  const walk = createWalk({
+    digests: NODE_DIGESTS,
+    history,
+    onRecord: (record) => {
+      watch.pass(record);
+      signed.check(record);
+      emergencies.note(record);
+    },
+    onProblem,
+  });
   for (const line of lines()) walk.add(line);
   if (signed.unknown.size > 0) {
     const again = createWalk({
@@ -78,19 +96,8 @@ export function verifyLedger(root: string, options: VerifyLedgerOptions): Verifi
     });
     for (const line of lines()) again.add(line);
   }
-  const history = walkUntilJudged((again) => {
-    const repeated = createWalk({ digests: NODE_DIGESTS, history: again, onRecord: () => undefined, onProblem });
-    for (const line of lines()) repeated.add(line);
-  }, first);
   for (const problem of [...watch.problems(), ...emergencies.problems(signed.holders())]) onProblem(problem);
-  return {
-    records: walk.records,
-    heads: history.heads().map(({ hash }) => hash),
-    torn: own.torn,
-    signatures: signed.count(),
-    checkpoints: watch.count,
-    problems,
-  };
+  return { records: walk.records, signatures: signed.count(), checkpoints: watch.count, problems };
 }
 
 interface Emergency {
@@ -102,7 +109,7 @@ interface Emergency {
 }
 
 /** What is in force without an approval must be looked at by somebody else of the project, at the latest when it ends. */
-function watchEmergencies({ now, emergencyHours }: VerifyLedgerOptions) {
+function watchEmergencies({ now, emergencyHours }: Pick<VerifyLedgerOptions, "now" | "emergencyHours">) {
   const emergencies: Emergency[] = [];
   /** By request: lines and keys of what was decided of it later. Only what had an emergency is remembered. */
   const looks = new Map<string, { readonly line: number; readonly by: string }[]>();

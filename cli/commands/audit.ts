@@ -6,6 +6,7 @@ import { writeCheckpoint } from "../../audit/checkpoint-file.js";
 import { NODE_DIGESTS } from "../../audit/digests.js";
 import { orConfigError } from "../../audit/failure.js";
 import { appendRecord, ledgerFileOf } from "../../audit/ledger-file.js";
+import { putInOrder } from "../../audit/put-in-order.js";
 import { verifyLedger } from "../../audit/verify-ledger.js";
 import { ConfigError } from "../../core/errors.js";
 import type { DecisionStatement } from "../../policy/ledger/bodies.js";
@@ -44,7 +45,7 @@ export function registerAudit(program: Command, context: CommandContext): void {
   subcommand("export", "write every record as a line of JSON")
     .argument("<file>", "where to; `-` is standard output")
     .action((file: string, flags: AuditFlags) => exportTo(file, flags, context));
-  subcommand("merge", "join what two branches recorded; the next record does so, too").action((flags: AuditFlags) =>
+  subcommand("merge", "join what two branches recorded, and put it in order").action((flags: AuditFlags) =>
     merge(flags, context),
   );
   signing(subcommand("review", "sign that you looked at an emergency"))
@@ -132,6 +133,7 @@ async function exportTo(file: string, { json }: AuditFlags, context: CommandCont
 
 async function merge({ json }: AuditFlags, context: CommandContext): Promise<void> {
   const { root, policy, signatures } = openConfiguration(context);
+  const moved = await putInOrder(root);
   const { heads, problems } = verifyLedger(root, {
     keys: policy.keys,
     signatures,
@@ -143,8 +145,15 @@ async function merge({ json }: AuditFlags, context: CommandContext): Promise<voi
     throw new ConfigError(`the ledger is not in order (${problem.message}): \`surety audit verify\` shows what is wrong`);
   const joined = heads.length > 1 ? await appendRecord(root, { kind: "merge" }, context.wallClock()) : null;
   await say(context, json, {
-    document: { heads, record: joined?.hash ?? null },
-    sentence: joined === null ? "there is nothing to join" : `joined ${heads.length} branches by ${short(joined.hash)}`,
+    document: { heads, record: joined?.hash ?? null, moved },
+    sentence: [
+      ...(moved ? ["put the records in order"] : []),
+      ...(joined === null
+        ? moved
+          ? []
+          : ["there is nothing to join"]
+        : [`joined ${heads.length} branches by ${short(joined.hash)}`]),
+    ].join("\n"),
   });
 }
 

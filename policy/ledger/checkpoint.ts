@@ -2,8 +2,9 @@
  * Checkpoints: "the ledger had so many records, with this Merkle root", signed. Text form of C2SP tlog-checkpoint in a signed note; the
  * extension line `head <hash>` names the last record.
  *
- * A record names its parents by hash, so a head pins everything before it. The root pins the order of the file as well, as long as nobody
- * merged: a merge may put records of the other branch in between, and then the head alone has to do.
+ * A record names its parents by hash, so a head pins everything that it follows, and that is everything before it unless branches were not
+ * joined yet. Then the root pins the rest. It is not compared elsewhere: a merge may leave the same records in another order, or put those of
+ * the other branch in between.
  */
 export interface Checkpoint {
   readonly origin: string;

@@ -72,7 +72,10 @@ export function createHistory(remembers: ((hash: string) => boolean) | null): Hi
       const parents = record.parents.map(find);
       if (parents.length === 0 && !isFirst) return { kind: "parent", message: "it begins a second history" };
       if (parents.some((parent) => parent === null))
-        return { kind: "parent", message: "a record that it follows is missing or stands behind it" };
+        return {
+          kind: "parent",
+          message: "a record that it follows is missing, or stands behind it (then `surety audit merge` puts them in order)",
+        };
       const n = 1 + Math.max(0, ...parents.map((parent) => parent?.n ?? 0));
       if (record.n !== n) return { kind: "number", message: `its number is ${record.n}, and it would be ${n}` };
       if (parents.some((parent) => parent !== null && parent.time > record.time))

@@ -155,6 +155,19 @@ describe("signatures of keys that are gone", () => {
 });
 
 describe("an emergency", () => {
+  it("is not looked at by a decision from before it that is repeated behind it", () => {
+    const world = newWorld();
+    const asked = request(world);
+    const approval = world.entries.length;
+    decide(world, decisionOf(asked, "approve"));
+    const until = new Date(world.time + DAY).toISOString().replace(".000", "");
+    decide(world, decisionOf(asked, "emergency", { person: "ada", until }), { as: "ada" });
+    world.now = world.time + 10 * DAY;
+    const lines = world.entries.map(({ line }) => line);
+    const repeated = verify(world, [...lines, lines[approval]!]);
+    expect(repeated).toMatchObject({ records: 3, signatures: 3, problems: [{ kind: "emergency" }] });
+  });
+
   it.each<[string, boolean, (world: World, asked: ReturnType<typeof request>) => void]>([
     ["that nobody looked at", false, () => undefined],
     ["that somebody else looked at", true, (w, asked) => void decide(w, decisionOf(asked, "review"))],
