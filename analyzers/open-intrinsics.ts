@@ -10,7 +10,7 @@
  * `constructor` is an ordinary string: writes under that name, definitions under names that are not constant, and writes two unchecked
  * string keys deep (`a[k1][k2] = v`, the shape of prototype pollution) count.
  */
-import type { Arg, HirFunction, HirProgram, Instr } from "../core/hir.js";
+import type { Arg, HirFunction, HirModule, HirProgram, Instr } from "../core/hir.js";
 import { operandsOf } from "../core/hir-operands.js";
 import type { ScanMemo } from "./scan-memo.js";
 
@@ -265,13 +265,28 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
   return { finding: finding === undefined ? null : `${finding} in \`${fn.name}\``, puts: [...puts], ...found };
 }
 
-/** Why what hardening leaves writable may be replaced; null when it cannot, as far as the code of the program goes. */
-export function openIntrinsics(program: HirProgram, memo: OpeningMemo): string | null {
+/** What following the marks of a whole program came to. */
+export interface Opened {
+  /** Why what hardening leaves writable may be replaced; null when it cannot, as far as the code of the program goes. */
+  readonly finding: string | null;
+  readonly cells: ReadonlyMap<string, Mark>;
+  readonly own: ReadonlySet<string>;
+}
+
+const isNothing = ({ finding, puts, iteratorLiteral, assigns }: Scanned): boolean =>
+  finding === null && puts.length === 0 && !iteratorLiteral && assigns === null;
+
+const answers =
+  ({ cells, own }: Shared) =>
+  (cell: string): string =>
+    `${cells.get(cell) ?? ""}${own.has(cell) ? "!" : ""}`;
+
+export function openIntrinsics(program: HirProgram, memo: OpeningMemo): Opened {
   const own = new Set<string>(
     program.cells.filter((c) => c.constant && (c.function !== null || c.class !== null)).map((c) => c.id),
   );
   const cells = new Map<string, Mark>();
-  const known = (cell: string): string => `${cells.get(cell) ?? ""}${own.has(cell) ? "!" : ""}`;
+  const known = answers({ cells, own });
   const found: { finding: string | null; iteratorLiteral: boolean; assigns: string | null } = {
     finding: null,
     iteratorLiteral: false,
@@ -283,20 +298,35 @@ export function openIntrinsics(program: HirProgram, memo: OpeningMemo): string |
       memo.scanModule(module, known, {
         asked: () => "",
         make: (fn) => scan(fn, { cells, own }),
-        each: ({ finding, puts, iteratorLiteral, assigns }) => {
-          found.finding ??= finding;
-          for (const [cell, mark] of puts) {
+        each: (scanned) => {
+          found.finding ??= scanned.finding;
+          for (const [cell, mark] of scanned.puts) {
             if (cells.has(cell)) continue;
             cells.set(cell, mark);
             changed = true;
           }
-          found.iteratorLiteral ||= iteratorLiteral;
-          found.assigns ??= assigns;
-          return finding === null && puts.length === 0 && !iteratorLiteral && assigns === null;
+          found.iteratorLiteral ||= scanned.iteratorLiteral;
+          found.assigns ??= scanned.assigns;
+          return isNothing(scanned);
         },
       });
-      if (found.finding !== null) return found.finding;
+      if (found.finding !== null) return { finding: found.finding, cells, own };
     }
   }
-  return found.iteratorLiteral ? found.assigns : null;
+  return { finding: found.iteratorLiteral ? found.assigns : null, cells, own };
+}
+
+/** Whether a module, in a program with these marks, is as if it were not there. Of the cells that it names none may be marked. */
+export function opensNothing(module: HirModule, { cells, own }: Opened, memo: OpeningMemo): boolean {
+  const nothing = { is: true };
+  memo.scanModule(module, answers({ cells, own }), {
+    asked: () => "",
+    make: (fn) => scan(fn, { cells, own }),
+    each: (scanned) => {
+      const isQuiet = isNothing(scanned);
+      nothing.is &&= isQuiet;
+      return isQuiet;
+    },
+  });
+  return nothing.is;
 }

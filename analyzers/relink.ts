@@ -13,7 +13,13 @@ import { enforced } from "./enforced.js";
 import { solveProgram, visitOptionsOf, type LinkedProgram, type LinkOptions, type SolvedProgram } from "./link.js";
 import { sameData } from "../core/same-data.js";
 import { shiftBetween } from "../core/shift.js";
-import { createIntrinsicsMemo, intrinsicsStatus, type IntrinsicsMemo } from "./tamper.js";
+import {
+  createIntrinsicsMemo,
+  intrinsicsStatus,
+  keepsIntrinsicsStatus,
+  type ChangedModule,
+  type IntrinsicsMemo,
+} from "./tamper.js";
 import { makeVisit, type LoggedVisit } from "./visits.js";
 
 export interface Linker {
@@ -27,6 +33,7 @@ interface Last {
   readonly program: HirProgram;
   readonly solved: SolvedProgram;
   readonly log: Map<string, readonly LoggedVisit[]>;
+  readonly constructors: Readonly<Record<string, string>>;
 }
 
 export function createLinker(options: LinkOptions): Linker {
@@ -41,7 +48,7 @@ export function createLinker(options: LinkOptions): Linker {
         return { ...goneOn.last.solved, changed: goneOn.changed };
       }
       const solved = solveProgram(program, options, { log: last?.log ?? new Map(), memo });
-      own.last = { program, solved, log: new Map(solved.log) };
+      own.last = { program, solved, log: new Map(solved.log), constructors: baseConstructorsOf(program) };
       return solved;
     },
   };
@@ -59,9 +66,15 @@ function goOn(
   if (replaced === null) return null;
   const changed = replaced.filter(({ was, is }) => shiftBetween(was, is) === null);
   if (changed.length > MOST_CHANGED) return null;
-  if (changed.length > 0 && !sameData(intrinsicsStatus(program, memo), last.solved.a2)) return null;
+  // Also where functions only moved: then the next program is compared with this one.
+  const modules = replacedModules(last.program, program);
+  const keepsStatus =
+    keepsIntrinsicsStatus(last.program, program, { changed: modules, memo }) ||
+    sameData(intrinsicsStatus(program, memo), last.solved.a2);
+  if (!keepsStatus) return null;
   const visitOptions = visitOptionsOf({ enforcement, budgets, linear });
-  const constructors = baseConstructorsOf(program);
+  // Classes are alike.
+  const { constructors } = last;
   const visits = new Map<string, readonly LoggedVisit[]>();
   for (const { was, is } of changed) {
     const fn = enforced(is, enforcement);
@@ -110,6 +123,14 @@ function replacedFunctions(before: HirProgram, after: HirProgram): readonly Repl
     }
   }
   return replaced;
+}
+
+/** Of programs with the same modules in the same order. */
+function replacedModules(before: HirProgram, after: HirProgram): readonly ChangedModule[] {
+  return after.modules.flatMap((is, at) => {
+    const was = before.modules[at];
+    return was === undefined || was === is ? [] : [{ was, is }];
+  });
 }
 
 /** What linking reads of a program besides its functions. */

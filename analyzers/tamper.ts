@@ -6,10 +6,12 @@
 import type { HirFunction, HirModule, HirProgram, Instr } from "../core/hir.js";
 import { operandsOf, terminalOperands } from "../core/hir-operands.js";
 import type { ClassId } from "../core/ids.js";
+import { sameData } from "../core/same-data.js";
 import { TYPED_ARRAY_NAMES } from "../core/static-type.js";
 import { DEFINERS } from "./alterations.js";
+import { askedBy } from "./call-graph.js";
 import type { A2Status } from "./environment.js";
-import { openIntrinsics, type OpeningMemo } from "./open-intrinsics.js";
+import { openIntrinsics, opensNothing, type Opened, type OpeningMemo } from "./open-intrinsics.js";
 import { createScanMemo, type ScanMemo } from "./scan-memo.js";
 
 const CONSTRUCTORS: ReadonlySet<string> = new Set<string>([
@@ -249,20 +251,38 @@ export interface IntrinsicsMemo {
   readonly opening: OpeningMemo;
   /** Classes that extend an error, by the module that defines them. */
   readonly errors: WeakMap<HirModule, readonly ClassId[]>;
+  /** Of the last program. */
+  last: Followed | null;
+}
+
+/** What following built-in objects through a program came to. */
+interface Followed {
+  readonly program: HirProgram;
+  readonly cells: ReadonlyMap<string, Taint>;
+  readonly ordinary: ReadonlySet<ClassId>;
+  /** Null: not asked. */
+  readonly opened: Opened | null;
 }
 
 export const createIntrinsicsMemo = (): IntrinsicsMemo => ({
   tampering: createScanMemo(),
   opening: createScanMemo(),
   errors: new WeakMap(),
+  last: null,
 });
+
+const isNothing = ({ puts, finding }: Scanned): boolean => puts.length === 0 && finding === null;
+
+const makesOrdinaryIn =
+  (ordinary: ReadonlySet<ClassId>) =>
+  ({ kind, thisClass }: HirFunction): boolean =>
+    kind === "constructor" && thisClass !== null && ordinary.has(thisClass);
 
 export function intrinsicsStatus(program: HirProgram, memo: IntrinsicsMemo = createIntrinsicsMemo()): A2Status {
   const cells = new Map<string, Taint>();
   const ordinary = ordinaryClasses(program, memo.errors);
   const known = (cell: string): string => cells.get(cell) ?? "";
-  const makesOrdinary = ({ kind, thisClass }: HirFunction): boolean =>
-    kind === "constructor" && thisClass !== null && ordinary.has(thisClass);
+  const makesOrdinary = makesOrdinaryIn(ordinary);
   const found: { reason: string | null } = { reason: null };
   for (let changed = true; changed;) {
     changed = false;
@@ -270,14 +290,59 @@ export function intrinsicsStatus(program: HirProgram, memo: IntrinsicsMemo = cre
       memo.tampering.scanModule(module, known, {
         asked: (fn) => (makesOrdinary(fn) ? "ordinary" : ""),
         make: (fn) => scan(fn, { cells, makesOrdinary: makesOrdinary(fn) }),
-        each: ({ puts, finding }) => {
-          for (const [cell, taint] of puts) if (join(cells, cell, taint)) changed = true;
-          found.reason ??= finding;
-          return puts.length === 0 && finding === null;
+        each: (scanned) => {
+          for (const [cell, taint] of scanned.puts) if (join(cells, cell, taint)) changed = true;
+          found.reason ??= scanned.finding;
+          return isNothing(scanned);
         },
       });
   }
-  const closedProgram = program.uncompiledModules.length === 0 && openIntrinsics(program, memo.opening) === null;
+  const opened = program.uncompiledModules.length === 0 ? openIntrinsics(program, memo.opening) : null;
+  const closedProgram = opened?.finding === null;
+  memo.last = { program, cells, ordinary, opened };
   const { reason } = found;
   return reason === null ? { kind: "enforceable", closedProgram, reason: "" } : { kind: "broken", closedProgram, reason };
+}
+
+export interface ChangedModule {
+  readonly was: HirModule;
+  readonly is: HirModule;
+}
+
+/**
+ * Whether the status of `after` is that of `before`, since what changed has no part in it. They differ in these modules and in nothing else;
+ * in particular cells and classes are alike. A module that puts nothing into cells, finds nothing, and names only cells that nothing was
+ * put into is answered the same each time it is scanned, and is as if it were not there: if it was so and is so, all others are followed as they
+ * were. False: it is not known.
+ */
+export function keepsIntrinsicsStatus(
+  before: HirProgram,
+  after: HirProgram,
+  { changed, memo }: { readonly changed: readonly ChangedModule[]; readonly memo: IntrinsicsMemo },
+): boolean {
+  const { last } = memo;
+  if (last?.program !== before) return false;
+  for (const { was, is } of changed) {
+    if (!sameData(is.functions.flatMap(errorClassesIn), was.functions.flatMap(errorClassesIn))) return false;
+    if (!hasNoPart(was, last, memo) || !hasNoPart(is, last, memo)) return false;
+  }
+  memo.last = { ...last, program: after };
+  return true;
+}
+
+function hasNoPart(module: HirModule, { cells, ordinary, opened }: Followed, memo: IntrinsicsMemo): boolean {
+  const named = new Set(module.functions.flatMap((fn) => askedBy(fn, {}).cells));
+  if ([...named].some((cell) => cells.has(cell) || opened?.cells.has(cell) === true)) return false;
+  const makesOrdinary = makesOrdinaryIn(ordinary);
+  const nothing = { is: true };
+  memo.tampering.scanModule(module, () => "", {
+    asked: (fn) => (makesOrdinary(fn) ? "ordinary" : ""),
+    make: (fn) => scan(fn, { cells, makesOrdinary: makesOrdinary(fn) }),
+    each: (scanned) => {
+      const isQuiet = isNothing(scanned);
+      nothing.is &&= isQuiet;
+      return isQuiet;
+    },
+  });
+  return nothing.is && (opened === null || opensNothing(module, opened, memo.opening));
 }

@@ -8,7 +8,7 @@ import type { ModulePlan } from "../core/plan.js";
 import type { Diagnostic, Report, ReportedOverride, RunStatistics } from "../core/report.js";
 import type { VerifiedProgram } from "../verifier/close-session.js";
 import type { OpenPool } from "../verifier/pool.js";
-import { buildReport, DIAGNOSTIC_ORDER, type ReportedModules } from "../verifier/report.js";
+import { buildReport, withSorted, type ReportedModules } from "../verifier/report.js";
 import type { WitnessMode } from "../core/witness.js";
 import { DEFAULT_SESSION, type SessionOptions } from "../verifier/session-options.js";
 import { withWitnesses } from "../verifier/with-witnesses.js";
@@ -117,8 +117,7 @@ export function measured(
   { found, files: sources, projectRoot }: Pick<Described, "files" | "projectRoot"> & { readonly found: readonly Diagnostic[] },
   { cwd, files, enforcement: { onViolation } }: Surroundings & Pick<VerifyOptions, "enforcement">,
 ): Report {
-  const whole =
-    found.length === 0 ? report : { ...report, diagnostics: [...report.diagnostics, ...found].sort(DIAGNOSTIC_ORDER) };
+  const whole = found.length === 0 ? report : { ...report, diagnostics: withSorted(report.diagnostics, found) };
   const names = sources.map((file) => file.fileName);
   return withBaseline(whole, names, { cwd, projectRoot, files, onViolation });
 }
@@ -221,7 +220,7 @@ export function describe(
   const diagnostics = [...described.diagnostics, ...security.diagnostics, ...advice];
   const sources = { enforcement, cwd, projectRoot, files, diagnostics, overrides: overrides.reported };
   const report = reportOn(verified, sources, reported);
-  const byName = new Map(files.map((file) => [slashedRelative(cwd, file.fileName), file]));
+  const texts: { byName: ReadonlyMap<string, string> | null } = { byName: null };
   return {
     report,
     run: {
@@ -237,7 +236,9 @@ export function describe(
     hir: verified.program,
     governed,
     linesOf: (name) => {
-      const text = byName.get(name)?.text;
+      // Most reports are not printed.
+      texts.byName ??= new Map(files.map((file) => [slashedRelative(cwd, file.fileName), file.text]));
+      const text = texts.byName.get(name);
       return text === undefined ? null : linesOf(text);
     },
   };

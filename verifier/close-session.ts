@@ -12,6 +12,7 @@ import type { FunctionResult, SiteResult } from "../core/work.js";
 import { contractGuards, type ContractGuards } from "./contract-guards.js";
 import { closeLedger, type CheckedModule, type CheckedModules, type LedgerCounts } from "./ledger.js";
 import { obligationIds, type SiteIds } from "./obligation-id.js";
+import type { ModuleResults } from "./module-results.js";
 import type { Incident } from "./queue.js";
 import type { JudgedModule } from "./session-steps.js";
 
@@ -67,7 +68,8 @@ export interface VerifiedProgram {
 
 export interface SessionResults {
   readonly program: HirProgram;
-  readonly results: ReadonlyMap<FunctionId, FunctionResult>;
+  /** One a module, in their order. */
+  readonly results: readonly ModuleResults[];
   /** Those of `results` that were made in this run. */
   readonly made: ReadonlyMap<FunctionId, FunctionResult>;
   /** Questions to the solver whose answers were known. */
@@ -105,7 +107,7 @@ export interface Closing {
 /** Throws InternalError when the ledger or a plan does not close. */
 export function closeSession(input: SessionResults, { plan, before, frame }: Closing): VerifiedProgram {
   const { program, results, made, solverHits, isLasting, incidents } = input;
-  const { counts, modules: checked } = closeLedger(program, results, before.checked);
+  const { counts, owing, modules: checked } = closeLedger(program, results, before.checked);
   const contracts = contractGuards(program, results);
   // Guards of contracts in one module may be what a proof in another rests on.
   const isFramed = contracts.atCalls.size === 0 && contracts.atReturns.size === 0 && sameData(before.frame, frame);
@@ -114,13 +116,12 @@ export function closeSession(input: SessionResults, { plan, before, frame }: Clo
     if (module === undefined) throw new InternalError("the ledger has more modules than the program");
     const last = isFramed ? before.closed.get(module.path) : undefined;
     if (last?.module === module && last.checked === own) return last;
-    const judged = { ...judge(module, results, contracts), selectors: selectorsOf(module, results) };
+    const judged = { ...judge(module, own.results, contracts), selectors: selectorsOf(module, own.results) };
     const planned = plan(judged);
     checkPlan(judged, planned);
-    return { module, checked: own, plan: planned, counterexamples: namedCounterexamples(module, results) };
+    return { module, checked: own, plan: planned, counterexamples: namedCounterexamples(module, own.results) };
   });
-  before.closed.clear();
-  for (const one of modules) before.closed.set(one.module.path, one);
+  keepClosed(before.closed, modules);
   // A frame that contracts are part of is never the same again.
   before.frame = contracts.atCalls.size === 0 && contracts.atReturns.size === 0 ? frame : null;
   const asked = [...made.values()].reduce((sum, one) => sum + one.statistics.solverCalls, 0);
@@ -130,11 +131,11 @@ export function closeSession(input: SessionResults, { plan, before, frame }: Clo
     statistics: {
       ...counts,
       functions: program.modules.reduce((sum, { functions }) => sum + functions.length, 0),
-      owing: results.size,
+      owing,
       // A worker that died may have been answered in vain.
       solverCalls: Math.max(0, asked - solverHits),
       solverHits,
-      cacheHits: results.size - made.size,
+      cacheHits: owing - made.size,
     },
     counterexamples: modules.flatMap((one) => one.counterexamples),
     incidents,
@@ -142,10 +143,14 @@ export function closeSession(input: SessionResults, { plan, before, frame }: Clo
   };
 }
 
-function namedCounterexamples(
-  module: HirModule,
-  results: ReadonlyMap<FunctionId, FunctionResult>,
-): readonly NamedCounterexample[] {
+function keepClosed(closed: ClosedModules["closed"], modules: readonly ClosedModule[]): void {
+  for (const one of modules) closed.set(one.module.path, one);
+  if (closed.size === modules.length) return;
+  closed.clear();
+  for (const one of modules) closed.set(one.module.path, one);
+}
+
+function namedCounterexamples(module: HirModule, results: ModuleResults): readonly NamedCounterexample[] {
   const names = obligationIds(module);
   return module.functions.flatMap((fn) =>
     (results.get(fn.id)?.counterexamples ?? []).flatMap(({ site, parameters }) => {
@@ -184,15 +189,11 @@ function checkSelectors({ module, sites, selectors }: ModulePlan): void {
     throw new InternalError(`the selectors of \`${module}\` do not guard what they take out`);
 }
 
-function selectorsOf(module: HirModule, results: ReadonlyMap<FunctionId, FunctionResult>): readonly JudgedSelector[] {
+function selectorsOf(module: HirModule, results: ModuleResults): readonly JudgedSelector[] {
   return module.functions.flatMap(({ id }) => (results.get(id)?.selectors ?? []).map((one) => ({ ...one, function: id })));
 }
 
-function judge(
-  module: HirModule,
-  results: ReadonlyMap<FunctionId, FunctionResult>,
-  contracts: ContractGuards,
-): Omit<JudgedModule, "selectors"> {
+function judge(module: HirModule, results: ModuleResults, contracts: ContractGuards): Omit<JudgedModule, "selectors"> {
   const names = obligationIds(module);
   const sites = module.functions.flatMap((fn) => {
     const ids = names.get(fn.id) ?? [];

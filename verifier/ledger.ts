@@ -6,6 +6,7 @@ import { InternalError } from "../core/errors.js";
 import type { HirFunction, HirModule, HirProgram } from "../core/hir.js";
 import type { FunctionId } from "../core/ids.js";
 import type { FunctionResult } from "../core/work.js";
+import type { ModuleResults } from "./module-results.js";
 
 export interface LedgerCounts {
   readonly obligations: number;
@@ -21,12 +22,11 @@ export interface ModuleCounts extends LedgerCounts {
 
 /** One module whose obligations and verdicts match. */
 export interface CheckedModule {
-  /** One a function, in order; undefined for those that owe nothing. */
-  readonly results: readonly (FunctionResult | undefined)[];
+  readonly results: ModuleResults;
   readonly counts: ModuleCounts;
 }
 
-/** Modules as they were checked last: the same results of the same module match again. */
+/** Modules as they were checked last: the same results (one object, which nobody changes) of the same module match again. */
 export type CheckedModules = WeakMap<HirModule, CheckedModule>;
 
 const COUNTED = ["obligations", "proved", "refuted", "unknown", "abstractSteps", "linearSteps"] as const;
@@ -34,52 +34,60 @@ const NOTHING: ModuleCounts = { obligations: 0, proved: 0, refuted: 0, unknown: 
 
 export interface ClosedLedger {
   readonly counts: ModuleCounts;
+  /** Functions with results. */
+  readonly owing: number;
   /** One a module, in their order. */
   readonly modules: readonly CheckedModule[];
 }
 
-/** Throws InternalError unless every function with sites has one result with exactly one verdict per site, in site order, and no other has any. */
+/**
+ * Throws InternalError unless every function with sites has one result with exactly one verdict per site, in site order, and no other has any.
+ * `results`: one a module, in their order.
+ */
 export function closeLedger(
   { modules }: Pick<HirProgram, "modules">,
-  results: ReadonlyMap<FunctionId, FunctionResult>,
+  results: readonly ModuleResults[],
   before: CheckedModules = new WeakMap(),
 ): ClosedLedger {
   const counts = { ...NOTHING };
-  let taken = 0;
-  const checked = modules.map((module) => {
-    const own = module.functions.map(({ id }) => results.get(id));
+  let owing = 0;
+  const checked = modules.map((module, at) => {
+    const own = results[at];
+    if (own === undefined) throw new InternalError(`the ledger has nothing of \`${module.path}\``);
     const last = before.get(module);
-    const found = last?.results.every((result, at) => result === own[at]) === true ? last : checkModule(module, own);
+    const found = last?.results === own ? last : checkModule(module, own);
     before.set(module, found);
-    for (const result of own) if (result !== undefined) taken++;
+    owing += own.size;
     for (const what of COUNTED) counts[what] += found.counts[what];
     return found;
   });
-  // Also where two modules hold a function of one name: its result is taken twice.
-  if (taken !== results.size)
-    throw new InternalError(`${String(results.size)} results are those of ${String(taken)} functions of the program`);
+  if (results.length !== modules.length) throw new InternalError("the ledger has more modules than the program");
   if (counts.obligations !== counts.proved + counts.refuted + counts.unknown)
     throw new InternalError("the ledger does not add up");
-  return { counts, modules: checked };
+  return { counts, owing, modules: checked };
 }
 
-function checkModule({ functions }: HirModule, results: readonly (FunctionResult | undefined)[]): CheckedModule {
+function checkModule({ path, functions }: HirModule, results: ModuleResults): CheckedModule {
   const counts = { ...NOTHING };
   const known = new Set<FunctionId>();
-  for (const [at, fn] of functions.entries()) {
+  let taken = 0;
+  for (const fn of functions) {
     if (known.has(fn.id)) throw new InternalError(`two functions are called \`${fn.id}\``);
     known.add(fn.id);
-    const result = results[at];
+    const result = results.get(fn.id);
     if (result === undefined) {
       if (fn.sites.length > 0) throw new InternalError(`\`${fn.id}\` has ${String(fn.sites.length)} obligations and no result`);
       continue;
     }
+    taken++;
     checkResult(fn, result);
     counts.obligations += fn.sites.length;
     counts.abstractSteps += result.statistics.abstractSteps;
     counts.linearSteps += result.statistics.linearSteps;
     for (const site of result.sites) counts[site.verdict.kind]++;
   }
+  if (taken !== results.size)
+    throw new InternalError(`${String(results.size)} results of \`${path}\` are those of ${String(taken)} of its functions`);
   return { results, counts };
 }
 

@@ -141,7 +141,7 @@ export function createModuleSession({ session, results, moduleSteps }: ModuleSes
       const { linked, program } = current;
       const made = new Map(found.map(({ result }) => [result.function, result]));
       const verified = closeSession(
-        { program: { ...program, modules: [module] }, results: made, made, solverHits: 0, isLasting: false, incidents: [] },
+        { program: { ...program, modules: [module] }, results: [made], made, solverHits: 0, isLasting: false, incidents: [] },
         {
           plan: (judged) => steps.plan({ ...judged, enforcement: session.enforcement, linked }),
           before: noClosedModules(),

@@ -41,7 +41,13 @@ interface ModuleView {
 }
 
 /** What was reported of modules last time: the same module with the same plan and text is reported the same way. */
-export type ReportedModules = Map<ModulePath, ReportedModule>;
+export interface ReportedModules {
+  readonly modules: Map<ModulePath, ReportedModule>;
+  /** Over all of them; what is counted no time is not there. */
+  readonly counts: Map<string, number>;
+}
+
+export const nothingReported = (): ReportedModules => ({ modules: new Map(), counts: new Map() });
 
 interface ReportedModule {
   readonly view: ModuleView;
@@ -58,30 +64,30 @@ interface ReportedModule {
  * Throws InternalError when a module of the program has no source text. `before` is updated; its entries are of reports with the same
  * folders.
  */
-export function buildReport(verified: VerifiedProgram, input: ReportInput, before: ReportedModules = new Map()): Report {
-  const plans = new Map(verified.plans.map((plan) => [plan.module, plan]));
-  const modules = verified.program.modules.map((module) => {
-    const plan = plans.get(module.path);
+export function buildReport(verified: VerifiedProgram, input: ReportInput, before: ReportedModules = nothingReported()): Report {
+  const modules = verified.program.modules.map((module, at) => {
+    // One a module, in their order.
+    const plan = verified.plans[at];
+    const last = before.modules.get(module.path);
     const source = input.sources.get(module.path);
-    if (plan === undefined || source === undefined) throw new InternalError(`no plan or no source text of \`${module.path}\``);
-    const last = before.get(module.path);
+    if (plan?.module !== module.path || source === undefined)
+      throw new InternalError(`no plan or no source text of \`${module.path}\``);
     return last?.view.module === module && last.plan === plan && last.source === source
       ? last
       : reportModule(viewOf(module, source, input), plan, source);
   });
-  if (plans.size !== modules.length) throw new InternalError("a plan names what is no module of the program");
-  before.clear();
-  for (const one of modules) before.set(one.view.module.path, one);
+  if (verified.plans.length !== modules.length) throw new InternalError("a plan names what is no module of the program");
+  replaceReported(before, modules);
   // A module is a file, and sorted within: in the order of files all are sorted.
   const ordered = [...modules].sort((a, b) => compareText(a.view.file, b.view.file));
-  const diagnostics = [
-    ...ordered.flatMap((one) => one.diagnostics),
+  const others = [
     ...input.diagnostics,
     ...incidentDiagnostics(
       verified,
       modules.map(({ view }) => view),
     ),
   ];
+  const ofModules = ordered.flatMap((one) => one.diagnostics);
   const obligations = ordered.flatMap((one) => one.obligations);
   const tolerated = ordered.flatMap((one) => one.tolerated);
   return {
@@ -89,12 +95,65 @@ export function buildReport(verified: VerifiedProgram, input: ReportInput, befor
     tool: { name: "surety", version: input.version },
     mode: input.enforcement.mode,
     boundary: input.enforcement.boundary,
-    summary: summaryOf(verified, modules),
+    summary: summaryOf(verified, before.counts),
     obligations,
     tolerated,
     overrides: input.overrides ?? [],
-    diagnostics: diagnostics.sort(DIAGNOSTIC_ORDER),
+    diagnostics: withSorted(ofModules, others),
   };
+}
+
+/** Counts are taken from and added to for what changed: adding up all modules anew is most of a report on an edit. */
+function replaceReported({ modules: known, counts }: ReportedModules, modules: readonly ReportedModule[]): void {
+  const add = (of: ReadonlyMap<string, number>, sign: 1 | -1): void => {
+    for (const [what, count] of of) {
+      const sum = (counts.get(what) ?? 0) + sign * count;
+      if (sum === 0) counts.delete(what);
+      else counts.set(what, sum);
+    }
+  };
+  const seen = new Set<ReportedModule>();
+  for (const one of modules) {
+    const { path } = one.view.module;
+    const last = known.get(path);
+    seen.add(one);
+    if (last === one) continue;
+    if (last !== undefined) add(last.counts, -1);
+    add(one.counts, 1);
+    known.set(path, one);
+  }
+  for (const [path, one] of known.size === modules.length ? [] : known) {
+    if (seen.has(one)) continue;
+    add(one.counts, -1);
+    known.delete(path);
+  }
+  if (known.size !== modules.length) throw new InternalError("two modules have one path");
+}
+
+/** `sorted` with `others` in its order; the former first where two are alike. */
+export function withSorted(sorted: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (others.length === 0) return sorted;
+  const all: Diagnostic[] = [];
+  let from = 0;
+  for (const one of [...others].sort(DIAGNOSTIC_ORDER)) {
+    const to = placeAfter(sorted, one, from);
+    for (; from < to; from++) all.push(sorted[from] ?? one);
+    all.push(one);
+  }
+  for (const one of sorted.slice(from)) all.push(one);
+  return all;
+}
+
+/** The first index from `low` on of what stands behind `one`. */
+function placeAfter(sorted: readonly Diagnostic[], one: Diagnostic, low: number): number {
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = sorted[middle];
+    if (other !== undefined && DIAGNOSTIC_ORDER(other, one) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function reportModule(view: ModuleView, plan: ModulePlan, source: string): ReportedModule {
@@ -240,9 +299,7 @@ function atFunction(
   return { code: rule.code, severity: rule.severity, message, file: view.file, line, column, obligation: null };
 }
 
-function summaryOf({ program, statistics }: VerifiedProgram, modules: readonly ReportedModule[]): ReportSummary {
-  const counts = new Map<string, number>();
-  for (const one of modules) for (const [what, count] of one.counts) counts.set(what, (counts.get(what) ?? 0) + count);
+function summaryOf({ program, statistics }: VerifiedProgram, counts: ReadonlyMap<string, number>): ReportSummary {
   const count = (what: string): number => counts.get(what) ?? 0;
   const kinds = ["bounds.read", "bounds.write", "contract", "capability"].map(
     (kind): [string, { obligations: number; proved: number }] => [

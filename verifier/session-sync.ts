@@ -2,6 +2,7 @@
 import type { HirProgram } from "../core/hir.js";
 import type { FunctionId } from "../core/ids.js";
 import { closeSession, noClosedModules, type VerifiedProgram } from "./close-session.js";
+import { resultsByModule } from "./module-results.js";
 import { PROGRAM_STEPS } from "./program-steps.js";
 import { createQueue } from "./queue.js";
 import { runQueueSync } from "./run-sync.js";
@@ -46,7 +47,7 @@ function verifyWith<Linked extends LinkedWork>(
   return closeSession(
     {
       program,
-      results: queue.results,
+      results: resultsByModule(program.modules, queue.results),
       made: queue.results,
       solverHits: 0,
       isLasting: lasting.size === queue.results.size,

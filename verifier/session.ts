@@ -3,6 +3,7 @@ import type { HirModule, HirProgram } from "../core/hir.js";
 import type { FunctionId, ModulePath } from "../core/ids.js";
 import type { FunctionResult, FunctionWork } from "../core/work.js";
 import { closeSession, noClosedModules, type VerifiedProgram } from "./close-session.js";
+import { resultsByModule, type ModuleResults } from "./module-results.js";
 import { openPool, type Pool } from "./pool.js";
 import { createQueue, type Queue } from "./queue.js";
 import { continuedSteps, PROGRAM_STEPS } from "./program-steps.js";
@@ -54,6 +55,7 @@ interface Known {
 /** What is known of a module that was verified. */
 interface KnownModule {
   readonly module: HirModule;
+  readonly results: ModuleResults;
   /** Of functions that owe something: those whose results last. */
   readonly known: ReadonlyMap<FunctionId, Known>;
   /** That is all of them. */
@@ -74,6 +76,8 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
   const closed = noClosedModules();
 
   const poolFor = async (program: HirProgram): Promise<Pool> => {
+    // As many as there can be: nothing has to be counted.
+    if (own.pool !== null && own.lanes === laneCount(options, Infinity)) return own.pool;
     const obligations = program.modules.reduce((sum, module) => sum + obligationsOf(module), 0);
     const lanes = obligations === 0 ? 0 : laneCount(options, obligations);
     if (own.pool !== null && lanes > own.lanes) {
@@ -99,14 +103,11 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
     own.known = new Map();
     const linked = steps.link(program, options);
     const same = modulesAgain(program, linked, before);
+    const rest = program.modules.filter((module) => !same.has(module));
     const results = new Map<FunctionId, FunctionResult>();
     const last = new Map<FunctionId, Known>();
-    for (const { module, known } of before.values())
-      for (const [id, one] of known)
-        if (same.has(module)) results.set(id, one.result);
-        else last.set(id, one);
-    const rest = { modules: program.modules.filter((module) => !same.has(module)) };
-    const works = worksOf(rest, linked, (id) => last.get(id)?.work ?? null);
+    for (const { path } of rest) for (const [id, one] of before.get(path)?.known ?? []) last.set(id, one);
+    const works = worksOf({ modules: rest }, linked, (id) => last.get(id)?.work ?? null);
     const unknown = works.filter((work) => {
       const known = last.get(work.function.id);
       const result = known === undefined ? null : resultAgain(known, work);
@@ -126,7 +127,7 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
       },
     });
     const hits = options.questions?.hits ?? 0;
-    const known = results.size;
+    const known = results.size + [...same.values()].reduce((sum, module) => sum + module.results.size, 0);
     await pool.run(abortable(queue, signal), () => options.onProgress?.(known + queue.settled, known + asked.length));
     for (const [id, result] of queue.results) results.set(id, result);
     const made = new Map<FunctionId, Known>();
@@ -134,12 +135,19 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
       const result = results.get(work.function.id);
       if (result !== undefined && lasting.has(result.function)) made.set(result.function, { work, result });
     }
-    own.known = new Map(program.modules.map((module) => [module.path, same.get(module) ?? knownModule(module, made)]));
+    const fresh = new Map(
+      resultsByModule(rest, results).flatMap((own, at) => {
+        const module = rest[at];
+        return module === undefined ? [] : [[module, knownModule(module, own, made)] as const];
+      }),
+    );
+    const modules = program.modules.flatMap((module) => same.get(module) ?? fresh.get(module) ?? []);
+    own.known = new Map(modules.map((one) => [one.module.path, one]));
     if (signal?.aborted === true) return null;
     return closeSession(
       {
         program,
-        results,
+        results: modules.map((one) => one.results),
         made: queue.results,
         solverHits: (options.questions?.hits ?? 0) - hits,
         isLasting: lasting.size === results.size,
@@ -181,7 +189,7 @@ function modulesAgain(
   return elsewhere === changed.size ? same : new Map<HirModule, KnownModule>();
 }
 
-function knownModule(module: HirModule, made: ReadonlyMap<FunctionId, Known>): KnownModule {
+function knownModule(module: HirModule, results: ModuleResults, made: ReadonlyMap<FunctionId, Known>): KnownModule {
   const known = new Map<FunctionId, Known>();
   let isWhole = true;
   for (const fn of module.functions) {
@@ -189,7 +197,7 @@ function knownModule(module: HirModule, made: ReadonlyMap<FunctionId, Known>): K
     if (one !== undefined) known.set(fn.id, one);
     else if (fn.sites.length > 0) isWhole = false;
   }
-  return { module, known, isWhole };
+  return { module, results, known, isWhole };
 }
 
 /** What is running when the signal fires is waited for: a batch is short, and its results are good. */

@@ -19,6 +19,20 @@ export function requiringModules(program: ts.Program, files: readonly ts.SourceF
 
 /** Declaration files are skipped. Paths are relative to `projectRoot`. Never throws for anything in user code. */
 export function authorityOf(program: ts.Program, files: readonly ts.SourceFile[], projectRoot: string): ProgramAuthority {
+  const before = ofPrograms.get(program);
+  if (before?.files === files && before.projectRoot === projectRoot) return before.found;
+  const found = findAuthority(program, files, projectRoot);
+  ofPrograms.set(program, { files, projectRoot, found });
+  return found;
+}
+
+/** Policy and the packages' grants ask for the same. */
+const ofPrograms = new WeakMap<
+  ts.Program,
+  { readonly files: readonly ts.SourceFile[]; readonly projectRoot: string; readonly found: ProgramAuthority }
+>();
+
+function findAuthority(program: ts.Program, files: readonly ts.SourceFile[], projectRoot: string): ProgramAuthority {
   // Parents are set by binding.
   program.getTypeChecker();
   const sources = files
@@ -39,7 +53,7 @@ interface Source {
   readonly name: string;
 }
 
-/** Found by the parsed file, which never changes: policy and the packages' grants ask for the same, and an edit parses anew what it edits. */
+/** Found by the parsed file, which never changes: an edit parses anew what it edits. */
 const known = new WeakMap<ts.SourceFile, ModuleAuthority>();
 
 function onceFor({ file, name }: Source, scripts: ScriptNames): ModuleAuthority {

@@ -92,8 +92,16 @@ export function createFrontEnd({ inputs, lowersAll }: FrontEndOptions): FrontEnd
     const changed = changedFiles(before, program, names);
     if (changed === null) return whole();
     const stepTo = (affected: ReadonlySet<ts.SourceFile>): State | null => {
-      const keep = <T>(of: ReadonlyMap<ts.SourceFile, T>): Map<ts.SourceFile, T> =>
-        new Map([...of].filter(([file]) => !affected.has(file)));
+      const keep = <T>(of: ReadonlyMap<ts.SourceFile, T>): Map<ts.SourceFile, T> => {
+        const kept = new Map(of);
+        for (const file of affected) kept.delete(file);
+        // Trees of texts that are gone.
+        for (const file of changed.surfaces.keys()) {
+          const was = before.program.getSourceFile(file.fileName);
+          if (was !== undefined && was !== file) kept.delete(was);
+        }
+        return kept;
+      };
       return next(
         { plan, host, program, lowering, known: keep(before.known), options },
         { affected: lowersAll ? null : affected, types: keep(before.types) },

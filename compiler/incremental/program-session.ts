@@ -1,6 +1,6 @@
 /** A program verified again and again as it changes: what an edit does not concern is not done again. */
 import path from "node:path";
-import type { ReportedModules } from "../../verifier/report.js";
+import { nothingReported } from "../../verifier/report.js";
 import { continuedSession } from "../../verifier/session.js";
 import { withOverrides } from "../../verifier/with-overrides.js";
 import { createInstalledAgain } from "../authority/installed-again.js";
@@ -34,18 +34,20 @@ export function createProgramSession(inputs: ProgramInputs, choice: SessionChoic
   const options: VerifyOptions = { ...choice, witness: "off" };
   const frontEnd = createFrontEnd({ inputs, lowersAll: options.enforcement.boundary === "trusted" });
   const session = continuedSession(sessionOf(options));
-  const reported: ReportedModules = new Map();
+  const reported = nothingReported();
   const facts = options.facts ?? packageFacts(null, VERSION);
   const installed = createInstalledAgain();
-  const own: { sources: ReadonlySet<string> } = { sources: new Set() };
+  const own: { files: readonly { readonly fileName: string }[] } = { files: [] };
+  const isOwn = (file: string): boolean =>
+    own.files.some(({ fileName }) => fileName === file) ||
+    own.files.some(({ fileName }) => path.resolve(inputs.cwd, fileName) === file);
   return {
     update: async (changes, signal) => {
       const started = options.now();
       // What is no source that is verified may be a package's, or say where packages are.
-      const isOwn = changes.kind === "texts" && [...changes.files].every((file) => own.sources.has(file));
-      if (!isOwn) installed.forget();
+      if (changes.kind !== "texts" || ![...changes.files].every(isOwn)) installed.forget();
       const found = frontEnd.update(changes);
-      own.sources = new Set(found?.loaded.files.map((file) => path.resolve(inputs.cwd, file.fileName)));
+      own.files = found?.loaded.files ?? [];
       // Some file exhausts the compiler's stack: the ordinary way finds out which, and leaves it out.
       if (found === null) return verifySources(inputs, options);
       const security = secureProgram(found.loaded, found.hir, inputs, options);

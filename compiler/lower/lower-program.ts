@@ -1,12 +1,11 @@
 /** The front end's half of the border: TypeScript's program in, HIR out. */
 import path from "node:path";
 import { ts } from "../typescript.js";
-import { HIR_SCHEMA_VERSION, type HirCell, type HirClass, type HirModule, type HirProgram } from "../../core/hir.js";
-import { modulePath, type CellId, type FunctionId } from "../../core/ids.js";
+import { HIR_SCHEMA_VERSION, type HirClass, type HirModule, type HirProgram } from "../../core/hir.js";
+import { modulePath } from "../../core/ids.js";
 import type { StaticType } from "../../core/static-type.js";
 import { accessorNamesOf } from "./accessor-names.js";
 import { isNestedDeeperThan, MAX_AST_DEPTH } from "./ast-depth.js";
-import type { Binding } from "./binding.js";
 import { classInfoOf } from "./claims.js";
 import { describeClass } from "./class-table.js";
 import { problemsOf } from "./contracts/comments.js";
@@ -14,10 +13,11 @@ import { createContractTable } from "./contracts/table.js";
 import type { ModuleContext, ProgramContext } from "./context.js";
 import { lowerTooDeep, lowerUnit } from "./lower-unit.js";
 import type { ModuleBindings } from "./module-bindings.js";
+import { createJoin } from "./join-modules.js";
 import { keptUnits, layoutOf, NOTHING_KEPT, type KeptUnits, type ModuleLayout } from "./kept-units.js";
 import { createObjectTypes } from "./object-types.js";
 import { importedModules } from "./module-graph.js";
-import { chooseCells, collectScriptNames, isConstantCell, resolveReferences } from "./resolve.js";
+import { chooseCells, collectScriptNames, resolveReferences } from "./resolve.js";
 import { analyseScopes } from "./scopes.js";
 import { moduleScopes } from "./module-scopes.js";
 import { surfaceOf } from "./surface.js";
@@ -25,13 +25,13 @@ import {
   fileExceptions,
   NO_EXCEPTIONS,
   sameExceptions,
+  sameFileExceptions,
   uniteExceptions,
   type FileExceptions,
   type MemberExceptions,
 } from "./member-exceptions.js";
 import { distinguishesNull } from "./receiver.js";
 import { orNothing, staticTypeOf, type StaticTypeCache } from "./static-type.js";
-import { heldClass } from "./variables.js";
 
 /**
  * Lowers `files` (declaration files are skipped) to HIR. Paths are relative to `projectRoot`. Never throws for anything in user code:
@@ -67,7 +67,7 @@ export interface Lowering {
 }
 
 /** One module with all that lowering it told the program. */
-interface LoweredModule {
+export interface LoweredModule {
   readonly bindings: ModuleBindings;
   readonly module: HirModule;
   readonly context: ModuleContext;
@@ -79,8 +79,11 @@ interface LoweredModule {
 }
 
 export function createLowering(projectRoot: string): Lowering {
-  const state: { modules: ReadonlyMap<ts.SourceFile, LoweredModule> } = { modules: new Map() };
-  const cells = new WeakMap<LoweredModule, readonly HirCell[]>();
+  const state: { modules: ReadonlyMap<ts.SourceFile, LoweredModule>; exceptions: MemberExceptions } = {
+    modules: new Map(),
+    exceptions: uniteExceptions([]),
+  };
+  const join = createJoin();
 
   /** `alone`: no file of the program is a script. */
   const analysed = (file: ts.SourceFile, alone: boolean): ModuleBindings => {
@@ -102,8 +105,8 @@ export function createLowering(projectRoot: string): Lowering {
       return lower({ program, files, affected: null, edit: null });
     const assigns = assignsFields(program.getCompilerOptions(), checker);
     const own = new Map(sources.map((file) => [file, kept.get(file)?.exceptions ?? exceptionsIn(file, checker, assigns)]));
-    const exceptions = uniteExceptions(own.values());
-    if (kept.size > 0 && !sameExceptions(exceptions, uniteExceptions([...state.modules.values()].map((m) => m.exceptions))))
+    const exceptions = exceptionsAgain([...own.values()], state) ?? uniteExceptions(own.values());
+    if (kept.size > 0 && !sameExceptions(exceptions, state.exceptions))
       return lower({ program, files, affected: null, edit: null });
     const scripts = collectScriptNames([...bindings.values()]);
     const made = fresh.flatMap((file) => bindings.get(file) ?? []);
@@ -127,10 +130,15 @@ export function createLowering(projectRoot: string): Lowering {
           }),
       );
     }
-    const gone = [...state.modules].flatMap(([file, module]) => (modules.get(file) === module ? [] : module));
-    const touched = new Set([...gone, ...fresh.flatMap((file) => modules.get(file) ?? [])].flatMap(cellsOf));
     state.modules = modules;
-    return joined([...modules.values()], context, { cells, touched });
+    state.exceptions = exceptions;
+    const { options, objectTypes } = context;
+    return {
+      schemaVersion: HIR_SCHEMA_VERSION,
+      ...join([...modules.values()]),
+      objectTypes: objectTypes.table(),
+      deadZone: deadZoneOf(options),
+    };
   };
 
   return {
@@ -219,40 +227,18 @@ function keepUsers({ context }: LoweredModule, program: ProgramContext, { functi
     }
 }
 
-/** What was known of a cell holds while no module that has to do with it was lowered anew. */
-function joined(modules: readonly LoweredModule[], context: ProgramContext, last: LastCells): HirProgram {
-  const fresh = new Set(modules.filter((module) => last.cells.get(module)?.every(({ id }) => !last.touched.has(id)) !== true));
-  const users = cellUsers(modules, new Set([...fresh].flatMap(ownCellsOf)));
-  for (const module of fresh)
-    last.cells.set(
-      module,
-      module.bindings.units.flatMap(({ cells }) =>
-        cells.flatMap((binding) => (binding.cell === null ? [] : describeCell(binding.cell, binding, users))),
-      ),
-    );
-  return {
-    schemaVersion: HIR_SCHEMA_VERSION,
-    modules: modules.map(({ module }) => module),
-    cells: modules.flatMap((module) => last.cells.get(module) ?? []),
-    classes: modules.flatMap(({ classes }) => classes),
-    objectTypes: context.objectTypes.table(),
-    deadZone: deadZoneOf(context.options),
-    uncompiledModules: [...new Set(modules.flatMap(({ uncompiled }) => [...uncompiled]))].sort(),
-  };
-}
-
-interface LastCells {
-  /** Updated. */
-  readonly cells: WeakMap<LoweredModule, readonly HirCell[]>;
-  readonly touched: ReadonlySet<CellId>;
-}
-
-const ownCellsOf = ({ bindings }: LoweredModule): readonly CellId[] =>
-  bindings.units.flatMap(({ cells }) => cells.flatMap(({ cell }) => cell ?? []));
-
-function cellsOf(module: LoweredModule): readonly CellId[] {
-  const { program } = module.context;
-  return [...ownCellsOf(module), ...program.readers.keys(), ...program.writers.keys()];
+/** The union that it was, where no file has others than the one in its place had; null: it may be another. */
+function exceptionsAgain(
+  files: readonly FileExceptions[],
+  { modules, exceptions }: { readonly modules: ReadonlyMap<ts.SourceFile, LoweredModule>; readonly exceptions: MemberExceptions },
+): MemberExceptions | null {
+  const before = [...modules.values()];
+  return files.length === before.length &&
+    files.every(
+      (file, at) => file === before[at]?.exceptions || sameFileExceptions(file, before[at]?.exceptions ?? NO_EXCEPTIONS),
+    )
+    ? exceptions
+    : null;
 }
 
 /** A stand-in without statements, so that no pass walks the nested ones. */
@@ -262,42 +248,6 @@ function emptied(file: ts.SourceFile): ts.SourceFile {
 
 function inSourceOrder({ units, body }: ModuleBindings): readonly ModuleBindings["body"][] {
   return [body, ...units.filter((unit) => unit !== body).sort((left, right) => left.node.pos - right.node.pos)];
-}
-
-interface CellUsers {
-  readonly readers: ReadonlyMap<CellId, readonly FunctionId[]>;
-  readonly writers: ReadonlyMap<CellId, readonly FunctionId[]>;
-}
-
-/** Who uses these cells, in the whole program; each list sorted. */
-function cellUsers(modules: readonly LoweredModule[], wanted: ReadonlySet<CellId>): CellUsers {
-  const all = (of: "readers" | "writers"): CellUsers["readers"] => {
-    const found = new Map<CellId, Set<FunctionId>>();
-    for (const { context } of modules)
-      for (const [cell, functions] of context.program[of]) {
-        if (!wanted.has(cell)) continue;
-        const known = found.get(cell) ?? new Set();
-        found.set(cell, known);
-        for (const fn of functions) known.add(fn);
-      }
-    return new Map([...found].map(([cell, functions]) => [cell, [...functions].sort()]));
-  };
-  return { readers: all("readers"), writers: all("writers") };
-}
-
-function describeCell(cell: CellId, binding: Binding, { readers, writers }: CellUsers): HirCell {
-  const constant = isConstantCell(binding);
-  return {
-    id: cell,
-    name: binding.name,
-    owner: binding.unit.id,
-    constant,
-    exported: binding.exported,
-    writers: writers.get(cell) ?? [],
-    readers: readers.get(cell) ?? [],
-    function: constant ? (binding.holds?.id ?? null) : null,
-    class: constant ? (heldClass(binding)?.id ?? null) : null,
-  };
 }
 
 function createContext(

@@ -1,5 +1,6 @@
 /** Where members of the program's own objects are not what their declared types say: accessors, and fields read before they are assigned. */
 import type { ts } from "../typescript.js";
+import { sameData } from "../../core/same-data.js";
 import { accessorNamesOf, sameAccessorNames, uniteAccessorNames, type AccessorNames } from "./accessor-names.js";
 import { constructionsOf, lateFieldsOf, sameLateFields, type Construction, type LateFields } from "./late-fields.js";
 
@@ -35,3 +36,6 @@ export function uniteExceptions(all: Iterable<FileExceptions>): MemberExceptions
 
 export const sameExceptions = (a: MemberExceptions, b: MemberExceptions): boolean =>
   sameAccessorNames(a.accessors, b.accessors) && sameLateFields(a.late, b.late);
+
+export const sameFileExceptions = (a: FileExceptions, b: FileExceptions): boolean =>
+  sameAccessorNames(a.accessors, b.accessors) && sameData(a.constructions, b.constructions);

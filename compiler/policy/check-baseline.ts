@@ -5,7 +5,7 @@ import { ConfigError } from "../../core/errors.js";
 import type { Diagnostic, Report } from "../../core/report.js";
 import { BASELINE_FILE, decodeBaseline, type Baseline, type Counts } from "../../policy/baseline/baseline.js";
 import { compareBaseline, type CountChange } from "../../policy/baseline/compare.js";
-import { DIAGNOSTIC_ORDER } from "../../verifier/report.js";
+import { withSorted } from "../../verifier/report.js";
 import { textOf, type FileSystem } from "../program/file-system.js";
 import { slashedRelative } from "../program/module-path.js";
 
@@ -66,7 +66,7 @@ export function withBaseline(
     ...rises.map((change) => riseDiagnostic(change, place)),
     ...(report.boundary === "checked" ? fallDiagnostics(falls, place) : []),
   ];
-  return found.length === 0 ? report : { ...report, diagnostics: [...report.diagnostics, ...found].sort(DIAGNOSTIC_ORDER) };
+  return found.length === 0 ? report : { ...report, diagnostics: withSorted(report.diagnostics, found) };
 }
 
 function riseDiagnostic({ file, kind, allowed, found }: CountChange, { cwd, projectRoot }: BaselinePlace): Diagnostic {

@@ -213,7 +213,7 @@ export function inspectProgram(
       sourceFile: inspected?.parses === true ? (sourceFile ?? null) : null,
       diagnostics: [...(problem === null ? [] : [problem]), ...(inspected?.diagnostics ?? [])],
     });
-    if (sourceFile !== undefined && inspected !== undefined) known.set(sourceFile, inspected);
+    if (sourceFile !== undefined && inspected !== undefined && before === undefined) known.set(sourceFile, inspected);
   }
   return found;
 }
@@ -229,6 +229,15 @@ export type KnownFiles = Map<ts.SourceFile, { readonly parses: boolean; readonly
 
 /** Sorted by module path in code units, so that neither the order of arguments nor the locale shows. */
 export function sortedRoots(plan: ProgramPlan): readonly string[] {
+  const known = rootsOf.get(plan) ?? sortRoots(plan);
+  rootsOf.set(plan, known);
+  return known;
+}
+
+/** An edit leaves the plan as it is. */
+const rootsOf = new WeakMap<ProgramPlan, readonly string[]>();
+
+function sortRoots(plan: ProgramPlan): readonly string[] {
   const named = plan.roots.map((file) => ({ file, name: modulePathOf(plan.projectRoot, file) }));
   return named.sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0)).map(({ file }) => file);
 }

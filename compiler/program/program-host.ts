@@ -25,6 +25,8 @@ const TOO_DEEP =
 export function createProgramHost(options: ts.CompilerOptions, cwd: string, files: FileSystem): ProgramHost {
   const compilerHost: ts.CompilerHost = { ...ts.createCompilerHost(options), ...systemOn(files, cwd) };
   const parsed = new Map<string, ParsedSource>();
+  /** By names as they are given: asked for every file at every edit. */
+  const resolved = new Map<string, string>();
   compilerHost.getCurrentDirectory = () => cwd;
   // The program's parse options depend on its module resolution, so that only the program can ask for the first parse.
   compilerHost.getSourceFile = (file, languageVersionOrOptions) => {
@@ -38,7 +40,9 @@ export function createProgramHost(options: ts.CompilerOptions, cwd: string, file
   return {
     compilerHost,
     problemOf: (file) => {
-      const source = parsed.get(ts.sys.resolvePath(file));
+      const name = resolved.get(file) ?? ts.sys.resolvePath(file);
+      resolved.set(file, name);
+      const source = parsed.get(name);
       if (source?.kind === "unreadable")
         return fileDiagnostic(DIAGNOSTICS.unreadable, `the file cannot be read: ${source.reason}`, { file, cwd });
       return source?.kind === "tooDeep" ? fileDiagnostic(DIAGNOSTICS.tooDeep, TOO_DEEP, { file, cwd }) : null;

@@ -21,7 +21,9 @@ import {
   planAuthority,
   type AskedAuthorities,
   type AskedAuthority,
+  type AuthorityInputs,
   type AuthorityPlans,
+  type PlannedAuthority,
 } from "./plan-authority.js";
 
 export interface Security {
@@ -53,7 +55,7 @@ export function secureProgram(
   const { governed, asked } = askProgram(loaded, inputs, uses === undefined ? { safety } : { safety, uses });
   const overrides = judgeProgram(loaded, { hir, asked }, { cwd, options });
   const authority = new Map(
-    [...asked].map(([path, one]) => [path, planAuthority(one, { cwd, enforcement, overridden: overrides.freed })]),
+    [...asked].map(([path, one]) => [path, planOnce(one, { cwd, enforcement, overridden: overrides.freed })]),
   );
   const diagnostics = [
     ...governed.diagnostics,
@@ -99,6 +101,18 @@ function askOnce(authority: ModuleAuthority, module: GovernedModule, file: ts.So
   const asked = askAuthority(authority, module, file);
   known.set(authority, asked);
   return asked;
+}
+
+/** Plans of what is asked as it was asked before, where no override frees anything. */
+const planned = new WeakMap<AskedAuthority, { readonly inputs: AuthorityInputs; readonly plan: PlannedAuthority }>();
+
+function planOnce(asked: AskedAuthority, inputs: AuthorityInputs): PlannedAuthority {
+  const before = planned.get(asked);
+  const isFree = inputs.overridden.size > 0;
+  if (!isFree && before?.inputs.cwd === inputs.cwd && before.inputs.enforcement === inputs.enforcement) return before.plan;
+  const plan = planAuthority(asked, inputs);
+  if (!isFree) planned.set(asked, { inputs, plan });
+  return plan;
 }
 
 const NO_GRANTS: GovernedModule["grants"] = [{ capabilities: BUILT_IN_GRANTS, layer: DEFAULT_LAYER }];

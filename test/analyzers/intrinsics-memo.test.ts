@@ -1,7 +1,7 @@
 /** What the program does to intrinsics, found again after an edit: modules that are the same objects may mean something else by then. */
 import ts from "typescript";
 import { expect, it } from "vitest";
-import { createIntrinsicsMemo, intrinsicsStatus } from "../../analyzers/tamper.js";
+import { createIntrinsicsMemo, intrinsicsStatus, keepsIntrinsicsStatus } from "../../analyzers/tamper.js";
 import { lowerProgram } from "../../compiler/lower/lower-program.js";
 import type { HirProgram } from "../../core/hir.js";
 
@@ -56,4 +56,44 @@ it("is found as if it were found for the first time", () => {
   });
   expect(programs[0]?.uncompiledModules).toEqual([]);
   expect(new Set(found).size).toBeGreaterThan(2);
+});
+
+const OTHERS: readonly string[] = [
+  'import { held } from "./held.js";\nexport function f() { return held; }',
+  'import { held } from "./held.js";\nexport function f() { return [1].map((x) => x + 1); }',
+  'import { held } from "./held.js";\nexport function f() { Array.prototype.x = 1; }',
+  'import { held } from "./held.js";\nexport function f(a, k, l, v) { a[k][l] = v; }',
+  'import { held } from "./held.js";\nexport function f(a) { a.constructor = 1; }',
+  'import { held } from "./held.js";\nexport function f() { held.x = 1; }',
+  'import { held } from "./held.js";\nexport function f() { return { [Symbol.iterator]: 1 }; }',
+];
+
+it("is known to stay only where it does", () => {
+  let kept = 0;
+  for (const text of HELD) {
+    const programs = OTHERS.map((other) =>
+      lowered({ "held.ts": text, "reader.ts": other, "last.ts": READER.replace("f()", "g()") }),
+    );
+    for (const before of programs)
+      for (const after of programs) {
+        const modules = after.modules.map((module, at) => (module.path === "reader.ts" ? module : before.modules[at]));
+        const edited = { ...before, modules: modules.flatMap((module) => module ?? []) };
+        const changed = edited.modules.flatMap((is, at) => {
+          const was = before.modules[at];
+          return was === undefined || was === is ? [] : [{ was, is }];
+        });
+        const memo = createIntrinsicsMemo();
+        const status = intrinsicsStatus(before, memo);
+        if (!keepsIntrinsicsStatus(before, edited, { changed, memo })) continue;
+        kept++;
+        expect(intrinsicsStatus(edited)).toEqual(status);
+        // And the program after it is compared with that one.
+        expect(keepsIntrinsicsStatus(before, edited, { changed, memo })).toBe(before === edited);
+        expect(
+          keepsIntrinsicsStatus(edited, before, { changed: changed.map(({ was, is }) => ({ was: is, is: was })), memo }),
+        ).toBe(true);
+      }
+  }
+  // Every program against itself, and then some.
+  expect(kept).toBeGreaterThan(HELD.length * OTHERS.length);
 });

@@ -4,7 +4,7 @@ import { DEFAULT_ENFORCEMENT } from "../../core/options.js";
 import type { Diagnostic } from "../../core/report.js";
 import type { VerifiedProgram } from "../../verifier/close-session.js";
 import { createLineMap } from "../../verifier/line-map.js";
-import { buildReport } from "../../verifier/report.js";
+import { buildReport, DIAGNOSTIC_ORDER, nothingReported, withSorted } from "../../verifier/report.js";
 import { renderSarif } from "../../verifier/sarif.js";
 import { verifyHir } from "../../verifier/session.js";
 import { fixture, fn, programOf, session, site, steps } from "./program.js";
@@ -15,15 +15,16 @@ const program = programOf(fn("src/b.ts", "easy", [site(source.indexOf("a[i]"))])
   unsupported: [{ construct: "`with`", count: 2 }],
 });
 
-function reportOf(verified: VerifiedProgram, diagnostics: readonly Diagnostic[] = []) {
-  return buildReport(verified, {
+function reportOf(verified: VerifiedProgram, diagnostics: readonly Diagnostic[] = [], before = nothingReported()) {
+  const input = {
     version: "1.2.3",
     enforcement: DEFAULT_ENFORCEMENT,
     cwd: "/home/me/project/src",
     projectRoot: "/home/me/project",
     sources: new Map(program.modules.map((module) => [module.path, source])),
     diagnostics,
-  });
+  };
+  return buildReport(verified, input, before);
 }
 
 const verify = () => verifyHir(program, session({ workerFile: fixture("double.mjs") }), steps);
@@ -92,6 +93,44 @@ describe("the report", () => {
       region: { startLine: 2, startColumn: 10, endLine: 2, endColumn: 14 },
     });
     expect(result.partialFingerprints).toEqual({ "suretyObligation/v1": report.obligations[0]?.id });
+  });
+
+  it("is the same after reports on other modules and other plans", async () => {
+    const verified = await verify();
+    const parts = verified.program.modules.map((module, at): VerifiedProgram => {
+      const plans = verified.plans.slice(at, at + 1);
+      return { ...verified, program: { ...verified.program, modules: [module] }, plans };
+    });
+    const guarded = verified.plans.map((plan) => ({
+      ...plan,
+      sites: plan.sites.map((one) => ({ ...one, disposition: "reject" as const })),
+    }));
+    const before = nothingReported();
+    for (const one of [verified, ...parts, { ...verified, plans: guarded }, verified, ...parts.toReversed(), verified])
+      expect(reportOf(one, [], before)).toEqual(reportOf(one));
+  });
+
+  it("says things in the order of a sort, which keeps what is alike as it comes", () => {
+    const at = (line: number, column: number, severity: Diagnostic["severity"]): Diagnostic => ({
+      code: "SAFE-0002",
+      severity,
+      message: "m",
+      file: "a.ts",
+      line,
+      column,
+      obligation: null,
+    });
+    const sorted = [at(1, 1, "error"), at(1, 2, "error"), at(1, 2, "warning"), at(4, 1, "error")];
+    const others = [
+      at(9, 1, "note"),
+      at(1, 2, "note"),
+      at(1, 1, "note"),
+      at(0, 1, "note"),
+      at(1, 1, "warning"),
+      at(3, 1, "note"),
+    ];
+    expect(withSorted(sorted, others)).toEqual([...sorted, ...others].sort(DIAGNOSTIC_ORDER));
+    expect(withSorted([], others)).toEqual([...others].sort(DIAGNOSTIC_ORDER));
   });
 
   it("needs the source of every module", async () => {

@@ -13,6 +13,7 @@ import type { ModulePlan } from "../../../core/plan.js";
 import type { FunctionResult } from "../../../core/work.js";
 import { createLinear } from "../../../solver/linear.js";
 import { closeSession, noClosedModules } from "../../../verifier/close-session.js";
+import { resultsByModule } from "../../../verifier/module-results.js";
 import { PROGRAM_STEPS } from "../../../verifier/program-steps.js";
 
 export const PRODUCTION: EnforcementOptions = { mode: "production", boundary: "trusted", onViolation: "throw" };
@@ -55,7 +56,7 @@ export function select(text: string, enforcement: EnforcementOptions = PRODUCTIO
       if (fn.sites.length > 0) results.set(fn.id, analyseFunction(linked.work(fn.id), { linear: createLinear(), solver: null }));
   const planned = (found: ReadonlyMap<FunctionId, FunctionResult>): ModulePlan => {
     const closed = closeSession(
-      { program: hir, results: found, made: found, solverHits: 0, isLasting: true, incidents: [] },
+      { program: hir, results: resultsByModule(hir.modules, found), made: found, solverHits: 0, isLasting: true, incidents: [] },
       {
         plan: (judged) => PROGRAM_STEPS.plan({ ...judged, enforcement, linked }),
         before: noClosedModules(),
