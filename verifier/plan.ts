@@ -9,6 +9,7 @@ import type { EnforcementOptions } from "../core/options.js";
 import type { GuardForm, ModulePlan, PlannedSelector, PlannedSite } from "../core/plan.js";
 import { isWorthwhile } from "../core/selector.js";
 import type { Site } from "../core/site.js";
+import { sitesByFunction } from "../core/sites-by-function.js";
 import type { SiteFacts } from "../core/verdict.js";
 import type { JudgedSelector, JudgedSite } from "./close-session.js";
 
@@ -43,8 +44,9 @@ export function planModule(input: PlanInput): ModulePlan {
     for (const name of relies) intrinsics.add(name);
     return planned;
   });
+  const byFunction = sitesByFunction(sites);
   const selectors = input.selectors.flatMap((selector): PlannedSelector[] => {
-    const chosen = planSelector(selector, sites);
+    const chosen = planSelector(selector, byFunction.get(selector.function) ?? []);
     if (chosen === null) return [];
     for (const { evidence } of selector.sites) for (const name of evidence.intrinsics) intrinsics.add(name);
     return [chosen];
@@ -63,8 +65,7 @@ export function planModule(input: PlanInput): ModulePlan {
 }
 
 /** Sites that cost nothing as they are (rule 6) gain nothing; null when the others are not worth a second body. */
-function planSelector(selector: JudgedSelector, planned: readonly PlannedSite[]): PlannedSelector | null {
-  const own = planned.filter((site) => site.function === selector.function);
+function planSelector(selector: JudgedSelector, own: readonly PlannedSite[]): PlannedSelector | null {
   const gains = selector.sites.flatMap(({ site, worth }) => {
     const found = own.find(({ index }) => index === site);
     if (found === undefined || found.verdict.kind === "proved" || found.guard === "none" || found.guard === "trap") return [];

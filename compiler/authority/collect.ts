@@ -1,4 +1,5 @@
 /** All references to roots in one module, from its names and from the syntax that needs none. */
+import { eachNode } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import type { AuthorityNeed, AuthorityUse, ResourceText } from "../../core/authority.js";
 import type { Binding } from "../lower/binding.js";
@@ -68,15 +69,12 @@ export function collect(bindings: ModuleBindings): Collected {
     loads: [],
   };
   for (const { node } of bindings.pending) identifier(node, into);
-  // `pending` has what stands for values only; this has what needs no name. A stack, since trees may be deep.
-  const stack: ts.Node[] = [bindings.sourceFile];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (isTypeOnly(node)) continue;
+  // `pending` has what stands for values only; this has what needs no name.
+  eachNode(bindings.sourceFile, (node) => {
+    if (isTypeOnly(node)) return false;
     syntax(node, into);
-    ts.forEachChild(node, (child) => {
-      stack.push(child);
-    });
-  }
+    return true;
+  });
   const comment = htmlCommentIn(bindings.sourceFile);
   if (comment !== null)
     addHazard(

@@ -59,9 +59,13 @@ export function createHeldFrontEnd(first: ts.Program, { lowersAll }: { readonly 
     const { lowering } = before;
     const sources = sourcesOf(program, projectRoot);
     const parsed = new Set(sources);
+    const edit = changed.length === 1 ? (changed[0] ?? null) : null;
     const steps = changed.map(({ was, is }) => {
-      const shape = parsed.has(is) ? shapeOf(program, is) : null;
       const last = seen.get(was) ?? null;
+      const lastShape = last?.shape ?? null;
+      const isSame = (): boolean =>
+        lastShape !== null && edit !== null && before.lowered.has(was) && lowering.declaresTheSame(edit, program);
+      const shape = !parsed.has(is) ? null : isSame() ? lastShape : shapeOf(program, is);
       const isVisible = shape === null || !before.lowered.has(was) || last === null || last.shape !== shape;
       global.set(is, false);
       return { is, shape, last, isVisible };
@@ -73,7 +77,7 @@ export function createHeldFrontEnd(first: ts.Program, { lowersAll }: { readonly 
         program,
         files: sources,
         affected: lowersAll ? null : affected,
-        edit: changed.length === 1 ? (changed[0] ?? null) : null,
+        edit,
       });
     const affected = withDependents(
       program,

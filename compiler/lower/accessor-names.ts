@@ -3,6 +3,7 @@
  * program makes is seen, so a property of such a name is never read as data.
  */
 import type { StaticType } from "../../core/static-type.js";
+import { treeNodes } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { staticTypeOf } from "./static-type.js";
 import { kindsOfValues, kindsOverlap, uniteKinds, type ValueKinds } from "./value-kinds.js";
@@ -65,12 +66,7 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
       } else if (node.text === "create" && createsWithDescriptors(node)) any = true;
     }
   };
-  // A stack, since trees may be deep.
-  const pending: ts.Node[] = [file];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    look(node);
-    ts.forEachChild(node, (child) => void pending.push(child));
-  }
+  for (const node of treeNodes(file).nodes) look(node);
   return { any, names };
 }
 

@@ -42,7 +42,16 @@ interface OwnBody {
   readonly units: readonly FunctionId[];
 }
 
+/** Whoever asks only reads. */
+const layouts = new WeakMap<ModuleBindings, ModuleLayout>();
+
 export function layoutOf(bindings: ModuleBindings): ModuleLayout {
+  const known = layouts.get(bindings) ?? findLayout(bindings);
+  layouts.set(bindings, known);
+  return known;
+}
+
+function findLayout(bindings: ModuleBindings): ModuleLayout {
   const { sourceFile, units } = bindings;
   const assigned = assignmentsFromInside(bindings);
   return {
@@ -118,16 +127,27 @@ export interface KeptUnits {
 
 export const NOTHING_KEPT: KeptUnits = { functions: new Map(), tolerated: [] };
 
+/**
+ * Whether declarations of the module, as TypeScript would emit them, are what they were: they hold no body, and nothing that is inferred
+ * from the one that was edited.
+ */
+export const declaresTheSame = (was: ModuleLayout, is: ModuleLayout): boolean => hiddenEdit(was, is) !== null;
+
+/** The one body that all of the difference lies in, before and after, where nobody outside of it sees what is in it. */
+function hiddenEdit(was: ModuleLayout, is: ModuleLayout): readonly [OwnBody, OwnBody] | null {
+  const edited = was.surface === is.surface ? editedBody(was, is) : null;
+  if (edited === null) return null;
+  const outside = (layout: ModuleLayout, body: OwnBody): string =>
+    layout.units.filter((id) => !body.units.includes(id)).join("\n");
+  return outside(was, edited[0]) === outside(is, edited[1]) ? edited : null;
+}
+
 /** Of the program of last time, whose only difference from this one is the text of this module. */
 export function keptUnits({ layout: was, module }: LoweredUnits, bindings: ModuleBindings, is: ModuleLayout): KeptUnits {
-  if (was === null || was.surface !== is.surface) return NOTHING_KEPT;
-  if (MENTIONS_CONTRACTS.test(was.text) || MENTIONS_CONTRACTS.test(is.text)) return NOTHING_KEPT;
-  const edited = editedBody(was, is);
+  if (was === null || MENTIONS_CONTRACTS.test(was.text) || MENTIONS_CONTRACTS.test(is.text)) return NOTHING_KEPT;
+  const edited = hiddenEdit(was, is);
   if (edited === null) return NOTHING_KEPT;
   const [before, after] = edited;
-  const outside = (layout: ModuleLayout, body: OwnBody): readonly FunctionId[] =>
-    layout.units.filter((id) => !body.units.includes(id));
-  if (outside(was, before).join("\n") !== outside(is, after).join("\n")) return NOTHING_KEPT;
   const by = after.end - before.end;
   const gone = new Set(before.units);
   const units = new Map(bindings.units.map((unit) => [unit.id, unit]));

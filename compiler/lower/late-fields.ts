@@ -3,6 +3,7 @@
  * what runs before that (a method that the constructor calls, code that it hands `this` to, methods that a base class's constructor calls)
  * finds `undefined` under any declared type. Such a field may be undefined, whatever it is declared as.
  */
+import { treeNodes } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import type { AccessorNames } from "./accessor-names.js";
 import { staticTypeOf } from "./static-type.js";
@@ -73,14 +74,9 @@ export function sameLateFields(a: LateFields, b: LateFields): boolean {
 
 /** The classes of one file. `assigns`: TypeScript sees to it that constructors assign every field (`strictPropertyInitialization`). */
 export function constructionsOf(file: ts.SourceFile, checker: ts.TypeChecker, assigns: boolean): readonly Construction[] {
-  const found: Construction[] = [];
-  // A stack, since trees may be deep.
-  const pending: ts.Node[] = [file];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (ts.isClassLike(node)) found.push(constructionOf(node, checker, assigns));
-    ts.forEachChild(node, (child) => void pending.push(child));
-  }
-  return found;
+  return treeNodes(file)
+    .nodes.filter((node) => ts.isClassLike(node))
+    .map((node) => constructionOf(node, checker, assigns));
 }
 
 /** Constructors of the language that call no method of what they make. (`Map` and `Set` call `set` and `add`.) */

@@ -1,11 +1,11 @@
 /** The front end's half of the border: TypeScript's program in, HIR out. */
 import path from "node:path";
+import { treeNodes } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { HIR_SCHEMA_VERSION, type HirClass, type HirModule, type HirProgram } from "../../core/hir.js";
-import { modulePath } from "../../core/ids.js";
+import { modulePath, type ModulePath } from "../../core/ids.js";
 import type { StaticType } from "../../core/static-type.js";
 import { accessorNamesOf } from "./accessor-names.js";
-import { isNestedDeeperThan, MAX_AST_DEPTH } from "./ast-depth.js";
 import { classInfoOf } from "./claims.js";
 import { describeClass } from "./class-table.js";
 import { problemsOf } from "./contracts/comments.js";
@@ -14,7 +14,7 @@ import type { ModuleContext, ProgramContext } from "./context.js";
 import { lowerTooDeep, lowerUnit } from "./lower-unit.js";
 import type { ModuleBindings } from "./module-bindings.js";
 import { createJoin } from "./join-modules.js";
-import { keptUnits, layoutOf, NOTHING_KEPT, type KeptUnits, type ModuleLayout } from "./kept-units.js";
+import { declaresTheSame, keptUnits, layoutOf, NOTHING_KEPT, type KeptUnits, type ModuleLayout } from "./kept-units.js";
 import { createObjectTypes } from "./object-types.js";
 import { importedModules } from "./module-graph.js";
 import { chooseCells, collectScriptNames, resolveReferences } from "./resolve.js";
@@ -64,6 +64,11 @@ export interface Lowering {
   lower(input: LoweringInput): HirProgram;
   /** Of the last program: what other modules see of a file besides types, as text. Null for a file that was not lowered. */
   surfaceOf(file: ts.SourceFile): string | null;
+  /**
+   * Whether the text of one file, which is all that differs from the last program, is such that its declarations are what they were; false
+   * where that is not known without looking at them. To be asked before the next program is lowered.
+   */
+  declaresTheSame(edit: FileEdit, program: ts.Program): boolean;
 }
 
 /** One module with all that lowering it told the program. */
@@ -85,9 +90,11 @@ export function createLowering(projectRoot: string): Lowering {
   };
   const join = createJoin();
 
+  const nameOf = (file: ts.SourceFile): ModulePath =>
+    modulePath(path.relative(projectRoot, file.fileName).split(path.sep).join("/"));
   /** `alone`: no file of the program is a script. */
   const analysed = (file: ts.SourceFile, alone: boolean): ModuleBindings => {
-    const name = modulePath(path.relative(projectRoot, file.fileName).split(path.sep).join("/"));
+    const name = nameOf(file);
     if (isTooDeep(file)) return analyseScopes(emptied(file), name);
     return alone ? moduleScopes(file, name) : analyseScopes(file, name);
   };
@@ -147,6 +154,14 @@ export function createLowering(projectRoot: string): Lowering {
       const known = state.modules.get(file);
       return known === undefined ? null : surfaceOf(known.bindings);
     },
+    declaresTheSame: ({ was, is }, program) => {
+      const before = state.modules.get(was)?.layout ?? null;
+      const hasScripts = (): boolean => [...state.modules.values()].some(({ bindings }) => bindings.script);
+      if (before === null || !ts.isExternalModule(is) || isTooDeep(is) || hasScripts()) return false;
+      // As `lower` does.
+      program.getTypeChecker();
+      return declaresTheSame(before, layoutOf(moduleScopes(is, nameOf(is))));
+    },
   };
 }
 
@@ -163,14 +178,15 @@ function keptModules(
   return kept;
 }
 
-/** Trees never change: an edit makes another one. */
-const depths = new WeakMap<ts.SourceFile, boolean>();
+/**
+ * Levels of nesting that lowering accepts: recursive passes of ours and of the checker would overflow the stack. Measured with Node's
+ * default stack (984 KB): TypeScript's own parser overflows near 900 nested parentheses and its binder near 900 links of `||`; at 490
+ * levels of any kind checker and lowering get through within a second. In a chain `a + b + c` the operands count as siblings: every pass
+ * walks it iteratively.
+ */
+const MAX_AST_DEPTH = 500;
 
-function isTooDeep(file: ts.SourceFile): boolean {
-  const known = depths.get(file) ?? isNestedDeeperThan(file, MAX_AST_DEPTH);
-  depths.set(file, known);
-  return known;
-}
+const isTooDeep = (file: ts.SourceFile): boolean => treeNodes(file).branching > MAX_AST_DEPTH;
 
 /** A file nested too deep is not compiled: its classes are unknown to those that extend them. */
 const exceptionsIn = (file: ts.SourceFile, checker: ts.TypeChecker, assigns: boolean): FileExceptions =>

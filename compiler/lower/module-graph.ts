@@ -1,4 +1,5 @@
 /** Which modules a module imports: those of the program by path, others by specifier. */
+import { eachNode } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import type { ModulePath } from "../../core/ids.js";
 import type { ProgramContext } from "./context.js";
@@ -19,12 +20,11 @@ export function importedModules(program: ProgramContext, module: ModuleBindings)
 
 function specifiersOf(sourceFile: ts.SourceFile): readonly ts.StringLiteralLike[] {
   const found: ts.StringLiteralLike[] = [];
-  const pending: ts.Node[] = [sourceFile];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+  eachNode(sourceFile, (node) => {
     const specifier = specifierOf(node);
     if (specifier !== undefined && ts.isStringLiteralLike(specifier)) found.push(specifier);
-    if (!ts.isTypeNode(node)) ts.forEachChild(node, (child) => void pending.push(child));
-  }
+    return !ts.isTypeNode(node);
+  });
   return found;
 }
 

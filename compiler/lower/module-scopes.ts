@@ -11,7 +11,7 @@ import { analyseScopes } from "./scopes.js";
 /** By the parsed file, which never changes: an edit makes another one. Whoever asks only reads. */
 const known = new WeakMap<ts.SourceFile, ModuleBindings>();
 
-/** Preconditions: the file is a module, there are no scripts beside it, and it is not nested deeper than `MAX_AST_DEPTH`. */
+/** Preconditions: the file is a module, there are no scripts beside it, and it is not nested too deeply (lower-program.ts). */
 export function moduleScopes(file: ts.SourceFile, path: ModulePath): ModuleBindings {
   const before = known.get(file);
   if (before?.path === path) return before;

@@ -51,7 +51,7 @@ export interface Declared {
   readonly node: ts.Node;
 }
 
-/** Analyses one module. Precondition: the file is not nested deeper than `MAX_AST_DEPTH`. */
+/** Analyses one module. Precondition: the file is not nested too deeply (lower-program.ts). */
 export function analyseScopes(sourceFile: ts.SourceFile, path: ModulePath): ModuleBindings {
   const walk = createWalk(sourceFile, path);
   const { body, scopeOf } = walk.module;

@@ -1,4 +1,5 @@
 /** Parsing with a limit on nesting: TypeScript's parser, binder and checker recurse, and the stack is small. */
+import { treeNodes } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { textOf, type FileSystem } from "./file-system.js";
 import { isLibraryFile, libraryFile } from "./library-files.js";
@@ -40,31 +41,8 @@ function parseText(file: string, text: string, options: ts.CreateSourceFileOptio
   }
 }
 
-/** Trees never change: an edit makes another one. */
-const depths = new WeakMap<ts.SourceFile, boolean>();
-
 /** Whether the tree exceeds one of the two limits. */
 export function isTooDeep(sourceFile: ts.SourceFile): boolean {
-  const known = depths.get(sourceFile) ?? exceedsLimits(sourceFile);
-  depths.set(sourceFile, known);
-  return known;
-}
-
-/** Iterative, for the trees this is about. */
-function exceedsLimits(sourceFile: ts.SourceFile): boolean {
-  const nodes: ts.Node[] = [sourceFile];
-  const depths: number[] = [0];
-  const nestings: number[] = [0];
-  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
-    const depth = (depths.pop() ?? 0) + 1;
-    const nesting = nestings.pop() ?? 0;
-    if (depth > MAX_DEPTH || nesting > MAX_NESTING) return true;
-    const spine = ts.isBinaryExpression(node) && ts.isBinaryExpression(node.left) ? node.left : null;
-    ts.forEachChild(node, (child) => {
-      nodes.push(child);
-      depths.push(depth);
-      nestings.push(child === spine ? nesting : nesting + 1);
-    });
-  }
-  return false;
+  const { depth, nesting } = treeNodes(sourceFile);
+  return depth >= MAX_DEPTH || nesting > MAX_NESTING;
 }

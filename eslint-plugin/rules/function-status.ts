@@ -1,4 +1,5 @@
 import type { ModulePlan } from "../../core/plan.js";
+import { sitesByFunction } from "../../core/sites-by-function.js";
 import { finding, type Finding, type LintRule } from "../lint-rule.js";
 
 /** Information, not a finding: how many obligations of each function are proved, guarded, and still to be verified. */
@@ -27,8 +28,9 @@ export const functionStatus: LintRule = {
     const found = file.verdicts();
     if (found?.kind !== "verified") return [];
     const { module, plan, pending } = found.verdicts;
+    const byFunction = sitesByFunction(plan.sites);
     return module.functions.flatMap(({ id, name, kind, span }): readonly Finding[] => {
-      const own = plan.sites.filter((site) => site.function === id);
+      const own = byFunction.get(id) ?? [];
       if (own.every(({ verdict }) => verdict.kind === "proved")) return [];
       const start = kind === "module" ? 0 : span.start;
       const end = kind === "module" ? 0 : headEnd(file.text, span.start, span.end);

@@ -1,4 +1,5 @@
 /** The element access of a site, when its parts are simple enough to be written a second time before its statement. */
+import { treeNodes } from "../../compiler/tree-nodes.js";
 import { ts } from "../../compiler/typescript.js";
 import type { Span } from "../../core/span.js";
 
@@ -10,17 +11,19 @@ export interface SimpleAccess {
   readonly statement: ts.Statement;
 }
 
-/** The innermost node with just this span, or null. */
+/** By the end: no two have the same one. */
+const known = new WeakMap<ts.SourceFile, ReadonlyMap<number, ts.ElementAccessExpression>>();
+
+/** The one with just this span, or null. */
 export function accessAt(tree: ts.SourceFile, span: Span): ts.ElementAccessExpression | null {
-  let found: ts.ElementAccessExpression | null = null;
-  const visit = (node: ts.Node): void => {
-    if (node.getStart(tree) > span.start || node.end < span.end) return;
-    if (ts.isElementAccessExpression(node) && node.getStart(tree) === span.start && node.end === span.end) found = node;
-    ts.forEachChild(node, visit);
-  };
-  visit(tree);
-  return found;
+  const accesses = known.get(tree) ?? accessesIn(tree);
+  known.set(tree, accesses);
+  const found = accesses.get(span.end);
+  return found?.getStart(tree) === span.start ? found : null;
 }
+
+const accessesIn = (tree: ts.SourceFile): ReadonlyMap<number, ts.ElementAccessExpression> =>
+  new Map(treeNodes(tree).nodes.flatMap((node) => (ts.isElementAccessExpression(node) ? [[node.end, node] as const] : [])));
 
 /**
  * Null unless a test of receiver and key that stands before the statement sees the values that the access sees: both are names, fields of
