@@ -61,6 +61,8 @@ export interface LinkOptions {
   readonly budgets: Budgets;
   /** Tier 2, for relations between functions; null: none are sought. */
   readonly linear: LinearPort | null;
+  /** Functions whose facts may be held; absent: `FACTS_HELD`. It changes what linking costs and nothing that it finds. */
+  readonly factsHeld?: number;
 }
 
 /** What visits of a link go by. */
@@ -87,7 +89,7 @@ export interface LinkedBefore {
 
 export function solveProgram(
   program: HirProgram,
-  { enforcement, budgets, linear }: LinkOptions,
+  { enforcement, budgets, linear, factsHeld = FACTS_HELD }: LinkOptions,
   before: LinkedBefore,
 ): SolvedProgram {
   const functions = new Map<string, HirFunction>();
@@ -235,7 +237,7 @@ export function solveProgram(
   /** Its callers may ask what holds when it has returned. */
   const isCalled = (fn: HirFunction): boolean => callersOf(fn.id).length > 0 && fn.flavour === "normal";
   const settledVisit = ({ visit, out }: Settled): Settled["visit"] => {
-    if (settled.size < FACTS_HELD || visit === null || !out.summary.reached) return visit;
+    if (settled.size < factsHeld || visit === null || !out.summary.reached) return visit;
     const ensures = visit.ensures();
     return { ensures: () => ensures };
   };

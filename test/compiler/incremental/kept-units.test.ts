@@ -4,6 +4,8 @@
  */
 import { describe, expect, it } from "vitest";
 import { createHeldFrontEnd } from "../../../compiler/incremental/held-program.js";
+import { shapeOf } from "../../../compiler/incremental/shape.js";
+import { createLowering } from "../../../compiler/lower/lower-program.js";
 import type { HirFunction, HirProgram } from "../../../core/hir.js";
 import { ts } from "../../../compiler/typescript.js";
 import { programOf } from "../../eslint-plugin/harness.js";
@@ -55,6 +57,25 @@ interface Step {
 const withoutNumbers = (hir: HirProgram | null): string =>
   JSON.stringify(hir, (key, value: unknown) => (key === "members" || key === "objectTypes" ? null : value), 1);
 
+/** Expects that declarations are what they were where lowering says so. */
+function shapes(): (program: ts.Program) => boolean {
+  const lowering = createLowering("/virtual");
+  const own: { was: ts.SourceFile | null; shape: string } = { was: null, shape: "" };
+  return (program) => {
+    const is = program.getSourceFile("/virtual/a.ts");
+    if (is === undefined) throw new Error("the program lacks its file");
+    const { was } = own;
+    const edit = was === null ? null : { was, is };
+    const same = edit !== null && was !== is && lowering.declaresTheSame(edit, program);
+    const shape = shapeOf(program, is);
+    if (same) expect(shape, is.text).toBe(own.shape);
+    const files = program.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile);
+    lowering.lower({ program, files, affected: null, edit });
+    Object.assign(own, { was: is, shape });
+    return same;
+  };
+}
+
 /** Expects the same from scratch. */
 function session() {
   const trees = new Map<string, ts.SourceFile>();
@@ -62,8 +83,10 @@ function session() {
     programOf({ "/virtual/lib.d.ts": LIBRARY, "/virtual/a.ts": text, "/virtual/b.ts": OTHER }, OPTIONS, trees);
   const held = createHeldFrontEnd(program(TEXT), { lowersAll: false });
   held.update(program(TEXT));
+  const compareShapes = shapes();
   return (text: string): Step => {
     const now = program(text);
+    compareShapes(now);
     const hir = held.update(now);
     const scratch = createHeldFrontEnd(now, { lowersAll: false }).update(now);
     expect(withoutNumbers(hir), text).toBe(withoutNumbers(scratch));
@@ -120,6 +143,17 @@ describe("an edit inside of one function", () => {
     step(`${TEXT}// end\n`);
     step(`${TEXT.replace(find, put)}// end\n`);
     step(`${TEXT}// end\n`);
+  });
+
+  it.each(INSIDE)("leaves declarations as they were, without a look at them: %s", (find, put) => {
+    const trees = new Map<string, ts.SourceFile>();
+    const program = (text: string): ts.Program =>
+      programOf({ "/virtual/lib.d.ts": LIBRARY, "/virtual/a.ts": text }, OPTIONS, trees);
+    const compare = shapes();
+    compare(program(TEXT));
+    // The layout of a file is written down when it is edited first.
+    expect(compare(program(`${TEXT}// end\n`))).toBe(false);
+    expect(compare(program(`${TEXT.replace(find, put)}// end\n`))).toBe(true);
   });
 
   const EDITS = Number(process.env["SURETY_EDITS"] ?? 12);
