@@ -32,6 +32,8 @@ export interface Cfg {
   readonly dominates: (a: number, b: number) => boolean;
   /** A path of at least one edge leads from `a` to `b`. */
   readonly reaches: (a: number, b: number) => boolean;
+  /** Blocks on the ways from the immediate dominator of a block to it (a loop's body, for its header), without the dominator. */
+  readonly between: (block: number) => readonly number[];
 }
 
 function edgesOf(block: HirBlock, from: number): readonly Edge[] {
@@ -158,6 +160,23 @@ export function buildCfg(blocks: readonly HirBlock[]): Cfg {
     }
     return row[b] === 1;
   };
+  const waysTo = new Map<number, readonly number[]>();
+  const between = (block: number): readonly number[] => {
+    let found = waysTo.get(block);
+    if (found === undefined) {
+      const dominator = idom[block] ?? -1;
+      const seen = new Set([dominator]);
+      const work = (incoming[block] ?? []).map(({ from }) => from);
+      for (let at = work.pop(); at !== undefined; at = work.pop()) {
+        if (seen.has(at)) continue;
+        seen.add(at);
+        for (const { from } of incoming[at] ?? []) work.push(from);
+      }
+      seen.delete(dominator);
+      waysTo.set(block, (found = [...seen]));
+    }
+    return found;
+  };
   return {
     blocks,
     rpo,
@@ -170,5 +189,6 @@ export function buildCfg(blocks: readonly HirBlock[]): Cfg {
     loopOfHeader: new Map(loops.map((l) => [l.header, l])),
     dominates,
     reaches,
+    between,
   };
 }

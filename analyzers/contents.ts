@@ -26,16 +26,12 @@ import {
   UNDEFINED_FACT,
   type Fact,
 } from "./fact.js";
-import { defOf, find, type Graph } from "./graph.js";
+import { find, type Graph } from "./graph.js";
+import { createHolders, FIRST_CELL, FIRST_PARAMETER, type Holder, type MemberOf } from "./holders.js";
 import type { Outcome } from "./outcome.js";
 import { TYPED_ARRAY_NAMES } from "../core/static-type.js";
 import { isTypedOnly, typedBit } from "./shape.js";
 import { COARSE_THRESHOLDS } from "./thresholds.js";
-
-/** An allocation by its value, `parameter k` as -2 - k, a stable cell from `FIRST_CELL` down. */
-export type Holder = number;
-const FIRST_PARAMETER = -2;
-const FIRST_CELL = -100_000;
 
 /** Methods that leave the set of elements of their receiver as it is or make it smaller, and whose models run nothing on it. */
 const KEEPS_ELEMENTS: ReadonlySet<string> = new Set([
@@ -108,95 +104,18 @@ function narrowest(mask: number): readonly [number, number] {
   return [lo, hi];
 }
 
-export function trackContents(graph: Graph, environment: Environment): Contents {
+export function trackContents(graph: Graph, environment: Environment, memberOf: MemberOf): Contents {
   let elements = new Map<Holder, Fact>();
   /** While descending, the elements anew: they replace the old ones at the end of the pass. */
   let next: Map<Holder, Fact> | null = null;
   const growth = new Map<Holder, number>();
-  const outcomes = new Map<number, Outcome>();
-  const cellHolders = new Map<string, Holder>();
-  /** Stable cells that an array was put into: other functions may store into it there. */
-  const cellsOf = new Map<Holder, Set<Holder>>();
-  let memo = new Map<number, ReadonlySet<Holder> | null>();
-  const EMPTY: ReadonlySet<Holder> = new Set();
-
-  const cellHolder = (cell: string): Holder => {
-    let holder = cellHolders.get(cell);
-    if (holder === undefined) {
-      holder = FIRST_CELL - cellHolders.size;
-      cellHolders.set(cell, holder);
-    }
-    return holder;
-  };
-  const privateParameter = (index: number): boolean =>
-    environment.parameters?.[index]?.private === true && graph.fn.params[index]?.rest !== true;
-  const stable = (cell: string): boolean => environment.cellFacts[cell]?.stable === true;
-
-  /** The arrays a value may be; null when it may be one that is not followed. */
-  const holdersOf = (value: number): ReadonlySet<Holder> | null => {
-    const v = find(graph, value);
-    const known = memo.get(v);
-    if (known !== undefined) return known;
-    const result = new Set<Holder>();
-    const seen = new Set<number>();
-    const work = [v];
-    for (let at = work.pop(); at !== undefined; at = work.pop()) {
-      const r = find(graph, at);
-      if (seen.has(r)) continue;
-      seen.add(r);
-      const def = defOf(graph, r);
-      if (def.kind === "phi") {
-        work.push(...def.inputs);
-        continue;
-      }
-      if (def.kind === "initial" && def.location.kind === "cell" && stable(def.location.cell)) {
-        result.add(cellHolder(def.location.cell));
-        continue;
-      }
-      if (def.kind !== "instr") {
-        memo.set(v, null);
-        return null;
-      }
-      const { instr } = def;
-      if (instr.op === "param" && privateParameter(instr.index)) {
-        result.add(FIRST_PARAMETER - instr.index);
-        continue;
-      }
-      if (instr.op === "getCell" && stable(instr.cell)) {
-        result.add(cellHolder(instr.cell));
-        continue;
-      }
-      const outcome = outcomes.get(instr.out);
-      // Not evaluated yet: nothing reaches here so far.
-      if (outcome === undefined) {
-        if (instr.op === "param" || instr.op === "getCell") {
-          memo.set(v, null);
-          return null;
-        }
-        continue;
-      }
-      if (outcome.fresh) {
-        result.add(r);
-        for (const cell of cellsOf.get(r) ?? EMPTY) result.add(cell);
-        if (outcome.shares !== null) work.push(outcome.shares);
-        continue;
-      }
-      if (outcome.alias !== null) {
-        work.push(outcome.alias);
-        continue;
-      }
-      if (V.isBottom(outcome.result.value)) continue;
-      memo.set(v, null);
-      return null;
-    }
-    memo.set(v, result);
-    return result;
-  };
+  const holders = createHolders(graph, environment, memberOf);
+  const { privateParameter } = holders;
 
   const current = (holder: Holder): Fact => {
     const own = elements.get(holder) ?? FACT_BOTTOM;
     if (holder <= FIRST_CELL) {
-      const cell = [...cellHolders].find(([, h]) => h === holder)?.[0] ?? "";
+      const [cell] = holders.cells().find(([, h]) => h === holder) ?? [""];
       return joinFact(own, environment.cellFacts[cell]?.value.element ?? FACT_TOP);
     }
     // Private arguments may be one and the same array.
@@ -232,22 +151,20 @@ export function trackContents(graph: Graph, environment: Environment): Contents 
     return true;
   };
   const store = (array: number, fact: Fact, arrayFact: Fact): boolean => {
-    const holders = holdersOf(array);
-    if (holders === null) return false;
     const { shape } = arrayFact;
     const converted = shape.typed === 0 ? fact : shape.array || shape.other ? FACT_TOP : convertElement(shape.typed, fact);
     let news = false;
-    for (const holder of holders) if (put(holder, converted)) news = true;
+    for (const holder of holders.among(array)) if (put(holder, converted)) news = true;
     return news;
   };
 
   let wasRead = false;
   const elementOf = (array: number): Fact | null => {
     wasRead = true;
-    const holders = holdersOf(array);
-    if (holders === null) return null;
+    const held = holders.of(array);
+    if (held === null) return null;
     let result = FACT_BOTTOM;
-    for (const holder of holders) result = joinFact(result, current(holder));
+    for (const holder of held) result = joinFact(result, current(holder));
     return result;
   };
   /** What copying the elements of `source` puts somewhere: holes are copied as undefined. */
@@ -317,16 +234,7 @@ export function trackContents(graph: Graph, environment: Environment): Contents 
       case "setElem":
         return or(store(instr.object, known.fact(instr.value), known.fact(instr.object)), lose([instr.value], outcome, known));
       case "setCell":
-        if (stable(instr.cell)) {
-          const holders = holdersOf(instr.value);
-          for (const holder of holders ?? []) {
-            const cells = cellsOf.get(holder) ?? new Set<Holder>();
-            if (cells.has(cellHolder(instr.cell))) continue;
-            cells.add(cellHolder(instr.cell));
-            cellsOf.set(holder, cells);
-            memo = new Map();
-          }
-        }
+        holders.putIntoCell(instr.value, instr.cell);
         return false;
       // These read the array, or hand it to code that escape analysis tells of.
       case "getElem":
@@ -343,7 +251,6 @@ export function trackContents(graph: Graph, environment: Environment): Contents 
       case "patternRest":
       case "patternEnd":
         return false;
-      // Kept in an object that has not escaped either, it is found again under names that are not followed.
       case "setProp":
         return lose([instr.value], outcome, known);
       case "array":
@@ -403,17 +310,23 @@ export function trackContents(graph: Graph, environment: Environment): Contents 
     }
   };
   const or = (a: boolean, b: boolean): boolean => a || b;
-  /** Anything may be stored into these from here on. What escapes is not asked about any more. */
-  const lose = (values: readonly number[], outcome: Outcome, known: KnownOperands): boolean => {
+  /**
+   * Anything may be stored into these from here on. What escapes is not asked about any more. What a record keeps is followed through reads
+   * of its members (holders.ts); whatever else gets at it makes the record escape, and what it holds with it.
+   */
+  const lose = (values: readonly number[], { escapes, holds }: Outcome, known: KnownOperands): boolean => {
     let news = false;
-    for (const value of values) if (!outcome.escapes.includes(value) && store(value, FACT_TOP, known.fact(value))) news = true;
+    for (const value of values) {
+      if (escapes.includes(value) || holds.some((held) => held.value === value)) continue;
+      if (store(value, FACT_TOP, known.fact(value))) news = true;
+    }
     return news;
   };
   const unknown = (instr: Instr, outcome: Outcome, known: KnownOperands): boolean => lose(operandsOf(instr), outcome, known);
 
   return {
     startPass: (ascending) => {
-      memo = new Map();
+      holders.forget();
       next = ascending ? null : new Map();
     },
     read: () => wasRead,
@@ -423,28 +336,19 @@ export function trackContents(graph: Graph, environment: Environment): Contents 
     },
     note: (instr, outcome, known) => {
       writing = instr.out;
-      const before = outcomes.get(instr.out);
-      outcomes.set(instr.out, outcome);
-      if (
-        before === undefined ||
-        before.fresh !== outcome.fresh ||
-        before.alias !== outcome.alias ||
-        before.shares !== outcome.shares
-      )
-        memo = new Map();
+      holders.note(instr, outcome);
       let news = false;
       if (outcome.fresh && instr.op !== "aborted") news = put(find(graph, instr.out), initialContents(instr, outcome, known));
       return noteInstr(instr, outcome, known) || news;
     },
     elementOf,
-    writersOf: (array) =>
-      [...(holdersOf(array) ?? [])].flatMap((holder) => [...(writers.get(holder) ?? [])]).sort((a, b) => a - b),
+    writersOf: (array) => [...holders.among(array)].flatMap((holder) => [...(writers.get(holder) ?? [])]).sort((a, b) => a - b),
     storedInParameter: (index) => {
       let result = FACT_BOTTOM;
       if (!privateParameter(index)) return FACT_TOP;
       graph.fn.params.forEach((_, k) => (result = joinFact(result, elements.get(FIRST_PARAMETER - k) ?? FACT_BOTTOM)));
       return result;
     },
-    storedInCells: () => [...cellHolders].map(([cell, holder]) => ({ cell, element: elements.get(holder) ?? FACT_BOTTOM })),
+    storedInCells: () => holders.cells().map(([cell, holder]) => ({ cell, element: elements.get(holder) ?? FACT_BOTTOM })),
   };
 }

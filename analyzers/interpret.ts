@@ -101,7 +101,6 @@ export function interpret(
   const thresholds = thresholdsOf(graph);
   const sitesByKey = options.guardFacts ? guardedSitesByKey(graph) : new Map<number, readonly GuardedSite[]>();
   const synthetics = syntheticsByBlock(graph);
-  const contents = trackContents(graph, environment);
 
   let steps = 0;
   const widenings = new Map<number, number>();
@@ -156,6 +155,9 @@ export function interpret(
     return edge === undefined || (exits[edge.from] === 1 && feasible(edge.condition, edge.from));
   };
   const records = createRecords(graph, environment, isLive);
+  const contents = trackContents(graph, environment, (object, name) =>
+    belief(object) === null ? records.member(object, name) : null,
+  );
   const ensuredBy = (instr: Instr): readonly BoundaryAtom[] =>
     instr.op === "call" ? (calleeSummary(environment, instr)?.ensures ?? []) : [];
   const recordMember = (object: number, name: string): Fact | null => {

@@ -159,7 +159,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
   const initials = new Map<string, number>();
   const changes = new Map<string, number>();
   const pending: { phi: number; block: number; location: Location }[] = [];
-  const loopTouches = new Map<string, boolean>();
+  const touches = new Map<string, boolean>();
 
   const initial = (location: Location): number => {
     const key = keyOf(location);
@@ -219,17 +219,19 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     return initial(location);
   };
 
-  const touchedInLoop = (location: Location, header: number): boolean => {
-    const key = `${keyOf(location)}@${String(header)}`;
-    let touched = loopTouches.get(key);
+  const touchedBefore = (location: Location, block: number): boolean => {
+    const key = `${keyOf(location)}@${String(block)}`;
+    let touched = touches.get(key);
     if (touched === undefined) {
-      touched = false;
       const root = rootOf(location);
-      for (const block of cfg.loopOfHeader.get(header)?.body ?? []) {
-        if (root !== null && graph.blockOf[root] === block) touched = true;
-        for (const effect of effects.get(block) ?? []) if (clobber(location, effect, block).kind !== "none") touched = true;
-      }
-      loopTouches.set(key, touched);
+      touched = cfg
+        .between(block)
+        .some(
+          (at) =>
+            (root !== null && graph.blockOf[root] === at) ||
+            (effects.get(at) ?? []).some((effect) => clobber(location, effect, at).kind !== "none"),
+        );
+      touches.set(key, touched);
     }
     return touched;
   };
@@ -251,16 +253,16 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
         value = initial(location);
         break;
       }
-      const header = cfg.loopOfHeader.get(at);
-      const entering = header === undefined ? incoming : incoming.filter((e) => !header.body.has(e.from));
-      const only = entering[0];
-      if (only !== undefined && entering.length === 1 && (incoming.length === 1 || !touchedInLoop(location, at))) {
-        const inside = within(location, only.from, Number.MAX_SAFE_INTEGER);
+      // Where nothing touches it on any way from there, the version is that of the dominator. (A phi would be the same in the end, but
+      // while its inputs are not known nothing is known of the object that it names.)
+      const dominator = cfg.idom[at] ?? -1;
+      if (dominator >= 0 && !touchedBefore(location, at)) {
+        const inside = within(location, dominator, Number.MAX_SAFE_INTEGER);
         if (inside !== null) {
           value = inside;
           break;
         }
-        at = only.from;
+        at = dominator;
         continue;
       }
       value = addValue(graph, { kind: "phi", inputs: [], location }, at, -1);

@@ -17,6 +17,8 @@ export type SelectorExpr =
   | { readonly kind: "member"; readonly of: SelectorExpr; readonly name: string }
   /** `of.length`; printed as `of?.length` where only a declared type says that `of` has one. */
   | { readonly kind: "length"; readonly of: SelectorExpr; readonly believed: boolean }
+  /** An element of what is an array by A1t; printed as `of?.[index]`. Objects only: of numbers there may be too many. */
+  | { readonly kind: "element"; readonly of: SelectorExpr; readonly index: SelectorExpr }
   | { readonly kind: "typeof"; readonly of: SelectorExpr }
   /** A genuine typed array as its constructor made it: asked of the runtime. */
   | { readonly kind: "typedArray"; readonly of: SelectorExpr }
@@ -27,8 +29,9 @@ export type SelectorExpr =
       readonly right: SelectorExpr;
     };
 
-/** Whether reading the member or length is printed with `?.`: of nothing it is undefined, which no test holds of. */
-export function isAsked(expr: Extract<SelectorExpr, { readonly kind: "member" | "length" }>): boolean {
+/** Whether the read is printed with `?.`: of nothing it is undefined, which no test holds of. */
+export function isAsked(expr: Extract<SelectorExpr, { readonly kind: "member" | "length" | "element" }>): boolean {
+  if (expr.kind === "element") return true;
   return expr.kind === "length" ? expr.believed : expr.of.kind !== "name" || expr.of.root.kind !== "this";
 }
 

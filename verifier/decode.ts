@@ -161,6 +161,10 @@ function checkTest(test: Fields): void {
       truth(test["believed"], "believed");
       checkTest(fields(test["of"], "operand of a test"));
       return;
+    case "element":
+      checkTest(fields(test["of"], "operand of a test"));
+      checkTest(fields(test["index"], "index in a test"));
+      return;
     case "typeof":
     case "typedArray":
       checkTest(fields(test["of"], "operand of a test"));

@@ -9,7 +9,9 @@ import { isAsked, isMemberName, type SelectorExpr } from "../../core/selector.js
 import { isThere } from "../belief.js";
 import type { Analysis } from "../discharge.js";
 import type { Point } from "../flow.js";
+import { isNumberOnly } from "../fact.js";
 import { defOf, definedBefore, find } from "../graph.js";
+import { genuine } from "../semantics-context.js";
 import { isReadBefore } from "./dead-zone.js";
 import type { VersionedRegion } from "./version-regions.js";
 
@@ -63,16 +65,33 @@ export function leavesOf(analysis: Analysis, versioned: VersionedRegion): Leaves
     const def = defOf(graph, value);
     const location = def.kind === "initial" || def.kind === "changed" || def.kind === "phi" ? def.location : null;
     if (location === null || location.kind === "cell") return null;
-    const object = of(location.root);
+    const object = of(location.root) ?? elementOf(location.root);
     if (object === null) return null;
     if (location.kind === "field" && (location.declared === null || !isMemberName(location.name))) return null;
     const expr =
       location.kind === "field"
         ? ({ kind: "member", of: object.expr, name: location.name } as const)
-        : ({ kind: "length", of: object.expr, believed: interpretation.belief(location.root) !== null } as const);
+        : ({
+            kind: "length",
+            of: object.expr,
+            believed: object.expr.kind === "element" || interpretation.belief(location.root) !== null,
+          } as const);
     // The test would throw where the program does not.
     if (!isAsked(expr) && !isThere(interpretation, location.root, tested)) return null;
     return { expr, probe: object.probe, unsure: object.unsure || (def.kind !== "initial" && isMadeInside(value)) };
+  };
+  /** What an array holds at an index that has a name (a row of a matrix). Whether it is still there in the region, the proof shows. */
+  const elementOf = (element: number): Leaf | null => {
+    const def = defOf(graph, find(graph, element));
+    if (def.kind !== "instr" || def.instr.op !== "getElem") return null;
+    const { object, key } = def.instr;
+    const context = interpretation.contextAt(tested.block, tested.position);
+    // Nothing runs for a key that is a number, and there is but one array.
+    if (!isNumberOnly(context.fact(key)) || genuine(context, object) !== "array") return null;
+    const array = of(object) ?? elementOf(object);
+    const index = of(key);
+    if (array === null || (index?.expr.kind !== "name" && index?.expr.kind !== "member")) return null;
+    return { expr: { kind: "element", of: array.expr, index: index.expr }, probe: array.probe, unsure: array.unsure };
   };
   return { region, analysis, of };
 }

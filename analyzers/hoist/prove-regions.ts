@@ -79,7 +79,7 @@ function moreTests(proven: Proven, region: VersionedRegion): readonly OfferedTes
   return [...quiet, ...open.flatMap((one) => offerFor(leaves, one) ?? [])];
 }
 
-/** The test runs no code but its own and cannot throw: lengths of genuine objects, arithmetic of numbers. */
+/** The test runs no code but its own and cannot throw: lengths and elements of genuine objects, arithmetic of numbers. */
 function isQuiet(
   { analysis }: Proven,
   blocks: Proven["analysis"]["graph"]["fn"]["blocks"],
@@ -105,6 +105,11 @@ function isQuiet(
           if (instr.name === "length") return genuine(context, instr.object) !== null;
           return !interpretation.outcomeAt(instr, block, position).runsUnknown;
         }
+        case "getElem":
+          return (
+            isThere(interpretation, instr.object, { block, position }) &&
+            !interpretation.outcomeAt(instr, block, position).runsUnknown
+          );
         case "unary":
           return instr.operator === "typeof";
         case "binary":

@@ -74,6 +74,8 @@ export function residualOf(
       if (used.includes(index)) return;
       const own = coefficientIn(fact, symbol);
       if (own === 0 || coefficient % own !== 0 || (coefficient / own < 0 && !equation)) return;
+      // What is to be large is known to be at least so much: a test that the rest is smaller would hardly ever hold.
+      if (coefficient < 0 && !equation && fact.terms.length === 1) return;
       const next = addForms(form, fact, -coefficient / own);
       if (next !== null) search(next, [...used, index]);
     });

@@ -20,6 +20,8 @@ function words(expr: SelectorExpr): string {
       return `${words(expr.of)}.${expr.name}`;
     case "length":
       return `${words(expr.of)}.length`;
+    case "element":
+      return `${words(expr.of)}[${words(expr.index)}]`;
     case "typeof":
       return `typeof ${words(expr.of)}`;
     case "typedArray":
@@ -41,6 +43,8 @@ export function variablesIn(expr: SelectorExpr): readonly string[] {
     case "typeof":
     case "typedArray":
       return variablesIn(expr.of);
+    case "element":
+      return [...variablesIn(expr.of), ...variablesIn(expr.index)];
     case "binary":
       return [...variablesIn(expr.left), ...variablesIn(expr.right)];
     default:

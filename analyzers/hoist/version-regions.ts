@@ -245,7 +245,8 @@ function makeTest(draft: Draft, region: HirRegion, { tests, then }: TestInput): 
       case "name":
         return emit((out) => readOf(expr.root, out));
       case "member":
-      case "length": {
+      case "length":
+      case "element": {
         const object = value(expr.of);
         if (isAsked(expr)) {
           // `of?.name` is undefined of nothing, and then no comparison holds.
@@ -254,6 +255,10 @@ function makeTest(draft: Draft, region: HirRegion, { tests, then }: TestInput): 
             emit((out) => ({ op: "binary", operator: "==", left: object, right, out })),
             false,
           );
+        }
+        if (expr.kind === "element") {
+          const key = value(expr.index);
+          return emit((out) => ({ op: "getElem", object, key, site: null, out }));
         }
         const [name, claim] = expr.kind === "member" ? [expr.name, UNKNOWN_CLAIM] : ["length", LENGTH_CLAIM];
         return emit((out) => ({ op: "getProp", object, name, claim, out }));

@@ -38,6 +38,8 @@ function printBare(expr: SelectorExpr, print: Print, isTypedArray: () => string)
     case "length":
       // Where the type lies, reading `length` of nothing must not throw: the comparison fails.
       return `${print(expr.of, LEFT_HAND_SIDE)}${isAsked(expr) ? "?.length" : ".length"}`;
+    case "element":
+      return `${print(expr.of, LEFT_HAND_SIDE)}?.[${print(expr.index, 0)}]`;
     case "typeof":
       return `typeof ${print(expr.of, UNARY)}`;
     case "typedArray":

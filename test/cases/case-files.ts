@@ -54,5 +54,5 @@ export function touchesIntrinsics({ text }: CaseFile): boolean {
  * Half of the cases, or all with `SURETY_ALL_CASES=1`. Every case is built for production; what is proved there is proved in development, too, and no
  * more is proved where a violation is only reported.
  */
-export const halfOf = (files: readonly CaseFile[], half: 0 | 1): readonly CaseFile[] =>
+export const halfOf = <File>(files: readonly File[], half: 0 | 1): readonly File[] =>
   process.env["SURETY_ALL_CASES"] === "1" ? files : files.filter((_, index) => index % 2 === half);

@@ -209,6 +209,13 @@ function alter(value: unknown): void {
   else if (ArrayBuffer.isView(value)) Object.setPrototypeOf(value, { length: 40 });
 }
 
+/** Rows of all lengths, two of them one and the same now and then. */
+const rows = (random: () => number): number[][] => {
+  const all = Array.from({ length: Math.floor(random() * 5) }, () => list(random));
+  const [first] = all;
+  return first !== undefined && random() < 0.3 ? [...all, first] : all;
+};
+
 interface Attack {
   readonly name: string;
   readonly text: string;
@@ -229,6 +236,70 @@ const ATTACKS: readonly Attack[] = [
     text: `export function f(a: Uint8Array, o: number): number { return a[o] + a[o + 1] * 2 + a[o + 2] * 3 + a[o + 3] * 5; }`,
     args: (r) => [bytes(r), small(r)],
     selectors: 1,
+  },
+  {
+    name: "rows of a matrix",
+    text: `export function f(m: number[][], w: number): number { let s = 0; for (let y = 0; y < m.length; y++) for (let x = 0; x < w; x++) s += m[y][x]; return s; }`,
+    args: (r) => [rows(r), bounded(r)],
+    selectors: 1,
+  },
+  {
+    name: "a row that another number names",
+    text: `export function f(m: number[][], y: number, w: number): number { let s = 0; for (let x = 0; x < w; x++) { s += m[y][x]; y = y + 1; } return s; }`,
+    args: (r) => [rows(r), small(r), bounded(r)],
+    selectors: null,
+  },
+  {
+    name: "a row that is replaced",
+    text: `export function f(m: number[][], y: number, w: number): number { let s = 0; for (let x = 0; x < w; x++) { s += m[y][x]; if (x === 1) m[y] = [1]; } return s; }`,
+    args: (r) => [rows(r), small(r), bounded(r)],
+    selectors: null,
+  },
+  {
+    name: "a row that is replaced under another name",
+    text: `export function f(m: number[][], n: number[][], y: number, w: number): number { let s = 0; for (let x = 0; x < w; x++) { s += m[y][x]; if (x === 1) n[0] = []; } return s; }`,
+    args: (r) => {
+      const m = rows(r);
+      return [m, r() < 0.5 ? m : rows(r), r() < 0.5 ? 0 : small(r), bounded(r)];
+    },
+    selectors: null,
+  },
+  {
+    name: "a row that is shortened under another name",
+    text: `export function f(m: number[][], n: number[], y: number, w: number): number { let s = 0; for (let x = 0; x < w; x++) { s += m[y][x]; n.pop(); } return s; }`,
+    args: (r) => {
+      const m = rows(r);
+      return [m, (r() < 0.7 ? m[0] : null) ?? list(r), r() < 0.5 ? 0 : small(r), bounded(r)];
+    },
+    selectors: null,
+  },
+  {
+    name: "a row that unknown code shortens",
+    text: `export function f(m: number[][], g: any, y: number, w: number): number { let s = 0; for (let x = 0; x < w; x++) { s += m[y][x]; g(m, x); } return s; }`,
+    args: (r) => [
+      rows(r),
+      (m: unknown[][], x: number) => {
+        if (x === 1 && m[0] !== undefined) m[0].length = 0;
+      },
+      r() < 0.5 ? 0 : small(r),
+      bounded(r),
+    ],
+    selectors: 0,
+  },
+  {
+    name: "another matrix under the name",
+    text: `export function f(m: number[][], n: number[][], y: number, w: number): number { let s = 0; for (let x = 0; x < w; x++) { s += m[y][x]; if (x === 2) m = n; } return s; }`,
+    args: (r) => [rows(r), rows(r), small(r), bounded(r)],
+    selectors: null,
+  },
+  {
+    name: "rows that are written while they are read",
+    text: `export function f(m: number[][], n: number[][], y: number, z: number, w: number): number { let s = 0; for (let x = 0; x < w; x++) { n[z][x] = m[y][x] + 1; s += n[z][x]; } return s; }`,
+    args: (r) => {
+      const m = rows(r);
+      return [m, r() < 0.5 ? m : rows(r), r() < 0.5 ? 0 : small(r), r() < 0.5 ? 0 : small(r), bounded(r)];
+    },
+    selectors: null,
   },
   {
     name: "a receiver of which nothing is known",
