@@ -86,6 +86,7 @@ export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[]
     // The length of one array at two times: no test where the region begins says anything of that.
     if (isReflexive(expr)) continue;
     const named = namedForm(leaves, residual);
+    if (isHopeless(named)) return null;
     tests.push({
       expr,
       key: keyOf(named),
@@ -100,6 +101,13 @@ export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[]
 
 const isReflexive = (expr: SelectorExpr): boolean =>
   expr.kind === "binary" && expr.operator === "<=" && JSON.stringify(expr.left) === JSON.stringify(expr.right);
+
+/** By names, where lengths of one array at two times are one, nothing is left that would have to be large: it holds of nothing but zeros. */
+function isHopeless({ terms, constant }: NamedForm): boolean {
+  const sums = new Map<string, number>();
+  for (const { name, coefficient } of terms) sums.set(name, (sums.get(name) ?? 0) + coefficient);
+  return constant >= 0 && [...sums.values()].every((sum) => sum >= 0);
+}
 
 const isUnsure = (leaves: Leaves, { terms }: LinearForm): boolean => terms.some(([symbol]) => leaves.of(symbol)?.unsure === true);
 

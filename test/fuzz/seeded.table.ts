@@ -268,4 +268,9 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     file: "analyzers/discharge.ts",
     replace: [["shape.ownBuffer && !flow.escaped(receiver, at, true))", "shape.ownBuffer)"]],
   },
+  {
+    name: "stores-of-what-is-followed-alone",
+    file: "analyzers/contents.ts",
+    replace: [["for (const holder of holders.among(array)) if (put", "for (const holder of holders.of(array) ?? []) if (put"]],
+  },
 ];

@@ -5,6 +5,7 @@ import { CONVERSIONS } from "./conversions.js";
 import { effect } from "./effects.js";
 import { ELEMENTS } from "./elements.js";
 import { HANDS } from "./hands.js";
+import { HOLDERS } from "./holders.js";
 import { LATE_HOLES } from "./late-holes.js";
 import { numberExpression, test } from "./numbers.js";
 
@@ -243,6 +244,7 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   ...ELEMENTS,
   ...CONVERSIONS,
   ...LATE_HOLES,
+  ...HOLDERS,
   ...HANDS,
 };
 export const IDIOM_NAMES: readonly string[] = Object.keys(IDIOMS);
@@ -274,6 +276,7 @@ const SHARP: readonly string[] = [
   ...Object.keys(ELEMENTS),
   ...Object.keys(CONVERSIONS),
   ...Object.keys(LATE_HOLES),
+  ...Object.keys(HOLDERS),
 ];
 
 /** Some idiom over the containers in scope. */
