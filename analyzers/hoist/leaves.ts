@@ -86,7 +86,7 @@ export function leavesOf(analysis: Analysis, versioned: VersionedRegion): Leaves
     if (def.kind !== "instr" || def.instr.op !== "getElem") return null;
     const { object, key } = def.instr;
     const context = interpretation.contextAt(tested.block, tested.position);
-    // Nothing runs for a key that is a number, and there is but one array.
+    // Reading an ordinary array under a number runs nothing, whatever is there.
     if (!isNumberOnly(context.fact(key)) || genuine(context, object) !== "array") return null;
     const array = of(object) ?? elementOf(object);
     const index = of(key);
