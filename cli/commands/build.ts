@@ -114,6 +114,7 @@ async function watch(
         ...runOptions(flags, caches, context),
         openPool,
         onProgress: null,
+        overrides: { files: NODE_FILE_SYSTEM, wallClock: context.wallClock },
         ignored: [outDirFor(inputs, outDir), ...(caches === null ? [] : [caches.folder])],
       },
       {

@@ -71,6 +71,7 @@ async function watch(
         ...runOptions(flags, caches, context),
         openPool,
         onProgress: null,
+        overrides: { files: NODE_FILE_SYSTEM, wallClock: context.wallClock },
         ignored: caches === null ? [] : [caches.folder],
       },
       { context, events: flags.json === true ? jsonEvents(context) : textEvents(context) },

@@ -2,7 +2,6 @@
 import path from "node:path";
 import { watch as watchFiles } from "chokidar";
 import type { Changes } from "../../compiler/incremental/front-end.js";
-import type { TouchedPlaces } from "../../compiler/program/remember-answers.js";
 
 export interface WatchedPlace {
   /** Folders and files, absolute. Folders are watched with all that is in them. */
@@ -11,18 +10,11 @@ export interface WatchedPlace {
   readonly ignored: readonly string[];
 }
 
-/** Changes, and where events said that something happened. */
-export interface Batch {
-  readonly changes: Changes;
-  /** Null: it is not known where. */
-  readonly places: TouchedPlaces | null;
-}
-
 export interface ChangeSource {
-  /** The next changes; null when the source was closed. Some may be none: systems tell of one change several times. */
-  next(): Promise<Batch | null>;
-  /** Calls `listener` at each event from now on, those that `next` has not told of included, until it returns true. */
-  onEvent(listener: (places: TouchedPlaces | null) => boolean): void;
+  /** The next change; null when the source was closed. */
+  next(): Promise<Changes | null>;
+  /** Calls `listener` at the first event from now on. */
+  onEvent(listener: () => void): void;
   /** Watches these, too. */
   add(roots: readonly string[]): void;
   close(): Promise<void>;
@@ -37,7 +29,7 @@ const RELEVANT = /\.(?:[cm]?[jt]sx?|json)$|[\\/]\.surety[\\/]ledger[\\/]\w+\.jso
 
 /** Resolves when the watcher is ready: what happens from then on is seen. `isSource`: a file whose text alone counts. */
 export async function watchChanges(place: WatchedPlace, isSource: (file: string) => boolean): Promise<ChangeSource> {
-  const state: State = { ...nothing(), first: 0, timer: null, waiting: null, listeners: [], closed: false };
+  const state: State = { texts: new Set(), anything: false, first: 0, timer: null, waiting: null, listeners: [], closed: false };
   const ignored = (file: string): boolean =>
     place.ignored.some((folder) => file === folder || file.startsWith(`${folder}${path.sep}`)) ||
     (!place.roots.includes(file) && IGNORED_NAMES.has(path.basename(file)));
@@ -46,21 +38,19 @@ export async function watchChanges(place: WatchedPlace, isSource: (file: string)
     state.timer = null;
     state.waiting?.();
   };
-  const happened = (places: TouchedPlaces | null): void => {
+  const happened = (): void => {
     const now = performance.now();
     if (state.timer === null) state.first = now;
     else clearTimeout(state.timer);
     const wait = Math.max(0, Math.min(SETTLE_MILLISECONDS, state.first + LONGEST_MILLISECONDS - now));
     state.timer = setTimeout(settle, wait);
-    state.listeners = state.listeners.filter((listener) => !listener(places));
+    for (const listener of state.listeners.splice(0)) listener();
   };
   watcher.on("all", (event, file) => {
-    const isFolder = event === "addDir" || event === "unlinkDir";
     if (event === "change" && isSource(file)) state.texts.add(file);
-    else if (isFolder || RELEVANT.test(file)) state.anything = true;
+    else if (event === "addDir" || event === "unlinkDir" || RELEVANT.test(file)) state.anything = true;
     else return;
-    (isFolder ? state.folders : state.files).add(file);
-    happened(isFolder ? { files: [], folders: [file] } : { files: [file], folders: [] });
+    happened();
   });
   // Of two changes of a file within 50 ms chokidar tells the first only, when the second is the one that stays.
   watcher.on("raw", (_event, name, details: unknown) => {
@@ -69,13 +59,11 @@ export async function watchChanges(place: WatchedPlace, isSource: (file: string)
     if (isSource(file)) state.texts.add(file);
     else if (RELEVANT.test(file)) state.anything = true;
     else return;
-    state.files.add(file);
-    happened({ files: [file], folders: [] });
+    happened();
   });
   // A folder that cannot be watched is looked at with every other change.
   watcher.on("error", () => {
     state.anything = true;
-    state.isAnywhere = true;
   });
   await new Promise<void>((resolve) => {
     watcher.once("ready", resolve);
@@ -90,13 +78,13 @@ export async function watchChanges(place: WatchedPlace, isSource: (file: string)
       state.waiting = null;
       if (state.closed) return null;
       const changes: Changes = state.anything ? { kind: "anything" } : { kind: "texts", files: state.texts };
-      const places = placesOf(state);
-      Object.assign(state, nothing());
-      return { changes, places };
+      state.texts = new Set();
+      state.anything = false;
+      return changes;
     },
     onEvent: (listener) => {
-      const isPending = state.anything || state.texts.size > 0;
-      if (!isPending || !listener(placesOf(state))) state.listeners.push(listener);
+      if (state.anything || state.texts.size > 0) listener();
+      else state.listeners.push(listener);
     },
     add: (roots) => {
       watcher.add([...roots]);
@@ -110,31 +98,14 @@ export async function watchChanges(place: WatchedPlace, isSource: (file: string)
   };
 }
 
-/** What happened since `next` told of changes. */
-interface Happened {
+interface State {
   texts: Set<string>;
   anything: boolean;
-  files: Set<string>;
-  folders: Set<string>;
-  isAnywhere: boolean;
-}
-
-const nothing = (): Happened => ({
-  texts: new Set(),
-  anything: false,
-  files: new Set(),
-  folders: new Set(),
-  isAnywhere: false,
-});
-
-const placesOf = ({ files, folders, isAnywhere }: Happened): TouchedPlaces | null => (isAnywhere ? null : { files, folders });
-
-interface State extends Happened {
   /** When the first event of those that come together came. */
   first: number;
   timer: ReturnType<typeof setTimeout> | null;
   waiting: (() => void) | null;
-  listeners: ((places: TouchedPlaces | null) => boolean)[];
+  readonly listeners: (() => void)[];
   closed: boolean;
 }
 

@@ -3,7 +3,6 @@ import path from "node:path";
 import { createProgramSession, type SessionChoice } from "../../compiler/incremental/program-session.js";
 import type { Changes } from "../../compiler/incremental/front-end.js";
 import type { ProgramInputs } from "../../compiler/program/inputs.js";
-import { rememberAnswers, type TouchedPlaces } from "../../compiler/program/remember-answers.js";
 import type { Verification } from "../../compiler/verify-program.js";
 import { ConfigError } from "../../core/errors.js";
 import type { CommandContext } from "../context.js";
@@ -19,7 +18,7 @@ export interface WatchEvents {
   readonly ready: () => Promise<void>;
 }
 
-export interface WatchOptions extends Omit<SessionChoice, "overrides"> {
+export interface WatchOptions extends SessionChoice {
   /** Absolute folders whose files are no part of the program: output, caches. */
   readonly ignored: readonly string[];
 }
@@ -30,15 +29,11 @@ export async function watchProgram(
   options: WatchOptions,
   { context, events }: { readonly context: CommandContext; readonly events: WatchEvents },
 ): Promise<void> {
-  const files = rememberAnswers(inputs.files);
-  const overrides = { files, wallClock: context.wallClock };
-  const session = createProgramSession({ ...inputs, files }, { ...options, overrides });
+  const session = createProgramSession(inputs, options);
   const seen: { sources: ReadonlySet<string> } = { sources: new Set() };
   // Before the first verification, so that nothing that happens after it has read a file is missed.
   const source = await watchChanges(placeOf(inputs, options.ignored), (file) => seen.sources.has(file));
   const running = { abort: new AbortController() };
-  /** Whether the last run came to its end, and events since then changed nothing that it was made from. */
-  const isVoid = (isDone: boolean, places: TouchedPlaces | null): boolean => isDone && places !== null && files.agrees(places);
   const stop = (): void => {
     running.abort.abort();
     void source.close();
@@ -51,15 +46,12 @@ export async function watchProgram(
       const started = context.now();
       const abort = new AbortController();
       running.abort = abort;
-      const now: Changes = changes;
-      files.begin(now.kind === "anything");
       // A newer edit makes this run pointless.
       if (!isFirst)
-        source.onEvent((places) => {
-          if (isVoid(true, places)) return false;
+        source.onEvent(() => {
           abort.abort();
-          return true;
         });
+      const now = changes;
       const found = await attempt(async () => ({ verification: await session.update(now, abort.signal) }), isFirst);
       if (found.kind === "failed") await events.failed(found.message, context.now() - started);
       else if (found.verification !== null) {
@@ -75,10 +67,7 @@ export async function watchProgram(
         source.add(elsewhere(inputs, loaded));
       }
       if (isFirst) await events.ready();
-      const isDone = found.kind === "failed" || found.verification !== null;
-      let batch = await source.next();
-      while (batch !== null && isVoid(isDone, batch.places)) batch = await source.next();
-      changes = batch?.changes ?? null;
+      changes = await source.next();
     }
   } finally {
     process.off("SIGINT", stop);

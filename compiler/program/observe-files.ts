@@ -5,10 +5,10 @@
  */
 import { digestOf } from "../../cache/key.js";
 import { assertNever } from "../../core/errors.js";
-import type { FileSystem } from "./file-system.js";
+import type { Contents, FileSystem, Listing, PathStatus } from "./file-system.js";
 
-export type Question = "read" | "status" | "list" | "realPath";
-export const QUESTIONS: readonly Question[] = ["read", "status", "list", "realPath"];
+type Question = "read" | "status" | "list" | "realPath";
+const QUESTIONS: readonly Question[] = ["read", "status", "list", "realPath"];
 
 export interface Observation {
   readonly question: Question;
@@ -24,48 +24,61 @@ export interface ObservedFiles extends FileSystem {
 /** Every question is asked of `files` once: one run sees one state of each file. */
 export function observeFiles(files: FileSystem): ObservedFiles {
   const seen: Observation[] = [];
-  const once = <T extends Answer>(question: Question, ask: (path: string) => T): ((path: string) => T) => {
+  const once = <T>(question: Question, ask: (path: string) => T, digest: (answer: T) => string): ((path: string) => T) => {
     const answers = new Map<string, T>();
     return (path) => {
       const known = answers.get(path);
       if (known !== undefined) return known;
       const answer = ask(path);
       answers.set(path, answer);
-      seen.push({ question, path, answer: digestOfAnswer(answer) });
+      seen.push({ question, path, answer: digest(answer) });
       return answer;
     };
   };
   return {
-    read: once("read", (path) => files.read(path)),
-    status: once("status", (path) => files.status(path)),
-    list: once("list", (path) => files.list(path)),
-    realPath: once("realPath", (path) => files.realPath(path)),
+    read: once("read", (path) => files.read(path), digestOfContents),
+    status: once("status", (path) => files.status(path), digestOfStatus),
+    list: once("list", (path) => files.list(path), digestOfListing),
+    realPath: once(
+      "realPath",
+      (path) => files.realPath(path),
+      (answer) => answer,
+    ),
     observations: () => seen,
   };
 }
 
 /** Whether `files` still answers as it did. Stops at the first answer that differs. */
 export function stillHolds(observations: readonly Observation[], files: FileSystem): boolean {
-  return observations.every(({ question, path, answer }) => digestOfAnswer(files[question](path)) === answer);
+  return observations.every(({ question, path, answer }) => answerTo(question, path, files) === answer);
 }
 
-export type Answer = ReturnType<FileSystem[Question]>;
-
-export function digestOfAnswer(answer: Answer): string {
-  if (typeof answer === "string") return answer;
-  switch (answer.kind) {
-    case "failed":
-    case "unreadable":
-      return `${answer.kind}: ${answer.reason}`;
+function answerTo(question: Question, path: string, files: FileSystem): string {
+  switch (question) {
     case "read":
-      return digestOf("bytes" in answer ? answer.bytes : JSON.stringify(answer.entries.map(({ name, kind }) => [name, kind])));
-    case "file":
-    case "folder":
-    case "missing":
-      return answer.kind;
+      return digestOfContents(files.read(path));
+    case "status":
+      return digestOfStatus(files.status(path));
+    case "list":
+      return digestOfListing(files.list(path));
+    case "realPath":
+      return files.realPath(path);
     default:
-      return assertNever(answer);
+      return assertNever(question);
   }
+}
+
+function digestOfContents(contents: Contents): string {
+  return contents.kind === "read" ? digestOf(contents.bytes) : `failed: ${contents.reason}`;
+}
+
+function digestOfStatus(status: PathStatus): string {
+  return status.kind === "unreadable" ? `unreadable: ${status.reason}` : status.kind;
+}
+
+function digestOfListing(listing: Listing): string {
+  if (listing.kind === "failed") return `failed: ${listing.reason}`;
+  return digestOf(JSON.stringify(listing.entries.map(({ name, kind }) => [name, kind])));
 }
 
 /** Null for what is no list of observations. */
