@@ -3,7 +3,7 @@
  * before can leave them otherwise: git takes lines that moved for lines that went and came (docs/OVERRIDES.md). Nothing is added or lost but
  * repeats, and records keep their places as far as that goes.
  */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, writeFileSync } from "node:fs";
 import { hasOwnHash, parseLine } from "../policy/ledger/record.js";
 import { NODE_DIGESTS } from "./digests.js";
 import { orConfigError } from "./failure.js";
@@ -74,7 +74,8 @@ function inOrder(lines: readonly Line[]): readonly Line[] {
 function replace(file: string, lines: readonly Line[]): void {
   const descriptor = openSync(`${file}.new`, "w");
   try {
-    for (const { text } of lines) writeSync(descriptor, `${text}\n`);
+    // Not `writeSync`: that may write a part, and what is put in the place of the ledger must be whole.
+    writeFileSync(descriptor, lines.map(({ text }) => `${text}\n`).join(""));
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
