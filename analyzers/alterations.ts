@@ -5,7 +5,7 @@
 import type { Instr } from "../core/hir.js";
 import { INTRINSICS } from "../core/intrinsics.table.js";
 import { dereferenced, isNumberOnly, isObjectOnly, type Fact } from "./fact.js";
-import { ANY_OBJECT, NULL, OBJECT } from "./domain/value.js";
+import { OBJECT } from "./domain/value.js";
 import type { Point } from "./flow.js";
 import { defOf, type Graph } from "./graph.js";
 import { hasOwnLength } from "./shape.js";
@@ -77,20 +77,29 @@ export function alteredBy(graph: Graph, outer: Instr, factOf: (value: number) =>
   switch (instr.op) {
     case "setProp":
       if (instr.name === "length") return [];
-      return lists(instr.object, instr.name === "__proto__" ? "shape" : "members", MODELLED.has(instr.name));
+      return lists(instr.object, isOutOfOrdinary(instr.name) ? "shape" : "members", MODELLED.has(instr.name));
     case "deleteProp":
       return lists(instr.object, "members", MODELLED.has(instr.name));
     case "setElem":
-      // The key may be `__proto__`, which takes an object or null.
-      return isNumberOnly(factOf(instr.key))
+      // The key may be `__proto__`, or a number that is no index. (Where there is a site, a key that is no index stops or is counted.)
+      return isNumberOnly(factOf(instr.key)) && (instr.site !== null || isIndex(factOf(instr.key)))
         ? []
-        : lists(instr.object, (factOf(instr.value).value.others & (ANY_OBJECT | NULL)) === 0 ? "members" : "shape");
+        : lists(instr.object, "shape");
     case "callMethod":
       return byReflection(graph, instr).flatMap(({ value, part }) => lists(value, part, true));
     default:
       return [];
   }
 }
+
+/** Certainly the index of an element, however long the array (ECMA-262 6.1.7, array index). */
+const isIndex = ({ value: { number } }: Fact): boolean =>
+  number !== null && number.integer && !number.nan && number.lo >= 0 && number.hi < 2 ** 32 - 1;
+
+/** A number as text: what the name of an element may be, and what the value test of an access that is out of range may find (`a["-1"]`). */
+const isNumeric = (name: string): boolean => String(Number(name)) === name;
+
+const isOutOfOrdinary = (name: string): boolean => name === "__proto__" || isNumeric(name);
 
 /** Methods that proofs model, and `constructor`, which some of them ask for. */
 const MODELLED: ReadonlySet<string> = new Set([
@@ -111,6 +120,7 @@ function byReflection(
       key?.kind === "instr" && key.instr.op === "const" && key.instr.value.kind === "string" ? key.instr.value.value : null;
     if (text === null || text === "length" || args.some(({ spread }) => spread))
       return args.map(({ value }) => ({ value, part: "shape" }));
+    if (isNumeric(text)) return [{ value: first, part: "shape" }];
     return MODELLED.has(text) ? [{ value: first, part: "members" }] : [];
   }
   if (name === "defineProperties" || name === "setPrototypeOf") return args.map(({ value }) => ({ value, part: "shape" }));

@@ -6,7 +6,7 @@ import { memberClaim, symbolClaim } from "./claims.js";
 import type { FunctionContext } from "./context.js";
 import { lowerExpression } from "./expressions.js";
 import { symbolTarget } from "./imports.js";
-import { isIndexName, skipWrappers } from "./syntax.js";
+import { isIndexName, skipWrappers, textName } from "./syntax.js";
 import {
   accessSites,
   booleanType,
@@ -40,7 +40,10 @@ export function readProperty(fn: FunctionContext, node: ts.PropertyAccessExpress
   return fn.b.emit({ op: "getProp", object, name: node.name.text, claim }, typeAt(fn, node));
 }
 
-/** Members of `const enum`s are inlined by every emitter that knows them. */
+/**
+ * Members of `const enum`s are inlined by every emitter that knows them. Where files are emitted one by one, they are members of an object that
+ * anybody who has it may write to.
+ */
 function constantMember(fn: FunctionContext, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): ValueId | null {
   const receiver = skipWrappers(node.expression);
   if (!ts.isIdentifier(receiver) && !ts.isPropertyAccessExpression(receiver)) return null;
@@ -48,6 +51,8 @@ function constantMember(fn: FunctionContext, node: ts.PropertyAccessExpression |
   if (symbol === undefined) return null;
   const target = symbol.flags & ts.SymbolFlags.Alias ? fn.checker.getAliasedSymbol(symbol) : symbol;
   if ((target.flags & ts.SymbolFlags.ConstEnum) === 0) return null;
+  if (fn.program.keepsConstEnums)
+    return unknownValue(fn, { construct: "member of a `const enum` that is an object" }, typeAt(fn, node));
   const value = fn.checker.getConstantValue(node);
   if (value === undefined) return null;
   return typeof value === "number" ? numberValue(fn, value) : stringValue(fn, value);
@@ -91,7 +96,7 @@ export function readElement(fn: FunctionContext, node: ts.ElementAccessExpressio
 
 /** `a["name"]` is `a.name`; `a["0"]` stays an element access. */
 export function literalName(key: ts.Expression): string | null {
-  return ts.isStringLiteralLike(key) && !isIndexName(key.text) ? key.text : null;
+  return ts.isStringLiteralLike(key) && !isIndexName(key.text) ? textName(key.text) : null;
 }
 
 /** `object.name` or `object["0"]` for a name known from the syntax. */

@@ -6,6 +6,7 @@ import type { StaticType } from "../../core/static-type.js";
 import { treeNodes } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { staticTypeOf } from "./static-type.js";
+import { staticPropertyName } from "./syntax.js";
 import { kindsOfValues, kindsOverlap, uniteKinds, type ValueKinds } from "./value-kinds.js";
 
 export interface AccessorNames {
@@ -52,9 +53,17 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     // Symbols are no names of members that anything is proved of.
     else if (!ts.isPrivateIdentifier(name) && !isSymbol(name, checker)) any = true;
   };
+  const noteAny = (name: ts.PropertyName): void => {
+    const text = ts.isPrivateIdentifier(name) ? null : staticPropertyName(name);
+    if (text !== null) noteName(names, text, null);
+    else if (ts.isComputedPropertyName(name) && !isSymbol(name, checker)) any = true;
+  };
   const look = (node: ts.Node): void => {
     if (ts.isAccessor(node) || (ts.isPropertyDeclaration(node) && ts.isAutoAccessorPropertyDeclaration(node)))
       note(node.name, node);
+    // What a decorator makes of a member is not followed: an accessor of the prototype, for one.
+    else if ((ts.isPropertyDeclaration(node) || ts.isMethodDeclaration(node)) && ts.getDecorators(node) !== undefined)
+      noteAny(node.name);
     else if (ts.isElementAccessExpression(node)) {
       if (isReflective(node)) any = true;
     } else if (ts.isIdentifier(node)) {

@@ -98,7 +98,10 @@ export function privateClaim(fn: FunctionContext, name: ts.PrivateIdentifier, us
     const info = classInfoOf(fn.program, node);
     if (info === null) return UNKNOWN;
     if (ts.isPropertyDeclaration(member)) {
-      const accessor = hasModifier(member, ts.SyntaxKind.AccessorKeyword) || ts.getDecorators(member) !== undefined;
+      const accessor =
+        !fn.program.keepsPrivateNames ||
+        hasModifier(member, ts.SyntaxKind.AccessorKeyword) ||
+        ts.getDecorators(member) !== undefined;
       return { kind: "hash", class: info.id, accessor, readonly: hasModifier(member, ts.SyntaxKind.ReadonlyKeyword) };
     }
     for (const candidate of members) {

@@ -3,9 +3,10 @@ import { ts } from "../typescript.js";
 import type { HirClass, HirField, HirMethod } from "../../core/hir.js";
 import type { ClassInfo } from "./binding.js";
 import { isField, isStatic } from "./class-scopes.js";
+import { isAlsoNamespace } from "./closed.js";
 import { parameterPropertiesOf } from "./construction.js";
 import type { ModuleContext } from "./context.js";
-import { hasBody, hasModifier, outermostWrapped, skipWrappers, staticPropertyName } from "./syntax.js";
+import { hasBody, hasModifier, isDecorated, outermostWrapped, skipWrappers, staticPropertyName } from "./syntax.js";
 import { boundTo, heldClass } from "./variables.js";
 
 export function describeClass(module: ModuleContext, info: ClassInfo): HirClass {
@@ -76,7 +77,7 @@ function visibilityOf(member: ts.Node): HirField["visibility"] {
 /** A class expression escapes unless a never assigned variable holds it, or nothing but its own name. */
 function escapes(module: ModuleContext, info: ClassInfo): boolean {
   const { node } = info;
-  if (ts.getDecorators(node) !== undefined) return true;
+  if (isDecorated(node)) return true;
   const holders = info.binding === null ? [] : [info.binding];
   if (ts.isClassExpression(node)) {
     const { parent } = outermostWrapped(node);
@@ -90,6 +91,7 @@ function escapes(module: ModuleContext, info: ClassInfo): boolean {
       holder.exported ||
       holder.reassigned ||
       holder.dynamic ||
+      isAlsoNamespace(holder) ||
       holder.references.some((reference) => !keepsInside(reference.node)),
   );
 }

@@ -32,6 +32,8 @@ export function lowerClass(fn: FunctionContext, node: ts.ClassLikeDeclaration): 
   nameClass(fn, info, value);
   const staticUnit = fn.module.bindings.staticUnitOf.get(node);
   if (staticUnit !== undefined) {
+    // Those of methods run before static parts, those of the class before or after them.
+    if (decorators.length > 0) unknownValue(fn, { construct: "decorators", uses: [value, ...decorators] });
     const callee = b.emit({ op: "closure", function: staticUnit.id }, functionType(fn));
     b.emit({ op: "call", callee, thisValue: value, args: [], target: staticUnit.id });
   }

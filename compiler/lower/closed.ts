@@ -11,7 +11,8 @@ import { outermostWrapped } from "./syntax.js";
  */
 export function isClosed(module: ModuleBindings, unit: Unit): boolean {
   if (unit.kind === "static") return true;
-  if (!unit.strict) return false;
+  // Code from text may pass on what it finds in scope, the function and its arguments included.
+  if (!unit.strict || unit.dynamic) return false;
   const { node } = unit;
   if (ts.isModuleDeclaration(node)) return true;
   if (ts.isFunctionDeclaration(node)) return holdersAreCalled(holdersOf(module, unit));
@@ -44,6 +45,14 @@ function holdersAreCalled(holders: readonly Binding[], { mayBeEmpty }: { mayBeEm
   if (holders.length === 0) return mayBeEmpty;
   return holders.every(
     (holder) =>
-      !holder.exported && !holder.reassigned && !holder.dynamic && holder.references.every(({ use }) => use === "callee"),
+      !holder.exported &&
+      !holder.reassigned &&
+      !holder.dynamic &&
+      !isAlsoNamespace(holder) &&
+      holder.references.every(({ use }) => use === "callee"),
   );
 }
+
+/** `namespace f {…}` beside `function f` or `class f` is handed the value itself, under a name of its own. */
+export const isAlsoNamespace = (holder: Binding): boolean =>
+  holder.kind !== "namespace" && holder.declarations.some((declaration) => ts.isModuleDeclaration(declaration.parent));

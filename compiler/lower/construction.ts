@@ -7,7 +7,7 @@ import { isField, isStatic } from "./class-scopes.js";
 import { privateClaim } from "./claims.js";
 import type { FunctionContext } from "./context.js";
 import { lowerExpression } from "./expressions.js";
-import { hasModifier, isIndexName, isParameterProperty, staticPropertyName } from "./syntax.js";
+import { hasModifier, isDecorated, isDecoratedMember, isIndexName, isParameterProperty, staticPropertyName } from "./syntax.js";
 import { numberValue, undefinedValue, unknownValue } from "./values.js";
 import { declaredBinding, readBinding } from "./variables.js";
 
@@ -78,18 +78,34 @@ function fieldClaim(info: ClassInfo, declaration: ts.Node): PropertyClaim {
 }
 
 export function initialiseFields(fn: FunctionContext, info: ClassInfo, which: { static: boolean }): void {
+  runDecorators(fn, info);
   for (const member of info.node.members) {
     if (isField(member) && isStatic(member) === which.static) initialiseField(fn, info, member);
   }
 }
 
+/**
+ * Decorators hand in initialisers, which run with `this`: those of methods before the fields, those of a field in its place, or as the next
+ * one is made, or in the end. They may be in any of these places here.
+ */
+export function runDecorators(fn: FunctionContext, info: ClassInfo, uses: readonly ValueId[] = []): ValueId | null {
+  if (!isDecorated(info.node)) return null;
+  return unknownValue(fn, { construct: "decorators", uses: [fn.b.emit({ op: "this" }), ...uses] });
+}
+
 export function initialiseField(fn: FunctionContext, info: ClassInfo, member: ts.PropertyDeclaration): void {
-  const define = fn.program.definesFields;
+  initialise(fn, info, member);
+  runDecorators(fn, info);
+}
+
+function initialise(fn: FunctionContext, info: ClassInfo, member: ts.PropertyDeclaration): void {
+  const { definesFields: define, keepsPrivateNames } = fn.program;
   const { name } = member;
   const isPrivate = ts.isPrivateIdentifier(name);
   const isAccessor = hasModifier(member, ts.SyntaxKind.AccessorKeyword);
-  if (member.initializer === undefined && !define && !isPrivate && !isAccessor) return;
-  const value = member.initializer === undefined ? undefinedValue(fn) : lowerExpression(fn, member.initializer);
+  if (member.initializer === undefined && !define && !isPrivate && !isAccessor && !isDecoratedMember(member)) return;
+  const given = member.initializer === undefined ? undefinedValue(fn) : lowerExpression(fn, member.initializer);
+  const value = (isDecoratedMember(member) ? runDecorators(fn, info, [given]) : null) ?? given;
   const object = fn.b.emit({ op: "this" });
   const key = info.fieldKeys.get(member);
   if (key !== undefined) {
@@ -99,9 +115,17 @@ export function initialiseField(fn: FunctionContext, info: ClassInfo, member: ts
   const text = staticPropertyName(name) ?? "";
   if (isAccessor) {
     // The value lives in a hidden slot that only the generated accessors see.
-    fn.b.emit({ op: "setProp", object, name: `#(accessor ${text})`, value, claim: { kind: "unknown" }, define: true });
+    fn.b.emit({
+      op: "setProp",
+      object,
+      name: `#(accessor ${text})`,
+      value,
+      claim: { kind: "unknown" },
+      define: keepsPrivateNames,
+    });
   } else if (isPrivate) {
-    fn.b.emit({ op: "setProp", object, name: name.text, value, claim: privateClaim(fn, name, "write"), define: true });
+    const claim = privateClaim(fn, name, "write");
+    fn.b.emit({ op: "setProp", object, name: name.text, value, claim, define: keepsPrivateNames });
   } else {
     defineNamed(fn, { object, name: text, value }, { claim: fieldClaim(info, member), define });
   }

@@ -23,6 +23,10 @@ export interface ProgramContext {
   readonly objectTypes: ObjectTypes;
   /** `[[Define]]` semantics for class fields. */
   readonly definesFields: boolean;
+  /** `const enum`s are objects at run time, and their members are read from those. */
+  readonly keepsConstEnums: boolean;
+  /** `#name` is emitted as it stands, and not as calls of methods of `WeakMap`. */
+  readonly keepsPrivateNames: boolean;
   /** Names that the program itself may make accessors of: fields of that name may be overridden. */
   readonly accessorNames: AccessorNames;
   /** Who writes and reads each cell. */

@@ -286,7 +286,9 @@ function createContext(
     return found;
   };
   const declaredTypeOf = (type: ts.Type): StaticType => (silentNothing ? orNothing(ofType(type)) : ofType(type));
-  const objectTypes = createObjectTypes({ checker, exceptions: { accessors: accessorNames, late }, declaredTypeOf });
+  const keepsPrivateNames = targetOf(options) >= ts.ScriptTarget.ES2022;
+  const exceptions = { accessors: accessorNames, late };
+  const objectTypes = createObjectTypes({ checker, exceptions, declaredTypeOf, keepsPrivateNames });
   const context: ProgramContext = {
     checker,
     options,
@@ -295,6 +297,8 @@ function createContext(
     declaredTypeOf,
     objectTypes,
     definesFields: options.useDefineForClassFields ?? targetOf(options) >= ts.ScriptTarget.ES2022,
+    keepsConstEnums: options.isolatedModules === true || options.verbatimModuleSyntax === true,
+    keepsPrivateNames,
     accessorNames,
     writers: new Map(),
     readers: new Map(),

@@ -11,6 +11,7 @@ import {
   initialiseFields,
   initialiseInstance,
   isDerived,
+  runDecorators,
 } from "./construction.js";
 import type { FunctionContext, ModuleContext } from "./context.js";
 import { lowerEndContracts, lowerEntryContracts, lowerExitContracts } from "./contracts/obligations.js";
@@ -21,7 +22,7 @@ import { regionsOf } from "./regions.js";
 import { enterScope, hoistVariables } from "./scope-entry.js";
 import { lowerStatements } from "./statements.js";
 import { hasBody, valueParameters } from "./syntax.js";
-import { undefinedValue, withDefault } from "./values.js";
+import { undefinedValue, unknownValue, withDefault } from "./values.js";
 import { declaredBinding, writeBinding } from "./variables.js";
 
 export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
@@ -88,8 +89,21 @@ function hasOwnThis(unit: Unit): boolean {
   return unit.kind === "constructor" || (unit.kind !== "static" && !isStatic(unit.node));
 }
 
+/**
+ * An arrow function inside, or code from text, has `arguments` by a way that is not followed: it has every argument from the start, and
+ * the function counts as one that names them.
+ */
+function handOutArguments(fn: FunctionContext): void {
+  const { usesArguments, dynamic, kind } = fn.unit;
+  const hasOwn = kind !== "arrow" && kind !== "module" && kind !== "static";
+  if (!hasOwn || (usesArguments !== "fromArrow" && !dynamic)) return;
+  const value = fn.b.emit({ op: "arguments" });
+  unknownValue(fn, { construct: "`arguments` in other hands", uses: [value] });
+}
+
 function lowerBodyOf(fn: FunctionContext): readonly HirParam[] {
   const { node, kind } = fn.unit;
+  handOutArguments(fn);
   if (kind === "static") {
     lowerStaticParts(fn);
     return [];
@@ -170,6 +184,7 @@ function lowerStaticParts(fn: FunctionContext): void {
   const { ofClass } = fn.unit;
   if (ofClass === null) return;
   hoistVariables(fn);
+  runDecorators(fn, ofClass);
   for (const member of ofClass.node.members) {
     if (ts.isClassStaticBlockDeclaration(member)) {
       enterScope(fn, member);

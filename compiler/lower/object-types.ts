@@ -23,9 +23,10 @@ export interface ObjectTypesContext {
   readonly checker: ts.TypeChecker;
   readonly exceptions: MemberExceptions;
   readonly declaredTypeOf: (type: ts.Type) => StaticType;
+  readonly keepsPrivateNames: boolean;
 }
 
-export function createObjectTypes({ checker, exceptions, declaredTypeOf }: ObjectTypesContext): ObjectTypes {
+export function createObjectTypes({ checker, exceptions, declaredTypeOf, keepsPrivateNames }: ObjectTypesContext): ObjectTypes {
   const ids = new Map<ts.Type, number>();
   const members: Map<string, ObjectMemberType>[] = [];
   const idOf = (type: ts.Type): number => {
@@ -39,7 +40,8 @@ export function createObjectTypes({ checker, exceptions, declaredTypeOf }: Objec
   };
   const noteMember = (holder: ts.Type, name: string): void => {
     const known = members[idOf(holder)];
-    if (known === undefined || known.has(name)) return;
+    // Of texts that begin like a private name (`textName`) nothing is believed.
+    if (known === undefined || known.has(name) || name.startsWith("\\")) return;
     const symbol = name.startsWith("#") ? privateMember(holder, name, checker) : checker.getPropertyOfType(holder, name);
     if (symbol === undefined) return;
     // Set before the member's own type is converted: types may be recursive.
@@ -47,7 +49,10 @@ export function createObjectTypes({ checker, exceptions, declaredTypeOf }: Objec
     const declared = declaredTypeOf(checker.getTypeOfSymbol(symbol));
     known.set(name, {
       type: mayBeLate(exceptions.late, name, declared) ? orUndefined(declared) : declared,
-      data: isDataMember(symbol) && !mayBeAccessor(exceptions.accessors, name, declared),
+      data:
+        isDataMember(symbol) &&
+        (keepsPrivateNames || !name.startsWith("#")) &&
+        !mayBeAccessor(exceptions.accessors, name, declared),
     });
   };
   const note = (type: ts.Type, name: string): void => {

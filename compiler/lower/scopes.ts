@@ -244,7 +244,8 @@ function visitVariables(list: ts.VariableDeclarationList, place: Place, walk: Wa
         for (const name of declaredNames([declaration])) noteVarInitialiser(name, walk);
       } else {
         noteVarInitialiser(declaration.name, walk);
-        noteHeld(declaration.name, declaration.initializer, walk);
+        // What a `using` holds is handed to its own disposal method when the scope ends: nobody else may be taken for its only caller.
+        if (kind !== "using") noteHeld(declaration.name, declaration.initializer, walk);
       }
     } else if (kind === "var" && list.parent.kind !== ts.SyntaxKind.VariableStatement && ts.isIdentifier(declaration.name)) {
       const binding = walk.module.bindingOf.get(declaration.name);

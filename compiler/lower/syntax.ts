@@ -83,11 +83,16 @@ function isAssignmentPattern(literal: ts.ArrayLiteralExpression | ts.ObjectLiter
   return use === "write";
 }
 
-/** The text of a property name that needs no evaluation; null for a computed one. */
+/** The name of a property that needs no evaluation; null for a computed one. */
 export function staticPropertyName(name: ts.PropertyName): string | null {
-  if (!ts.isComputedPropertyName(name)) return ts.isNumericLiteral(name) ? String(Number(name.text)) : name.text;
-  return ts.isStringLiteralLike(name.expression) ? name.expression.text : null;
+  if (ts.isComputedPropertyName(name)) return ts.isStringLiteralLike(name.expression) ? textName(name.expression.text) : null;
+  if (ts.isStringLiteralLike(name)) return textName(name.text);
+  if (ts.isBigIntLiteral(name)) return name.text.slice(0, -1);
+  return ts.isNumericLiteral(name) ? String(Number(name.text)) : name.text;
 }
+
+/** In HIR a name that begins with `#` is a private one; `o["#n"]` is another member, and `textName` gives no two texts one name. */
+export const textName = (text: string): string => (/^[#\\]/u.test(text) ? `\\${text}` : text);
 
 /** `"0"`, `"17"`: a property name that is an array index, so that naming it is an element access. */
 export function isIndexName(name: string): boolean {
@@ -106,6 +111,16 @@ export function hasBody(node: ts.Node): node is ts.FunctionLikeDeclaration {
       ts.isSetAccessorDeclaration(node)) &&
     node.body !== undefined
   );
+}
+
+/** Decorators on the class, a member of it, or a parameter of one. */
+export function isDecorated(node: ts.ClassLikeDeclaration): boolean {
+  return ts.getDecorators(node) !== undefined || node.members.some(isDecoratedMember);
+}
+
+export function isDecoratedMember(member: ts.ClassElement): boolean {
+  if (ts.canHaveDecorators(member) && ts.getDecorators(member) !== undefined) return true;
+  return hasBody(member) && member.parameters.some((parameter) => ts.getDecorators(parameter) !== undefined);
 }
 
 /** Parameters with code: a `this` parameter is a type only. */

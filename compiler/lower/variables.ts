@@ -5,7 +5,7 @@ import type { Binding, ClassInfo } from "./binding.js";
 import type { FunctionContext, NameContext } from "./context.js";
 import type { Meaning } from "./module-bindings.js";
 import { importTarget } from "./imports.js";
-import { skipWrappers, valueParameters } from "./syntax.js";
+import { isDecorated, skipWrappers, valueParameters } from "./syntax.js";
 import { emitCellRead, emitCellWrite, typeAt, undefinedValue, unknownValue } from "./values.js";
 
 export function meaningOf(fn: NameContext, node: ts.Identifier): Meaning {
@@ -77,6 +77,7 @@ export function readBinding(fn: FunctionContext, binding: Binding, type = -1): V
     if (object === null) return unknownValue(fn, { construct: "namespace member" }, type);
     return fn.b.emit({ op: "getProp", object: readBinding(fn, object), name: binding.name, claim: { kind: "unknown" } }, type);
   }
+  if (binding.dynamic) return unknownValue(fn, { construct: "name in reach of `eval` or `with`" }, type);
   if (isAliasedParameter(fn, binding)) return unknownValue(fn, { construct: "parameter aliased by `arguments`" }, type);
   if (isReassignedClass(binding)) return unknownValue(fn, { construct: "reassigned class" }, type);
   if (binding.cell !== null) return emitCellRead(fn, binding.cell, type);
@@ -145,6 +146,8 @@ export function writeBinding(fn: FunctionContext, binding: Binding, store: { val
     });
     return;
   }
+  // Nothing is said of the variable, and code from text has what was put there.
+  if (binding.dynamic) return void unknownValue(fn, { construct: "name in reach of `eval` or `with`", uses: [value] });
   if (binding.cell !== null) return emitCellWrite(fn, binding.cell, store);
   const local = localOf(fn, binding);
   if (local === null) unknownValue(fn, { construct: "variable of another function", uses: [value] });
@@ -184,10 +187,13 @@ export function heldFunction(binding: Binding | null): FunctionId | null {
   return binding !== null && neverChanges(binding) ? (binding.holds?.id ?? null) : null;
 }
 
-/** The class that the name always holds once it holds anything; a decorator may replace a class. */
+/**
+ * The class that the name always holds once it holds anything. A decorator may replace a class, and decorators of members hand in code that
+ * runs as an instance is made.
+ */
 export function heldClass(binding: Binding | null): ClassInfo | null {
   const held = binding !== null && neverChanges(binding) ? binding.holdsClass : null;
-  return held !== null && ts.getDecorators(held.node) === undefined ? held : null;
+  return held !== null && !isDecorated(held.node) ? held : null;
 }
 
 /**

@@ -1,0 +1,130 @@
+/** Ways to run code, or to reach a value, that the syntax around hardly shows: nothing is proved where one leads. */
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { analyseFunction } from "../../analyzers/analyse-function.js";
+import { linkProgram } from "../../analyzers/link.js";
+import { DEFAULT_BUDGETS } from "../../core/options.js";
+import type { HirProgram } from "../../core/hir.js";
+import { createLinear } from "../../solver/linear.js";
+import { PRODUCTION } from "../compiler/emit/selected.js";
+import { functionsOf, lowerFiles } from "../compiler/lower/program-of.js";
+
+type Boundary = "checked" | "trusted";
+
+function provedTexts(hir: HirProgram, boundary: Boundary): readonly string[] {
+  const enforcement = { ...PRODUCTION, boundary };
+  const linear = createLinear();
+  const linked = linkProgram(hir, { enforcement, budgets: DEFAULT_BUDGETS, linear });
+  return functionsOf(hir)
+    .filter(({ sites }) => sites.length > 0)
+    .flatMap((fn) =>
+      analyseFunction(linked.work(fn.id), { linear, solver: null }).sites.flatMap(({ site, verdict }) =>
+        verdict.kind === "proved" ? [fn.sites[site]?.text ?? ""] : [],
+      ),
+    );
+}
+
+interface Example {
+  readonly code: string;
+  /** Out of range. */
+  readonly wrong: readonly string[];
+  readonly options?: ts.CompilerOptions;
+  readonly file?: string;
+}
+
+const examples: Readonly<Record<string, Example>> = {
+  "initialisers that decorators of fields hand in": {
+    code: `let m = 2;
+      function evil(_v: undefined, _c: ClassFieldDecoratorContext) { return function (this: unknown, x: number): number { m = 7; return x + 100; }; }
+      class C { @evil x = 1; }
+      export function f() { m = 2; new C(); return [1, 2, 3][m]!; }
+      export function g() { const arr = [1, 2, 3]; m = arr.length - 1; new C(); return arr[m]!; }`,
+    wrong: ["[1, 2, 3][m]", "arr[m]"],
+  },
+  "initialisers that decorators of methods add": {
+    code: `let m = 2;
+      function evil(v: any, c: ClassMethodDecoratorContext): any { c.addInitializer(function () { m = 7; }); return v; }
+      class D { @evil go(): number { return 1; } }
+      export function f() { m = 2; new D(); return [1, 2, 3][m]!; }`,
+    wrong: ["[1, 2, 3][m]"],
+  },
+  "initialisers between fields": {
+    code: `let m = 2;
+      function evil(_v: undefined, _c: ClassFieldDecoratorContext) { return (x: number): number => { m = 7; return x; }; }
+      class C { a = (m = 2); @evil x = 1; b = [1, 2, 3][m]!; static s = (m = 2); @evil static t = 1; static u = [4, 5, 6][m]!; }
+      export function f() { new C(); }`,
+    wrong: ["[1, 2, 3][m]", "[4, 5, 6][m]"],
+  },
+  "a member that is named like a private one": {
+    code: `export class C {
+        #n = 0;
+        "#n" = 0;
+        constructor(n: number) { this.#n = n; }
+        set(arr: number[]): number { if (arr.length < 4) return -1; this["#n"] = 2; return arr[this.#n]!; }
+        test(arr: number[]): number {
+          if (this["#n"] < 0 || this["#n"] >= arr.length || !Number.isInteger(this["#n"])) return -1;
+          return arr[this.#n]!;
+        }
+      }`,
+    wrong: ["arr[this.#n]"],
+  },
+  "direct `eval` of what writes a variable": {
+    code: `export function f(): number { let k = 2; eval("k = 7"); return [1, 2, 3][k]!; }
+      export function g(s: string): number { let k = 2; const run = (): void => { eval(s); }; run(); return [4, 5, 6][k]!; }
+      export function h(s: string): number { const t = new Uint8Array(4); eval(s); return [7, 8, 9][t[0]!]!; }
+      export function p(s: string): number { return (function (t: Uint8Array): number { eval(s); return [1, 1, 1][t[0]!]!; })(new Uint8Array(1)); }`,
+    wrong: ["[1, 2, 3][k]", "[4, 5, 6][k]", "[7, 8, 9][t[0]!]", "[1, 1, 1][t[0]!]"],
+  },
+  "members of a `const enum` that is an object": {
+    code: "export const enum E { A = 1, B = 2 } export function f(): number { return [1, 2, 3][E.A]!; }",
+    wrong: ["[1, 2, 3][E.A]"],
+    options: { isolatedModules: true },
+  },
+  "the disposal method of what `using` holds": {
+    code: `declare global { interface Function { [Symbol.dispose](): void } }
+      function use(): number { using f = (i: number): number => [1, 2, 3][i]!; return f(1); }
+      export function run(): number { return use(); }`,
+    wrong: ["[1, 2, 3][i]"],
+    options: { target: ts.ScriptTarget.ESNext },
+  },
+  "members of an array that are named by numbers": {
+    code: `const u = new Uint8Array(8);
+      export function f(i: number): number { const a = [1, 2, 3]; a["-1"] = 5; if (!(i < 8) || !Number.isInteger(i)) return -1; const v = a[i]!; return u[i]! + v; }
+      export function g(i: number): number { const a = [1, 2, 3]; a["1.5"] = 5; if (!(i < 8)) return -1; const v = a[i]!; return u[i]! + v; }
+      export function h(i: number, k: string): number { const a = [1, 2, 3]; (a as any)[k] = 5; if (!(i < 8) || !Number.isInteger(i)) return -1; const v = a[i]!; return u[i]! + v; }
+      export function j(i: number): number { const a = [1, 2, 3]; const k: any = -1; (a as any)[k] = 5; if (!(i < 8) || !Number.isInteger(i)) return -1; const v = a[i]!; return u[i]! + v; }
+      export function l(i: number): number { const a = [1, 2, 3]; Object.defineProperty(a, "-1", { value: 5 }); if (!(i < 8) || !Number.isInteger(i)) return -1; const v = a[i]!; return u[i]! + v; }
+      export function n(): number { let m = 2; const a = [1, 2, 3]; Object.defineProperty(a, "0", { get() { m = 7; return 1; } }); m = 2; void a[0]!; return [1, 2, 3][m]!; }`,
+    wrong: ["u[i]", "[1, 2, 3][m]"],
+  },
+  "private names that are entries of weak maps": {
+    code: `export class C {
+        #n = 1;
+        f(n: number): number {
+          const o = { x: new Uint8Array(8) };
+          this.#n = n | 0;
+          const k = this.#n;
+          if (k >= 0 && k < o.x.length && this.#n === k) return o.x[this.#n]!;
+          return -1;
+        }
+      }`,
+    wrong: ["o.x[this.#n]"],
+    options: { target: ts.ScriptTarget.ES2020 },
+  },
+};
+
+describe.each(Object.entries(examples))("%s", (_, { code, wrong, options = {}, file = "m.ts" }) => {
+  it.each(["checked", "trusted"] as const)("with the boundary %s", (boundary) => {
+    const proved = provedTexts(lowerFiles({ [file]: code }, options), boundary);
+    expect(wrong.filter((text) => proved.includes(text))).toEqual([]);
+  });
+});
+
+describe("next to them", () => {
+  it("a class without decorators, a constant enum that is inlined", () => {
+    const code = `let m = 2; class C { x = 1; } const enum E { A = 1 }
+      export function f() { m = 2; new C(); return [1, 2, 3][m]!; }
+      export function g() { return [4, 5, 6][E.A]!; }`;
+    expect(provedTexts(lowerFiles({ "m.ts": code }), "checked")).toEqual(["[1, 2, 3][m]", "[4, 5, 6][E.A]"]);
+  });
+});
