@@ -2,7 +2,8 @@
  * `node bench/identical.mjs [--only name] [--boundary checked]`
  * Whether each package of the benchmark is built to the same bytes, and reported in the same bytes, however its results come about: cold with
  * one job and with two, from the disk, from a shared cache (nginx) on a machine that has nothing, and from a worker on "another" machine
- * (Redis). Ends with 1 at any difference, and when a way was not taken (no result came from the cache).
+ * (Redis). Ends with 1 at any difference, and when a way was not taken (no result came from the cache). Says on standard error, as it goes,
+ * what each way gave and how long it took.
  */
 import { createHash, generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -71,7 +72,6 @@ try {
     writeFileSync(configuration, JSON.stringify({ ...JSON.parse(readFileSync(configuration, "utf8")), cache: { remote } }));
     let first = null;
     for (const { name, args, fromCache } of waysOf(id, "nginx", redisUrl)) {
-      progressLine(`${workload.name}: ${name}`);
       const out = join(folder, "built");
       rmSync(out, { recursive: true, force: true });
       const child = await runNode(
@@ -92,6 +92,7 @@ try {
       const taken = !fromCache || run.cacheHits > 0;
       if (!same || !taken || child.stderr.includes("verified here")) wrong++;
       const verdict = same ? (taken ? "same" : "NOT FROM THE CACHE") : "DIFFERENT";
+      progressLine(`${workload.name}: ${name}: ${verdict}, ${(child.wallMilliseconds / 1000).toFixed(1)} s`);
       rows.push([workload.name, name, verdict, found.built.slice(0, 12), String(run.cacheHits), String(run.solverCalls)]);
     }
   }
