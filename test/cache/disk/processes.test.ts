@@ -85,7 +85,13 @@ it.skipIf(process.platform !== "linux")(
         const there = new Set(found);
         const lost = names.filter((name) => !there.has(name) && !told.last.has(name));
         expect({ round, wrong }).toEqual({ round, wrong: [] });
-        expect({ round, lost, incidents: store.incidents }).toEqual({ round, lost: [], incidents: [] });
+        const some = lost.slice(0, 20);
+        expect({ round, lost: lost.length, some, incidents: store.incidents }).toEqual({
+          round,
+          lost: 0,
+          some: [],
+          incidents: [],
+        });
       }
       await later.close();
     }
