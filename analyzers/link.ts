@@ -75,10 +75,15 @@ export interface SolvedProgram extends LinkedProgram {
   readonly log: Visits["log"];
   /** From now on `work` gives this function in the place of the one of its name. */
   readonly replace: (fn: HirFunction) => void;
+  /** Lets go of what only another link goes on from. */
+  readonly forget: () => void;
 }
 
 export function linkProgram(program: HirProgram, options: LinkOptions): LinkedProgram {
-  return solveProgram(program, options, { log: new Map(), memo: createIntrinsicsMemo() });
+  const solved = solveProgram(program, options, { log: new Map(), memo: createIntrinsicsMemo() });
+  // Nobody goes on from here, and visits hold more than all works do.
+  solved.forget();
+  return solved;
 }
 
 /** What an earlier link with the same options found. */
@@ -401,6 +406,10 @@ export function solveProgram(
     log: visits.log,
     replace: (fn) => {
       functions.set(fn.id, enforced(fn, enforcement));
+    },
+    forget: () => {
+      visits.forget();
+      settled.clear();
     },
     work: (id) => {
       const fn = functions.get(id);

@@ -50,6 +50,7 @@ export interface Visits {
   visit(input: VisitInput): Visit;
   /** All visits so far, by function. */
   readonly log: ReadonlyMap<string, readonly LoggedVisit[]>;
+  forget(): void;
 }
 
 /** Makes one visit. */
@@ -95,6 +96,9 @@ export function createVisits(options: VisitOptions, before: Visits["log"]): Visi
       };
     },
     log,
+    forget: () => {
+      log.clear();
+    },
   };
 }
 

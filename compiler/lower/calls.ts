@@ -122,8 +122,10 @@ function visibleCall(
 function unitOf({ contracts, modules }: FunctionContext["program"], id: FunctionId): Unit | null {
   const known = contracts.units.get(id);
   if (known !== undefined) return known;
-  for (const { path, units } of modules.values())
-    if (id.startsWith(path)) for (const unit of units) contracts.units.set(unit.id, unit);
+  if (contracts.modules.size === 0) for (const module of modules.values()) contracts.modules.set(module.path, module);
+  // Paths and names of functions may hold the sign that stands between them.
+  for (let at = id.indexOf("#"); at !== -1; at = id.indexOf("#", at + 1))
+    for (const unit of contracts.modules.get(id.slice(0, at))?.units ?? []) contracts.units.set(unit.id, unit);
   return contracts.units.get(id) ?? null;
 }
 

@@ -6,6 +6,7 @@ import type { StaticType } from "../../../core/static-type.js";
 import type { Span } from "../../../core/span.js";
 import type { FunctionId } from "../../../core/ids.js";
 import type { Binding, Unit } from "../binding.js";
+import type { ModuleBindings } from "../module-bindings.js";
 
 /** A contract in force, with where its condition stands. */
 export interface DeclaredContract {
@@ -41,6 +42,8 @@ export interface ContractTable {
   readonly attached: Map<ts.SourceFile, Set<number>>;
   /** Units by id, filled when first asked for. */
   readonly units: Map<FunctionId, Unit>;
+  /** Modules by path, filled when a unit is first asked for. */
+  readonly modules: Map<string, ModuleBindings>;
 }
 
 export const createContractTable = (): ContractTable => ({
@@ -51,6 +54,7 @@ export const createContractTable = (): ContractTable => ({
   mentions: new Map(),
   attached: new Map(),
   units: new Map(),
+  modules: new Map(),
 });
 
 export function noteProblem(table: ContractTable, file: ts.SourceFile, problem: AnnotationProblem): void {
