@@ -25,8 +25,11 @@ import {
 } from "./verify-program.js";
 
 export interface OnceOptions extends Omit<VerifyOptions, "witness" | "witnesses"> {
-  /** Called when TypeScript's program is needed no more, where no other one follows in this process. Null: there may. */
-  readonly onProgramGone: (() => void) | null;
+  /**
+   * Called when much of what was held is needed no more: TypeScript's program, then what linking held. Null: another program may follow in
+   * this process.
+   */
+  readonly onMuchGone: (() => void) | null;
 }
 
 /** The same report as of `verifySources`, which throws the same. */
@@ -36,12 +39,20 @@ export async function verifyOnce(inputs: ProgramInputs, options: OnceOptions): P
   const asked = await ask(inputs, all);
   // Some file exhausts the compiler's stack: the ordinary way finds out which, and leaves it out.
   if (asked === null) return verifySources(inputs, all);
-  if (options.onProgramGone !== null) {
+  const { onMuchGone } = options;
+  if (onMuchGone !== null) {
     forgetLibraryFiles();
-    options.onProgramGone();
+    onMuchGone();
   }
   const { hir, security, described, found } = asked;
-  const judged = await verifyHir(withOverrides(hir, security.overrides.freed), sessionOf(all), PROGRAM_STEPS);
+  const judged = await verifyHir(withOverrides(hir, security.overrides.freed), sessionOf(all), {
+    ...PROGRAM_STEPS,
+    link: (program, session) => {
+      const linked = PROGRAM_STEPS.link(program, session);
+      onMuchGone?.();
+      return linked;
+    },
+  });
   const verified = describe(judged, described, { cwd: inputs.cwd, options: all, started, security });
   return { ...verified, report: measured(verified.report, { found, ...described }, { ...inputs, ...options }) };
 }

@@ -109,7 +109,7 @@ async function verify(
     };
     const observed = { ...inputs, files };
     return witness === "off"
-      ? verifyOnce(observed, { ...options, onProgramGone: context.endsProcess ? collectGarbage : null })
+      ? verifyOnce(observed, { ...options, onMuchGone: context.endsProcess ? collectGarbage : null })
       : verifySources(observed, { ...options, witness, witnesses: caches?.witnesses ?? null });
   }).finally(progress.end);
   const { report, functions, isLasting, overrides } = verification;
