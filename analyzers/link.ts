@@ -14,7 +14,8 @@ import { InternalError } from "../core/errors.js";
 import { WORK_SCHEMA_VERSION, type FunctionWork } from "../core/work.js";
 import type { A2Status, BoundaryFact, CellFact, CellWrites, Environment, Summary } from "./environment.js";
 import { enforced } from "./enforced.js";
-import { concernedFunctions } from "./concerned.js";
+import { createCellStores } from "./cell-stores.js";
+import { concernedFunctions, everyFunction } from "./concerned.js";
 import { joinFact, UNDEFINED_FACT } from "./fact.js";
 import { createObjectTypeReach } from "./object-type-reach.js";
 import { createInstances } from "./instances.js";
@@ -63,6 +64,8 @@ export interface LinkOptions {
   readonly linear: LinearPort | null;
   /** Functions whose facts may be held; absent: `FACTS_HELD`. It changes what linking costs and nothing that it finds. */
   readonly factsHeld?: number;
+  /** Visits also what no obligation depends on. It changes what linking costs and which intrinsics it names, and nothing else that it finds. */
+  readonly visitsAll?: boolean;
 }
 
 /** What visits of a link go by. */
@@ -94,15 +97,16 @@ export interface LinkedBefore {
 
 export function solveProgram(
   program: HirProgram,
-  { enforcement, budgets, linear, factsHeld = FACTS_HELD }: LinkOptions,
+  { enforcement, budgets, linear, factsHeld = FACTS_HELD, visitsAll = false }: LinkOptions,
   before: LinkedBefore,
 ): SolvedProgram {
+  const isTrusted = enforcement.boundary === "trusted";
   const functions = new Map<string, HirFunction>();
   for (const module of program.modules) for (const fn of module.functions) functions.set(fn.id, enforced(fn, enforcement));
   const checked = checkedTargets(functions);
   const cells = new Map<string, HirCell>(program.cells.map((c) => [c.id, c]));
   const a2 = intrinsicsStatus(program, before.memo);
-  const ordinary = staysOrdinary(enforcement.boundary === "trusted", { a2 });
+  const ordinary = staysOrdinary(isTrusted, { a2 });
   const constructors = baseConstructorsOf(program);
   const baseConstructors = new Set(Object.values(constructors));
   const cellWrites: Record<string, CellWrites> = {};
@@ -133,14 +137,24 @@ export function solveProgram(
   const counts = new Map<string, number>();
   const intrinsicsOf = new Map<string, readonly string[]>();
   const argumentNamers = new Set<string>();
+  const startsClosed = ({ id, closed, kind }: HirFunction): boolean => closed && kind !== "module" && !argumentNamers.has(id);
   for (const fn of functions.values()) {
-    const usesArguments = namesArguments(fn);
-    if (usesArguments) argumentNamers.add(fn.id);
-    contexts.set(fn.id, fn.closed && fn.kind !== "module" && !usesArguments ? "unreached" : "open");
+    if (namesArguments(fn)) argumentNamers.add(fn.id);
+    contexts.set(fn.id, startsClosed(fn) ? "unreached" : "open");
     summaries.set(fn.id, BOTTOM_SUMMARY);
   }
-  for (const cell of program.cells) if (!cell.constant || cell.exported) unstable.add(cell.id);
-  const concerned = concernedFunctions({ functions, asked, callers, cells, hasContext: (id) => contexts.get(id) !== "open" });
+  const cellStores = createCellStores(functions, (fn) => !isTrusted && !startsClosed(fn));
+  const hasContext = (id: string): boolean => contexts.get(id) !== "open";
+  const graph = { functions, asked, callers, cells, cellStores, hasContext };
+  const concerned = visitsAll ? everyFunction(graph) : concernedFunctions(graph);
+  for (const id of concerned.all)
+    for (const name of asked.get(id)?.cells ?? []) {
+      const cell = cells.get(name);
+      if (cell === undefined) continue;
+      if (!cell.constant || cell.exported || cellStores.isShared(cell)) unstable.add(name);
+      const value = cellStores.valueOf(cell);
+      if (value !== null) cellValues.set(name, value);
+    }
 
   const moduleOf = (id: string): string => id.slice(0, id.indexOf("#"));
   const cellFact = (id: string, reader: string): CellFact | undefined => {
@@ -188,7 +202,7 @@ export function solveProgram(
     };
   };
 
-  const { objectTypesOf } = createObjectTypeReach(program, enforcement.boundary === "trusted");
+  const { objectTypesOf } = createObjectTypeReach(program, isTrusted);
   const visits = createVisits(visitOptionsOf({ enforcement, budgets, linear }), before.log);
   const calleesOf = (fn: HirFunction): Record<string, CalleeFace> => {
     const faces: Record<string, CalleeFace> = {};
@@ -200,12 +214,12 @@ export function solveProgram(
   };
   // Callees first: a caller is visited when the summaries it asks for have settled, as far as the call graph has no cycles.
   // Module bodies before all others, since most functions read constants that those make.
-  const postorder = calleesFirst(functions, asked).filter((id) => concerned.has(id));
+  const postorder = calleesFirst(functions, asked).filter((id) => concerned.all.has(id));
   const isModule = (id: string): boolean => functions.get(id)?.kind === "module";
   const rank = [...postorder.filter(isModule), ...postorder.filter((id) => !isModule(id))];
   const waiting = new Set<string>();
   const enqueue = (id: string): void => {
-    if (concerned.has(id) && contexts.get(id) !== "unreached") waiting.add(id);
+    if (concerned.heard.has(id) && contexts.get(id) !== "unreached") waiting.add(id);
   };
   const callersOf = (id: string): readonly string[] => callers.get(id) ?? [];
   let total = 0;
@@ -317,27 +331,13 @@ export function solveProgram(
       for (const id of rank) if (waiting.delete(id)) visit(id);
     }
   };
-  /**
-   * Nobody asks for its summary, and it has nothing to tell: it calls no closed function, touches no shared constant. Its own proofs need
-   * no visit here. (The intrinsics its facts stand on are named by its evidence.)
-   */
-  const silent = (id: string): boolean => {
-    const needs = asked.get(id);
-    return (
-      needs !== undefined &&
-      callersOf(id).length === 0 &&
-      needs.targets.every((t) => contexts.get(t) === "open") &&
-      needs.cells.every(
-        (c) => cells.get(c)?.constant !== true || (unstable.has(c) && cells.get(c)?.writers.includes(id as FunctionId) !== true),
-      )
-    );
-  };
-  for (const id of concerned) if (!silent(id)) enqueue(id);
+  // (The intrinsics that the facts of the others stand on are named by their evidence.)
+  for (const id of concerned.heard) enqueue(id);
   drain();
   // Closed functions that no analysed code calls are dead as far as we know. We do not prove things about dead code: they are open.
   for (let again = true; again;) {
     again = false;
-    for (const id of concerned)
+    for (const id of concerned.all)
       if (contexts.get(id) === "unreached") {
         contexts.set(id, "open");
         enqueue(id);
@@ -396,7 +396,7 @@ export function solveProgram(
     const refined = related(made, out.summary);
     if (refined.ensures.length > 0 || !summaryEquals(summary, refined)) summaries.set(id, refined);
   };
-  for (const id of postorder) refine(id);
+  for (const id of postorder) if (concerned.answering.has(id)) refine(id);
 
   return {
     a2,
@@ -413,7 +413,7 @@ export function solveProgram(
     },
     work: (id) => {
       const fn = functions.get(id);
-      if (fn === undefined || !concerned.has(id)) throw new InternalError(`no function with obligations is \`${id}\``);
+      if (fn === undefined || !concerned.all.has(id)) throw new InternalError(`no function with obligations is \`${id}\``);
       return { schemaVersion: WORK_SCHEMA_VERSION, function: fn, environment: environmentOf(fn), enforcement, budgets };
     },
   };

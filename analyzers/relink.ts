@@ -8,6 +8,7 @@
 import type { HirFunction, HirProgram } from "../core/hir.js";
 import type { FunctionId } from "../core/ids.js";
 import { askedBy, baseConstructorsOf, namesArguments } from "./call-graph.js";
+import { storesOf } from "./cell-stores.js";
 import { ANY_EFFECTS } from "./call-effects.js";
 import { enforced } from "./enforced.js";
 import { solveProgram, visitOptionsOf, type LinkedProgram, type LinkOptions, type SolvedProgram } from "./link.js";
@@ -150,6 +151,7 @@ function faceOf(fn: HirFunction, constructors: Readonly<Record<string, string>>)
   const instrs = fn.blocks.flatMap((block) => block.instrs);
   return {
     asked: askedBy(fn, constructors),
+    stores: storesOf(fn),
     closed: fn.closed,
     kind: fn.kind,
     flavour: fn.flavour,
