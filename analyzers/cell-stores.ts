@@ -54,8 +54,7 @@ export function storesOf(fn: HirFunction): Readonly<Record<CellId, Stored>> {
   const found: Record<CellId, Stored> = {};
   const entry = fn.blocks[0]?.instrs ?? [];
   const touched = entry.findIndex(({ op }) => !BEFORE_ANYTHING.has(op));
-  const isFirst = (block: readonly Instr[], position: number): boolean =>
-    block === entry && (touched < 0 || position < touched);
+  const isFirst = (block: readonly Instr[], position: number): boolean => block === entry && (touched < 0 || position < touched);
   let kindOf: ((value: ValueId) => Stored) | null = null;
   for (const { instrs } of fn.blocks)
     for (const [position, outer] of instrs.entries()) {
@@ -121,10 +120,7 @@ const OF_ARGUMENT: BoundaryFact = published(TOP_BOUNDARY.fact);
 /**
  * `functions`: of the program, by id. `isOpen`: nothing is known of the arguments of a function, ever.
  */
-export function createCellStores(
-  functions: ReadonlyMap<string, HirFunction>,
-  isOpen: (fn: HirFunction) => boolean,
-): CellStores {
+export function createCellStores(functions: ReadonlyMap<string, HirFunction>, isOpen: (fn: HirFunction) => boolean): CellStores {
   const byWriter = new Map<string, Readonly<Record<CellId, Stored>>>();
   const memo = new Map<CellId, Stored>();
   const storedBy = (writer: string, cell: CellId): Stored => {
