@@ -93,6 +93,8 @@ export async function watchChanges(place: WatchedPlace, isSource: (file: string)
       state.closed = true;
       if (state.timer !== null) clearTimeout(state.timer);
       state.waiting?.();
+      // What chokidar was asking of files that have gone makes it watch their folder anew, closed or not, and the process would never end.
+      watcher.add = () => watcher;
       await watcher.close();
     },
   };
