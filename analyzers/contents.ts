@@ -204,9 +204,11 @@ export function trackContents(graph: Graph, environment: Environment, memberOf: 
         return outcome.args.length === 1 && first !== undefined ? elementsOf(first, known) : FACT_TOP;
       case "Array.prototype.slice":
       case "Array.prototype.splice":
-      case "Array.prototype.filter":
       case "%TypedArray%.prototype.slice":
         return outcome.receiver === null ? FACT_TOP : elementsOf(outcome.receiver, known);
+      // The callback may store into the receiver before the next element is copied.
+      case "Array.prototype.filter":
+        return FACT_TOP;
       case "String.prototype.split":
       case "Object.keys":
       case "Object.getOwnPropertyNames":

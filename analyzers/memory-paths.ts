@@ -53,7 +53,9 @@ export function createPathReader(context: PathReaderContext): PathReader {
   const parameters: { root: number; index: number; members: Set<string> }[] = [];
   for (const block of cfg.rpo)
     for (const instr of fn.blocks[block]?.instrs ?? [])
-      if (instr.op === "param") parameters.push({ root: instr.out, index: instr.index, members: new Set() });
+      // A rest parameter is no argument: it is the array of those that are left.
+      if (instr.op === "param" && fn.params[instr.index]?.rest !== true)
+        parameters.push({ root: instr.out, index: instr.index, members: new Set() });
   for (const block of cfg.rpo)
     for (const instr of fn.blocks[block]?.instrs ?? [])
       if (instr.op === "getProp" && instr.name !== "length")

@@ -202,7 +202,10 @@ function deleteMember(fn: FunctionContext, node: ts.Expression, nothing: BlockId
   if (ts.isNonNullExpression(node)) return deleteMember(fn, node.expression, nothing);
   if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node))
     return unknownValue(fn, { construct: "delete" });
-  if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return unknownValue(fn, { construct: "delete of a super member" });
+  if (node.expression.kind === ts.SyntaxKind.SuperKeyword) {
+    const uses = ts.isElementAccessExpression(node) ? [lowerExpression(fn, node.argumentExpression)] : [];
+    return unknownValue(fn, { construct: "delete of a super member", uses });
+  }
   const object = lowerLinkOrHead(fn, node.expression, nothing);
   stopIfNullish(fn, { value: object, stop: node.questionDotToken !== undefined, nothing });
   if (ts.isPropertyAccessExpression(node)) return fn.b.emit({ op: "deleteProp", object, name: node.name.text }, booleanType(fn));

@@ -12,6 +12,8 @@ import { kindsOfValues, kindsOverlap, uniteKinds, type ValueKinds } from "./valu
 export interface AccessorNames {
   /** Every name: proxies, accessors under computed names. */
   readonly any: boolean;
+  /** Objects get other prototypes than their types say: an accessor may stand for a member of any type. */
+  readonly untyped: boolean;
   /** What the accessors of each name are declared to yield. */
   readonly names: ReadonlyMap<string, ValueKinds>;
 }
@@ -20,11 +22,12 @@ export function uniteAccessorNames(all: Iterable<AccessorNames>): AccessorNames 
   const parts = [...all];
   const names = new Map<string, ValueKinds>();
   for (const part of parts) for (const [name, kinds] of part.names) noteName(names, name, kinds);
-  return { any: parts.some(({ any }) => any), names };
+  return { any: parts.some(({ any }) => any), untyped: parts.some(({ untyped }) => untyped), names };
 }
 
 export function sameAccessorNames(a: AccessorNames, b: AccessorNames): boolean {
-  const text = ({ any, names }: AccessorNames): string => JSON.stringify([any, [...names].sort(([x], [y]) => (x < y ? -1 : 1))]);
+  const text = ({ any, untyped, names }: AccessorNames): string =>
+    JSON.stringify([any, untyped, [...names].sort(([x], [y]) => (x < y ? -1 : 1))]);
   return text(a) === text(b);
 }
 
@@ -36,17 +39,20 @@ function noteName(names: Map<string, ValueKinds>, name: string, kinds: ValueKind
 /**
  * Whether a member that is declared with the type may be one of the program's accessors. What passes for the type that the member belongs to
  * without a cast has a member `name` of the declared type, and what inherits an accessor yields what the accessor is declared to: where the
- * two have no value in common, no object has both.
+ * two have no value in common, no object has both. `declared` is null for an optional member: what has none by its own type passes, whatever it
+ * hides.
  */
-export const mayBeAccessor = ({ any, names }: AccessorNames, name: string, declared: StaticType): boolean => {
+export const mayBeAccessor = ({ any, untyped, names }: AccessorNames, name: string, declared: StaticType | null): boolean => {
   const yielded = names.get(name);
-  return any || (yielded !== undefined && kindsOverlap(yielded, kindsOfValues(declared)));
+  if (any || yielded === undefined) return any;
+  return untyped || declared === null || kindsOverlap(yielded, kindsOfValues(declared));
 };
 
 /** Those of one file; what counts is the union over the program. */
 export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): AccessorNames {
   const names = new Map<string, ValueKinds>();
   let any = false;
+  let untyped = false;
   const note = (name: ts.PropertyName, node: ts.Node): void => {
     if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name))
       noteName(names, name.text, kindsOfValues(staticTypeOf(checker.getTypeAtLocation(node), checker)));
@@ -67,6 +73,7 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     else if (ts.isElementAccessExpression(node)) {
       if (isReflective(node)) any = true;
     } else if (ts.isIdentifier(node)) {
+      untyped ||= reparents(node);
       if ((node.text === "Proxy" && !isOwnMember(node)) || node.text.startsWith("__define")) any = true;
       else if (node.text === "defineProperties" || node.text === "defineProperty") {
         const defined = definition(node);
@@ -76,7 +83,7 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     }
   };
   for (const node of treeNodes(file).nodes) look(node);
-  return { any, names };
+  return { any, untyped, names };
 }
 
 /** `Object[name]`, `Reflect["defineProperty"]`: functions that define members, by other ways than the names below. */
@@ -112,13 +119,19 @@ function isPlainDescriptorPart(part: ts.ObjectLiteralElementLike): boolean {
   return ts.isIdentifier(part.name) && ["value", "writable", "enumerable", "configurable"].includes(part.name.text);
 }
 
+/** Ways to another prototype; `Object.create(null)` is none. */
+function reparents(name: ts.Identifier): boolean {
+  if (name.text !== "create") return name.text === "setPrototypeOf" || name.text === "__proto__";
+  return isMemberOfObject(name) && callOf(name)?.arguments[0]?.kind !== ts.SyntaxKind.NullKeyword;
+}
+
+function isMemberOfObject({ parent }: ts.Identifier): boolean {
+  return ts.isPropertyAccessExpression(parent) && ts.isIdentifier(parent.expression) && parent.expression.text === "Object";
+}
+
 function createsWithDescriptors(name: ts.Identifier): boolean {
   const call = callOf(name);
-  const isObject =
-    ts.isPropertyAccessExpression(name.parent) &&
-    ts.isIdentifier(name.parent.expression) &&
-    name.parent.expression.text === "Object";
-  if (!isObject) return false;
+  if (!isMemberOfObject(name)) return false;
   if (call === null || call.arguments.some((argument) => ts.isSpreadElement(argument))) return true;
   const [, descriptors] = call.arguments;
   return descriptors !== undefined && !(ts.isObjectLiteralExpression(descriptors) && descriptors.properties.length === 0);

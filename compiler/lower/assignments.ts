@@ -93,10 +93,10 @@ export function storeTarget(fn: FunctionContext, target: Target, value: ValueId)
       return writeName(fn, target.node, value);
     case "property":
       fn.b.emit({ op: "setProp", object: target.object, name: target.name, value, claim: target.claim("write"), define: false });
-      return;
+      return mayNotLand(fn, target.object, value);
     case "element":
       fn.b.emit({ op: "setElem", object: target.object, key: target.key, value, site: target.write });
-      return;
+      return mayNotLand(fn, target.object, value);
     case "super":
       fn.b.emit({ op: "setSuper", name: target.name, key: target.key, value });
       return;
@@ -105,6 +105,11 @@ export function storeTarget(fn: FunctionContext, target: Target, value: ValueId)
     case "invalid":
       unknownValue(fn, { construct: "assignment to what cannot be assigned", uses: [target.value, value] });
   }
+}
+
+/** Sloppy code stores into what is frozen, or has no setter, without an effect and without an exception: nothing is known from there. */
+function mayNotLand(fn: FunctionContext, object: ValueId, value: ValueId): void {
+  if (!fn.unit.strict) unknownValue(fn, { construct: "store in sloppy code", uses: [object, value] });
 }
 
 export function lowerAssignment(fn: FunctionContext, node: ts.BinaryExpression): ValueId {

@@ -9,7 +9,22 @@ import { outermostWrapped } from "./syntax.js";
  * code reaches them by `caller`, `arguments.callee` and stack traces. Methods, accessors and constructors are open in this version:
  * an instance hands them out (`constructor`, property reads).
  */
-export function isClosed(module: ModuleBindings, unit: Unit): boolean {
+export function isClosed(module: ModuleBindings, unit: Unit, options: ts.CompilerOptions): boolean {
+  return callsAreSeen(module, unit) && !mayBeJsxFactory(unit, options);
+}
+
+/** The emitter calls the factory at each JSX element, by a name that an option or a comment of the file gives. */
+function mayBeJsxFactory({ node, sourceFile }: Unit, options: ts.CompilerOptions): boolean {
+  if (sourceFile.languageVariant !== ts.LanguageVariant.JSX || ts.isModuleDeclaration(node)) return false;
+  const { parent } = outermostWrapped(node);
+  const declared = ts.isVariableDeclaration(parent) ? parent.name : ts.isFunctionDeclaration(node) ? node.name : undefined;
+  if (declared === undefined || !ts.isIdentifier(declared)) return false;
+  const given = [options.jsxFactory, options.jsxFragmentFactory, options.reactNamespace, "React"];
+  const inComments = [...sourceFile.text.matchAll(/@jsx(?:Frag)?\s+([^\s*]+)/gu)].map(([, name]) => name);
+  return [...given, ...inComments].some((name) => name?.split(".")[0] === declared.text);
+}
+
+function callsAreSeen(module: ModuleBindings, unit: Unit): boolean {
   if (unit.kind === "static") return true;
   // Code from text may pass on what it finds in scope, the function and its arguments included.
   if (!unit.strict || unit.dynamic) return false;

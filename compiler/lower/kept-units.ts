@@ -143,7 +143,12 @@ function hiddenEdit(was: ModuleLayout, is: ModuleLayout): readonly [OwnBody, Own
 }
 
 /** Of the program of last time, whose only difference from this one is the text of this module. */
-export function keptUnits({ layout: was, module }: LoweredUnits, bindings: ModuleBindings, is: ModuleLayout): KeptUnits {
+export function keptUnits(
+  { layout: was, module }: LoweredUnits,
+  bindings: ModuleBindings,
+  is: ModuleLayout,
+  options: ts.CompilerOptions,
+): KeptUnits {
   if (was === null || MENTIONS_CONTRACTS.test(was.text) || MENTIONS_CONTRACTS.test(is.text)) return NOTHING_KEPT;
   const edited = hiddenEdit(was, is);
   if (edited === null) return NOTHING_KEPT;
@@ -156,7 +161,7 @@ export function keptUnits({ layout: was, module }: LoweredUnits, bindings: Modul
     const unit = units.get(fn.id);
     const isAround = fn.span.start < before.start && before.end < fn.span.end;
     if (unit === undefined || gone.has(fn.id) || isAround || hasContracts(fn)) continue;
-    const closed = isClosed(bindings, unit);
+    const closed = isClosed(bindings, unit, options);
     const moved = fn.span.start < before.start ? fn : shiftFunction(fn, by);
     kept.set(fn.id, moved.closed === closed ? moved : { ...moved, closed });
   }

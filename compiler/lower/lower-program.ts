@@ -215,7 +215,7 @@ function lowerModule(
   const context: ModuleContext = { program, bindings, tolerated: new Map() };
   const tooDeep = isTooDeep(file);
   const layout = isEdited && !tooDeep ? layoutOf(bindings) : null;
-  const kept = before === null || layout === null ? NOTHING_KEPT : keptUnits(before, bindings, layout);
+  const kept = before === null || layout === null ? NOTHING_KEPT : keptUnits(before, bindings, layout, shared.options);
   const functions = tooDeep
     ? [lowerTooDeep(bindings.body)]
     : inSourceOrder(bindings).map((unit) => kept.functions.get(unit.id) ?? lowerUnit(context, unit));

@@ -63,7 +63,7 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
     regions: regionsOf(fn),
     thisClass: hasOwnThis(unit) ? (unit.ofClass?.id ?? null) : null,
     thisType,
-    closed: isClosed(module.bindings, unit),
+    closed: isClosed(module.bindings, unit, module.program.options),
     writesCells: [...fn.writesCells].sort(),
     contracts: {
       entry: fn.entry.sites,

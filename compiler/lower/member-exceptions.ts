@@ -15,7 +15,7 @@ export interface FileExceptions {
   readonly constructions: readonly Construction[];
 }
 
-export const NO_EXCEPTIONS: FileExceptions = { accessors: { any: false, names: new Map() }, constructions: [] };
+export const NO_EXCEPTIONS: FileExceptions = { accessors: { any: false, untyped: false, names: new Map() }, constructions: [] };
 
 /** `assigns`: TypeScript sees to it that constructors assign every field. */
 export function fileExceptions(file: ts.SourceFile, checker: ts.TypeChecker, assigns: boolean): FileExceptions {

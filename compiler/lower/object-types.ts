@@ -52,7 +52,7 @@ export function createObjectTypes({ checker, exceptions, declaredTypeOf, keepsPr
       data:
         isDataMember(symbol) &&
         (keepsPrivateNames || !name.startsWith("#")) &&
-        !mayBeAccessor(exceptions.accessors, name, declared),
+        !mayBeAccessor(exceptions.accessors, name, isOptional(symbol) ? null : declared),
     });
   };
   const note = (type: ts.Type, name: string): void => {
@@ -76,6 +76,8 @@ export function createObjectTypes({ checker, exceptions, declaredTypeOf, keepsPr
       })),
   };
 }
+
+const isOptional = ({ flags }: ts.Symbol): boolean => (flags & ts.SymbolFlags.Optional) !== 0;
 
 /** Private names are mangled in the checker's tables. */
 function privateMember(type: ts.Type, name: string, checker: ts.TypeChecker): ts.Symbol | undefined {

@@ -1,7 +1,7 @@
 /** Reads and writes of names: locals, cells, imports, globals, and what `with` and `eval` make of them. */
 import { ts } from "../typescript.js";
 import type { FunctionId, ValueId } from "../../core/ids.js";
-import type { Binding, ClassInfo } from "./binding.js";
+import type { Binding, ClassInfo, Unit } from "./binding.js";
 import type { FunctionContext, NameContext } from "./context.js";
 import type { Meaning } from "./module-bindings.js";
 import { importTarget } from "./imports.js";
@@ -38,15 +38,17 @@ function readArguments(fn: FunctionContext, node: ts.Identifier): ValueId {
   const { unit } = fn;
   if (unit.kind === "arrow") return unknownValue(fn, { construct: "`arguments` of an outer function" }, typeAt(fn, node));
   if (unit.kind === "module") return fn.b.emit({ op: "global", name: "arguments" });
-  if (isMapped(fn) && (unit.leaksArguments || unit.bindings.some((binding) => binding.kind === "param" && binding.reassigned))) {
+  if (
+    isMapped(unit) &&
+    (unit.leaksArguments || unit.bindings.some((binding) => binding.kind === "param" && binding.reassigned))
+  ) {
     return unknownValue(fn, { construct: "sloppy `arguments`" }, typeAt(fn, node));
   }
   return fn.b.emit({ op: "arguments" }, typeAt(fn, node));
 }
 
 /** Sloppy functions with plain parameters: `arguments[i]` and the parameter are one variable. */
-function isMapped(fn: FunctionContext): boolean {
-  const { node, strict } = fn.unit;
+function isMapped({ node, strict }: Unit): boolean {
   if (strict || !ts.isFunctionLike(node)) return false;
   const parameters = valueParameters(node);
   return (
@@ -58,15 +60,9 @@ function isMapped(fn: FunctionContext): boolean {
   );
 }
 
-/** A parameter that writes to `arguments` may change. */
-function isAliasedParameter(fn: FunctionContext, binding: Binding): boolean {
-  return (
-    binding.kind === "param" &&
-    binding.unit === fn.unit &&
-    fn.unit.usesArguments !== "no" &&
-    fn.unit.leaksArguments &&
-    isMapped(fn)
-  );
+/** A parameter that writes to `arguments` may change, whoever reads it. */
+function isAliasedParameter({ kind, unit }: Binding): boolean {
+  return kind === "param" && unit.usesArguments !== "no" && unit.leaksArguments && isMapped(unit);
 }
 
 export function readBinding(fn: FunctionContext, binding: Binding, type = -1): ValueId {
@@ -78,7 +74,7 @@ export function readBinding(fn: FunctionContext, binding: Binding, type = -1): V
     return fn.b.emit({ op: "getProp", object: readBinding(fn, object), name: binding.name, claim: { kind: "unknown" } }, type);
   }
   if (binding.dynamic) return unknownValue(fn, { construct: "name in reach of `eval` or `with`" }, type);
-  if (isAliasedParameter(fn, binding)) return unknownValue(fn, { construct: "parameter aliased by `arguments`" }, type);
+  if (isAliasedParameter(binding)) return unknownValue(fn, { construct: "parameter aliased by `arguments`" }, type);
   if (isReassignedClass(binding)) return unknownValue(fn, { construct: "reassigned class" }, type);
   if (binding.cell !== null) return emitCellRead(fn, binding.cell, type);
   const local = localOf(fn, binding);

@@ -97,6 +97,80 @@ const examples: Readonly<Record<string, Example>> = {
       export function n(): number { let m = 2; const a = [1, 2, 3]; Object.defineProperty(a, "0", { get() { m = 7; return 1; } }); m = 2; void a[0]!; return [1, 2, 3][m]!; }`,
     wrong: ["u[i]", "[1, 2, 3][m]"],
   },
+  "stores of sloppy code into what is frozen": {
+    code: `function f1() { /** @type {number[]} */ const a = []; Object.freeze(a); a[0] = 1; return a[0]; }
+      function f2() { const b = [1]; Object.freeze(b); b.length = 10; b[9] = 4; return b[9]; }
+      function f3() { const arr = [1, 2, 3]; const o = { x: 7 }; Object.freeze(o); o.x = 2; return arr[o.x]; }
+      /** @param {{ x: number }} o */
+      function f4(o) { const row = [1, 2, 3]; o.x = 2; return row[o.x]; }
+      /** @param {number[]} c */
+      function f5(c) { const k = c.length; c[k] = 1; return c[k + 0]; }
+      module.exports = { f1, f2, f3, f4, f5 };`,
+    wrong: ["b[9]", "arr[o.x]", "row[o.x]", "c[k + 0]"],
+    file: "m.js",
+    options: { module: ts.ModuleKind.CommonJS, checkJs: true },
+  },
+  "parameters that sloppy \`arguments\` are": {
+    code: `/** @param {number} i @param {(a: IArguments) => void} cb */
+      function f(i, cb) {
+        const args = arguments;
+        const g = () => { if (Number.isInteger(i) && i >= 0 && i < 3) { cb(args); return [1, 2, 3][i]; } return -1; };
+        return g();
+      }
+      /** @param {0 | 1} i */
+      function g(i) { const read = () => [1, 2][i]; arguments[0] = 7; return read(); }
+      /** @param {0 | 1} j */
+      function h(j) { const read = () => [3, 4][j]; const write = () => { arguments[0] = 7; }; write(); return read(); }
+      module.exports = { f, g, h };`,
+    wrong: ["[1, 2, 3][i]", "[1, 2][i]", "[3, 4][j]"],
+    file: "m.js",
+    options: { module: ts.ModuleKind.CommonJS, checkJs: true },
+  },
+  "accessors that optional members hide": {
+    code: `let m = 2; class B { q = 1; get w(): string { m = 7; return "s"; } }
+      export function f(o: { q: number; w?: number }): number { m = 2; const v = o.w; return [1, 2, 3][m]! + (v === undefined ? 0 : 1); }
+      export function run(): number { const b: { q: number } = new B(); return f(b); }`,
+    wrong: ["[1, 2, 3][m]"],
+  },
+  "accessors of another prototype": {
+    code: `let m = 2; class B { get w(): string { m = 7; return "s"; } }
+      export function f(o: { w: number | undefined }): number { m = 2; const v = o.w; return [1, 2, 3][m]! + (v === undefined ? 0 : 1); }
+      export function run(): number { const o: any = { k: 1 }; Object.setPrototypeOf(o, new B()); return f(o); }`,
+    wrong: ["[1, 2, 3][m]"],
+  },
+  "callbacks that store into what is copied": {
+    code: `export function f(): number {
+        const a = [0, 1, 2];
+        const r = a.filter((_x, i, self) => { self[i + 1] = 7; return true; });
+        const t = [1, 2, 3];
+        return r.length > 1 ? t[r[1]!]! : 0;
+      }`,
+    wrong: ["t[r[1]!]"],
+  },
+  "keys of members that cannot be deleted": {
+    code: `function at(i: number): number { return [1, 2, 3][i]!; }
+      export function f(): number { return at(1); }
+      class A { x = 1; }
+      export class B extends A { go(): void { delete (super[at(7) as any] as any); } other(): void { delete super[at(7) as any]; } }`,
+    wrong: ["[1, 2, 3][i]"],
+  },
+  "the factory of JSX": {
+    code: `declare global { namespace JSX { interface Element {} interface IntrinsicElements { a: any } interface ElementChildrenAttribute { children: {} } } }
+      function h(_tag: string, _props: unknown, k: number): any { return [1, 2, 3][k]!; }
+      export function x(): number { return h("a", null, 1); }
+      export function y(): unknown { return <a>{7}</a>; }`,
+    wrong: ["[1, 2, 3][k]"],
+    file: "m.tsx",
+    options: { jsx: ts.JsxEmit.React, jsxFactory: "h" },
+  },
+  "lengths of rest parameters": {
+    code: `export function need(...rest: unknown[]): void { if (rest.length < 4) throw new RangeError("no"); }
+      export function f(n: number): number { const u = new Uint8Array(n); need(u, 0, 0, 0); return u[3]!; }
+      export function g(s: string): number { if (typeof s !== "string") return 0; need(s, 0, 0, 0); return s[3]!.length; }
+      export function need2(n: number, ...rest: unknown[]): void { if (rest.length < 4 || n < 0) throw new RangeError("no"); }
+      export function h(arr: number[], n: number): number { need2(n, arr, 0, 0, 0); return arr[3]!; }`,
+    wrong: ["u[3]", "s[3]", "arr[3]"],
+  },
   "private names that are entries of weak maps": {
     code: `export class C {
         #n = 1;
