@@ -1,8 +1,9 @@
 /** What passes between functions: its least and greatest elements, its join, and what is left of it in other hands. */
+import type { StaticType } from "../core/static-type.js";
 import { uniteTypes } from "./belief.js";
 import * as V from "./domain/value.js";
 import { ANY_BOUNDARY_LENGTH, type BoundaryFact, type Summary } from "./environment.js";
-import { FACT_BOTTOM, FACT_TOP, joinFact, mayBeObject } from "./fact.js";
+import { FACT_BOTTOM, FACT_TOP, joinFact, mayBeObject, UNDEFINED_FACT, type Fact } from "./fact.js";
 
 export const BOTTOM_BOUNDARY: BoundaryFact = {
   fact: FACT_BOTTOM,
@@ -19,6 +20,15 @@ export const TOP_BOUNDARY: BoundaryFact = {
   fields: null,
   belief: null,
   element: FACT_TOP,
+};
+/** Absent arguments, fields that nobody has assigned yet. */
+export const UNDEFINED_BOUNDARY: BoundaryFact = {
+  fact: UNDEFINED_FACT,
+  length: ANY_BOUNDARY_LENGTH,
+  private: true,
+  fields: null,
+  belief: null,
+  element: FACT_BOTTOM,
 };
 
 export const UNKNOWN_SUMMARY: Summary = {
@@ -86,6 +96,13 @@ export function mapFields(
   return Object.fromEntries(Object.entries(fields).map(([name, boundary]) => [name, change(boundary)]));
 }
 
+/** The same value at any later time, as long as nobody changes its object: whoever has the buffer of a typed array may shorten that. */
+export function lasting(boundary: BoundaryFact): BoundaryFact {
+  return hasOwnLength(boundary.fact) ? boundary : { ...boundary, length: ANY_BOUNDARY_LENGTH };
+}
+/** What has a length keeps it for itself: no other object has the storage of a typed array. */
+export const hasOwnLength = ({ shape }: Fact): boolean => shape.typed === 0 || shape.ownBuffer;
+
 /**
  * The same value once others may hold its object: promises withdrawn but for those that A1t makes, and its length is known only for
  * primitives. `ordinary`: arrays stay so in other hands.
@@ -109,4 +126,10 @@ export function publish(boundary: BoundaryFact, ordinary: boolean): BoundaryFact
     belief: boundary.belief,
     element: FACT_TOP,
   };
+}
+
+/** Types that are believed of it and of what hangs on it. */
+export function beliefsIn(boundary: BoundaryFact): readonly StaticType[] {
+  const inner = boundary.fields === null ? [] : Object.values(boundary.fields).flatMap(beliefsIn);
+  return boundary.belief === null ? inner : [boundary.belief, ...inner];
 }

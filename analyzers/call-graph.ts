@@ -1,9 +1,11 @@
 /** Who names whom: the syntax of the call graph, without any fact. */
 import type { HirFunction, HirProgram } from "../core/hir.js";
+import { slotOf } from "./slots.js";
 
 /** What a function names of the rest of the program, sorted. */
 export interface Asked {
   readonly targets: readonly string[];
+  /** Slots (slots.ts) among them. */
   readonly cells: readonly string[];
   readonly classes: readonly string[];
 }
@@ -22,6 +24,8 @@ export function askedBy(fn: HirFunction, constructors: Readonly<Record<string, s
         if (target !== undefined) targets.add(target);
       }
       if (instr.op === "getCell" || instr.op === "setCell") cells.add(instr.cell);
+      const slot = slotOf(instr);
+      if (slot !== null) cells.add(slot);
     }
   return { targets: [...targets].sort(), cells: [...cells].sort(), classes: [...classes].sort() };
 }

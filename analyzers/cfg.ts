@@ -192,3 +192,25 @@ export function buildCfg(blocks: readonly HirBlock[]): Cfg {
     between,
   };
 }
+
+/** Whether control may get from one block to another without passing a third. */
+export function reachabilityAvoiding({
+  successors,
+}: Pick<Cfg, "successors">): (from: number, to: number, avoid: number) => boolean {
+  const memo = new Map<string, Uint8Array>();
+  return (from, to, avoid) => {
+    const key = `${String(from)}/${String(avoid)}`;
+    let row = memo.get(key);
+    if (row === undefined) {
+      row = new Uint8Array(successors.length);
+      const work = [...(successors[from] ?? [])];
+      for (let block = work.pop(); block !== undefined; block = work.pop()) {
+        if (block === avoid || row[block] === 1) continue;
+        row[block] = 1;
+        work.push(...(successors[block] ?? []));
+      }
+      memo.set(key, row);
+    }
+    return row[to] === 1;
+  };
+}

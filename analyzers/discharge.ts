@@ -229,7 +229,7 @@ export function proveGoals(analysis: Analysis, at: Point, goals: readonly SiteGo
 /** 0: one dominating test and ranges; 1: ranges and definitions only; 2: anything else. */
 function tierOf(origins: readonly FactOrigin[]): Tier {
   const tests = origins.filter((o) => o.kind === "test").length;
-  if (origins.some((o) => ["invariant", "element", "lemma", "guard", "callee"].includes(o.kind))) return 2;
+  if (origins.some((o) => ["invariant", "element", "lemma", "guard", "callee", "slots"].includes(o.kind))) return 2;
   const definitions = origins.some((o) => o.kind === "definition");
   if (tests === 0) return 1;
   return tests === 1 && !definitions ? 0 : 2;
@@ -385,6 +385,9 @@ function factWords(
         words.add(`what \`${describe(o.instr)}\` ensures`);
         return;
       }
+      case "slots":
+        words.add(`what holds between ${o.values.map((value) => `\`${describe(value)}\``).join(" and ")} of one object`);
+        return;
       case "invariant": {
         const candidate = candidates[o.index];
         if (candidate !== undefined) words.add(`invariant \`${form(candidate.form)}\``);

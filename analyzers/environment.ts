@@ -67,6 +67,24 @@ export interface CellFact {
   readonly value: BoundaryFact;
   /** The object it holds never changes its length, never becomes sparse, and is never reachable from unknown code. */
   readonly stable: boolean;
+  /** Of a slot: assigned once in the life of an object, by the constructor, before anybody else has the object. */
+  readonly final: boolean;
+}
+
+/** The value of a slot, the product of two, or the length of what one holds. */
+export interface SlotTerm {
+  readonly slots: readonly string[];
+  readonly length: boolean;
+  readonly coefficient: number;
+}
+
+/**
+ * `sum of terms + constant <= 0`, of the slots of one object, from when others than its constructor have it. All slots but one at most are final,
+ * and so is every length: it does not matter when they were read.
+ */
+export interface SlotRelation {
+  readonly terms: readonly SlotTerm[];
+  readonly constant: number;
 }
 
 export interface CellWrites {
@@ -94,6 +112,8 @@ export interface Environment {
   /** By cell id, for constant cells this function reads. */
   readonly cellFacts: Readonly<Record<string, CellFact>>;
   readonly cellWrites: Readonly<Record<string, CellWrites>>;
+  /** Between the slots that this function reads. */
+  readonly slotRelations: readonly SlotRelation[];
   /** Members of the object types that a way from a parameter leads to, by index (A1t). */
   readonly objectTypes: Readonly<Record<number, Readonly<Record<string, ObjectMemberType>>>>;
   /** Whether the class of `this` has no base (its constructor makes an ordinary object), for constructors. */

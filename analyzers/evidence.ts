@@ -11,6 +11,7 @@ import { isPlainList } from "./alterations.js";
 import { defOf, find, type Graph } from "./graph.js";
 import { hardenedNames } from "./model.js";
 import type { Interpretation } from "./interpret.js";
+import { slotOf } from "./slots.js";
 import type { Candidate } from "./candidates.js";
 import type { FactOrigin, LinearFacts } from "./linear-facts.js";
 
@@ -91,6 +92,10 @@ export function supportOf(
         if (def?.kind === "instr") work.push(o.instr, ...operandsOf(def.instr));
         return;
       }
+      case "slots":
+        assumptions.add("A1");
+        work.push(...o.values);
+        return;
       case "invariant": {
         if (invariantsSeen.has(o.index)) return;
         invariantsSeen.add(o.index);
@@ -157,6 +162,7 @@ export function supportOf(
         }
         if (def.location.kind === "length" || def.location.kind === "field") work.push(def.location.root);
         if (def.location.kind === "cell" && environment.cellFacts[def.location.cell] !== undefined) assumptions.add("A1");
+        if (def.location.kind === "field" && environment.cellFacts[def.location.slot ?? ""] !== undefined) assumptions.add("A1");
         if (def.location.kind === "field" && interpretation.belief(v) !== null) assumptions.add("A1t");
         break;
       }
@@ -171,6 +177,7 @@ export function supportOf(
         }
         work.push(...operandsOf(instr));
         if (instr.op === "param" && environment.parameters !== null) assumptions.add("A1");
+        if (environment.cellFacts[slotOf(instr) ?? ""] !== undefined) assumptions.add("A1");
         if (interpretation.belief(v) !== null) assumptions.add("A1t");
         if (instr.op === "binary" || instr.op === "increment") assumptions.add("A5");
         if (guardFacts && instr.op === "getElem" && instr.site !== null) guards.add(instr.out);

@@ -13,6 +13,8 @@ import { defOf, find, type Graph } from "./graph.js";
 import { BLOCK_END, interpret, type Interpretation, type InterpretOptions } from "./interpret.js";
 import type { Outcome } from "./outcome.js";
 import { mayTouch, testedShapes } from "./tested-shape.js";
+import { slotOf } from "./slots.js";
+import { reachabilityAvoiding } from "./cfg.js";
 import { oracleOf, recorded, untouched } from "./recorded-oracle.js";
 
 export const EXTERNAL = -1;
@@ -187,6 +189,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     if (def.kind === "initial" && def.location.kind === "cell")
       return stable(def.location.cell) ? new Set([cellOrigin(def.location.cell)]) : EXTERNAL_ONLY;
     if ((def.kind === "initial" || def.kind === "changed") && def.location.kind === "field") {
+      const { slot } = def.location;
+      if (slot !== null && stable(slot)) return new Set([cellOrigin(slot)]);
       if (visiting.has(v)) return EXTERNAL_ONLY;
       visiting.add(v);
       const held = memberOrigins(def.location.root, def.location.name);
@@ -220,6 +224,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       return own;
     }
     if (outcome !== undefined && outcome.alias !== null) return compute(outcome.alias);
+    const slot = instr.op === "getProp" ? slotOf(instr) : null;
+    if (slot !== null && stable(slot)) return new Set([cellOrigin(slot)]);
     if (instr.op === "getProp" && outcome?.runsUnknown === false) return memberOrigins(instr.object, instr.name);
     const rest = restElement(instr);
     if (rest !== null) return rest;
@@ -278,11 +284,12 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       if (fact !== undefined && !fact.shape.array && !fact.shape.other) continue;
       for (const origin of compute(resize.object)) resized.add(origin);
     }
-    if (instr.op === "setCell" && stable(instr.cell))
+    const cell = instr.op === "setCell" ? instr.cell : instr.op === "setProp" ? slotOf(instr) : null;
+    if (cell !== null && (instr.op === "setCell" || instr.op === "setProp") && stable(cell))
       for (const origin of compute(instr.value)) {
         const list = stored.get(origin);
-        if (list === undefined) stored.set(origin, [instr.cell]);
-        else list.push(instr.cell);
+        if (list === undefined) stored.set(origin, [cell]);
+        else list.push(cell);
       }
   }
   const noteEscape = (origin: number, at: Point): boolean => {
@@ -332,22 +339,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     (isParameterOrigin(origin) &&
       (environment.parameters?.[firstParameter - origin]?.private !== true || fn.params[firstParameter - origin]?.rest === true));
 
-  const avoidMemo = new Map<string, Uint8Array>();
-  const reachesAvoiding = (from: number, to: number, avoid: number): boolean => {
-    const key = `${String(from)}/${String(avoid)}`;
-    let row = avoidMemo.get(key);
-    if (row === undefined) {
-      row = new Uint8Array(fn.blocks.length);
-      const work = [...(cfg.successors[from] ?? [])];
-      for (let b = work.pop(); b !== undefined; b = work.pop()) {
-        if (b === avoid || row[b] === 1) continue;
-        row[b] = 1;
-        work.push(...(cfg.successors[b] ?? []));
-      }
-      avoidMemo.set(key, row);
-    }
-    return row[to] === 1;
-  };
+  const reachesAvoiding = reachabilityAvoiding(cfg);
   const escaped: Flow["escaped"] = (value, point, inclusive) => {
     const v = find(graph, value);
     return anyEscaped(v, compute(v), point, inclusive);
@@ -395,12 +387,16 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     }
     return false;
   };
+  const isHeldIn = (origin: number, cell: number): boolean =>
+    stored.get(origin)?.some((one) => cellOrigins.get(one) === cell) === true;
   const mayAlias = (a: number, b: number): boolean => {
     if (find(graph, a) === find(graph, b)) return true;
     const left = compute(a);
     const right = compute(b);
     for (const origin of left) {
       if (right.has(origin)) return true;
+      // What was made here may be read back from the slot that it was put into.
+      for (const o of right) if (isHeldIn(origin, o) || isHeldIn(o, origin)) return true;
       // What has escaped may be met again as an external object; private arguments may be one and the same object.
       for (const o of right) {
         if (isParameterOrigin(origin) && isParameterOrigin(o)) return true;

@@ -15,7 +15,14 @@ export type Location =
   /** `length` of the array-like object that `root` is. */
   | { readonly kind: "length"; readonly root: number }
   /** Data field `name` of the object that `root` is. */
-  | { readonly kind: "field"; readonly root: number; readonly name: string; readonly declared: StaticType | null }
+  | {
+      readonly kind: "field";
+      readonly root: number;
+      readonly name: string;
+      readonly declared: StaticType | null;
+      /** The slot that it is (slots.ts), by its name among the cells. */
+      readonly slot: string | null;
+    }
   | { readonly kind: "cell"; readonly cell: string };
 
 export type Def =

@@ -14,7 +14,7 @@ import { collectConstraints, narrowByEdge, type ConstraintIndex } from "./constr
 import { rangeNumber } from "./domain/number.js";
 import * as V from "./domain/value.js";
 import { truthy } from "./domain/refine-kind.js";
-import { ANY_BOUNDARY_LENGTH, calleeSummary, type BoundaryFact, type Environment } from "./environment.js";
+import { ANY_BOUNDARY_LENGTH, calleeSummary, type BoundaryFact, type Environment, type SlotRelation } from "./environment.js";
 import {
   declaredFact,
   declaredLength,
@@ -25,10 +25,12 @@ import {
   isNumberOnly,
   joinFact,
   lengthLimit,
+  meetFact,
   type Fact,
   withValue,
 } from "./fact.js";
 import { defOf, find, type Def, type Graph, type Location } from "./graph.js";
+import type { MemoryLengths } from "./memory-names.js";
 import type { Relation } from "./model.js";
 import type { BoundaryAtom } from "./paths.js";
 import { guardedSitesByKey, syntheticsByBlock, type GuardedSite } from "./interpret-index.js";
@@ -37,20 +39,10 @@ import type { TamperOracle } from "./recorded-oracle.js";
 import { createRecords, type Records } from "./records.js";
 import { throughIncrements } from "./sharpen.js";
 import type { Outcome } from "./outcome.js";
+import { slotOf } from "./slots.js";
 import { genuine, staysOrdinary, type SemanticsContext } from "./semantics-context.js";
 import { evaluate } from "./semantics.js";
 import { COARSE_THRESHOLDS, thresholdsOf } from "./thresholds.js";
-
-/** The lengths that models speak of, once memory has names (memory.ts). */
-export interface MemoryLengths {
-  /**
-   * Outcomes before memory had names. What had no value then has none now, though the name of a cell may tell one: escapes were looked
-   * for without it. (That is so only while linking, in cells whose initialiser was not reached yet.)
-   */
-  readonly outcomes: ReadonlyMap<number, Outcome>;
-  readonly lengthBefore: ReadonlyMap<number, number>;
-  readonly argumentLength: ReadonlyMap<string, number>;
-}
 
 export interface InterpretOptions {
   readonly trusted: boolean;
@@ -69,6 +61,8 @@ export interface Interpretation {
   readonly contextAt: (block: number, position: number) => SemanticsContext;
   /** What the compiled callee of a call ensures. */
   readonly ensuredBy: (instr: Instr) => readonly BoundaryAtom[];
+  /** Between slots that this function reads. */
+  readonly slotRelations: readonly SlotRelation[];
   readonly belief: Belief;
   /** See `staysOrdinary`. */
   readonly staysOrdinary: boolean;
@@ -217,6 +211,8 @@ export function interpret(
       argumentLength: (index) => named(lengths?.argumentLength.get(`${String(out)}/${String(index)}`)),
     });
 
+  const heldLength = (cell: string | null): readonly [number, number] =>
+    environment.cellFacts[cell ?? ""]?.value.length ?? ANY_BOUNDARY_LENGTH;
   /** Bounds on the length of what `root` is, where it is defined. */
   const initialLength = (root: number): Fact => {
     const r = find(graph, root);
@@ -238,7 +234,8 @@ export function interpret(
         if (boundary !== undefined) clamp(boundary.length);
         const declared = belief(r);
         if (declared !== null) clamp(declaredLength(declared));
-      } else if (instr.op === "getCell") clamp(environment.cellFacts[instr.cell]?.value.length ?? ANY_BOUNDARY_LENGTH);
+      } else if (instr.op === "getCell") clamp(heldLength(instr.cell));
+      else if (slotOf(instr) !== null && instr.op === "getProp") clamp(heldLength(slotOf(instr)));
       else if (instr.op === "array") {
         const fixed = instr.elements.filter((e) => e.kind !== "spread").length;
         clamp([fixed, fixed === instr.elements.length ? fixed : hi]);
@@ -254,8 +251,9 @@ export function interpret(
           if (exact) clamp([exact.lo, exact.hi]);
         }
       }
-    } else if (def.kind === "initial" && def.location.kind === "cell")
-      clamp(environment.cellFacts[def.location.cell]?.value.length ?? ANY_BOUNDARY_LENGTH);
+    } else if (def.kind === "initial" && def.location.kind === "cell") clamp(heldLength(def.location.cell));
+    else if ((def.kind === "initial" || def.kind === "changed") && def.location.kind === "field" && def.location.slot !== null)
+      clamp(heldLength(def.location.slot));
     else if (def.kind === "initial" && def.location.kind === "field" && def.location.declared !== null && options.trusted)
       clamp(declaredLength(def.location.declared));
     else if (def.kind === "initial" && def.location.kind === "field")
@@ -295,9 +293,13 @@ export function interpret(
             factAt(outcome.args[0] ?? -1, graph.blockOf[change.after] ?? 0, graph.positionOf[change.after] ?? 0).value.number,
         });
       }
-      case "field":
-        if (options.trusted && location.declared !== null) return declaredFact(location.declared);
+      case "field": {
+        const held = location.slot === null ? undefined : environment.cellFacts[location.slot]?.value.fact;
+        const declared = options.trusted && location.declared !== null ? declaredFact(location.declared) : undefined;
+        if (held !== undefined) return declared === undefined ? held : meetFact(held, declared);
+        if (declared !== undefined) return declared;
         return (change === null ? passedMember(location)?.fact : null) ?? recordMember(location.root, location.name) ?? FACT_TOP;
+      }
       case "cell":
         return change === null ? (environment.cellFacts[location.cell]?.value.fact ?? FACT_TOP) : FACT_TOP;
     }
@@ -432,6 +434,7 @@ export function interpret(
     outcomeAt,
     contextAt,
     ensuredBy,
+    slotRelations: environment.slotRelations,
     belief,
     staysOrdinary: staysOrdinary(options.trusted, environment),
     records,

@@ -6,6 +6,7 @@ import type { LinearAtom } from "../core/formula.js";
 import type { BinaryOperator } from "../core/hir.js";
 import { calleeFacts } from "./callee-facts.js";
 import { guardFactsOf } from "./guard-facts.js";
+import { slotFacts } from "./slot-facts.js";
 import { isFiniteInteger, type Fact } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
@@ -27,6 +28,8 @@ export type FactOrigin =
   | { readonly kind: "guard"; readonly instr: number }
   /** What a compiled callee ensures when it has returned. */
   | { readonly kind: "callee"; readonly instr: number }
+  /** What holds between slots of one object (slot-relations.ts), of these values read from them. */
+  | { readonly kind: "slots"; readonly values: readonly number[] }
   | { readonly kind: "invariant"; readonly index: number }
   /** A claim about the elements of an array (element-claims.ts). */
   | { readonly kind: "element"; readonly index: number }
@@ -308,6 +311,7 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
   const { testsAt, edgeTests } = linearTests(graph, interpretation, form);
   const guardsAt = guardFactsOf({ graph, interpretation, memory, guardFacts, form });
   const ensured = calleeFacts({ graph, interpretation, memory, form });
+  const related = slotFacts({ graph, interpretation, memory, form, multiply });
 
   const definitionFacts = linearDefinitions({
     graph,
@@ -333,7 +337,7 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
       result.push(f);
       for (const s of f.atom.symbols) if (!seen.has(s)) work.push(s);
     };
-    const loose = [...testsAt(at.block), ...guardsAt(at), ...ensured(at), ...elementsAt(at), ...more];
+    const loose = [...testsAt(at.block), ...guardsAt(at), ...ensured(at), ...related(at), ...elementsAt(at), ...more];
     const taken = new Uint8Array(loose.length);
     for (;;) {
       for (let s = work.pop(); s !== undefined; s = work.pop()) {

@@ -5,11 +5,9 @@
  * visits is set to the top.
  */
 import type { HirCell, HirFunction, HirProgram } from "../core/hir.js";
-import type { EnforcementOptions } from "../core/options.js";
-import type { Budgets } from "../core/options.js";
+import type { Budgets, EnforcementOptions } from "../core/options.js";
 import type { LinearPort } from "../core/formula.js";
 import type { FunctionId } from "../core/ids.js";
-import type { StaticType } from "../core/static-type.js";
 import { InternalError } from "../core/errors.js";
 import { WORK_SCHEMA_VERSION, type FunctionWork } from "../core/work.js";
 import type { A2Status, BoundaryFact, CellFact, CellWrites, Environment, Summary } from "./environment.js";
@@ -19,11 +17,23 @@ import { concernedFunctions, everyFunction } from "./concerned.js";
 import { joinFact, UNDEFINED_FACT } from "./fact.js";
 import { createObjectTypeReach } from "./object-type-reach.js";
 import { createInstances } from "./instances.js";
-import { BOTTOM_BOUNDARY, BOTTOM_SUMMARY, joinBoundary, publish, TOP_BOUNDARY, UNKNOWN_SUMMARY } from "./boundary.js";
+import {
+  beliefsIn,
+  BOTTOM_BOUNDARY,
+  BOTTOM_SUMMARY,
+  joinBoundary,
+  lasting,
+  publish,
+  TOP_BOUNDARY,
+  UNDEFINED_BOUNDARY,
+  UNKNOWN_SUMMARY,
+} from "./boundary.js";
 import { passedTo, type Exports } from "./summarise.js";
 import { askedBy, baseConstructorsOf, calleesFirst, checkedTargets, namesArguments, type Asked } from "./call-graph.js";
 import { ANY_EFFECTS, type CalleeFace } from "./call-effects.js";
 import { boundaryEquals, joinSummary, loosenNews, loosenSummary, summaryEquals } from "./summary-lattice.js";
+import { NO_RELATIONS, relateSlots } from "./slot-relations.js";
+import { slotsOf } from "./slots.js";
 import { createIntrinsicsMemo, intrinsicsStatus, type IntrinsicsMemo } from "./tamper.js";
 import { staysOrdinary } from "./semantics-context.js";
 import { createVisits, type Visit, type VisitOptions, type Visits } from "./visits.js";
@@ -76,6 +86,8 @@ export function visitOptionsOf({ enforcement, budgets, linear }: LinkOptions): V
 /** A link that another one can go on from (relink.ts). */
 export interface SolvedProgram extends LinkedProgram {
   readonly log: Visits["log"];
+  /** The function as its mode and its slots let it run: what is analysed. */
+  readonly asRun: (fn: HirFunction) => HirFunction;
   /** From now on `work` gives this function in the place of the one of its name. */
   readonly replace: (fn: HirFunction) => void;
   /** Lets go of what only another link goes on from. */
@@ -102,9 +114,11 @@ export function solveProgram(
 ): SolvedProgram {
   const isTrusted = enforcement.boundary === "trusted";
   const functions = new Map<string, HirFunction>();
-  for (const module of program.modules) for (const fn of module.functions) functions.set(fn.id, enforced(fn, enforcement));
+  const slots = slotsOf(program);
+  const asRun = (fn: HirFunction): HirFunction => enforced(slots.rewrite(fn), enforcement);
+  for (const module of program.modules) for (const fn of module.functions) functions.set(fn.id, asRun(fn));
   const checked = checkedTargets(functions);
-  const cells = new Map<string, HirCell>(program.cells.map((c) => [c.id, c]));
+  const cells = new Map<string, HirCell>([...program.cells, ...slots.cells].map((c) => [c.id, c]));
   const a2 = intrinsicsStatus(program, before.memo);
   const ordinary = staysOrdinary(isTrusted, { a2 });
   const constructors = baseConstructorsOf(program);
@@ -155,6 +169,7 @@ export function solveProgram(
       const value = cellStores.valueOf(cell);
       if (value !== null) cellValues.set(name, value);
     }
+  for (const id of slots.late) cellValues.set(id, UNDEFINED_BOUNDARY);
 
   const moduleOf = (id: string): string => id.slice(0, id.indexOf("#"));
   const cellFact = (id: string, reader: string): CellFact | undefined => {
@@ -162,11 +177,16 @@ export function solveProgram(
     if (cell?.constant !== true) return undefined;
     const value = cellValues.get(id) ?? BOTTOM_BOUNDARY;
     const stable = !unstable.has(id);
-    const known = stable ? value : publish(value, ordinary);
+    const known = stable ? lasting(value) : publish(value, ordinary);
     // Where the dead zone is not emitted, a reader that comes too early sees undefined.
     const early = program.deadZone === "none" || (program.deadZone === "imports" && moduleOf(cell.owner) !== moduleOf(reader));
-    return { value: early ? { ...known, fact: joinFact(known.fact, UNDEFINED_FACT) } : known, stable };
+    return {
+      value: early ? { ...known, fact: joinFact(known.fact, UNDEFINED_FACT) } : known,
+      stable,
+      final: slots.final.has(id) && reader !== cell.owner,
+    };
   };
+  let relations = NO_RELATIONS;
   const instancesOf = new Map<string, Readonly<Record<number, Summary>>>();
   /** `passed`: parameters other than those of its context. */
   const environmentOf = (fn: HirFunction, passed: readonly BoundaryFact[] | null = null): Environment => {
@@ -190,6 +210,7 @@ export function solveProgram(
       summaries: callees,
       cellFacts: heldCells,
       cellWrites: pick(needs.cells, (id) => cellWrites[id]),
+      slotRelations: relations.of(fn.id, needs.cells),
       objectTypes: objectTypesOf(fn, [
         ...(passed ?? []).flatMap(beliefsIn),
         ...[...Object.values(callees), ...Object.values(instances)].flatMap((summary) => beliefsIn(summary.result)),
@@ -397,6 +418,9 @@ export function solveProgram(
     if (refined.ensures.length > 0 || !summaryEquals(summary, refined)) summaries.set(id, refined);
   };
   for (const id of postorder) if (concerned.answering.has(id)) refine(id);
+  const isConcerned = (id: string): boolean => concerned.all.has(id);
+  const options = visitOptionsOf({ enforcement, budgets, linear });
+  if (linear !== null) relations = relateSlots(slots, { functions, isConcerned, environmentOf, cellFact, options, linear });
 
   return {
     a2,
@@ -404,8 +428,9 @@ export function solveProgram(
     visits: total,
     changed: null,
     log: visits.log,
+    asRun,
     replace: (fn) => {
-      functions.set(fn.id, enforced(fn, enforcement));
+      functions.set(fn.id, asRun(fn));
     },
     forget: () => {
       visits.forget();
@@ -417,9 +442,4 @@ export function solveProgram(
       return { schemaVersion: WORK_SCHEMA_VERSION, function: fn, environment: environmentOf(fn), enforcement, budgets };
     },
   };
-}
-
-function beliefsIn(boundary: BoundaryFact): readonly StaticType[] {
-  const inner = boundary.fields === null ? [] : Object.values(boundary.fields).flatMap(beliefsIn);
-  return boundary.belief === null ? inner : [boundary.belief, ...inner];
 }

@@ -1,7 +1,30 @@
 /** What naming memory (memory.ts) finds out. */
 
+import type { Outcome } from "./outcome.js";
+
+/** The lengths that models speak of, once memory has names. */
+export interface MemoryLengths {
+  /**
+   * Outcomes before memory had names. What had no value then has none now, though the name of a cell may tell one: escapes were looked
+   * for without it. (That is so only while linking, in cells whose initialiser was not reached yet.)
+   */
+  readonly outcomes: ReadonlyMap<number, Outcome>;
+  readonly lengthBefore: ReadonlyMap<number, number>;
+  readonly argumentLength: ReadonlyMap<string, number>;
+}
+
 /** By name: the value, and its length where it has one. */
 export type RecordMembers = ReadonlyMap<string, { readonly value: number; readonly length: number | null }>;
+
+/** A read of a slot, with the length of what it holds where that has one. */
+export interface SlotRead {
+  readonly slot: string;
+  readonly object: number;
+  readonly out: number;
+  readonly length: number | null;
+  readonly block: number;
+  readonly position: number;
+}
 
 export interface MemoryNames {
   /** Length of the receiver at each site instruction (by `out`), where the receiver has one. */
@@ -26,6 +49,8 @@ export interface MemoryNames {
   readonly exitPaths: ReadonlyMap<number, ReadonlyMap<string, number>>;
   /** What the paths that a callee's `ensures` speaks of are right after a call, by `out`. */
   readonly callPaths: ReadonlyMap<number, ReadonlyMap<string, number>>;
+  /** Reads of slots. */
+  readonly slotReads: readonly SlotRead[];
   /** Length of a fresh result, by the value of the object: its `initial` version. */
   readonly initialLength: ReadonlyMap<number, number>;
 }

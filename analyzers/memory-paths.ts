@@ -46,7 +46,7 @@ export function createPathReader(context: PathReaderContext): PathReader {
     if (fact === null && !flow.tampered(root, { block, position }))
       fact = interpretation.contextAt(block, position).record(root, member);
     if (fact === null) return null;
-    const value = read({ kind: "field", root, name: member, declared }, block, position);
+    const value = read({ kind: "field", root, name: member, declared, slot: null }, block, position);
     if (!isLength) return value;
     return readsLengthQuietly(fact) ? length(value, block, position) : null;
   };

@@ -16,10 +16,11 @@ import { BLOCK_END, type Interpretation } from "./interpret.js";
 import { readsLengthQuietly } from "./model.js";
 import { createPathReader } from "./memory-paths.js";
 import { literalMember } from "./records.js";
-import type { MemoryNames, RecordMembers } from "./memory-names.js";
+import type { MemoryNames, RecordMembers, SlotRead } from "./memory-names.js";
 import type { Outcome } from "./outcome.js";
 import { dereferenced, type Fact } from "./fact.js";
 import { isTypedOnly } from "./shape.js";
+import { slotOf } from "./slots.js";
 
 interface Effect {
   readonly position: number;
@@ -97,6 +98,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
         return NO_CLOBBER;
       }
       case "field": {
+        if (location.slot !== null && environment.cellFacts[location.slot]?.final === true) return NO_CLOBBER;
         for (const store of outcome.stores) {
           if (store.name !== location.name) continue;
           if (canonical(store.object) === canonical(location.root))
@@ -316,7 +318,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     if (names === null) return null;
     const members = new Map<string, { value: number; length: number | null }>();
     for (const name of names) {
-      const value = read({ kind: "field", root: object, name, declared: null }, block, position);
+      const value = read({ kind: "field", root: object, name, declared: null, slot: null }, block, position);
       const fact = rootFact(value);
       const hasLength = fact !== undefined && readsLengthQuietly(fact);
       members.set(name, { value, length: hasLength ? length(value, block, position) : null });
@@ -338,7 +340,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     read,
     length,
   });
-
+  const slotReads: SlotRead[] = [];
   const elements = createElementReads({ graph, interpretation, flow, canonical, rootFact, mayAlias, unfinished, rename });
 
   for (const block of cfg.rpo) {
@@ -358,8 +360,13 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
             rename(instr.out, length(instr.object, block, position));
           else if (!outcome.runsUnknown) {
             const declared = fieldType(environment, instr, interpretation);
-            if (declared !== undefined)
-              rename(instr.out, read({ kind: "field", root: instr.object, name: instr.name, declared }, block, position));
+            const slot = slotOf(instr);
+            const { object, name, out } = instr;
+            if (declared !== undefined) rename(out, read({ kind: "field", root: object, name, declared, slot }, block, position));
+            if (slot === null || environment.cellFacts[slot] === undefined) break;
+            const fact = rootFact(out);
+            const held = fact !== undefined && readsLengthQuietly(fact) ? length(out, block, position + 1) : null;
+            slotReads.push({ slot, object, out, length: held, block, position });
           }
           break;
         case "getCell":
@@ -394,9 +401,10 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
       if (
         (instr.op === "call" && instr.target !== null) ||
         (instr.op === "new" && instr.class !== null) ||
-        instr.op === "setCell"
+        instr.op === "setCell" ||
+        (instr.op === "setProp" && slotOf(instr) !== null)
       ) {
-        const passed = instr.op === "setCell" ? [instr.value] : instr.args.map((a) => a.value);
+        const passed = instr.op === "setCell" || instr.op === "setProp" ? [instr.value] : instr.args.map((a) => a.value);
         passed.forEach((arg, k) => {
           if (hasLength(arg)) argumentLength.set(`${String(instr.out)}/${String(k)}`, length(arg, block, position));
           const members = instr.op === "call" ? recordMembers(arg, block, position) : null;
@@ -436,6 +444,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     argumentMembers,
     exitPaths,
     callPaths,
+    slotReads,
     initialLength,
   };
 }

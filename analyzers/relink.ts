@@ -10,9 +10,9 @@ import type { FunctionId } from "../core/ids.js";
 import { askedBy, baseConstructorsOf, namesArguments } from "./call-graph.js";
 import { storesOf } from "./cell-stores.js";
 import { ANY_EFFECTS } from "./call-effects.js";
-import { enforced } from "./enforced.js";
 import { solveProgram, visitOptionsOf, type LinkedProgram, type LinkOptions, type SolvedProgram } from "./link.js";
 import { sameData } from "../core/same-data.js";
+import { keepSlots, slotOf } from "./slots.js";
 import { shiftBetween } from "../core/shift.js";
 import {
   createIntrinsicsMemo,
@@ -73,13 +73,16 @@ function goOn(
     keepsIntrinsicsStatus(last.program, program, { changed: modules, memo }) ||
     sameData(intrinsicsStatus(program, memo), last.solved.a2);
   if (!keepsStatus) return null;
+  if (!keepSlots(program, modules)) return null;
+  const { asRun } = last.solved;
   const visitOptions = visitOptionsOf({ enforcement, budgets, linear });
   // Classes are alike.
   const { constructors } = last;
   const visits = new Map<string, readonly LoggedVisit[]>();
   for (const { was, is } of changed) {
-    const fn = enforced(is, enforcement);
-    if (!sameData(faceOf(enforced(was, enforcement), constructors), faceOf(fn, constructors))) return null;
+    const fn = asRun(is);
+    // What it stores in a slot decides about relations (slot-relations.ts), and no visit tells of those.
+    if (slotsNamed(fn) || !sameData(faceOf(asRun(was), constructors), faceOf(fn, constructors))) return null;
     const made: LoggedVisit[] = [];
     for (const logged of last.log.get(was.id) ?? []) {
       const visit = makeVisit({ ...logged, fn }, visitOptions);
@@ -94,7 +97,7 @@ function goOn(
     // A visit of a function that only moved ends as it did.
     const logged = last.log.get(was.id);
     if (!visits.has(is.id) && logged !== undefined) {
-      const fn = enforced(is, enforcement);
+      const fn = asRun(is);
       visits.set(
         is.id,
         logged.map((one) => ({ ...one, fn })),
@@ -144,6 +147,9 @@ function haveSameFrame(before: HirProgram, after: HirProgram): boolean {
   ];
   return sameData(frame(before), frame(after));
 }
+
+const slotsNamed = ({ blocks }: HirFunction): boolean =>
+  blocks.some(({ instrs }) => instrs.some((instr) => slotOf(instr) !== null));
 
 /** What linking reads of a function besides visiting it. */
 function faceOf(fn: HirFunction, constructors: Readonly<Record<string, string>>): unknown {

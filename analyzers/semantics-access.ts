@@ -24,6 +24,7 @@ import { readsLengthQuietly } from "./model.js";
 import { type Outcome, plainOutcome } from "./outcome.js";
 import { arrayElement, genuine, isNoLonger, type SemanticsContext, typedElement, unknownCode } from "./semantics-context.js";
 import { isTypedOnly } from "./shape.js";
+import { hashSlot } from "./slots.js";
 
 /**
  * `length` of an array or string is its own data property whatever was done to it; that of a typed array is an accessor of the prototype
@@ -57,7 +58,8 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
     // Reading a property of an original global constructor or namespace runs no code.
     return plainOutcome(FACT_TOP);
   }
-  if (claim.kind === "hash" && !claim.accessor) return plainOutcome(FACT_TOP);
+  const slot = hashSlot(claim, name);
+  if (slot !== null) return plainOutcome(context.environment.cellFacts[slot]?.value.fact ?? FACT_TOP);
   const member = declaredMember(context, object, name);
   const held = context.tampered(object) ? null : context.record(object, name);
   if (member !== null) return plainOutcome(held === null ? declaredFact(member) : meetFact(held, declaredFact(member)));
@@ -130,8 +132,11 @@ export function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "
     }
     return unknownCode([object, value]);
   }
-  if (claim.kind === "hash" && !claim.accessor)
-    return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes };
+  const slot = hashSlot(claim, name);
+  if (slot !== null) {
+    const isStable = context.environment.cellFacts[slot]?.stable === true;
+    return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes: isStable ? [] : escapes };
+  }
   const ownObject =
     define && context.environment.baseConstructor && defOf(context.graph, object).kind === "instr" && isThis(context, object);
   if (ownObject || declaredMember(context, object, name) !== null)

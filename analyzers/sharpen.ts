@@ -4,7 +4,8 @@
  *
  * Where the definition of an operand dominates that of the value and both dominate the point, the value's latest instance was computed
  * from the operand's latest instance (graph.ts). Primitives do not change, and an operation on numbers depends on them alone, so the
- * transfer function applied to what is known of the operands *now* describes the value too. Both facts hold: they are met.
+ * transfer function applied to what is known of the operands *now* describes the value too. Both facts hold: they are met. So is what
+ * comparisons of the two operands say of their difference (ordered.ts).
  */
 import { mathCall } from "./domain/transfer-math.js";
 import { binary, increment, unary } from "./domain/transfer.js";
@@ -12,6 +13,7 @@ import * as V from "./domain/value.js";
 import { isNumberOnly, withValue, type Fact } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
+import { differenceOfOrdered } from "./ordered.js";
 
 /** Operations on operations: deeper ones add little. */
 const DEPTH = 8;
@@ -53,7 +55,12 @@ export function createSharpener(
       case "binary": {
         const left = operand(instr.left);
         const right = left && operand(instr.right);
-        result = left && right && binary(instr.operator, left, right);
+        if (left === null || right === null) return null;
+        result = binary(instr.operator, left, right);
+        if (instr.operator === "-") {
+          const ordered = differenceOfOrdered(graph, interpretation, instr, { left, right }, block);
+          if (ordered !== null) return V.meet(result, ordered);
+        }
         break;
       }
       case "increment": {

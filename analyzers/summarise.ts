@@ -1,14 +1,23 @@
 /** From the facts of one function to what other functions may know of it: its summary, what it passes to callees, what it stores. */
 import type { HirFunction, Instr } from "../core/hir.js";
 import { operandsOf } from "../core/hir-operands.js";
-import { BOTTOM_BOUNDARY, joinBoundary, mapFields, publish, TOP_BOUNDARY, UNKNOWN_SUMMARY } from "./boundary.js";
+import {
+  BOTTOM_BOUNDARY,
+  joinBoundary,
+  mapFields,
+  publish,
+  TOP_BOUNDARY,
+  UNDEFINED_BOUNDARY,
+  UNKNOWN_SUMMARY,
+} from "./boundary.js";
 import { isPlainList } from "./alterations.js";
 import * as V from "./domain/value.js";
 import { ANY_BOUNDARY_LENGTH, calleeSummary, type BoundaryFact, type Environment, type Summary } from "./environment.js";
-import { FACT_BOTTOM, FACT_TOP, mayBeObject, objectFact, UNDEFINED_FACT, type Fact } from "./fact.js";
+import { FACT_BOTTOM, FACT_TOP, mayBeObject, objectFact, type Fact } from "./fact.js";
 import { EXTERNAL, type Flow } from "./flow.js";
 import { addThrown, ANY_EFFECT, ANY_EFFECTS, effectsOf, finish, readsByIndex, type CalleeFace } from "./call-effects.js";
-import { find } from "./graph.js";
+import { defOf, find } from "./graph.js";
+import { definesEmpty, slotOf } from "./slots.js";
 import { blocksThatReturn } from "./returning-blocks.js";
 import { BLOCK_END, type Interpretation } from "./interpret.js";
 import type { RecordMembers } from "./memory-names.js";
@@ -251,15 +260,7 @@ export function summarise(
             }
             if (spreadBefore) return TOP_BOUNDARY;
             const arg = instr.args[k];
-            if (arg === undefined)
-              return {
-                fact: UNDEFINED_FACT,
-                length: ANY_BOUNDARY_LENGTH,
-                private: true,
-                fields: null,
-                belief: null,
-                element: FACT_BOTTOM,
-              };
+            if (arg === undefined) return UNDEFINED_BOUNDARY;
             const key = `${String(instr.out)}/${String(k)}`;
             const passedOn = boundary(arg.value, block, position, key);
             const isAlone = [...flow.origins(arg.value)].every((o) => !hanging.has(o));
@@ -274,6 +275,19 @@ export function summarise(
           // A generator or async callee runs on after the call returned: nothing stays private to it.
           calls.push({ target, out: instr.out, parameters: callee.flavour === "normal" ? passed : passed.map(given) });
         }
+      }
+      if (instr.op === "setProp") {
+        const slot = slotOf(instr);
+        const definition = (v: number): Instr | null => {
+          const def = defOf(graph, v);
+          return def.kind === "instr" ? def.instr : null;
+        };
+        // (Elements are not followed through fields.)
+        if (slot !== null && environment.cellFacts[slot] !== undefined && !definesEmpty(instr, definition))
+          stores.push({
+            cell: slot,
+            value: { ...boundary(instr.value, block, position, `${String(instr.out)}/0`), element: FACT_TOP },
+          });
       }
       if (instr.op === "setCell")
         stores.push({ cell: instr.cell, value: boundary(instr.value, block, position, `${String(instr.out)}/0`) });

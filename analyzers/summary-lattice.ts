@@ -116,15 +116,20 @@ export function loosenNews(old: BoundaryFact, news: BoundaryFact): BoundaryFact 
 export function loosenFact(fact: Fact): Fact {
   const { number, others } = fact.value;
   if (number === null) return fact;
-  return { value: V.widen({ number, others }, V.join(fact.value, widest(fact.value)), []), shape: fact.shape };
+  return { value: V.widen({ number, others }, V.join(fact.value, widest(fact.value)), COUNTING), shape: fact.shape };
 }
+
+/** Where counting ends: 2^53 + 1 is 2^53 again. */
+const COUNTING: readonly number[] = [-(2 ** 53), 2 ** 53];
 
 function widest(value: V.AbstractValue): V.AbstractValue {
   const n = value.number;
   if (n === null) return value;
   // Keep sign, integrality and NaN-freedom, which do not form long chains.
+  const counts = n.integer && n.lo >= -(2 ** 53) && n.hi <= 2 ** 53;
+  const most = counts ? 2 ** 53 : Number.MAX_VALUE;
   return {
-    number: { ...n, lo: n.lo >= 0 ? 0 : -Number.MAX_VALUE, hi: Number.MAX_VALUE, modulus: 1, residue: 0 },
+    number: { ...n, lo: n.lo >= 0 ? 0 : -most, hi: most, modulus: 1, residue: 0 },
     others: value.others,
   };
 }

@@ -99,9 +99,7 @@ export function privateClaim(fn: FunctionContext, name: ts.PrivateIdentifier, us
     if (info === null) return UNKNOWN;
     if (ts.isPropertyDeclaration(member)) {
       const accessor =
-        !fn.program.keepsPrivateNames ||
-        hasModifier(member, ts.SyntaxKind.AccessorKeyword) ||
-        ts.getDecorators(member) !== undefined;
+        !fn.program.nativeFields || hasModifier(member, ts.SyntaxKind.AccessorKeyword) || ts.getDecorators(member) !== undefined;
       return { kind: "hash", class: info.id, accessor, readonly: hasModifier(member, ts.SyntaxKind.ReadonlyKeyword) };
     }
     for (const candidate of members) {

@@ -49,7 +49,7 @@ export function defineInstanceFields(fn: FunctionContext, info: ClassInfo): void
       name: name.text,
       value: undefinedValue(fn),
       claim: fieldClaim(info, name.parent),
-      define: true,
+      define: fn.program.nativeFields,
     });
   }
   initialiseFields(fn, info, { static: false });
@@ -99,7 +99,7 @@ export function initialiseField(fn: FunctionContext, info: ClassInfo, member: ts
 }
 
 function initialise(fn: FunctionContext, info: ClassInfo, member: ts.PropertyDeclaration): void {
-  const { definesFields: define, keepsPrivateNames } = fn.program;
+  const { definesFields: define, nativeFields } = fn.program;
   const { name } = member;
   const isPrivate = ts.isPrivateIdentifier(name);
   const isAccessor = hasModifier(member, ts.SyntaxKind.AccessorKeyword);
@@ -121,13 +121,18 @@ function initialise(fn: FunctionContext, info: ClassInfo, member: ts.PropertyDec
       name: `#(accessor ${text})`,
       value,
       claim: { kind: "unknown" },
-      define: keepsPrivateNames,
+      define: nativeFields,
     });
   } else if (isPrivate) {
     const claim = privateClaim(fn, name, "write");
-    fn.b.emit({ op: "setProp", object, name: name.text, value, claim, define: keepsPrivateNames });
+    fn.b.emit({ op: "setProp", object, name: name.text, value, claim, define: nativeFields });
   } else {
-    defineNamed(fn, { object, name: text, value }, { claim: fieldClaim(info, member), define });
+    // What stands for `Object.defineProperty` is no definition that can be relied on.
+    defineNamed(
+      fn,
+      { object, name: text, value },
+      { claim: fieldClaim(info, member), define: define && fn.program.nativeFields },
+    );
   }
 }
 

@@ -25,8 +25,11 @@ export interface ProgramContext {
   readonly definesFields: boolean;
   /** `const enum`s are objects at run time, and their members are read from those. */
   readonly keepsConstEnums: boolean;
-  /** `#name` is emitted as it stands, and not as calls of methods of `WeakMap`. */
-  readonly keepsPrivateNames: boolean;
+  /**
+   * Fields and `#name`s are emitted as they stand (ES2022); else by calls of `Object.defineProperty` in the constructor's body, and of methods of
+   * `WeakMap`.
+   */
+  readonly nativeFields: boolean;
   /** Names that the program itself may make accessors of: fields of that name may be overridden. */
   readonly accessorNames: AccessorNames;
   /** Who writes and reads each cell. */

@@ -286,9 +286,9 @@ function createContext(
     return found;
   };
   const declaredTypeOf = (type: ts.Type): StaticType => (silentNothing ? orNothing(ofType(type)) : ofType(type));
-  const keepsPrivateNames = targetOf(options) >= ts.ScriptTarget.ES2022;
+  const nativeFields = targetOf(options) >= ts.ScriptTarget.ES2022;
   const exceptions = { accessors: accessorNames, late };
-  const objectTypes = createObjectTypes({ checker, exceptions, declaredTypeOf, keepsPrivateNames });
+  const objectTypes = createObjectTypes({ checker, exceptions, declaredTypeOf, nativeFields });
   const context: ProgramContext = {
     checker,
     options,
@@ -298,7 +298,7 @@ function createContext(
     objectTypes,
     definesFields: options.useDefineForClassFields ?? targetOf(options) >= ts.ScriptTarget.ES2022,
     keepsConstEnums: options.isolatedModules === true || options.verbatimModuleSyntax === true,
-    keepsPrivateNames,
+    nativeFields,
     accessorNames,
     writers: new Map(),
     readers: new Map(),

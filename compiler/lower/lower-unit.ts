@@ -122,8 +122,9 @@ function lowerBodyOf(fn: FunctionContext): readonly HirParam[] {
 function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): readonly HirParam[] {
   const { ofClass, kind } = fn.unit;
   const base = kind === "constructor" && ofClass !== null && !isDerived(ofClass.node) ? ofClass : null;
-  // [[Construct]] of a base class defines the fields before it evaluates a parameter default.
-  if (base !== null && fn.program.definesFields) defineInstanceFields(fn, base);
+  const { definesFields, nativeFields } = fn.program;
+  // [[Construct]] of a base class defines native fields before it evaluates a parameter default.
+  if (base !== null && definesFields && nativeFields) defineInstanceFields(fn, base);
   const params = valueParameters(node).map((parameter, index) => lowerParameter(fn, parameter, index));
   if (fn.unit.flavour === "generator" || fn.unit.flavour === "asyncGenerator") {
     // The body starts at the first `next()`, whenever that is.
@@ -142,8 +143,9 @@ function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): r
   }
   if (fn.module.bindings.scopeOf.get(body) !== fn.module.bindings.scopeOf.get(node)) enterScope(fn, body);
   if (base !== null) {
+    if (definesFields && !nativeFields) defineInstanceFields(fn, base);
     assignParameterProperties(fn, base);
-    if (!fn.program.definesFields) initialiseFields(fn, base, { static: false });
+    if (!definesFields) initialiseFields(fn, base, { static: false });
   }
   lowerEntryContracts(fn, body);
   lowerStatements(fn, body.statements);

@@ -23,10 +23,10 @@ export interface ObjectTypesContext {
   readonly checker: ts.TypeChecker;
   readonly exceptions: MemberExceptions;
   readonly declaredTypeOf: (type: ts.Type) => StaticType;
-  readonly keepsPrivateNames: boolean;
+  readonly nativeFields: boolean;
 }
 
-export function createObjectTypes({ checker, exceptions, declaredTypeOf, keepsPrivateNames }: ObjectTypesContext): ObjectTypes {
+export function createObjectTypes({ checker, exceptions, declaredTypeOf, nativeFields }: ObjectTypesContext): ObjectTypes {
   const ids = new Map<ts.Type, number>();
   const members: Map<string, ObjectMemberType>[] = [];
   const idOf = (type: ts.Type): number => {
@@ -51,7 +51,7 @@ export function createObjectTypes({ checker, exceptions, declaredTypeOf, keepsPr
       type: mayBeLate(exceptions.late, name, declared) ? orUndefined(declared) : declared,
       data:
         isDataMember(symbol) &&
-        (keepsPrivateNames || !name.startsWith("#")) &&
+        (nativeFields || !name.startsWith("#")) &&
         !mayBeAccessor(exceptions.accessors, name, isOptional(symbol) ? null : declared),
     });
   };

@@ -40,6 +40,7 @@ const OTHER_ENVIRONMENTS: { readonly [K in keyof Environment]: unknown } = {
   instances: { 1: SUMMARY },
   cellFacts: { cell: { stable: true } },
   cellWrites: { cell: { constant: true } },
+  slotRelations: [{ terms: [], constant: 1 }],
   // Types count where something names them: see below.
   objectTypes: null,
   baseConstructor: !ENVIRONMENT.baseConstructor,

@@ -7,6 +7,7 @@ import { ELEMENTS } from "./elements.js";
 import { HANDS } from "./hands.js";
 import { HOLDERS } from "./holders.js";
 import { LATE_HOLES } from "./late-holes.js";
+import { SLOTS } from "./slots.js";
 import { numberExpression, test } from "./numbers.js";
 
 const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
@@ -246,6 +247,7 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   ...LATE_HOLES,
   ...HOLDERS,
   ...HANDS,
+  ...SLOTS,
 };
 export const IDIOM_NAMES: readonly string[] = Object.keys(IDIOMS);
 
@@ -277,6 +279,8 @@ const SHARP: readonly string[] = [
   ...Object.keys(CONVERSIONS),
   ...Object.keys(LATE_HOLES),
   ...Object.keys(HOLDERS),
+  ...Object.keys(SLOTS),
+  ...Object.keys(SLOTS),
 ];
 
 /** Some idiom over the containers in scope. */
