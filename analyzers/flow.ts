@@ -339,6 +339,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     (isParameterOrigin(origin) &&
       (environment.parameters?.[firstParameter - origin]?.private !== true || fn.params[firstParameter - origin]?.rest === true));
 
+  const outside = (origin: number): boolean => external(origin) || escapesOf(origin).length > 0;
   const reachesAvoiding = reachabilityAvoiding(cfg);
   const escaped: Flow["escaped"] = (value, point, inclusive) => {
     const v = find(graph, value);
@@ -378,7 +379,11 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
   };
   const holed: Flow["holed"] = (value, point) => {
     const v = find(graph, value);
-    for (const origin of compute(v)) {
+    const own = compute(v);
+    // What others have may be made sparse by another name.
+    const others = [...own].some(outside) ? [...holes].filter(([origin]) => !own.has(origin) && outside(origin)) : [];
+    if (others.some(([, points]) => points.some((at) => comesBefore(at, point, null, false)))) return true;
+    for (const origin of own) {
       const points = holes.get(origin);
       if (points === undefined) continue;
       // What outlives the activation may have been made sparse by an earlier one.
@@ -400,7 +405,6 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       // What has escaped may be met again as an external object; private arguments may be one and the same object.
       for (const o of right) {
         if (isParameterOrigin(origin) && isParameterOrigin(o)) return true;
-        const outside = (x: number): boolean => external(x) || escapesOf(x).length > 0;
         if (outside(origin) && outside(o)) return true;
       }
     }

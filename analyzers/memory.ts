@@ -44,9 +44,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
       if (
         outcome.runsUnknown ||
         outcome.resizes.length > 0 ||
-        outcome.stores.length > 0 ||
-        outcome.assigns.length > 0 ||
-        outcome.cells.length > 0 ||
+        outcome.stores.length + outcome.assigns.length + outcome.cells.length > 0 ||
         instr.op === "suspend"
       )
         list.push({ position, instr, outcome });
@@ -105,6 +103,8 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
             return instr.op === "aborted" ? CHANGED : { kind: "value", value: store.value };
           if (mayAlias(store.object, location.root)) return CHANGED;
         }
+        // (An array passes for an object with that member.)
+        if (location.name === "length" && outcome.resizes.some((r) => mayAlias(r.object, location.root))) return CHANGED;
         // A callee that assigns a member of an argument lets it escape.
         return (outcome.runsUnknown || outcome.assigns.includes(location.name)) && escapedBy(location.root, point)
           ? CHANGED

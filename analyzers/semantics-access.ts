@@ -1,5 +1,6 @@
 /** The abstract semantics of reading and writing properties and elements. */
 import type { Instr } from "../core/hir.js";
+import { INTRINSICS } from "../core/intrinsics.table.js";
 import type { StaticType } from "../core/static-type.js";
 import { memberType } from "./belief.js";
 import * as V from "./domain/value.js";
@@ -68,11 +69,17 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
   if (kind !== null && context.environment.a2.kind === "enforceable") {
     if (kind === "typed" && (name === "byteLength" || name === "byteOffset" || name === "BYTES_PER_ELEMENT"))
       return plainOutcome(integerFact(0, 2 ** 50));
-    // `buffer` lets the storage out; methods read as values are harmless reads of prototypes.
-    return { ...plainOutcome(FACT_TOP), escapes: name === "buffer" ? [object] : [] };
+    // `buffer` lets the storage out. Names that are no built-in method's may be anything that somebody hung on the prototype, accessors too.
+    if (kind === "typed" && name === "buffer") return { ...plainOutcome(FACT_TOP), escapes: [object] };
+    if (METHODS.has(name)) return plainOutcome(FACT_TOP);
   }
   return unknownCode([object]);
 }
+
+/** Of arrays, typed arrays and strings. */
+const METHODS: ReadonlySet<string> = new Set(
+  INTRINSICS.flatMap((name) => /^(?:Array|%TypedArray%|String)\.prototype\.(\w+)$/u.exec(name)?.[1] ?? []),
+);
 
 function mathConstant(name: string): number | null {
   const constants: ReadonlyMap<string, number> = new Map(
@@ -130,7 +137,7 @@ export function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "
         args: [value],
       };
     }
-    return unknownCode([object, value]);
+    return { ...unknownCode([object, value]), holes: kind === null ? [] : [object] };
   }
   const slot = hashSlot(claim, name);
   if (slot !== null) {
@@ -187,7 +194,9 @@ export function getElem(context: SemanticsContext, instr: Extract<Instr, { op: "
 export function setElem(context: SemanticsContext, instr: Extract<Instr, { op: "setElem" }>): Outcome {
   const { object, key, value, site } = instr;
   const objectValue = mayBeObject(context.fact(value));
-  if (!isNumberOnly(context.fact(key)) || context.environment.a2.kind !== "enforceable") return unknownCode([object, key, value]);
+  // Under a key that may be `length`, or an index as text, it may leave holes.
+  if (!isNumberOnly(context.fact(key)) || context.environment.a2.kind !== "enforceable")
+    return { ...unknownCode([object, key, value]), holes: genuine(context, object) === null ? [] : [object] };
   const receiver = dereferenced(context.fact(object));
   if (isObjectOnly(receiver) && isTypedOnly(receiver.shape)) {
     // The conversion runs code of the value, which is not handed the array.

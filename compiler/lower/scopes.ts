@@ -12,7 +12,7 @@ import { visitClass } from "./class-scopes.js";
 import { visitFunction } from "./function-scopes.js";
 import { noteReference } from "./references.js";
 import { declaredNames, visitStatement } from "./statement-scopes.js";
-import { hasBody, hasModifier, hasUseStrict, skipWrappers } from "./syntax.js";
+import { catchVariableOf, hasBody, hasModifier, hasUseStrict, skipWrappers } from "./syntax.js";
 import { createNameSource, symbolName } from "./unit-names.js";
 
 /** Where the walk stands. */
@@ -238,6 +238,7 @@ function visitVariables(list: ts.VariableDeclarationList, place: Place, walk: Wa
   const kind = variableKind(list);
   for (const declaration of list.declarations) {
     visitName(declaration.name, kind, place, walk);
+    if (kind === "var") for (const name of declaredNames([declaration])) noteCatchVariable(name, walk);
     if (declaration.initializer !== undefined) {
       walk.visit(declaration.initializer, place);
       if (!ts.isIdentifier(declaration.name)) {
@@ -251,6 +252,15 @@ function visitVariables(list: ts.VariableDeclarationList, place: Place, walk: Wa
       const binding = walk.module.bindingOf.get(declaration.name);
       if (binding !== undefined) binding.reassigned = true;
     }
+  }
+}
+
+function noteCatchVariable(name: ts.Identifier, { module }: Walk): void {
+  const variable = catchVariableOf(name);
+  if (variable === null) return;
+  for (const node of [name, variable]) {
+    const binding = module.bindingOf.get(node);
+    if (binding !== undefined) binding.reassigned = true;
   }
 }
 

@@ -155,3 +155,23 @@ export function hasUseStrict(statements: readonly ts.Statement[]): boolean {
   }
   return false;
 }
+
+/**
+ * Annex B.3.4: in `catch (x) { var x = 1; }` the variable is one of the function, but what its declaration stores goes to the catch variable.
+ * The catch variable of that name, or null.
+ */
+export function catchVariableOf(name: ts.Identifier): ts.Identifier | null {
+  for (let node: ts.Node = name; !ts.isSourceFile(node) && !ts.isFunctionLike(node); node = node.parent) {
+    const variable = ts.isCatchClause(node) ? node.variableDeclaration?.name : undefined;
+    if (variable !== undefined && variable !== name && ts.isIdentifier(variable) && variable.text === name.text) return variable;
+  }
+  return null;
+}
+
+/** The name stands in a `var`, itself or in a pattern. */
+export function isVarName(name: ts.Identifier): boolean {
+  let node: ts.Node = name.parent;
+  while (ts.isBindingElement(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node)) node = node.parent;
+  const list = ts.isVariableDeclaration(node) ? node.parent : node;
+  return ts.isVariableDeclarationList(list) && (list.flags & ts.NodeFlags.BlockScoped) === 0;
+}

@@ -5,7 +5,7 @@ import type { Binding, ClassInfo, Unit } from "./binding.js";
 import type { FunctionContext, NameContext } from "./context.js";
 import type { Meaning } from "./module-bindings.js";
 import { importTarget } from "./imports.js";
-import { isDecorated, skipWrappers, valueParameters } from "./syntax.js";
+import { catchVariableOf, isDecorated, isVarName, skipWrappers, valueParameters } from "./syntax.js";
 import { emitCellRead, emitCellWrite, typeAt, undefinedValue, unknownValue } from "./values.js";
 
 export function meaningOf(fn: NameContext, node: ts.Identifier): Meaning {
@@ -156,6 +156,9 @@ export function declaredBinding(fn: FunctionContext, declaration: ts.Node): Bind
 }
 
 export function initialise(fn: FunctionContext, name: ts.Identifier, value: ValueId): void {
+  const variable = isVarName(name) ? catchVariableOf(name) : null;
+  const target = variable === null ? null : declaredBinding(fn, variable);
+  if (target !== null) return writeBinding(fn, target, { value, initialises: false });
   const binding = declaredBinding(fn, name);
   if (binding === null) unknownValue(fn, { construct: "unbound declaration", uses: [value] });
   else writeBinding(fn, binding, { value, initialises: isInitialiser(binding, name) });

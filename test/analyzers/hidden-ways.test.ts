@@ -185,6 +185,37 @@ const examples: Readonly<Record<string, Example>> = {
     wrong: ["o.x[this.#n]"],
     options: { target: ts.ScriptTarget.ES2020 },
   },
+  "a `var` of the name of a catch variable": {
+    code: `export function f(x: number): number { x = 7; try { throw 9; } catch (x) { var x = 1; } return [1, 2, 3][x]!; }
+      export function g(): number { var e: any = 7; try { throw 1; } catch (e) { var e: any = 2; } const k: number = e; return [4, 5, 6][k]!; }`,
+    wrong: ["[1, 2, 3][x]", "[4, 5, 6][k]"],
+  },
+  "an array that passes for an object with a length": {
+    code: `export function f(o: { length: number }, a: number[]): number {
+        const n = o.length;
+        if (!(Number.isInteger(n) && n >= 1 && n < 5)) return 0;
+        a.length = 50;
+        return [1, 2, 3, 4, 5][o.length]!;
+      }`,
+    wrong: ["[1, 2, 3, 4, 5][o.length]"],
+  },
+  "holes by another name": {
+    code: `export function f(a: number[], rows: number[][]): number { if (rows.length < 1) return 0; delete a[1]; const t = rows[0]!; return t.length > 1 ? t[1]! : 0; }
+      export function g(): number { const b = [1, 2]; const c = [b]; c[0]!.length = 10; return b.length > 9 ? b[9]! : 0; }`,
+    wrong: ["t[1]", "b[9]"],
+  },
+  "holes by keys and lengths that are no numbers": {
+    code: `export function f(): number { const a = [1, 2]; a["50"] = 1; return a.length > 9 ? a[9]! : 0; }
+      export function g(b: number[], k: any): number { b[k] = 1; return b.length > 9 ? b[9]! : 0; }
+      export function h(n: any): number { const c = [1, 2, 3]; c.length = n; return c.length > 9 ? c[9]! : 0; }`,
+    wrong: ["a[9]", "b[9]", "c[9]"],
+  },
+  "accessors that somebody hung on a built-in prototype": {
+    code: `declare global { interface Array<T> { last: T } interface Uint8Array { last: number } }
+      export function f(): number { const a = [1, 2, 3]; const v = a.last; return a[2]! + v; }
+      export function g(): number { const u = new Uint8Array(3); const { last } = u; return u[2]! + last; }`,
+    wrong: ["a[2]", "u[2]"],
+  },
 };
 
 describe.each(Object.entries(examples))("%s", (_, { code, wrong, options = {}, file = "m.ts" }) => {
