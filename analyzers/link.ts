@@ -175,11 +175,15 @@ export function solveProgram(
   const cellFact = (id: string, reader: string): CellFact | undefined => {
     const cell = cells.get(id);
     if (cell?.constant !== true) return undefined;
+    // CommonJS: a property of the exports object, which is in everybody's hands.
+    if (program.deadZone !== "enforced" && cell.exported && !isTrusted) return undefined;
     const value = cellValues.get(id) ?? BOTTOM_BOUNDARY;
     const stable = !unstable.has(id);
     const known = stable ? lasting(value) : publish(value, ordinary);
     // Where the dead zone is not emitted, a reader that comes too early sees undefined.
-    const early = program.deadZone === "none" || (program.deadZone === "imports" && moduleOf(cell.owner) !== moduleOf(reader));
+    const early =
+      program.deadZone === "none" ||
+      (program.deadZone === "imports" && (cell.exported || moduleOf(cell.owner) !== moduleOf(reader)));
     return {
       value: early ? { ...known, fact: joinFact(known.fact, UNDEFINED_FACT) } : known,
       stable,

@@ -83,6 +83,9 @@ export interface CallModel {
 }
 
 const BEFORE = { kind: "before" } as const;
+/** Reading what an intrinsic namespace, constructor or accessor holds. */
+export const modelRead = (intrinsic: string, result: Fact): CallModel => ({ ...QUIET, intrinsic, result });
+
 const QUIET: Omit<CallModel, "intrinsic" | "result"> = {
   returns: null,
   fresh: false,
@@ -231,13 +234,18 @@ export function modelTypedMethod(name: string, receiver: Shape, args: readonly F
       if (!quiet(args)) return null;
       return {
         ...base,
-        result: objectFact(typedShape(mask, true)),
+        // That of a `Buffer` is a view.
+        result: objectFact(typedShape(mask, receiver.ownBuffer || (mask & typedBit("Uint8Array")) === 0)),
         fresh: true,
+        sharesReceiver: !receiver.ownBuffer && (mask & typedBit("Uint8Array")) !== 0,
         relations: [rel("resultLength", args.length === 0 ? "==" : "<=", [BEFORE], 0)],
       };
     case "indexOf":
     case "lastIndexOf":
-      return quiet(args) ? { ...base, result: integerFact(-1, 2 ** 47), relations: [rel("result", "<=", [BEFORE], -1)] } : null;
+      // (A `Buffer` passes for a `Uint8Array` and looks for texts as well; an empty one is found at the very end.)
+      return quiet(args) && args.slice(0, 1).every((a) => V.leq(a.value, V.NUMBER_TOP))
+        ? { ...base, result: integerFact(-1, 2 ** 47), relations: [rel("result", "<=", [BEFORE], -1)] }
+        : null;
     case "includes":
       return quiet(args) ? { ...base, result: BOOLEAN_FACT } : null;
     default:

@@ -21,8 +21,9 @@ import {
   UNDEFINED_FACT,
 } from "./fact.js";
 import { defOf } from "./graph.js";
-import { readsLengthQuietly } from "./model.js";
+import { modelRead, readsLengthQuietly, type CallModel } from "./model.js";
 import { type Outcome, plainOutcome } from "./outcome.js";
+import { isStandardGlobal } from "./standard-globals.js";
 import { arrayElement, genuine, isNoLonger, type SemanticsContext, typedElement, unknownCode } from "./semantics-context.js";
 import { isTypedOnly } from "./shape.js";
 import { hashSlot } from "./slots.js";
@@ -53,11 +54,10 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
     const { name: namespace } = source.instr;
     if (namespace === "Math" || namespace === "Number") {
       const constant = namespace === "Math" ? mathConstant(name) : numberConstant(name);
-      if (constant !== null) return plainOutcome(primitive(V.ofNumberConstant(constant)));
-      return plainOutcome(FACT_TOP);
+      return reading(modelRead(namespace, constant === null ? FACT_TOP : primitive(V.ofNumberConstant(constant))));
     }
-    // Reading a property of an original global constructor or namespace runs no code.
-    return plainOutcome(FACT_TOP);
+    // Reading a property of an original global constructor or namespace runs no code; what other globals hold is anybody's guess.
+    if (isStandardGlobal(namespace)) return plainOutcome(FACT_TOP);
   }
   const slot = hashSlot(claim, name);
   if (slot !== null) return plainOutcome(context.environment.cellFacts[slot]?.value.fact ?? FACT_TOP);
@@ -68,13 +68,18 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
   const kind = genuine(context, object);
   if (kind !== null && context.environment.a2.kind === "enforceable") {
     if (kind === "typed" && (name === "byteLength" || name === "byteOffset" || name === "BYTES_PER_ELEMENT"))
-      return plainOutcome(integerFact(0, 2 ** 50));
+      return name === "BYTES_PER_ELEMENT"
+        ? plainOutcome(integerFact(0, 8))
+        : reading(modelRead(`%TypedArray%.prototype.${name}`, integerFact(0, 2 ** 50)));
     // `buffer` lets the storage out. Names that are no built-in method's may be anything that somebody hung on the prototype, accessors too.
-    if (kind === "typed" && name === "buffer") return { ...plainOutcome(FACT_TOP), escapes: [object] };
+    if (kind === "typed" && name === "buffer")
+      return { ...reading(modelRead("%TypedArray%.prototype.buffer", FACT_TOP)), escapes: [object] };
     if (METHODS.has(name)) return plainOutcome(FACT_TOP);
   }
   return unknownCode([object]);
 }
+
+const reading = (model: CallModel): Outcome => ({ ...plainOutcome(model.result), model });
 
 /** Of arrays, typed arrays and strings. */
 const METHODS: ReadonlySet<string> = new Set(

@@ -13,6 +13,7 @@ import {
 } from "./fact.js";
 import { defOf } from "./graph.js";
 import {
+  modelRead,
   ASKS_SPECIES,
   type CallModel,
   modelArrayMethod,
@@ -128,12 +129,8 @@ export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op
       const taken = kind === "array" && TAKES_ELEMENT.has(instr.name) ? context.elementOf(instr.object) : null;
       return taken === null ? outcome : { ...outcome, result: joinFact(taken, UNDEFINED_FACT) };
     }
-    if (
-      isNumberOnly(context.fact(instr.object)) &&
-      (instr.name === "toString" || instr.name === "toFixed") &&
-      facts.every(isQuietPrimitive)
-    )
-      return plainOutcome(STRING_FACT);
+    if (isNumberOnly(context.fact(instr.object)) && instr.name === "toString" && facts.every(isQuietPrimitive))
+      return applyModel(context, modelRead("Number.prototype.toString", STRING_FACT), null, args);
   }
   if (instr.claim.kind === "member") {
     // Dispatch on a class instance: the receiver's class is a claim, so only A1t could name the callee. Treated as unknown code.

@@ -2,6 +2,7 @@
  * The abstract semantics of single instructions: result, effects, escapes. This is where assumption A4 lives: an instruction that could
  * run code we do not see says `runsUnknown`, and its operands escape. The default of every uncertain case is exactly that.
  */
+import { isStandardGlobal } from "./standard-globals.js";
 import { type Instr, THROWN_LOCAL } from "../core/hir.js";
 import { operandsOf } from "../core/hir-operands.js";
 import { toNumeric } from "./domain/convert.js";
@@ -158,11 +159,12 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
         escapes: context.environment.cellFacts[instr.cell]?.stable === true ? [] : [instr.value],
       };
     case "global":
-      return plainOutcome(globalFact(instr.name));
+      // The global object may have an accessor of a name that the language does not define.
+      return isStandardGlobal(instr.name) ? plainOutcome(globalFact(instr.name)) : unknownCode([]);
     case "setGlobal":
       return unknownCode([instr.value], UNDEFINED_FACT);
     case "typeofGlobal":
-      return plainOutcome(STRING_FACT);
+      return isStandardGlobal(instr.name) ? plainOutcome(STRING_FACT) : unknownCode([], STRING_FACT);
     case "isTypedArray":
       return plainOutcome(BOOLEAN_FACT);
     case "unary":

@@ -144,7 +144,7 @@ export function createLowering(projectRoot: string): Lowering {
       schemaVersion: HIR_SCHEMA_VERSION,
       ...join([...modules.values()]),
       objectTypes: objectTypes.table(),
-      deadZone: deadZoneOf(options),
+      deadZone: deadZoneOf(options, sources),
     };
   };
 
@@ -320,10 +320,23 @@ function targetOf(options: ts.CompilerOptions): ts.ScriptTarget {
   return options.target ?? ts.ScriptTarget.ESNext;
 }
 
-function deadZoneOf(options: ts.CompilerOptions): HirProgram["deadZone"] {
-  if ((options.target ?? ts.ScriptTarget.ES2025) < ts.ScriptTarget.ES2015) return "none";
-  // NodeNext decides by file: whatever may come out as CommonJS counts as CommonJS.
+function deadZoneOf(options: ts.CompilerOptions, sources: readonly ts.SourceFile[]): HirProgram["deadZone"] {
+  const target = options.target ?? ts.ScriptTarget.ES2025;
+  if (target < ts.ScriptTarget.ES2015) return "none";
+  // A `using` at the top of a module that is emitted for older engines turns every variable beside it into a `var`.
+  if (target < ts.ScriptTarget.ESNext && sources.some(usesAtTop)) return "none";
+  // NodeNext decides by file.
   const module = options.module ?? ts.ModuleKind.ESNext;
-  const staysModule = module >= ts.ModuleKind.ES2015 && module <= ts.ModuleKind.ESNext;
+  const byFile = module >= ts.ModuleKind.Node16 && module <= ts.ModuleKind.NodeNext;
+  const staysModule =
+    (module >= ts.ModuleKind.ES2015 && module <= ts.ModuleKind.ESNext) ||
+    (byFile && sources.every(({ impliedNodeFormat }) => impliedNodeFormat === ts.ModuleKind.ESNext));
   return staysModule || module === ts.ModuleKind.Preserve ? "enforced" : "imports";
 }
+
+const usesAtTop = (file: ts.SourceFile): boolean =>
+  file.statements.some(
+    (statement) => ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.BlockScoped) >= USING,
+  );
+/** `await using` has a bit more. */
+const USING: number = ts.NodeFlags.Using;

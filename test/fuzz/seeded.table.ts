@@ -107,8 +107,8 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     file: "analyzers/semantics-access.ts",
     replace: [
       [
-        `escapes: name === "buffer" ? [object] : [] };\n  }\n  return unknownCode([object]);`,
-        `escapes: name === "buffer" ? [object] : [] };\n  }\n  return plainOutcome(FACT_TOP);`,
+        `if (METHODS.has(name)) return plainOutcome(FACT_TOP);\n  }\n  return unknownCode([object]);`,
+        `if (METHODS.has(name)) return plainOutcome(FACT_TOP);\n  }\n  return plainOutcome(FACT_TOP);`,
       ],
     ],
   },
@@ -267,6 +267,16 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     name: "conversions-reach-nothing",
     file: "analyzers/discharge.ts",
     replace: [["shape.ownBuffer && !flow.escaped(receiver, at, true))", "shape.ownBuffer)"]],
+  },
+  {
+    name: "slots-are-never-early",
+    file: "analyzers/field-levels.ts",
+    replace: [["return (name) => (names.has(name) ?", 'return (name) => names.has(name) ? "assigned" : (names.has(name) ?']],
+  },
+  {
+    name: "relations-hold-before-they-are-shown",
+    file: "analyzers/slot-relations.ts",
+    replace: [["        if (kept(check)) continue;", "        if (kept(check) || !check.inConstructor) continue;"]],
   },
   {
     name: "stores-of-what-is-followed-alone",
