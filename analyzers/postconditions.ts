@@ -7,13 +7,10 @@
  * (A4), and the caller reads the same paths right after the call, when nothing else has run.
  */
 import type { LinearPort } from "../core/formula.js";
-import { mineCandidates } from "./candidates.js";
 import type { FunctionFacts } from "./function-facts.js";
-import { NO_ELEMENT_CLAIMS } from "./element-claims.js";
-import { houdini } from "./invariants.js";
-import { linearFacts, type LinearFact, type Point } from "./linear-facts.js";
-import { addForms, constantForm, isConstant, type LinearForm } from "./linear-form.js";
-import { linearProver } from "./linear-prover.js";
+import type { Point } from "./linear-facts.js";
+import { addForms, constantForm, type LinearForm } from "./linear-form.js";
+import { linkingProver } from "./linking-prover.js";
 import { BLOCK_END } from "./interpret.js";
 import { parsePath, type BoundaryAtom } from "./paths.js";
 
@@ -21,25 +18,13 @@ type Known = Extract<FunctionFacts, { kind: "facts" }>;
 
 /** Numbers beyond these are not related: the pairs grow with the square. */
 const MAX_PATHS = 14;
-/** Of the linear prover, for one function: most that are found are found with a tenth of it. */
-const STEPS = 40_000;
 
 export function postconditions(known: Known, port: LinearPort, guardFacts: boolean, steps: number): readonly BoundaryAtom[] {
-  const { graph, interpretation, memory } = known;
+  const { interpretation, memory } = known;
   const exits = [...memory.exitPaths].filter(([block]) => interpretation.reachable[block] !== 0);
   const [first, ...others] = exits;
   if (first === undefined || first[1].size === 0 || first[1].size > MAX_PATHS) return [];
-  const facts = linearFacts(graph, interpretation, memory, guardFacts);
-  const budget = { steps: Math.min(steps, STEPS) };
-  const prover = linearProver(graph, facts, port, budget);
-  const hasLoop = graph.cfg.loopOfHeader.size > 0;
-  const invariants = hasLoop
-    ? houdini(graph, facts, interpretation, prover, {
-        candidates: mineCandidates(graph, facts, interpretation, memory),
-        elements: NO_ELEMENT_CLAIMS,
-      })
-    : null;
-  const more = (block: number): readonly LinearFact[] => invariants?.at(block) ?? [];
+  const { facts, budget, holds } = linkingProver(known, port, guardFacts, steps);
   const formOf = (paths: ReadonlyMap<string, number>, key: string, at: Point): LinearForm | null => {
     const value = paths.get(key);
     return value === undefined ? null : facts.form(value, at);
@@ -51,16 +36,15 @@ export function postconditions(known: Known, port: LinearPort, guardFacts: boole
       const form = formOf(paths, key, at);
       goal = goal && form && addForms(goal, form, coefficient);
     }
-    if (goal === null) return false;
-    return isConstant(goal) ? goal.constant <= 0 : prover.prove(goal, at, more(block)) !== null;
+    return holds(goal, at);
   };
   const everywhere = (atom: BoundaryAtom): boolean => exits.every((exit) => holdsAt(atom, exit));
 
   const found: BoundaryAtom[] = [];
   const keep = (atom: BoundaryAtom): boolean => {
-    const holds = budget.steps > 0 && everywhere(atom);
-    if (holds) found.push(atom);
-    return holds;
+    const isKept = budget.steps > 0 && everywhere(atom);
+    if (isKept) found.push(atom);
+    return isKept;
   };
   const at: Point = { block: first[0], position: BLOCK_END };
   const keys = [...first[1].keys()].filter((key) => others.every(([, paths]) => paths.has(key))).sort();

@@ -13,18 +13,15 @@
  */
 import type { LinearPort } from "../core/formula.js";
 import type { HirFunction } from "../core/hir.js";
-import { mineCandidates } from "./candidates.js";
 import { hasOwnLength } from "./boundary.js";
-import { NO_ELEMENT_CLAIMS } from "./element-claims.js";
 import type { CellFact, Environment, SlotRelation, SlotTerm } from "./environment.js";
 import { guardsStop } from "./enforced.js";
 import { isFiniteInteger, type Fact } from "./fact.js";
 import { functionFacts, type FunctionFacts } from "./function-facts.js";
 import { defOf, find } from "./graph.js";
-import { houdini } from "./invariants.js";
-import { linearFacts, type LinearFact, type Point } from "./linear-facts.js";
+import type { Point } from "./linear-facts.js";
 import { constantForm, isConstant, type LinearForm } from "./linear-form.js";
-import { linearProver } from "./linear-prover.js";
+import { linkingProver } from "./linking-prover.js";
 import { instantiate, slotsIn } from "./slot-facts.js";
 import { definesEmpty, slotOf, type SlottedClass, type Slots } from "./slots.js";
 import type { VisitOptions } from "./visits.js";
@@ -47,8 +44,6 @@ interface Program {
 
 /** Of one class. */
 const MOST_CANDIDATES = 80;
-/** Of the linear prover, for one function. */
-const STEPS = 40_000;
 /** Combinations of stores in a constructor. */
 const MOST_COMBINATIONS = 16;
 
@@ -84,9 +79,7 @@ export function relateSlots(slots: Slots, program: Program): SlotRelations {
       const due = all.filter(({ relation }) => alive.has(relation));
       if (due.length === 0) continue;
       const facts = known.get(id) ?? null;
-      const environment = program.functions.get(id);
-      const cells = facts?.cells ?? [];
-      const kept = facts === null || environment === undefined ? () => false : keeper(facts, of(id, cells), program);
+      const kept = facts === null ? () => false : keeper(facts, of(id, Object.keys(facts.environment.cellFacts)), program);
       for (const check of due) {
         if (kept(check)) continue;
         alive.delete(check.relation);
@@ -106,7 +99,6 @@ interface Known {
   readonly facts: Extract<FunctionFacts, { kind: "facts" }>;
   readonly environment: Environment;
   readonly guardFacts: boolean;
-  readonly cells: readonly string[];
 }
 
 function factsOf(id: string, { functions, isConcerned, environmentOf, options }: Program): Known | null {
@@ -116,7 +108,7 @@ function factsOf(id: string, { functions, isConcerned, environmentOf, options }:
   const guardFacts = guardsStop(fn, options.enforcement);
   const trusted = options.enforcement.boundary === "trusted";
   const facts = functionFacts(fn, environment, { trusted, guardFacts, steps: options.steps });
-  return facts.kind === "failed" ? null : { facts, environment, guardFacts, cells: Object.keys(environment.cellFacts) };
+  return facts.kind === "failed" ? null : { facts, environment, guardFacts };
 }
 
 /** Whether the stores of a function keep a relation up, given those that are assumed. */
@@ -125,17 +117,8 @@ function keeper(
   assumed: readonly SlotRelation[],
   { linear, options }: Program,
 ): (check: Check) => boolean {
-  const facts = linearFacts(graph, { ...interpretation, slotRelations: assumed }, memory, guardFacts);
-  const budget = { steps: Math.min(options.linearSteps, STEPS) };
-  const prover = linearProver(graph, facts, linear, budget);
-  const invariants =
-    graph.cfg.loopOfHeader.size > 0
-      ? houdini(graph, facts, interpretation, prover, {
-          candidates: mineCandidates(graph, facts, interpretation, memory),
-          elements: NO_ELEMENT_CLAIMS,
-        })
-      : null;
-  const more = (block: number): readonly LinearFact[] => invariants?.at(block) ?? [];
+  const known = { graph, interpretation: { ...interpretation, slotRelations: assumed }, memory };
+  const { facts, budget, holds: isShown } = linkingProver(known, linear, guardFacts, options.linearSteps);
   const isBefore = (a: Point, b: Point): boolean =>
     a.block === b.block ? a.position <= b.position : graph.cfg.dominates(a.block, b.block);
 
@@ -167,8 +150,7 @@ function keeper(
     return def.kind === "instr" ? def.instr : null;
   }
   const holds = (goal: LinearForm | null, at: Point): boolean =>
-    goal !== null &&
-    (isConstant(goal) ? goal.constant <= 0 : budget.steps > 0 && prover.prove(goal, at, more(at.block)) !== null);
+    (budget.steps > 0 || (goal !== null && isConstant(goal))) && isShown(goal, at);
   const formOf = (value: number | undefined | null, at: Point): LinearForm | null =>
     value === undefined || value === null ? null : facts.form(find(graph, value), at);
 

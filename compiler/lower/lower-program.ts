@@ -1,5 +1,6 @@
 /** The front end's half of the border: TypeScript's program in, HIR out. */
 import path from "node:path";
+import { isUsing } from "./statements.js";
 import { treeNodes } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { HIR_SCHEMA_VERSION, type HirClass, type HirModule, type HirProgram } from "../../core/hir.js";
@@ -335,8 +336,4 @@ function deadZoneOf(options: ts.CompilerOptions, sources: readonly ts.SourceFile
 }
 
 const usesAtTop = (file: ts.SourceFile): boolean =>
-  file.statements.some(
-    (statement) => ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.BlockScoped) >= USING,
-  );
-/** `await using` has a bit more. */
-const USING: number = ts.NodeFlags.Using;
+  file.statements.some((statement) => ts.isVariableStatement(statement) && isUsing(statement.declarationList));
