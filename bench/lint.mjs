@@ -49,8 +49,7 @@ async function engine(folder, which) {
   ];
   const files = ["src/**/*.ts"];
   if (which.includes("strict")) config.push(...tseslint.configs.strictTypeChecked.map((one) => ({ ...one, files })));
-  if (which.includes("surety"))
-    config.push({ ...(await import("../dist/eslint-plugin/plugin.js")).default.configs.strict, files });
+  if (which.includes("surety")) config.push({ ...(await import("surety/eslint-plugin")).default.configs.strict, files });
   if (which.includes("sonarjs")) {
     const loaded = createRequire(path.join(option("--sonarjs"), "index.js"))("eslint-plugin-sonarjs");
     config.push({ ...(loaded.default ?? loaded).configs.recommended, files });
@@ -145,6 +144,8 @@ const [, , command, ...rest] = process.argv;
 if (command === "one") await one(...rest);
 else if (command === "edits") await edits(...rest);
 else {
+  // What users load, and never that of an older build.
+  execFileSync(process.execPath, [path.join(root, "eslint-plugin/bundle.mjs")]);
   if (command !== "editor") rxjs();
   if (command !== "rxjs") editor();
 }
