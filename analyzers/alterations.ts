@@ -4,11 +4,11 @@
  */
 import type { Instr } from "../core/hir.js";
 import { INTRINSICS } from "../core/intrinsics.table.js";
-import { dereferenced, isNumberOnly, isObjectOnly, type Fact } from "./fact.js";
-import { OBJECT } from "./domain/value.js";
+import { dereferenced, isObjectOnly, type Fact } from "./fact.js";
+import { ANY_OBJECT, BOOLEAN, NULL, NULLISH, OBJECT } from "./domain/value.js";
 import type { Point } from "./flow.js";
 import { defOf, type Graph } from "./graph.js";
-import { hasOwnLength } from "./shape.js";
+import { hasOwnLength, isTypedOnly } from "./shape.js";
 
 /** The old way to define an accessor, a method of every object. */
 export const DEFINERS = /^__define(?:G|S)etter__$/u;
@@ -81,10 +81,9 @@ export function alteredBy(graph: Graph, outer: Instr, factOf: (value: number) =>
     case "deleteProp":
       return lists(instr.object, "members", MODELLED.has(instr.name));
     case "setElem":
-      // The key may be `__proto__`, or a number that is no index. (Where there is a site, a key that is no index stops or is counted.)
-      return isNumberOnly(factOf(instr.key)) && (instr.site !== null || isIndex(factOf(instr.key)))
-        ? []
-        : lists(instr.object, "shape");
+      // The key may be `__proto__`, or a number that is no index. (Where there is a site, a number that is no index stops or is counted.)
+      if (!isNamed(factOf(instr.key)) && (instr.site !== null || isIndex(factOf(instr.key)))) return [];
+      return lists(instr.object, keepsShape(factOf(instr.object), factOf(instr.value)) ? "members" : "shape");
     case "callMethod":
       return byReflection(graph, instr).flatMap(({ value, part }) => lists(value, part, true));
     default:
@@ -92,9 +91,22 @@ export function alteredBy(graph: Graph, outer: Instr, factOf: (value: number) =>
   }
 }
 
-/** Certainly the index of an element, however long the array (ECMA-262 6.1.7, array index). */
+/**
+ * May be a text of any kind as a key: not so `undefined`, `null`, `true` and `false`, whose names are their own and nobody's that matters
+ * here. (An element read where none is gives a key that may be `undefined`: it does not make the array that is stored into another.)
+ */
+const isNamed = ({ value: { others } }: Fact): boolean => (others & ~(NULLISH | BOOLEAN)) !== 0;
+
+/** As far as it is a number, certainly the index of an element, however long the array (ECMA-262 6.1.7, array index). */
 const isIndex = ({ value: { number } }: Fact): boolean =>
-  number !== null && number.integer && !number.nan && number.lo >= 0 && number.hi < 2 ** 32 - 1;
+  number === null || (number.integer && !number.nan && number.lo >= 0 && number.hi < 2 ** 32 - 1);
+
+/**
+ * A store under a name that is not known leaves the object what it is: only an object or null becomes a prototype, a typed array gets no
+ * property of a number that is no index (ECMA-262 10.4.5.5), and its `length` has no setter.
+ */
+const keepsShape = (object: Fact, { value }: Fact): boolean =>
+  isObjectOnly(object) && isTypedOnly(object.shape) && (value.others & (ANY_OBJECT | NULL)) === 0;
 
 /** A number as text: what the name of an element may be, and what the value test of an access that is out of range may find (`a["-1"]`). */
 const isNumeric = (name: string): boolean => String(Number(name)) === name;
