@@ -11,7 +11,7 @@ import { isFiniteInteger, type Fact } from "./fact.js";
 import { defOf, find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
 import { linearDefinitions } from "./linear-definitions.js";
-import { addForms, constantForm, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
+import { addForms, constantForm, divideForm, isConstant, scaleForm, symbolForm, type LinearForm } from "./linear-form.js";
 import { linearTests } from "./linear-tests.js";
 import type { MemoryNames } from "./memory-names.js";
 import type { Relation } from "./model.js";
@@ -204,6 +204,11 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
         const exact = outcome.model?.relations.find((r) => r.subject === "result" && r.relation === "==");
         return exact === undefined ? null : relationForm(exact, v, memory.lengthBefore.get(instr.out) ?? -1, instr.out);
       }
+      case "getProp": {
+        const { model } = interpretation.outcomeAt(instr, home.block, home.position);
+        const exact = model?.relations.find((r) => r.subject === "result" && r.relation === "==");
+        return exact === undefined ? null : relationForm(exact, v, memory.lengthBefore.get(instr.out) ?? -1, instr.out);
+      }
       case "call": {
         const outcome = interpretation.outcomeAt(instr, home.block, home.position);
         const only = outcome.args[0];
@@ -233,6 +238,9 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
         return addForms(left, right, -1);
       case "*":
         return multiply(left, right);
+      case "/":
+        // An integer quotient of exact integers is exact.
+        return isConstant(right) ? divideForm(left, right.constant) : null;
       case "<<":
         // ToInt32 is the identity and the shift a multiplication when nothing overflows.
         if (

@@ -56,6 +56,16 @@ export function scaleForm(form: LinearForm, factor: number): LinearForm | null {
   return small(constant) && terms.every((t) => small(t[1])) ? { terms, constant } : null;
 }
 
+/** Null where a coefficient is no multiple of the divisor. */
+export function divideForm(form: LinearForm, divisor: number): LinearForm | null {
+  if (divisor === 0 || [form.constant, ...form.terms.map((term) => term[1])].some((n) => n % divisor !== 0)) return null;
+  return {
+    terms: form.terms.map(([symbol, coefficient]) => [symbol, coefficient / divisor] as const),
+    // No minus zero.
+    constant: form.constant === 0 ? 0 : form.constant / divisor,
+  };
+}
+
 export function atomOf(form: LinearForm, relation: LinearAtom["relation"]): LinearAtom {
   return { symbols: form.terms.map((t) => t[0]), coefficients: form.terms.map((t) => t[1]), constant: form.constant, relation };
 }

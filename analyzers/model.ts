@@ -3,6 +3,8 @@
  * model describes is unknown code. Every model states the receiver it needs; the caller has checked that the method looked up is the
  * intrinsic (genuine, untampered receiver, or a property of an unshadowed global).
  */
+import { ANY_INTEGER, congruence } from "./domain/congruence.js";
+import { makeNumber } from "./domain/number.js";
 import { mathCall } from "./domain/transfer-math.js";
 import * as V from "./domain/value.js";
 import {
@@ -20,6 +22,7 @@ import {
   type Fact,
 } from "./fact.js";
 import {
+  elementSize,
   hasOwnLength,
   isArrayOnly,
   isTypedOnly,
@@ -27,6 +30,7 @@ import {
   PLAIN_ARRAY,
   SPARSE_ARRAY,
   typedBit,
+  typedNames,
   typedShape,
   type Shape,
 } from "./shape.js";
@@ -83,6 +87,28 @@ export interface CallModel {
 }
 
 const BEFORE = { kind: "before" } as const;
+/**
+ * `byteLength` of a typed array of one of the kinds: its length times the size of an element, also when its buffer was shortened or taken
+ * away (both are 0 then).
+ */
+export function modelByteLength(kinds: number): CallModel {
+  const [size = 1, ...others] = new Set(typedNames(kinds).map(elementSize));
+  const isOne = others.length === 0;
+  const terms = Array.from({ length: size }, () => BEFORE);
+  const bytes = makeNumber({
+    lo: 0,
+    hi: 2 ** 50,
+    integer: true,
+    nan: false,
+    negativeZero: false,
+    congruence: isOne ? congruence(size, 0) : ANY_INTEGER,
+  });
+  return {
+    ...modelRead("%TypedArray%.prototype.byteLength", primitive(V.ofNumber(bytes))),
+    relations: isOne ? [rel("result", "==", terms, 0)] : [],
+  };
+}
+
 /** Reading what an intrinsic namespace, constructor or accessor holds. */
 export const modelRead = (intrinsic: string, result: Fact): CallModel => ({ ...QUIET, intrinsic, result });
 
@@ -413,14 +439,14 @@ export function modelGlobalCall(name: string, args: readonly Fact[], spread: boo
     case "Boolean":
       return { ...base, result: BOOLEAN_FACT };
     case "Array":
-      return modelNew("Array", args, spread);
+      return modelNew("Array", args, spread, false);
     default:
       return null;
   }
 }
 
-/** `new Name(args)` of an unshadowed global constructor. */
-export function modelNew(name: string, args: readonly Fact[], spread: boolean): CallModel | null {
+/** `new Name(args)` of an unshadowed global constructor. `ofBuffer`: the first argument is an `ArrayBuffer` or `SharedArrayBuffer`. */
+export function modelNew(name: string, args: readonly Fact[], spread: boolean, ofBuffer: boolean): CallModel | null {
   const base = { ...QUIET, intrinsic: name, fresh: true };
   const typed: TypedArrayName | undefined = TYPED_ARRAY_NAMES.find((n) => n === name);
   const first = args[0];
@@ -436,6 +462,11 @@ export function modelNew(name: string, args: readonly Fact[], spread: boolean): 
         result: objectFact(typedShape(bit, true)),
         relations: first.value.others === 0 ? [rel("resultLength", "==", [{ kind: "argument", index: 0 }], 0)] : [],
       };
+    }
+    // A view (ECMA-262 23.2.5.1.3): a length that is given is its length, or it throws, as where the buffer is too short or taken away.
+    if (ofBuffer && quiet(args.slice(1))) {
+      const relations = args[2]?.value.others === 0 ? [rel("resultLength", "==", [{ kind: "argument", index: 2 }], 0)] : [];
+      return { ...base, result: objectFact(typedShape(bit, false)), keeps: true, relations };
     }
     const object = first.value.number === null && first.value.others === V.OBJECT;
     if (object && isTypedOnly(first.shape))

@@ -1,7 +1,7 @@
 /** The abstract semantics of reading and writing properties and elements. */
 import type { Instr } from "../core/hir.js";
 import { INTRINSICS } from "../core/intrinsics.table.js";
-import type { StaticType } from "../core/static-type.js";
+import { TYPED_ARRAY_NAMES, type StaticType } from "../core/static-type.js";
 import { memberType } from "./belief.js";
 import * as V from "./domain/value.js";
 import {
@@ -16,16 +16,17 @@ import {
   joinFact,
   mayBeObject,
   meetFact,
+  objectFact,
   primitive,
   STRING_FACT,
   UNDEFINED_FACT,
 } from "./fact.js";
 import { defOf } from "./graph.js";
-import { modelRead, readsLengthQuietly, type CallModel } from "./model.js";
+import { modelByteLength, modelRead, readsLengthQuietly, type CallModel } from "./model.js";
 import { type Outcome, plainOutcome } from "./outcome.js";
 import { isStandardGlobal } from "./standard-globals.js";
 import { arrayElement, genuine, isNoLonger, type SemanticsContext, typedElement, unknownCode } from "./semantics-context.js";
-import { isTypedOnly } from "./shape.js";
+import { elementSize, isTypedOnly, OTHER_OBJECT } from "./shape.js";
 import { hashSlot } from "./slots.js";
 
 /**
@@ -56,6 +57,10 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
       const constant = namespace === "Math" ? mathConstant(name) : numberConstant(name);
       return reading(modelRead(namespace, constant === null ? FACT_TOP : primitive(V.ofNumberConstant(constant))));
     }
+    const typed = TYPED_ARRAY_NAMES.find((one) => one === namespace);
+    // Neither writable nor configurable.
+    if (typed !== undefined && name === "BYTES_PER_ELEMENT")
+      return reading(modelRead(typed, primitive(V.ofNumberConstant(elementSize(typed)))));
     // Reading a property of an original global constructor or namespace runs no code; what other globals hold is anybody's guess.
     if (isStandardGlobal(namespace)) return plainOutcome(FACT_TOP);
   }
@@ -65,18 +70,37 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
   const held = context.tampered(object) ? null : context.record(object, name);
   if (member !== null) return plainOutcome(held === null ? declaredFact(member) : meetFact(held, declaredFact(member)));
   if (held !== null) return plainOutcome(held);
-  const kind = genuine(context, object);
+  // An accessor of its own may hide what it inherits.
+  const kind = genuine(context, object, "methods");
   if (kind !== null && context.environment.a2.kind === "enforceable") {
-    if (kind === "typed" && (name === "byteLength" || name === "byteOffset" || name === "BYTES_PER_ELEMENT"))
-      return name === "BYTES_PER_ELEMENT"
-        ? plainOutcome(integerFact(0, 8))
-        : reading(modelRead(`%TypedArray%.prototype.${name}`, integerFact(0, 2 ** 50)));
+    if (kind === "typed") {
+      if (name === "BYTES_PER_ELEMENT") return plainOutcome(integerFact(0, 8));
+      if (name === "byteOffset") return reading(modelRead("%TypedArray%.prototype.byteOffset", integerFact(0, 2 ** 50)));
+      if (name === "byteLength")
+        return { ...reading(modelByteLength(dereferenced(context.fact(object)).shape.typed)), receiver: object };
+    }
     // `buffer` lets the storage out. Names that are no built-in method's may be anything that somebody hung on the prototype, accessors too.
     if (kind === "typed" && name === "buffer")
-      return { ...reading(modelRead("%TypedArray%.prototype.buffer", FACT_TOP)), escapes: [object] };
+      return { ...reading(modelRead("%TypedArray%.prototype.buffer", BUFFER_FACT)), escapes: [object] };
     if (METHODS.has(name)) return plainOutcome(FACT_TOP);
   }
   return unknownCode([object]);
+}
+
+/** No array and no typed array. */
+const BUFFER_FACT = objectFact({ ...OTHER_OBJECT, plain: false, dense: false, ownBuffer: false });
+
+/**
+ * An `ArrayBuffer` or a `SharedArrayBuffer`: what the accessor `buffer` of a typed array has given. (A member of that name of another object
+ * is told by the object; one that somebody put on the typed array was not read as quietly, and may be anything.)
+ */
+export function isBuffer(context: SemanticsContext, value: number): boolean {
+  const def = defOf(context.graph, value);
+  if (def.kind !== "instr" || def.instr.op !== "getProp" || def.instr.name !== "buffer") return false;
+  const holder = dereferenced(context.fact(def.instr.object));
+  if (!isObjectOnly(holder) || !isTypedOnly(holder.shape)) return false;
+  const { value: kinds, shape } = context.fact(value);
+  return kinds.number === null && kinds.others === V.OBJECT && shape.other && !shape.array && shape.typed === 0;
 }
 
 const reading = (model: CallModel): Outcome => ({ ...plainOutcome(model.result), model });

@@ -24,6 +24,7 @@ import {
   modelTypedMethod,
 } from "./model.js";
 import { type Outcome, plainOutcome } from "./outcome.js";
+import { isBuffer } from "./semantics-access.js";
 import { argValues, genuine, iterates, type SemanticsContext, unknownCode } from "./semantics-context.js";
 import { ANY_OBJECT } from "./shape.js";
 
@@ -174,6 +175,7 @@ export function construct(context: SemanticsContext, instr: Extract<Instr, { op:
       source.instr.name,
       args.map((a) => context.fact(a)),
       instr.args.some((a) => a.spread),
+      args[0] !== undefined && isBuffer(context, args[0]),
     );
     if (model !== null) return applyModel(context, model, null, args);
   }

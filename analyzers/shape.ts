@@ -68,6 +68,9 @@ export function shapeEquals(a: Shape, b: Shape): boolean {
   );
 }
 
+/** Bytes of an element: the name tells them in bits. */
+export const elementSize = (name: TypedArrayName): number => Number(/\d+/u.exec(name)?.[0]) / 8;
+
 /** Only genuine typed arrays. */
 export const isTypedOnly = (s: Shape): boolean => s.typed !== 0 && !s.array && !s.other;
 /** Only genuine arrays. */
