@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { defineConfig } from "vitest/config";
+import path from "node:path";
+import process from "node:process";
+import { defineConfig, type Plugin } from "vitest/config";
 
 /**
  * Tests that change the process they run in (intrinsics, `process.env`), or that fill it for so long that the start does not count: each
@@ -31,11 +34,32 @@ const GROUPS: readonly (readonly [name: string, files: readonly string[]])[] = [
 const grouped = GROUPS.flatMap(([, files]) => files);
 
 /**
- * Tests run the TypeScript sources. Processes instead of threads: the code under test starts worker threads of its own.
+ * In CI the tests run what was built, which is what users run: Node.js loads it by itself, where Vite transforms the sources anew for each
+ * project and reaches every import through an object. Elsewhere they run the sources, so that nobody tests what he forgot to build.
+ */
+const onBuilt = process.env["CI"] === "true";
+const BUILT = path.join(import.meta.dirname, "dist");
+const IN_BUILT = new RegExp(`^${BUILT.replace(/[^\w/]/gu, String.raw`\$&`)}/`);
+
+/** From the sources' files to those made of them. The runtime's stay: they are tested as modules, and built as CommonJS. */
+const toBuilt: Plugin = {
+  name: "to-built",
+  enforce: "pre",
+  resolveId(id, importer) {
+    if (importer === undefined || !id.startsWith(".")) return null;
+    const file = path.join(BUILT, path.relative(import.meta.dirname, path.resolve(path.dirname(importer), id)));
+    return existsSync(file) ? file : null;
+  },
+};
+
+/**
+ * Processes instead of threads: the code under test starts worker threads of its own.
  * Time-outs exist only to kill what hangs; no test asserts on time.
  */
 export default defineConfig({
+  plugins: onBuilt ? [toBuilt] : [],
   test: {
+    server: { deps: { external: onBuilt ? [IN_BUILT] : [] } },
     environment: "node",
     pool: "forks",
     // One more than processors: some tests wait, for a worker that hangs or a process that is killed.

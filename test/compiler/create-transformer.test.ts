@@ -94,6 +94,21 @@ function project(): string {
   return root;
 }
 
+/** Parsed once for each target: nearly all that compiling this little program costs. */
+const libraries = new Map<string, ts.SourceFile | undefined>();
+
+function programOf(root: string, options: ts.CompilerOptions): ts.Program {
+  const host = ts.createCompilerHost(options);
+  const real = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, language) => {
+    if (!path.basename(name).startsWith("lib.")) return real(name, language);
+    const key = `${String(options.target)} ${String(options.module)} ${name}`;
+    if (!libraries.has(key)) libraries.set(key, real(name, language));
+    return libraries.get(key);
+  };
+  return ts.createProgram([path.join(root, "src/main.ts")], options, host);
+}
+
 interface Emit {
   readonly options: ts.CompilerOptions;
   readonly transformer: TransformerOptions | null;
@@ -102,9 +117,13 @@ interface Emit {
 /** Compiles src/main.ts and runs it. */
 function run(root: string, name: string, { options, transformer }: Emit): { readonly out: string; readonly code: string } {
   const outDir = path.join(root, name);
-  const program = ts.createProgram({
-    rootNames: [path.join(root, "src/main.ts")],
-    options: { target: ts.ScriptTarget.ES2022, strict: true, types: [], sourceMap: true, ...options, outDir },
+  const program = programOf(root, {
+    target: ts.ScriptTarget.ES2022,
+    strict: true,
+    types: [],
+    sourceMap: true,
+    ...options,
+    outDir,
   });
   const before = transformer === null ? [] : [createTransformer(program, { projectRoot: root, ...transformer })];
   program.emit(undefined, undefined, undefined, undefined, { before });

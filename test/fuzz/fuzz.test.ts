@@ -1,4 +1,4 @@
-/** The fuzzer, for about a minute: programs by fixed seeds, none of which may show a proof gone wrong. */
+/** The fuzzer, for about a minute with the programs of coverage.test.ts: fixed seeds, none of which may show a proof gone wrong. */
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "../source-files.js";
@@ -16,10 +16,10 @@ function command(...args: readonly string[]): { readonly code: number | null; re
 
 describe("fuzz", () => {
   it("finds nothing", { timeout: 1_200_000 }, () => {
-    const { code, output } = command("--programs", "70", "--seed", "7000", "--no-store");
+    const { code, output } = command("--programs", "45", "--seed", "7000", "--no-store");
     expect(output).not.toContain("UNSOUND");
     expect(output).not.toContain("crash");
-    expect(output).toContain("70 of 70 programs");
+    expect(output).toContain("45 of 45 programs");
     expect(code).toBe(0);
   });
 
