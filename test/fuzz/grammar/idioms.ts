@@ -8,6 +8,7 @@ import { HANDS } from "./hands.js";
 import { HOLDERS } from "./holders.js";
 import { LATE_HOLES } from "./late-holes.js";
 import { SLOTS } from "./slots.js";
+import { VIEWS } from "./views.js";
 import { numberExpression, test } from "./numbers.js";
 
 const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
@@ -248,6 +249,7 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   ...HOLDERS,
   ...HANDS,
   ...SLOTS,
+  ...VIEWS,
 };
 export const IDIOM_NAMES: readonly string[] = Object.keys(IDIOMS);
 
@@ -281,6 +283,7 @@ const SHARP: readonly string[] = [
   ...Object.keys(HOLDERS),
   ...Object.keys(SLOTS),
   ...Object.keys(SLOTS),
+  ...Object.keys(VIEWS),
 ];
 
 /** Some idiom over the containers in scope. */
