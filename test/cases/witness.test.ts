@@ -6,11 +6,11 @@ import { verifyProgram, type ReportedObligation } from "../../compiler/api.js";
 import { halfOf } from "./case-files.js";
 
 const folder = (name: string): string => path.join(import.meta.dirname, name);
-const sources = (name: string): readonly string[] =>
-  halfOf(
-    readdirSync(folder(name)).filter((file) => file.endsWith(".ts")),
-    0,
-  );
+/** A quarter: running what goes wrong in another process is the dearest thing that is done with a case. */
+const sources = (name: string): readonly string[] => {
+  const files = readdirSync(folder(name)).filter((file) => file.endsWith(".ts"));
+  return halfOf(halfOf(files, 0), 0);
+};
 
 async function refutedIn(name: string): Promise<readonly ReportedObligation[]> {
   const { obligations } = await verifyProgram({ cwd: folder(name), paths: sources(name), jobs: 2, witness: "run" });
@@ -27,8 +27,8 @@ describe("witnesses on the cases", () => {
   );
 
   it.each([
-    ["traps", 25],
-    ["own-traps", 110],
+    ["traps", 12],
+    ["own-traps", 55],
   ] as const)(
     "%s: only marked lines are refuted, and many of them",
     async (name, least) => {

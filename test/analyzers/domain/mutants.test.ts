@@ -25,7 +25,11 @@ describe("mutants of transfer functions are killed", () => {
   it.each(FILES)(
     "%s",
     (file, tests, most) => {
-      const mutants = mutantsOf(file).filter(({ kind }) => kind === "claim" || process.env["SURETY_MUTANTS"] === "all");
+      const all = process.env["SURETY_MUTANTS"] === "all";
+      // Every second one, unless they are asked for.
+      const mutants = mutantsOf(file)
+        .filter(({ kind }) => kind === "claim" || all)
+        .filter((_, at) => at % 2 === 0 || process.env["SURETY_MUTANTS"] !== undefined);
       const survivors = mutants.filter((mutant) => !isKilled(mutant, tests));
       const list = survivors.map(({ line, change }) => `${file}.ts:${String(line)} ${change}`).join("\n");
       if (process.env["SURETY_MUTANTS"] !== undefined)
