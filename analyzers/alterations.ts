@@ -4,11 +4,11 @@
  */
 import type { Instr } from "../core/hir.js";
 import { INTRINSICS } from "../core/intrinsics.table.js";
-import { dereferenced, isObjectOnly, type Fact } from "./fact.js";
+import { dereferenced, isObjectOnly, isTypedArrayOnly, type Fact } from "./fact.js";
 import { ANY_OBJECT, BOOLEAN, NULL, NULLISH, OBJECT } from "./domain/value.js";
 import type { Point } from "./flow.js";
 import { defOf, type Graph } from "./graph.js";
-import { hasOwnLength, isTypedOnly } from "./shape.js";
+import { hasOwnLength } from "./shape.js";
 
 /** The old way to define an accessor, a method of every object. */
 export const DEFINERS = /^__define(?:G|S)etter__$/u;
@@ -106,7 +106,7 @@ const isIndex = ({ value: { number } }: Fact): boolean =>
  * property of a number that is no index (ECMA-262 10.4.5.5), and its `length` has no setter.
  */
 const keepsShape = (object: Fact, { value }: Fact): boolean =>
-  isObjectOnly(object) && isTypedOnly(object.shape) && (value.others & (ANY_OBJECT | NULL)) === 0;
+  isTypedArrayOnly(object) && (value.others & (ANY_OBJECT | NULL)) === 0;
 
 /** A number as text: what the name of an element may be, and what the value test of an access that is out of range may find (`a["-1"]`). */
 const isNumeric = (name: string): boolean => String(Number(name)) === name;

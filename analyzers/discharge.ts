@@ -11,7 +11,7 @@ import { contractBranches, dischargeContract } from "./contract-discharge.js";
 import { ADDITIVE, createDescriber, type Describer } from "./describe.js";
 import type { Environment } from "./environment.js";
 import { supportOf, type SliceInput } from "./evidence.js";
-import { dereferenced, isNumberOnly, isObjectOnly, isQuietPrimitive, isStringOnly } from "./fact.js";
+import { dereferenced, isNumberOnly, isObjectOnly, isQuietPrimitive, isStringOnly, isTypedArrayOnly } from "./fact.js";
 import type { Flow } from "./flow.js";
 import { find, type Graph } from "./graph.js";
 import type { Interpretation } from "./interpret.js";
@@ -209,7 +209,7 @@ function dischargeAlone(analysis: Analysis, copy: SiteCopy, describe: Describer)
 /** A typed array's elements are data even after unknown code had it, and its length is read afresh: only its brand matters. */
 function typedAnyway(interpretation: Interpretation, receiver: number, at: Point): Genuine {
   const fact = dereferenced(interpretation.factAt(receiver, at.block, at.position));
-  if (isObjectOnly(fact) && isTypedOnly(fact.shape)) return "typed";
+  if (isTypedArrayOnly(fact)) return "typed";
   return isStringOnly(fact) ? "string" : null;
 }
 

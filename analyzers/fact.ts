@@ -3,7 +3,17 @@ import { TYPED_ARRAY_NAMES, type StaticType, type TypedArrayName } from "../core
 import { rangeNumber } from "./domain/number.js";
 import * as V from "./domain/value.js";
 import type { AbstractValue } from "./domain/value.js";
-import { ANY_OBJECT, declaredShape, joinShape, NO_OBJECT, OTHER_OBJECT, shapeEquals, typedNames, type Shape } from "./shape.js";
+import {
+  ANY_OBJECT,
+  declaredShape,
+  isTypedOnly,
+  joinShape,
+  NO_OBJECT,
+  OTHER_OBJECT,
+  shapeEquals,
+  typedNames,
+  type Shape,
+} from "./shape.js";
 
 export interface Fact {
   readonly value: AbstractValue;
@@ -64,6 +74,8 @@ export function factEquals(a: Fact, b: Fact): boolean {
 export const mayBeObject = (f: Fact): boolean => (f.value.others & V.ANY_OBJECT) !== 0;
 export const isPrimitive = (f: Fact): boolean => !mayBeObject(f);
 export const isObjectOnly = (f: Fact): boolean => f.value.number === null && f.value.others === V.OBJECT;
+/** A genuine typed array, whatever was done to it since. */
+export const isTypedArrayOnly = (f: Fact): boolean => isObjectOnly(f) && isTypedOnly(f.shape);
 /** Undefined or null. */
 export const mayBeNullish = (f: Fact): boolean => (f.value.others & V.NULLISH) !== 0;
 /** What is left of a value where reading a member, an element or an iterator of it did not throw. */

@@ -191,6 +191,7 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
         const inner = form(instr.value, at);
         return inner && (instr.operator === "+" ? inner : scaleForm(inner, -1));
       }
+      case "getProp":
       case "callMethod": {
         const outcome = interpretation.outcomeAt(instr, home.block, home.position);
         const name = outcome.model?.intrinsic ?? "";
@@ -202,11 +203,6 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
         )
           return form(only, at);
         const exact = outcome.model?.relations.find((r) => r.subject === "result" && r.relation === "==");
-        return exact === undefined ? null : relationForm(exact, v, memory.lengthBefore.get(instr.out) ?? -1, instr.out);
-      }
-      case "getProp": {
-        const { model } = interpretation.outcomeAt(instr, home.block, home.position);
-        const exact = model?.relations.find((r) => r.subject === "result" && r.relation === "==");
         return exact === undefined ? null : relationForm(exact, v, memory.lengthBefore.get(instr.out) ?? -1, instr.out);
       }
       case "call": {

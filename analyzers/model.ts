@@ -3,7 +3,7 @@
  * model describes is unknown code. Every model states the receiver it needs; the caller has checked that the method looked up is the
  * intrinsic (genuine, untampered receiver, or a property of an unshadowed global).
  */
-import { ANY_INTEGER, congruence } from "./domain/congruence.js";
+import { congruence } from "./domain/congruence.js";
 import { makeNumber } from "./domain/number.js";
 import { mathCall } from "./domain/transfer-math.js";
 import * as V from "./domain/value.js";
@@ -87,31 +87,6 @@ export interface CallModel {
 }
 
 const BEFORE = { kind: "before" } as const;
-/**
- * `byteLength` of a typed array of one of the kinds: its length times the size of an element, also when its buffer was shortened or taken
- * away (both are 0 then).
- */
-export function modelByteLength(kinds: number): CallModel {
-  const [size = 1, ...others] = new Set(typedNames(kinds).map(elementSize));
-  const isOne = others.length === 0;
-  const terms = Array.from({ length: size }, () => BEFORE);
-  const bytes = makeNumber({
-    lo: 0,
-    hi: 2 ** 50,
-    integer: true,
-    nan: false,
-    negativeZero: false,
-    congruence: isOne ? congruence(size, 0) : ANY_INTEGER,
-  });
-  return {
-    ...modelRead("%TypedArray%.prototype.byteLength", primitive(V.ofNumber(bytes))),
-    relations: isOne ? [rel("result", "==", terms, 0)] : [],
-  };
-}
-
-/** Reading what an intrinsic namespace, constructor or accessor holds. */
-export const modelRead = (intrinsic: string, result: Fact): CallModel => ({ ...QUIET, intrinsic, result });
-
 const QUIET: Omit<CallModel, "intrinsic" | "result"> = {
   returns: null,
   fresh: false,
@@ -132,6 +107,25 @@ const rel = (
   terms,
   constant,
 });
+
+/** Reading what an intrinsic namespace, constructor or accessor holds. */
+export const modelRead = (intrinsic: string, result: Fact): CallModel => ({ ...QUIET, intrinsic, result });
+
+/**
+ * `byteLength` of a typed array of one of the kinds: its length times the size of an element, also when its buffer was shortened or taken
+ * away (both are 0 then).
+ */
+export function modelByteLength(kinds: number): CallModel {
+  const sizes = new Set(typedNames(kinds).map(elementSize));
+  const [size = 1] = sizes.size === 1 ? sizes : [];
+  const multiple = congruence(size, 0);
+  const bytes = makeNumber({ lo: 0, hi: 2 ** 50, integer: true, nan: false, negativeZero: false, congruence: multiple });
+  const terms = Array.from({ length: size }, () => BEFORE);
+  return {
+    ...modelRead("%TypedArray%.prototype.byteLength", primitive(V.ofNumber(bytes))),
+    relations: sizes.size === 1 ? [rel("result", "==", terms, 0)] : [],
+  };
+}
 
 const quiet = (args: readonly Fact[]): boolean => args.every(isQuietPrimitive);
 const NUMBER: Fact = primitive(V.NUMBER_TOP);

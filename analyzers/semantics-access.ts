@@ -13,6 +13,7 @@ import {
   isNumberOnly,
   isObjectOnly,
   isQuietPrimitive,
+  isTypedArrayOnly,
   joinFact,
   mayBeObject,
   meetFact,
@@ -26,7 +27,7 @@ import { modelByteLength, modelRead, readsLengthQuietly, type CallModel } from "
 import { type Outcome, plainOutcome } from "./outcome.js";
 import { isStandardGlobal } from "./standard-globals.js";
 import { arrayElement, genuine, isNoLonger, type SemanticsContext, typedElement, unknownCode } from "./semantics-context.js";
-import { elementSize, isTypedOnly, OTHER_OBJECT } from "./shape.js";
+import { elementSize, OTHER_OBJECT } from "./shape.js";
 import { hashSlot } from "./slots.js";
 
 /**
@@ -78,10 +79,10 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
       if (name === "byteOffset") return reading(modelRead("%TypedArray%.prototype.byteOffset", integerFact(0, 2 ** 50)));
       if (name === "byteLength")
         return { ...reading(modelByteLength(dereferenced(context.fact(object)).shape.typed)), receiver: object };
+      // It lets the storage out.
+      if (name === "buffer") return { ...reading(modelRead("%TypedArray%.prototype.buffer", BUFFER_FACT)), escapes: [object] };
     }
-    // `buffer` lets the storage out. Names that are no built-in method's may be anything that somebody hung on the prototype, accessors too.
-    if (kind === "typed" && name === "buffer")
-      return { ...reading(modelRead("%TypedArray%.prototype.buffer", BUFFER_FACT)), escapes: [object] };
+    // Names that are no built-in method's may be anything that somebody hung on the prototype, accessors too.
     if (METHODS.has(name)) return plainOutcome(FACT_TOP);
   }
   return unknownCode([object]);
@@ -97,10 +98,9 @@ const BUFFER_FACT = objectFact({ ...OTHER_OBJECT, plain: false, dense: false, ow
 export function isBuffer(context: SemanticsContext, value: number): boolean {
   const def = defOf(context.graph, value);
   if (def.kind !== "instr" || def.instr.op !== "getProp" || def.instr.name !== "buffer") return false;
-  const holder = dereferenced(context.fact(def.instr.object));
-  if (!isObjectOnly(holder) || !isTypedOnly(holder.shape)) return false;
-  const { value: kinds, shape } = context.fact(value);
-  return kinds.number === null && kinds.others === V.OBJECT && shape.other && !shape.array && shape.typed === 0;
+  if (!isTypedArrayOnly(dereferenced(context.fact(def.instr.object)))) return false;
+  const fact = context.fact(value);
+  return isObjectOnly(fact) && fact.shape.other && !fact.shape.array && fact.shape.typed === 0;
 }
 
 const reading = (model: CallModel): Outcome => ({ ...plainOutcome(model.result), model });
@@ -211,7 +211,7 @@ export function getElem(context: SemanticsContext, instr: Extract<Instr, { op: "
     case null: {
       const receiver = dereferenced(context.fact(object));
       // A typed array's elements are data whatever else was done to it; so are those of a genuine array that only A1t describes.
-      if (isObjectOnly(receiver) && isTypedOnly(receiver.shape)) {
+      if (isTypedArrayOnly(receiver)) {
         const fact = elementFact(receiver.shape.typed);
         return plainOutcome(present ? fact : joinFact(fact, UNDEFINED_FACT));
       }
@@ -227,7 +227,7 @@ export function setElem(context: SemanticsContext, instr: Extract<Instr, { op: "
   if (!isNumberOnly(context.fact(key)) || context.environment.a2.kind !== "enforceable")
     return { ...unknownCode([object, key, value]), holes: genuine(context, object) === null ? [] : [object] };
   const receiver = dereferenced(context.fact(object));
-  if (isObjectOnly(receiver) && isTypedOnly(receiver.shape)) {
+  if (isTypedArrayOnly(receiver)) {
     // The conversion runs code of the value, which is not handed the array.
     return isQuietPrimitive(context.fact(value)) ? plainOutcome(context.fact(value)) : unknownCode([value]);
   }

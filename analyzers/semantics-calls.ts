@@ -13,12 +13,12 @@ import {
 } from "./fact.js";
 import { defOf } from "./graph.js";
 import {
-  modelRead,
   ASKS_SPECIES,
   type CallModel,
   modelArrayMethod,
   modelGlobalCall,
   modelNew,
+  modelRead,
   modelStatic,
   modelStringMethod,
   modelTypedMethod,

@@ -2,8 +2,8 @@
 import type { Gen, Parts } from "./context.js";
 
 const KINDS = ["Uint8Array", "Int16Array", "Uint32Array", "Float64Array"] as const;
-const SIZES = { Uint8Array: 1, Int16Array: 2, Uint32Array: 4, Float64Array: 8 } as const;
-type Kind = keyof typeof SIZES;
+type Kind = (typeof KINDS)[number];
+const SIZES: Readonly<Record<Kind, number>> = { Uint8Array: 1, Int16Array: 2, Uint32Array: 4, Float64Array: 8 };
 
 /** A length in elements of `kind` for what `s` holds, which may be too great or no whole number. */
 const lengthOf = (g: Gen, s: string, kind: Kind): string =>
