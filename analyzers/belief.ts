@@ -69,14 +69,16 @@ export function memberType(type: StaticType, name: string, environment: Environm
 }
 
 /** What the elements of a value of the type are declared as. */
-export function elementType(type: StaticType): StaticType | null {
+export function elementType(type: StaticType, { loose }: Pick<HirFunction, "loose">): StaticType | null {
   const found: StaticType[] = [];
   for (const part of dereferenced(type)) {
     switch (part.kind) {
       case "array":
+        if (loose.elements) return null;
         found.push(part.element);
         break;
       case "tuple":
+        if (loose.elements) return null;
         found.push(...part.elements, ...(part.rest === null ? [] : [part.rest]));
         break;
       case "typedArray":
@@ -174,7 +176,7 @@ export function createBelief(graph: Graph, environment: Environment, trusted: bo
   };
   const elementOf = (iterable: number): StaticType | null => {
     const type = belief(iterable);
-    return type === null ? null : elementType(type);
+    return type === null ? null : elementType(type, fn);
   };
   const ofDef = (def: Exclude<Def, { kind: "phi" }>): StaticType | null => {
     switch (def.kind) {

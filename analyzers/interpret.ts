@@ -241,7 +241,7 @@ export function interpret(
         clamp([fixed, fixed === instr.elements.length ? fixed : hi]);
       } else {
         const declared = belief(r);
-        if (declared !== null) clamp(declaredLength(declared));
+        if (declared !== null && !fn.loose.lengths) clamp(declaredLength(declared));
         const outcome = outcomeAt(instr, block, position);
         if (instr.op === "call") clamp(calleeSummary(environment, instr)?.result.length ?? ANY_BOUNDARY_LENGTH);
         for (const relation of outcome.model?.relations ?? []) {
@@ -255,7 +255,7 @@ export function interpret(
     else if ((def.kind === "initial" || def.kind === "changed") && def.location.kind === "field" && def.location.slot !== null)
       clamp(heldLength(def.location.slot));
     else if (def.kind === "initial" && def.location.kind === "field" && def.location.declared !== null && options.trusted)
-      clamp(declaredLength(def.location.declared));
+      clamp(fn.loose.lengths ? ANY_BOUNDARY_LENGTH : declaredLength(def.location.declared));
     else if (def.kind === "initial" && def.location.kind === "field")
       clamp(passedMember(def.location)?.length ?? ANY_BOUNDARY_LENGTH);
     return lo > hi ? integerFact(0, lengthLimit(fact)) : integerFact(lo, hi);

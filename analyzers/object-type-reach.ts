@@ -56,8 +56,9 @@ export function createObjectTypeReach(program: HirProgram, trusted: boolean): Ob
           for (const name of accessed) {
             const member = Object.hasOwn(members, name) ? members[name] : undefined;
             if (member === undefined) continue;
-            own[name] = member;
-            work.push(member.type);
+            const isLoose = fn.loose.members?.includes(name) ?? true;
+            own[name] = isLoose ? { ...member, type: { kind: "unknown" } } : member;
+            work.push(own[name].type);
           }
           break;
         }

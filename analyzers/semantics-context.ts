@@ -104,7 +104,7 @@ export function arrayElement(context: SemanticsContext, object: number, present:
 
 function declaredElement(context: SemanticsContext, object: number): Fact {
   const type = context.belief(object);
-  const element = type === null ? null : elementType(type);
+  const element = type === null ? null : elementType(type, context.graph.fn);
   return element === null ? FACT_TOP : declaredFact(element);
 }
 

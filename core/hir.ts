@@ -125,9 +125,21 @@ export interface HirFunction {
    * it is analysed as in mode `report`. Sites of contracts are never among them: callers and callees rely on those.
    */
   readonly overridden: readonly SiteId[];
+  readonly loose: HirLoose;
   /** Constructs that became `unknown`, with how often. Empty means lowered precisely. */
   readonly unsupported: readonly { readonly construct: string; readonly count: number }[];
 }
+
+/** What A1t does not claim in this function, since it stores something else itself (compiler/lower/loose-stores.ts). */
+export interface HirLoose {
+  /** Names of members, sorted; null: all. */
+  readonly members: readonly string[] | null;
+  readonly elements: boolean;
+  /** That tuples which it finds in other objects are no shorter than their type says. */
+  readonly lengths: boolean;
+}
+
+export const NO_LOOSE: HirLoose = { members: [], elements: false, lengths: false };
 
 /** Who checks contracts: the facts about them are in the instructions. */
 export interface HirContracts {

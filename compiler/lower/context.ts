@@ -9,6 +9,7 @@ import type { Binding, Unit } from "./binding.js";
 import type { ContractTable } from "./contracts/table.js";
 import type { ControlEntry } from "./control.js";
 import type { FunctionBuilder } from "./function-builder.js";
+import type { FileLooseStores } from "./loose-stores.js";
 import type { ModuleBindings } from "./module-bindings.js";
 import type { ObjectTypes } from "./object-types.js";
 import type { RegionDraft } from "./regions.js";
@@ -50,6 +51,7 @@ export interface ModuleContext {
   readonly program: ProgramContext;
   readonly bindings: ModuleBindings;
   readonly tolerated: Map<ts.Node, ToleratedSite>;
+  readonly loose: FileLooseStores;
 }
 
 export interface FunctionContext {

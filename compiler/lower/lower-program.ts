@@ -22,6 +22,7 @@ import { chooseCells, collectScriptNames, resolveReferences } from "./resolve.js
 import { analyseScopes } from "./scopes.js";
 import { moduleScopes } from "./module-scopes.js";
 import { surfaceOf } from "./surface.js";
+import { withShorterTuples } from "./loose-stores.js";
 import {
   fileExceptions,
   NO_EXCEPTIONS,
@@ -191,7 +192,7 @@ const isTooDeep = (file: ts.SourceFile): boolean => treeNodes(file).branching > 
 
 /** A file nested too deep is not compiled: its classes are unknown to those that extend them. */
 const exceptionsIn = (file: ts.SourceFile, checker: ts.TypeChecker, assigns: boolean): FileExceptions =>
-  isTooDeep(file) ? { accessors: accessorNamesOf(file, checker), constructions: [] } : fileExceptions(file, checker, assigns);
+  isTooDeep(file) ? { ...NO_EXCEPTIONS, accessors: accessorNamesOf(file, checker) } : fileExceptions(file, checker, assigns);
 
 function lowerModule(
   shared: ProgramContext,
@@ -213,7 +214,7 @@ function lowerModule(
   const uncompiled = new Set<string>();
   // What this module tells of cells and of other modules is kept with it.
   const program: ProgramContext = { ...shared, writers: new Map(), readers: new Map(), uncompiled };
-  const context: ModuleContext = { program, bindings, tolerated: new Map() };
+  const context: ModuleContext = { program, bindings, tolerated: new Map(), loose: exceptions.loose };
   const tooDeep = isTooDeep(file);
   const layout = isEdited && !tooDeep ? layoutOf(bindings) : null;
   const kept = before === null || layout === null ? NOTHING_KEPT : keptUnits(before, bindings, layout, shared.options);
@@ -270,7 +271,7 @@ function inSourceOrder({ units, body }: ModuleBindings): readonly ModuleBindings
 function createContext(
   { program, checker }: { program: ts.Program; checker: ts.TypeChecker },
   modules: ReadonlyMap<ts.SourceFile, ModuleBindings>,
-  { accessors: accessorNames, late }: MemberExceptions,
+  exceptions: MemberExceptions,
 ): ProgramContext {
   const options = program.getCompilerOptions();
   const cache: StaticTypeCache = new WeakMap();
@@ -286,9 +287,11 @@ function createContext(
     known.set(type, found);
     return found;
   };
-  const declaredTypeOf = (type: ts.Type): StaticType => (silentNothing ? orNothing(ofType(type)) : ofType(type));
+  const declaredTypeOf = (type: ts.Type): StaticType => {
+    const declared = silentNothing ? orNothing(ofType(type)) : ofType(type);
+    return exceptions.loose.tuples ? withShorterTuples(declared) : declared;
+  };
   const nativeFields = targetOf(options) >= ts.ScriptTarget.ES2022;
-  const exceptions = { accessors: accessorNames, late };
   const objectTypes = createObjectTypes({ checker, exceptions, declaredTypeOf, nativeFields });
   const context: ProgramContext = {
     checker,
@@ -300,7 +303,7 @@ function createContext(
     definesFields: options.useDefineForClassFields ?? targetOf(options) >= ts.ScriptTarget.ES2022,
     keepsConstEnums: options.isolatedModules === true || options.verbatimModuleSyntax === true,
     nativeFields,
-    accessorNames,
+    accessorNames: exceptions.accessors,
     writers: new Map(),
     readers: new Map(),
     contracts: createContractTable(),

@@ -1,6 +1,6 @@
 /** Lowers one unit: a function, constructor, static part, namespace or module body. */
 import { ts } from "../typescript.js";
-import { NO_CONTRACTS, type HirFunction, type HirParam } from "../../core/hir.js";
+import { NO_CONTRACTS, NO_LOOSE, type HirFunction, type HirParam } from "../../core/hir.js";
 import type { Unit } from "./binding.js";
 import { isField, isStatic } from "./class-scopes.js";
 import { isClosed } from "./closed.js";
@@ -17,6 +17,7 @@ import type { FunctionContext, ModuleContext } from "./context.js";
 import { lowerEndContracts, lowerEntryContracts, lowerExitContracts } from "./contracts/obligations.js";
 import { lowerExpression } from "./expressions.js";
 import { createFunctionBuilder } from "./function-builder.js";
+import { looseWithin } from "./loose-stores.js";
 import { bindName } from "./patterns.js";
 import { regionsOf } from "./regions.js";
 import { enterScope, hoistVariables } from "./scope-entry.js";
@@ -72,6 +73,7 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
       checkedCalls: fn.checkedCalls,
     },
     overridden: [],
+    loose: looseWithin(module.loose, unit.node.pos, unit.node.end),
     unsupported: [...fn.unsupported]
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([construct, count]) => ({ construct, count })),
@@ -231,6 +233,7 @@ export function lowerTooDeep(unit: Unit): HirFunction {
     writesCells: [],
     contracts: NO_CONTRACTS,
     overridden: [],
+    loose: NO_LOOSE,
     unsupported: [{ construct: "nesting too deep", count: 1 }],
   };
 }

@@ -8,6 +8,7 @@ import type { StaticType } from "../../core/static-type.js";
 import { mayBeAccessor } from "./accessor-names.js";
 import { isDataMember } from "./data-member.js";
 import { mayBeLate } from "./late-fields.js";
+import { memberKeys } from "./loose-stores.js";
 import type { MemberExceptions } from "./member-exceptions.js";
 import { orUndefined } from "./static-type.js";
 
@@ -47,8 +48,11 @@ export function createObjectTypes({ checker, exceptions, declaredTypeOf, nativeF
     // Set before the member's own type is converted: types may be recursive.
     known.set(name, { type: { kind: "unknown" }, data: false });
     const declared = declaredTypeOf(checker.getTypeOfSymbol(symbol));
+    const believed: StaticType = memberKeys(symbol).some((key) => exceptions.loose.members.has(key))
+      ? { kind: "unknown" }
+      : declared;
     known.set(name, {
-      type: mayBeLate(exceptions.late, name, declared) ? orUndefined(declared) : declared,
+      type: mayBeLate(exceptions.late, name, declared) ? orUndefined(believed) : believed,
       data:
         isDataMember(symbol) &&
         (nativeFields || !name.startsWith("#")) &&

@@ -1,5 +1,5 @@
 /** Small HIR programs with sites and nothing else, and session steps that need no analysis. */
-import { NO_CONTRACTS, type HirFunction, type HirProgram } from "../../core/hir.js";
+import { NO_CONTRACTS, NO_LOOSE, type HirFunction, type HirProgram } from "../../core/hir.js";
 import { functionId, modulePath } from "../../core/ids.js";
 import type { Site } from "../../core/site.js";
 import { WORK_SCHEMA_VERSION } from "../../core/work.js";
@@ -41,6 +41,7 @@ export function fn(path: string, symbol: string, sites: readonly Site[]): HirFun
     writesCells: [],
     contracts: NO_CONTRACTS,
     overridden: [],
+    loose: NO_LOOSE,
     unsupported: [],
   };
 }

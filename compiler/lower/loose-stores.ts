@@ -1,0 +1,230 @@
+/**
+ * Stores of the program itself that put something else into a member or an element than its declared type says: a value of type `any`, or of
+ * another type than its own by a cast, into an object of such a type, by `Object.assign` and `Reflect`; members that are deleted, tuples that lose
+ * elements. A1t believes declared types of what comes from outside: what the program does in plain sight is not that.
+ *
+ * Where the member is told by the type of the object, it counts for that member, whoever reads it. Everywhere else it counts for the function
+ * that it stands in: for members of the name, or for elements.
+ */
+import { treeNodes } from "../tree-nodes.js";
+import { ts } from "../typescript.js";
+import { NO_LOOSE, type HirLoose } from "../../core/hir.js";
+import type { StaticType } from "../../core/static-type.js";
+import { unionMembers } from "./indexed-shape.js";
+import { assignmentUse, isAssignmentOperator, isLogicalAssignment, staticPropertyName } from "./syntax.js";
+
+export interface LooseStores {
+  /** Members as `memberKey` names them. */
+  readonly members: ReadonlySet<string>;
+  readonly tuples: boolean;
+}
+
+/** Of one file. */
+export interface FileLooseStores extends LooseStores {
+  readonly places: readonly LoosePlace[];
+}
+
+interface LoosePlace {
+  readonly at: number;
+  /** A name, null for any. */
+  readonly stored: { readonly kind: "member"; readonly name: string | null } | { readonly kind: "element" | "length" };
+}
+
+export const NO_LOOSE_STORES: FileLooseStores = { members: new Set(), tuples: false, places: [] };
+
+export function uniteLooseStores(all: readonly LooseStores[]): LooseStores {
+  return {
+    members: new Set(all.flatMap(({ members }) => [...members])),
+    tuples: all.some(({ tuples }) => tuples),
+  };
+}
+
+export function sameLooseStores(a: LooseStores, b: LooseStores): boolean {
+  const text = ({ members, tuples }: LooseStores): string => JSON.stringify([[...members].sort(), tuples]);
+  return text(a) === text(b);
+}
+
+/** The stores that stand between two places of the file. */
+export function looseWithin({ places }: FileLooseStores, start: number, end: number): HirLoose {
+  const own = places.filter(({ at }) => start <= at && at < end).map(({ stored }) => stored);
+  if (own.length === 0) return NO_LOOSE;
+  const names = own.flatMap((one) => (one.kind === "member" ? [one.name] : []));
+  const known = [...new Set(names.filter((name) => name !== null))].sort();
+  const has = (wanted: LoosePlace["stored"]["kind"]): boolean => own.some(({ kind }) => kind === wanted);
+  return {
+    members: known.length < new Set(names).size ? null : known,
+    elements: has("element"),
+    lengths: has("length"),
+  };
+}
+
+/** The same type of tuples that may have become shorter. */
+export function withShorterTuples(type: StaticType): StaticType {
+  switch (type.kind) {
+    case "array":
+    case "arrayLike":
+      return { ...type, element: withShorterTuples(type.element) };
+    case "tuple": {
+      const rest = type.rest === null ? null : withShorterTuples(type.rest);
+      return { ...type, elements: type.elements.map(withShorterTuples), rest, minLength: 0 };
+    }
+    case "union":
+      return { ...type, members: type.members.map(withShorterTuples) };
+    case "typeParameter":
+      return { ...type, constraint: withShorterTuples(type.constraint) };
+    default:
+      return type;
+  }
+}
+
+/** A member by its declarations: the file, what it is declared in, its name. No positions, which edits elsewhere move. */
+export function memberKeys(symbol: ts.Symbol): readonly string[] {
+  return (symbol.declarations ?? []).map((declaration) => {
+    let holder: ts.Node = declaration.parent;
+    const names: string[] = [];
+    for (; !ts.isSourceFile(holder); holder = holder.parent) {
+      if (isHolder(holder) && holder.name !== undefined) names.push(holder.name.text);
+    }
+    return JSON.stringify([holder.fileName, names, symbol.name]);
+  });
+}
+
+const isHolder = (
+  node: ts.Node,
+): node is
+  ts.ClassLikeDeclaration | ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.FunctionDeclaration | ts.ModuleDeclaration =>
+  ts.isClassLike(node) ||
+  ts.isInterfaceDeclaration(node) ||
+  ts.isTypeAliasDeclaration(node) ||
+  ts.isFunctionDeclaration(node) ||
+  ts.isModuleDeclaration(node);
+
+/** Methods that put arguments among the elements, by the first argument that is one. */
+const STORING: ReadonlyMap<string, number> = new Map([
+  ["push", 0],
+  ["unshift", 0],
+  ["fill", 0],
+  ["splice", 2],
+]);
+const SHORTENING: ReadonlySet<string> = new Set(["pop", "shift", "splice"]);
+const REFLECTING: ReadonlySet<string> = new Set(["set", "deleteProperty", "defineProperty"]);
+
+type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
+const isAccess = (node: ts.Node): node is Access => ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+
+export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): FileLooseStores {
+  const members = new Set<string>();
+  const places: LoosePlace[] = [];
+  let tuples = false;
+  const typeOf = (node: ts.Node): ts.Type => checker.getTypeAtLocation(node);
+  const noteName = (node: ts.Node, name: string | null): void =>
+    void places.push({ at: node.end - 1, stored: { kind: "member", name } });
+  const noteElement = (node: ts.Node): void => void places.push({ at: node.end - 1, stored: { kind: "element" } });
+  /** An array becomes shorter, and may be a tuple. */
+  const noteLength = (node: ts.Node): void => void places.push({ at: node.end - 1, stored: { kind: "length" } });
+  const noteSymbol = (symbol: ts.Symbol | undefined): void => {
+    for (const key of symbol === undefined ? [] : memberKeys(symbol)) members.add(key);
+  };
+  /** Of type `any`, or of another type than its own by a cast. */
+  const isLoose = (node: ts.Expression): boolean => {
+    if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isSatisfiesExpression(node))
+      return isLoose(node.expression);
+    if (ts.isConditionalExpression(node)) return isLoose(node.whenTrue) || isLoose(node.whenFalse);
+    if (ts.isBinaryExpression(node) && isEither(node.operatorToken.kind)) return isLoose(node.left) || isLoose(node.right);
+    if (isAny(typeOf(node)) || !ts.isAssertionExpression(node)) return isAny(typeOf(node));
+    return isLoose(node.expression) || !checker.isTypeAssignableTo(typeOf(node.expression), typeOf(node));
+  };
+  const isTuple = (node: ts.Expression): boolean => unionMembers(typeOf(node)).some((one) => checker.isTupleType(one));
+  /** Something is stored in the target: `value`, whether that is loose. */
+  const note = (target: Access, value: boolean): void => {
+    const isOfAny = isLoose(target.expression);
+    if (ts.isPropertyAccessExpression(target)) {
+      if (target.name.text === "length") noteLength(target);
+      if (target.name.text === "length" && isTuple(target.expression)) tuples = true;
+      if (isOfAny) noteName(target, target.name.text);
+      else if (value) noteSymbol(checker.getSymbolAtLocation(target.name));
+      return;
+    }
+    if (!isOfAny && !value) return;
+    const key = target.argumentExpression;
+    if (isNumeric(typeOf(key))) noteElement(target);
+    else if (ts.isStringLiteralLike(key)) noteName(target, key.text);
+    else if (isOfAny) {
+      noteName(target, null);
+      noteElement(target);
+    }
+  };
+  /** A member is made of the value. (Of a cast there is as much, and as little, to be said as of one that is an argument.) */
+  const noteMade = (name: ts.PropertyName, value: ts.Expression, holder: ts.ObjectLiteralExpression): void => {
+    const text = ts.isPrivateIdentifier(name) ? null : staticPropertyName(name);
+    if (text !== null && isAny(typeOf(value))) noteSymbol(checker.getContextualType(holder)?.getProperty(text));
+  };
+  const look = (node: ts.Node): void => {
+    if (isAccess(node)) {
+      if (assignmentUse(node) !== "none") note(node, storesAny(node, isLoose));
+      else if (ts.isDeleteExpression(node.parent) && isLoose(node.expression)) note(node, false);
+    } else if (ts.isPropertyDeclaration(node)) {
+      if (node.initializer !== undefined && isLoose(node.initializer)) noteSymbol(checker.getSymbolAtLocation(node.name));
+    } else if (ts.isPropertyAssignment(node)) noteMade(node.name, node.initializer, node.parent);
+    else if (ts.isShorthandPropertyAssignment(node)) noteMade(node.name, node.name, node.parent);
+    else if (ts.isCallExpression(node)) lookAtCall(node);
+  };
+  const lookAtCall = (node: ts.CallExpression): void => {
+    const { expression: callee, arguments: args } = node;
+    if (!ts.isPropertyAccessExpression(callee)) return;
+    const name = callee.name.text;
+    const holder = callee.expression;
+    if (SHORTENING.has(name)) noteLength(node);
+    if (SHORTENING.has(name) && isTuple(holder)) tuples = true;
+    const from = STORING.get(name);
+    if (from !== undefined && args.slice(from).some(isLoose)) noteElement(node);
+    if (!ts.isIdentifier(holder) || !/^(?:Object|Reflect)$/u.test(holder.text)) return;
+    const key = args[1];
+    if (name === "assign") assigned(node);
+    else if (REFLECTING.has(name)) noteName(node, key !== undefined && ts.isStringLiteralLike(key) ? key.text : null);
+  };
+  /** `Object.assign` asks of no source whether its members are what those of the target are declared as. */
+  const assigned = (node: ts.CallExpression): void => {
+    const [target, ...sources] = node.arguments;
+    if (target === undefined) return;
+    const into = typeOf(target);
+    for (const source of sources) {
+      const from = typeOf(source);
+      if (isAny(from) || ts.isSpreadElement(source)) noteName(node, null);
+      for (const given of checker.getPropertiesOfType(from)) {
+        const then = checker.getPropertyOfType(into, given.name);
+        const stored = checker.getTypeOfSymbol(given);
+        if (then === undefined) noteName(node, given.name);
+        else if (isAny(stored) || !checker.isTypeAssignableTo(stored, checker.getTypeOfSymbol(then))) {
+          noteSymbol(then);
+          noteName(node, given.name);
+        }
+      }
+    }
+  };
+  for (const node of treeNodes(file).nodes) look(node);
+  return { members, tuples, places };
+}
+
+const isEither = (kind: ts.SyntaxKind): boolean =>
+  kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.CommaToken;
+
+const isAny = ({ flags }: ts.Type): boolean => (flags & ts.TypeFlags.Any) !== 0;
+
+const isNumeric = (type: ts.Type): boolean => unionMembers(type).every(({ flags }) => (flags & ts.TypeFlags.NumberLike) !== 0);
+
+/** Whether what is assigned to the target is, or is taken out of, something loose. */
+function storesAny(target: Access, isLoose: (node: ts.Expression) => boolean): boolean {
+  for (let node: ts.Node = target; ; node = node.parent) {
+    const { parent } = node;
+    if (ts.isBinaryExpression(parent) && parent.left === node && isAssignmentOperator(parent.operatorToken.kind)) {
+      const { kind } = parent.operatorToken;
+      if (kind !== ts.SyntaxKind.EqualsToken && !isLogicalAssignment(kind)) return isLoose(parent);
+      const { right } = parent;
+      return node !== target && ts.isArrayLiteralExpression(right) ? right.elements.some(isLoose) : isLoose(right);
+    }
+    if (ts.isForOfStatement(parent) || ts.isForInStatement(parent))
+      return parent.initializer === node && isLoose(parent.expression);
+    if (ts.isStatement(parent) || ts.isFunctionLike(parent) || ts.isSourceFile(parent)) return false;
+  }
+}

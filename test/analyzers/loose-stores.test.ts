@@ -1,0 +1,83 @@
+/** Stores of the program itself that put something else into a member or an element than its declared type says: nothing is proved by that type. */
+import { describe, expect, it } from "vitest";
+import { guardModule } from "../../compiler/api.js";
+
+const proved = (code: string): readonly string[] =>
+  guardModule(code, "x.ts", { mode: "production", boundary: "trusted" })
+    .obligations.filter((one) => one.verdict === "proved")
+    .map((one) => one.text);
+
+const READ = "return [1, 2][o.x]!;";
+const members: Readonly<Record<string, string>> = {
+  "a member deleted": `export function f(o: { x: 0 | 1 }) { delete (o as any).x; ${READ} }`,
+  "a member deleted under a name that is not known": `export function f(o: { x: 0 | 1 }, k: string) { delete (o as any)[k]; ${READ} }`,
+  "a member deleted by reflection": `export function f(o: { x: 0 | 1 }) { Reflect.deleteProperty(o, "x"); ${READ} }`,
+  "a store under a name that is not known": `export function f(o: { x: 0 | 1 }, k: string, v: any) { (o as any)[k] = v; ${READ} }`,
+  "a store into another name of the object": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }) { (p as any).x = 7; ${READ} }`,
+  "a store by a type that the object has not": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }) { (p as unknown as { x: number }).x = 7; ${READ} }`,
+  "a store by reflection": `export function f(o: { x: 0 | 1 }) { Reflect.set(o, "x", 7); ${READ} }`,
+  "members that are copied": `export function f(o: { x: 0 | 1 }) { Object.assign(o, { x: 7 }); ${READ} }`,
+  "members of anything": `export function f(o: { x: 0 | 1 }, v: any) { Object.assign(o, v); ${READ} }`,
+  "a store of any value": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, v: any) { p.x = v; ${READ} }`,
+  "a store of any value, by a pattern": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, v: any) { [p.x] = v; ${READ} }`,
+  "a store of any value, in a loop": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, v: any) { for (p.x of v) void 0; ${READ} }`,
+  "a store of one of two values": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, v: any) { p.x ??= (v ?? 0); ${READ} }`,
+  "a field that another method fills":
+    "export class C { x: 0 | 1 = 0; set(v: any): void { this.x = v; } f() { return [1, 2][this.x]!; } }",
+  "a field that another method fills by a cast":
+    "export class C { x: 0 | 1 = 0; set(v: number): void { this.x = v as 0 | 1; } f() { return [1, 2][this.x]!; } }",
+  "a private name that another method fills by a cast":
+    "class C { #x: 0 | 1 = 0; set(v: number): void { this.#x = v as 0 | 1; } f() { return [1, 2][this.#x]!; } } export const c = new C();",
+  "a field that begins as anything": "export class C { x: 0 | 1 = JSON.parse('7'); f() { return [1, 2][this.x]!; } }",
+  "a call that comes before the read":
+    "export class C { x: 0 | 1 = 0; f(v: any) { this.x = v; this.g(); return [1, 2][this.x]!; } g(): void {} }",
+  "an array in another name of the object":
+    "export function f(o: { a: number[] }, p: { a: number[] }, v: any) { o.a = v; return p.a.length > 3 ? p.a[3]! : 0; }",
+};
+const elements: Readonly<Record<string, string>> = {
+  "an element": "export function f(a: (0 | 1)[], v: any) { a[0] = v; return a.length > 0 ? [1, 2][a[0]!]! : 0; }",
+  "an element that is pushed": "export function f(a: (0 | 1)[], v: any) { a.push(v); return a.length > 0 ? [1, 2][a[0]!]! : 0; }",
+  "an element of another name of the array":
+    "export function f(a: (0 | 1)[], b: (0 | 1)[], v: any) { b[0] = v; return a.length > 0 ? [1, 2][a[0]!]! : 0; }",
+};
+const PAIR = "type P = [number, number];";
+const tuples: Readonly<Record<string, string>> = {
+  "in a loop before": `${PAIR} export function f(all: P[]) { for (const p of all) p.pop(); for (const p of all) return p[1]; return 0; }`,
+  "as arrays": `${PAIR} export function f(a: number[], all: P[]) { a.pop(); for (const p of all) return p[1]; return 0; }`,
+  "as arrays, by an assignment": `${PAIR} export function f(a: number[], all: P[]) { a.length = 0; for (const p of all) return p[1]; return 0; }`,
+  "by another method": `${PAIR} export class K { t: P = [1, 2]; shrink() { this.t.length = 0; } get() { return this.t[1]; } }`,
+};
+
+describe("members that the program stores something else in", () => {
+  it.each(Object.entries(members))("%s", (_, code) => {
+    expect(proved(code).filter((text) => text.startsWith("[1, 2]") || text === "p.a[3]")).toEqual([]);
+  });
+
+  it("are those alone", () => {
+    const rest = "export class D { y: 0 | 1 = 0; f() { return [1, 2][this.y]!; } }";
+    expect(proved(`export class C { x: 0 | 1 = 0; set(v: any): void { this.x = v; } } ${rest}`)).toEqual(["[1, 2][this.y]"]);
+  });
+
+  it("are believed where the type of the value is the member's", () => {
+    const code = `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, v: 0 | 1) { p.x = v; ${READ} }`;
+    expect(proved(code)).toEqual(["[1, 2][o.x]"]);
+  });
+});
+
+describe("elements that the function stores something else in", () => {
+  it.each(Object.entries(elements))("%s", (_, code) => {
+    expect(proved(code)).not.toContain("[1, 2][a[0]!]");
+  });
+});
+
+describe("tuples that the program makes shorter", () => {
+  it.each(Object.entries(tuples))("%s", (_, code) => {
+    expect(proved(code)).toEqual([]);
+  });
+
+  it("are as long as declared elsewhere", () => {
+    expect(proved(`${PAIR} export function f(p: P) { return p[1]; } export function g(a: number[]) { a.pop(); }`)).toEqual([
+      "p[1]",
+    ]);
+  });
+});
