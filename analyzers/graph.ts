@@ -48,6 +48,8 @@ export interface Graph {
   readonly phis: Map<number, number[]>;
   /** Union-find parents. */
   readonly parents: number[];
+  /** The value of local `l` where block `b` begins, at `b * locals + l`; -1 where no read asks for it. */
+  readonly entries: Int32Array;
 }
 
 export function find(graph: Graph, value: number): number {

@@ -10,17 +10,17 @@ import { addValue, simplifyPhis, substitute, type Graph } from "./graph.js";
 export function buildSsa(fn: HirFunction): Graph | null {
   const cfg = buildCfg(fn.blocks);
   if ((cfg.incoming[0] ?? []).length > 0) return null;
-  const graph: Graph = { fn, cfg, defs: [], blockOf: [], positionOf: [], phis: new Map(), parents: [] };
+  const locals = fn.locals.length;
+  /** Values of locals at block start and end, as in `Graph.entries`. */
+  const entry = new Int32Array(fn.blocks.length * locals).fill(-1);
+  const exit = new Int32Array(fn.blocks.length * locals).fill(-1);
+  const graph: Graph = { fn, cfg, defs: [], blockOf: [], positionOf: [], phis: new Map(), parents: [], entries: entry };
   for (let v = 0; v < fn.values; v++) {
     graph.defs.push({ kind: "uninitialised" });
     graph.blockOf.push(-1);
     graph.positionOf.push(-1);
     graph.parents.push(v);
   }
-  const locals = fn.locals.length;
-  /** `entry[block * locals + local]`: the value at block start, -1 not asked yet. `exit` likewise at block end. */
-  const entry = new Int32Array(fn.blocks.length * locals).fill(-1);
-  const exit = new Int32Array(fn.blocks.length * locals).fill(-1);
   const pending: { phi: number; block: number; local: number }[] = [];
 
   const readAtStart = (block: number, local: number): number => {

@@ -9,12 +9,12 @@ import { isThere } from "../belief.js";
 import type { Analysis } from "../discharge.js";
 import { ANY_OBJECT, BIGINT, SYMBOL } from "../domain/value.js";
 import type { Point } from "../flow.js";
-import type { VersionedRegion } from "./version-regions.js";
+import type { RegionStart } from "./region-start.js";
 
 const MOST_STEPS = 80;
 
-/** `start`: where the test would stand. */
-export function isReadBefore(analysis: Analysis, cell: CellId, { region, lowered }: VersionedRegion, start: Point): boolean {
+/** The test would stand at `start`. */
+export function isReadBefore(analysis: Analysis, cell: CellId, { region, lowered, start }: RegionStart): boolean {
   const { graph } = analysis;
   const { blocks } = graph.fn;
   const uses = (instr: Instr): boolean =>

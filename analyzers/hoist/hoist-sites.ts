@@ -10,12 +10,13 @@ import type { SiteCopy } from "../discharge.js";
 import { genuine } from "../semantics-context.js";
 import { runTiers } from "../tiers.js";
 import { withoutNeedless } from "./needless.js";
-import { addTests, leavesIn, offerFor, openCopies, plainTest, type OfferedTest, type Proven } from "./offers.js";
+import { leavesOf } from "./leaves.js";
+import { addTests, offerFor, openCopies, plainTest, type OfferedTest, type Proven } from "./offers.js";
 import { MOST_TESTS, proveRegions } from "./prove-regions.js";
 import { namedConversions, quietTests } from "./quiet-tests.js";
+import { isInside, startOf, startOfVersioned, type RegionStart } from "./region-start.js";
 import { typedTests } from "./typed-tests.js";
-import { versionRegions, type PlacedRegion, type VersionedRegion } from "./version-regions.js";
-import { isInside } from "./wanted-indices.js";
+import { versionRegions, type PlacedRegion } from "./version-regions.js";
 
 /** Functions with more values are left alone: each attempt analyses the function again. */
 const LARGEST = 4000;
@@ -58,19 +59,17 @@ export function hoistSites(
     return inside.length >= (kind === "loop" ? 1 : LEAST_WEIGHT);
   });
   if (regions.length === 0) return [];
-  const probe = (placed: readonly PlacedRegion[]): Probed | null => {
-    const probed = versionRegions(fn, placed);
-    const base = runTiers(probed.fn, work, linear, { sites: concerned, outside: new Set() });
-    return base.kind === "failed" ? null : { base, regions: probed.regions };
-  };
-  const plain = probe(regions.map((region): PlacedRegion => ({ region, kind: "probe", tests: [] })));
-  if (plain === null) return [];
+  const plain: Probed = { base: known, starts: regions.map((region) => startOf(known.analysis, region)) };
   const offers = [...offersOf(plain, { open, certain: new Map() }, linear)];
   const typed = shapeless.size === 0 ? new Map<HirRegion, readonly SelectorExpr[]>() : typedTestsOf(plain, shapeless);
   if (typed.size > 0) {
     const placed = regions.map((region): PlacedRegion => ({ region, kind: "probe", tests: typed.get(region) ?? [] }));
-    const assumed = probe(placed);
-    if (assumed !== null) offers.push(...offersOf(assumed, { open: concerned, certain: typed }, linear));
+    const probed = versionRegions(fn, placed);
+    const base = runTiers(probed.fn, work, linear, { sites: concerned, outside: new Set() });
+    if (base.kind !== "failed") {
+      const starts = probed.regions.map((region) => (region === null ? null : startOfVersioned(base.analysis, region)));
+      offers.push(...offersOf({ base, starts }, { open: concerned, certain: typed }, linear));
+    }
   }
   const accepted: Selector[] = [];
   const refused = new Set<Offer>();
@@ -99,7 +98,7 @@ export function hoistSites(
 interface Probed {
   readonly base: Proven;
   /** Null where the region is no single part of the graph. */
-  readonly regions: readonly (VersionedRegion | null)[];
+  readonly starts: readonly (RegionStart | null)[];
 }
 
 /** Sites whose receiver nothing is known of. */
@@ -113,14 +112,14 @@ function shapelessSites({ analysis, copies }: Proven, unknown: ReadonlySet<numbe
   );
 }
 
-function typedTestsOf({ base, regions }: Probed, sites: ReadonlySet<number>): ReadonlyMap<HirRegion, readonly SelectorExpr[]> {
+function typedTestsOf({ base, starts }: Probed, sites: ReadonlySet<number>): ReadonlyMap<HirRegion, readonly SelectorExpr[]> {
   const found = new Map<HirRegion, readonly SelectorExpr[]>();
-  for (const versioned of regions) {
-    if (versioned === null) continue;
-    const leaves = leavesIn(base, versioned);
+  for (const place of starts) {
+    if (place === null) continue;
+    const leaves = leavesOf(base.analysis, place);
     const tests = typedTests(base, leaves, sites);
     // What the accesses run as long as nothing is known of their receivers is no reason not to ask for quiet conversions.
-    if (tests.length > 0) found.set(versioned.region, [...tests, ...namedConversions(base, leaves, versioned.members)]);
+    if (tests.length > 0) found.set(place.region, [...tests, ...namedConversions(base, leaves, place)]);
   }
   return found;
 }
@@ -131,15 +130,15 @@ interface Wanted {
   readonly certain: ReadonlyMap<HirRegion, readonly SelectorExpr[]>;
 }
 
-function offersOf({ base, regions }: Probed, { open: sites, certain }: Wanted, linear: LinearPort): readonly Offer[] {
+function offersOf({ base, starts }: Probed, { open: sites, certain }: Wanted, linear: LinearPort): readonly Offer[] {
   const { loops } = base.analysis.graph.cfg;
   const { blocks } = base.analysis.graph.fn;
   const isOwn = ({ site }: SiteCopy): boolean => sites.has(site);
   const copies = openCopies(base, isOwn);
   const shown = certain.size === 0 ? [] : base.copies.filter((copy, k) => isOwn(copy) && base.verdicts[k]?.kind === "proved");
-  return regions.flatMap((versioned): Offer[] => {
-    if (versioned === null) return [];
-    const { region } = versioned;
+  return starts.flatMap((place): Offer[] => {
+    if (place === null) return [];
+    const { region, start } = place;
     const given = certain.get(region) ?? [];
     if (certain.size > 0 && given.length === 0) return [];
     const weightOf = ({ block }: SiteCopy): number =>
@@ -147,10 +146,9 @@ function offersOf({ base, regions }: Probed, { open: sites, certain }: Wanted, l
       loops.some(({ header, body }) => body.has(block) && isInside(region, blocks[header]?.instrs[0]?.out ?? -1))
         ? LOOP_WEIGHT
         : 1;
-    const leaves = leavesIn(base, versioned);
-    const home = base.analysis.graph.blockOf[versioned.entered] ?? 0;
-    const depth = loops.filter(({ body }) => body.has(home)).length;
-    const quiet = quietTests(base, leaves, versioned.members).map(plainTest);
+    const leaves = leavesOf(base.analysis, place);
+    const depth = loops.filter(({ header, body }) => body.has(start.block) && !(region.headed && header === start.block)).length;
+    const quiet = quietTests(base, leaves, place).map(plainTest);
     const all: OfferedTest[] = [...given.map(plainTest), ...quiet];
     const weights = new Map<number, number>();
     const hopes = new Map<number, number>();

@@ -4,21 +4,20 @@
  * whether the name still means the value is settled when the region is proved with the test in front.
  */
 import type { HirRegion } from "../../core/hir-region.js";
-import type { ValueId } from "../../core/ids.js";
 import { isAsked, isMemberName, type SelectorExpr } from "../../core/selector.js";
 import { isThere } from "../belief.js";
 import type { Analysis } from "../discharge.js";
 import type { Point } from "../flow.js";
 import { isNumberOnly } from "../fact.js";
-import { defOf, definedBefore, find } from "../graph.js";
+import { defOf, find } from "../graph.js";
 import { genuine } from "../semantics-context.js";
 import { isReadBefore } from "./dead-zone.js";
-import type { VersionedRegion } from "./version-regions.js";
+import type { RegionStart } from "./region-start.js";
 
 export interface Leaf {
   readonly expr: SelectorExpr;
   /** The variable's value where the region begins; of a length, the object's. */
-  readonly probe: ValueId;
+  readonly value: number;
   /** A length: something inside the region may change it, unless that something goes with the guards. */
   readonly unsure: boolean;
 }
@@ -26,26 +25,22 @@ export interface Leaf {
 export interface Leaves {
   readonly region: HirRegion;
   readonly analysis: Analysis;
+  readonly start: Point;
   /** The expression for a symbol of linear forms, or null. */
   readonly of: (symbol: number) => Leaf | null;
 }
 
-export function leavesOf(analysis: Analysis, versioned: VersionedRegion): Leaves {
-  const { region, probes, entered, passed } = versioned;
+export function leavesOf(analysis: Analysis, place: RegionStart): Leaves {
+  const { region, start, tested } = place;
   const { graph, facts, interpretation } = analysis;
-  const start: Point = { block: graph.blockOf[entered] ?? 0, position: graph.positionOf[entered] ?? 0 };
-  /** Where the tests hold: later ones may rest on earlier ones. */
-  const tested: Point = { block: graph.blockOf[passed] ?? 0, position: graph.positionOf[passed] ?? 0 };
   const named = new Map<number, Leaf>();
   region.names.forEach(({ name, root }, k) => {
-    const probe = probes[k];
-    if (probe === undefined || (root.kind === "cell" && !isReadBefore(analysis, root.cell, versioned, start))) return;
-    const value = find(graph, probe);
+    const value = place.values[k] ?? null;
     // Before its first assignment there is nothing to test.
-    if (defOf(graph, value).kind === "uninitialised") return;
-    if (!named.has(value)) named.set(value, { expr: { kind: "name", name, root }, probe, unsure: false });
+    if (value === null || defOf(graph, value).kind === "uninitialised" || named.has(value)) return;
+    if (root.kind === "cell" && !isReadBefore(analysis, root.cell, place)) return;
+    named.set(value, { expr: { kind: "name", name, root }, value, unsure: false });
   });
-  const isMadeInside = (value: number): boolean => !definedBefore(graph, value, start.block, start.position);
   const of = (symbol: number): Leaf | null => {
     const product = facts.product(symbol);
     if (product !== null) {
@@ -54,7 +49,7 @@ export function leavesOf(analysis: Analysis, versioned: VersionedRegion): Leaves
       if (left === null || right === null) return null;
       return {
         expr: { kind: "binary", operator: "*", left: left.expr, right: right.expr },
-        probe: left.probe,
+        value: left.value,
         unsure: left.unsure || right.unsure,
       };
     }
@@ -78,7 +73,7 @@ export function leavesOf(analysis: Analysis, versioned: VersionedRegion): Leaves
           } as const);
     // The test would throw where the program does not.
     if (!isAsked(expr) && !isThere(interpretation, location.root, tested)) return null;
-    return { expr, probe: object.probe, unsure: object.unsure || (def.kind !== "initial" && isMadeInside(value)) };
+    return { expr, value: object.value, unsure: object.unsure || (def.kind !== "initial" && !place.isBefore(value)) };
   };
   /** What an array holds at an index that has a name (a row of a matrix). Whether it is still there in the region, the proof shows. */
   const elementOf = (element: number): Leaf | null => {
@@ -91,7 +86,7 @@ export function leavesOf(analysis: Analysis, versioned: VersionedRegion): Leaves
     const array = of(object) ?? elementOf(object);
     const index = of(key);
     if (array === null || (index?.expr.kind !== "name" && index?.expr.kind !== "member")) return null;
-    return { expr: { kind: "element", of: array.expr, index: index.expr }, probe: array.probe, unsure: array.unsure };
+    return { expr: { kind: "element", of: array.expr, index: index.expr }, value: array.value, unsure: array.unsure };
   };
-  return { region, analysis, of };
+  return { region, analysis, start, of };
 }

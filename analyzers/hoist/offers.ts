@@ -6,9 +6,8 @@ import type { LinearForm } from "../linear-form.js";
 import { genuine } from "../semantics-context.js";
 import type { Tiers } from "../tiers.js";
 import { canHoldTogether, type NamedForm } from "./compatible.js";
-import { leavesOf, type Leaves } from "./leaves.js";
+import type { Leaves } from "./leaves.js";
 import { factsAt, residualOf, testOf, type SiteFactsAt } from "./residuals.js";
-import type { VersionedRegion } from "./version-regions.js";
 import { indexTests, wantedIndices } from "./wanted-indices.js";
 
 export type Proven = Extract<Tiers, { kind: "done" }>;
@@ -71,10 +70,11 @@ export const plainTest = (expr: SelectorExpr): OfferedTest => ({
 
 /** The tests that an open site asks for where the region begins; null when none would help. */
 export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[] | null {
-  const wanted = wantedIndices(leaves, open.copy);
+  const facts = open.facts();
+  let wanted = wantedIndices(leaves, open.copy);
+  if (wanted?.length === 0 && facts.length === 0) wanted = wantedIndices(leaves, open.copy, leaves.start);
   if (wanted === null) return null;
   if (wanted.length > 0) return wanted.flatMap((leaf) => indexTests(leaves, leaf).map(plainTest));
-  const facts = open.facts();
   if (facts.length === 0) return null;
   const tests: OfferedTest[] = [];
   // Whether a factor is negative shows when the region is proved.
@@ -141,5 +141,3 @@ export function addTests(into: Map<string, OfferedTest>, tests: readonly Offered
   }
   return added;
 }
-
-export const leavesIn = ({ analysis }: Proven, region: VersionedRegion): Leaves => leavesOf(analysis, region);

@@ -13,8 +13,10 @@ import { isThere } from "../belief.js";
 import { genuine } from "../semantics-context.js";
 import { runTiers, type Focus } from "../tiers.js";
 import { withoutNeedless } from "./needless.js";
-import { addTests, leavesIn, offerFor, openCopies, plainTest, type OfferedTest, type Proven } from "./offers.js";
+import { leavesOf } from "./leaves.js";
+import { addTests, offerFor, openCopies, plainTest, type OfferedTest, type Proven } from "./offers.js";
 import { quietTests } from "./quiet-tests.js";
+import { startOfVersioned } from "./region-start.js";
 import { versionRegions, type VersionedRegion } from "./version-regions.js";
 
 export const MOST_TESTS = 8;
@@ -27,10 +29,12 @@ export interface ChosenRegion {
 
 /** One selector for each region with sites that the copy shows; `tests` of the chosen grow. */
 export function proveRegions(work: FunctionWork, chosen: readonly ChosenRegion[], linear: LinearPort): readonly Selector[] {
+  // One of several may run as its original before another runs as its copy.
+  const kind = chosen.length === 1 ? "once" : "copy";
   for (let round = 1; ; round++) {
     const versioned = versionRegions(
       work.function,
-      chosen.map(({ region, tests }) => ({ region, kind: "copy" as const, tests: [...tests.values()].map(({ expr }) => expr) })),
+      chosen.map(({ region, tests }) => ({ region, kind, tests: [...tests.values()].map(({ expr }) => expr) })),
     );
     const proven = runTiers(versioned.fn, work, linear, copiesOnly(versioned.regions));
     if (proven.kind === "failed") return [];
@@ -72,10 +76,11 @@ const bySite = (sites: readonly HoistedSite[]): readonly HoistedSite[] => [...si
 
 function moreTests(proven: Proven, region: VersionedRegion): readonly OfferedTest[] {
   const own = new Set<number>(region.copyOf.keys() as Iterable<SiteId>);
-  const leaves = leavesIn(proven, region);
   const open = openCopies(proven, ({ site }) => own.has(site));
   if (open.length === 0) return [];
-  const quiet = quietTests(proven, leaves, region.copied).map(plainTest);
+  const place = startOfVersioned(proven.analysis, region);
+  const leaves = leavesOf(proven.analysis, place);
+  const quiet = quietTests(proven, leaves, place).map(plainTest);
   return [...quiet, ...open.flatMap((one) => offerFor(leaves, one) ?? [])];
 }
 

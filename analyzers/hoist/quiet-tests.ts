@@ -8,28 +8,29 @@ import type { SelectorExpr } from "../../core/selector.js";
 import { isQuietPrimitive } from "../fact.js";
 import type { Proven } from "./offers.js";
 import type { Leaves } from "./leaves.js";
+import type { RegionStart } from "./region-start.js";
 
-/** Tests for all operands whose conversion might run code in the blocks; none when other code might, or one cannot be named. */
-export const quietTests = (proven: Proven, leaves: Leaves, blocks: ReadonlySet<number>): readonly SelectorExpr[] =>
-  conversionTests(proven, leaves, blocks) ?? [];
+/** Tests for all operands whose conversion might run code in the region; none when other code might, or one cannot be named. */
+export const quietTests = (proven: Proven, leaves: Leaves, place: RegionStart): readonly SelectorExpr[] =>
+  conversionTests(proven, leaves, place) ?? [];
 
 /** The same for those that can be named, whatever else might run code. */
-export function namedConversions(proven: Proven, leaves: Leaves, blocks: ReadonlySet<number>): readonly SelectorExpr[] {
-  return conversionTests(proven, leaves, blocks, true) ?? [];
+export function namedConversions(proven: Proven, leaves: Leaves, place: RegionStart): readonly SelectorExpr[] {
+  return conversionTests(proven, leaves, place, true) ?? [];
 }
 
 function conversionTests(
   { analysis }: Proven,
   leaves: Leaves,
-  blocks: ReadonlySet<number>,
+  { includes }: RegionStart,
   some = false,
 ): readonly SelectorExpr[] | null {
   const { graph, interpretation } = analysis;
   const found = new Map<string, SelectorExpr>();
-  for (const block of blocks) {
+  for (const block of graph.cfg.rpo) {
     if (interpretation.reachable[block] === 0) continue;
     for (const [position, instr] of (graph.fn.blocks[block]?.instrs ?? []).entries()) {
-      if (!interpretation.outcomeAt(instr, block, position).runsUnknown) continue;
+      if (!includes(block, instr.out) || !interpretation.outcomeAt(instr, block, position).runsUnknown) continue;
       const converted = convertedBy(instr);
       if (converted === null) {
         if (some) continue;

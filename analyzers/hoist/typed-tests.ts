@@ -8,7 +8,7 @@ import { mayBeObject } from "../fact.js";
 import { genuine } from "../semantics-context.js";
 import type { Proven } from "./offers.js";
 import type { Leaves } from "./leaves.js";
-import { isInside } from "./wanted-indices.js";
+import { isInside } from "./region-start.js";
 
 const MOST = 3;
 

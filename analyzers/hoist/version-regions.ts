@@ -10,11 +10,15 @@ import { blockId, siteId, valueId, type BlockId, type SiteId, type ValueId } fro
 import { isAsked, type SelectorExpr } from "../../core/selector.js";
 import type { Site } from "../../core/site.js";
 import { splitRegion } from "./split-region.js";
+import { isEnteredAgain, upTo } from "./up-to.js";
 
 export interface PlacedRegion {
   readonly region: HirRegion;
-  /** `probe`: no copy is made, and control goes on only where the tests hold: a question of what would be known then. */
-  readonly kind: "copy" | "probe";
+  /**
+   * `probe`: no copy is made, and control goes on only where the tests hold: a question of what would be known then. `once`: the same, where
+   * that says all of the copy (up-to.ts), else `copy`.
+   */
+  readonly kind: "copy" | "probe" | "once";
   readonly tests: readonly SelectorExpr[];
 }
 
@@ -30,11 +34,11 @@ export interface VersionedRegion {
   readonly passed: ValueId;
   /** Results of the test's instructions. */
   readonly tested: readonly ValueId[];
-  /** Blocks of the original. */
+  /** Blocks of the original, for which nothing is tested; none where control goes on only where the tests hold. */
   readonly members: ReadonlySet<number>;
   /** Blocks of the copy behind the test. */
   readonly copied: ReadonlySet<number>;
-  /** For sites of the copy behind the test: the site they are copies of. */
+  /** For sites of the copy behind the test: the site they are copies of. Where the region itself stands for the copy, each of itself. */
   readonly copyOf: ReadonlyMap<SiteId, SiteId>;
 }
 
@@ -53,7 +57,9 @@ export function versionRegions(fn: HirFunction, placed: readonly PlacedRegion[])
     current = versioned.fn;
     return { ...versioned.region, lowered: fn.values };
   });
-  return { fn: current, regions };
+  if (placed.some(({ kind }) => kind === "probe")) return { fn: current, regions };
+  const last = regions.flatMap((region) => (region === null ? [] : [...region.members, ...region.copied]));
+  return { fn: upTo(current, new Set(last)), regions };
 }
 
 interface Draft {
@@ -69,7 +75,8 @@ function versionRegion(
   const split = splitRegion(fn, region);
   if (split === null) return null;
   const draft: Draft = { blocks: [...split.blocks], valueTypes: [...fn.valueTypes], sites: [...fn.sites] };
-  const copy = kind === "probe" ? null : copyMembers(draft, split.members, region);
+  const isItself = kind === "once" && !isEnteredAgain(split);
+  const copy = kind === "probe" || isItself ? null : copyMembers(draft, split.members, region);
   const test = makeTest(draft, region, { tests, then: copy?.blocks.get(split.entry) ?? null });
   // Every way in leads to the test, which goes on to the copy or to the original.
   const [first, ...others] = test.blocks;
@@ -81,6 +88,7 @@ function versionRegion(
     original = draft.blocks.length;
     draft.blocks.push(draft.blocks[0] ?? { instrs: [], terminal: { kind: "unreachable" } });
   }
+  const members = new Set([...split.members].map((member) => (member === split.entry ? original : member)));
   let nowhere: number | null = null;
   if (copy === null && tests.length > 0) {
     nowhere = draft.blocks.length;
@@ -125,9 +133,9 @@ function versionRegion(
       entered: test.entered,
       passed: test.passed,
       tested: test.tested,
-      members: split.members,
-      copied: copy?.own ?? new Set(),
-      copyOf: copy?.copyOf ?? new Map(),
+      members: isItself ? new Set() : members,
+      copied: copy?.own ?? (isItself ? members : new Set()),
+      copyOf: copy?.copyOf ?? new Map(isItself ? sitesOf(draft.blocks, members).map((site) => [site, site]) : []),
     },
   };
 }
@@ -180,6 +188,15 @@ function copyMembers(draft: Draft, members: ReadonlySet<number>, region: HirRegi
     });
   }
   return { blocks, own: new Set(blocks.values()), copyOf: new Map([...sites].map(([old, fresh]) => [fresh, old])) };
+}
+
+function sitesOf(blocks: readonly HirBlock[], members: ReadonlySet<number>): readonly SiteId[] {
+  return [...members].flatMap((member) =>
+    (blocks[member]?.instrs ?? []).flatMap((instr) => {
+      const own = instr.op === "aborted" ? instr.instr : instr;
+      return "site" in own && own.site !== null ? [own.site] : [];
+    }),
+  );
 }
 
 const UNKNOWN_CLAIM = { kind: "unknown" } as const;

@@ -2,9 +2,9 @@
  * Which variables would have to hold an index (`n >>> 0 === n`) for the arithmetic behind a site to be that of integers: those its key is
  * computed from, and those that comparisons on the way to it compare such values with.
  */
-import type { HirRegion } from "../../core/hir-region.js";
 import type { SelectorExpr } from "../../core/selector.js";
 import type { SiteCopy } from "../discharge.js";
+import type { Point } from "../flow.js";
 import { isFiniteInteger, isNumberOnly } from "../fact.js";
 import { defOf, find } from "../graph.js";
 import type { Leaf, Leaves } from "./leaves.js";
@@ -20,8 +20,11 @@ export interface WantedIndex {
   readonly factor: boolean;
 }
 
-/** Null when something that cannot be named might be no integer. */
-export function wantedIndices(leaves: Leaves, copy: SiteCopy): readonly WantedIndex[] | null {
+/**
+ * Null when something that cannot be named might be no integer. `at`: where a variable that is named must hold one. At the site it may be one
+ * only because an earlier site of the region keeps its guard.
+ */
+export function wantedIndices(leaves: Leaves, copy: SiteCopy, at: Point = copy): readonly WantedIndex[] | null {
   const { analysis } = leaves;
   const { graph, interpretation } = analysis;
   if (copy.instr.op !== "getElem" && copy.instr.op !== "setElem") return null;
@@ -29,8 +32,8 @@ export function wantedIndices(leaves: Leaves, copy: SiteCopy): readonly WantedIn
   const seen = new Set<number>();
   const factors = new Set<number>();
   let multiplied = 0;
-  const isIndexed = (value: number): boolean => {
-    const fact = interpretation.factAt(value, copy.block, copy.position);
+  const isIndexed = (value: number, { block, position }: Point = copy): boolean => {
+    const fact = interpretation.factAt(value, block, position);
     const n = fact.value.number;
     return isFiniteInteger(fact) && (multiplied === 0 || (n !== null && n.lo >= -LARGEST_FACTOR && n.hi <= LARGEST_FACTOR));
   };
@@ -42,7 +45,7 @@ export function wantedIndices(leaves: Leaves, copy: SiteCopy): readonly WantedIn
     if (multiplied > 0) factors.add(v);
     const leaf = leaves.of(v);
     if (leaf !== null && (leaf.expr.kind === "name" || leaf.expr.kind === "member")) {
-      if (!isIndexed(v)) wanted.set(JSON.stringify(leaf.expr), { leaf, factor: multiplied > 0 });
+      if (!isIndexed(v, leaf.value === v ? at : copy)) wanted.set(JSON.stringify(leaf.expr), { leaf, factor: multiplied > 0 });
       return true;
     }
     const def = defOf(graph, v);
@@ -90,10 +93,8 @@ export function wantedIndices(leaves: Leaves, copy: SiteCopy): readonly WantedIn
 }
 
 /** The tests that make an index of it. */
-export function indexTests({ analysis }: Leaves, { leaf: { expr, probe }, factor }: WantedIndex): readonly SelectorExpr[] {
-  const { graph, interpretation } = analysis;
-  const block = graph.blockOf[probe] ?? 0;
-  const isNumber = isNumberOnly(interpretation.factAt(probe, block, graph.positionOf[probe] ?? 0));
+export function indexTests({ analysis, start }: Leaves, { leaf: { expr, value }, factor }: WantedIndex): readonly SelectorExpr[] {
+  const isNumber = isNumberOnly(analysis.interpretation.factAt(value, start.block, start.position));
   const index: SelectorExpr = {
     kind: "binary",
     operator: "===",
@@ -104,8 +105,4 @@ export function indexTests({ analysis }: Leaves, { leaf: { expr, probe }, factor
   const tests = isNumber ? [index] : [typeTest(expr), index];
   if (!factor) return tests;
   return [...tests, { kind: "binary", operator: "<=", left: expr, right: { kind: "number", value: LARGEST_FACTOR } }];
-}
-
-export function isInside(region: HirRegion, value: number): boolean {
-  return region.from <= value && value < region.to;
 }

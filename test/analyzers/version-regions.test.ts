@@ -16,11 +16,18 @@ function functionsOf(text: string): readonly HirFunction[] {
   return lowerProgram(parsed.program, [parsed.sourceFile], "/case").modules.flatMap(({ functions }) => functions);
 }
 
+/** What runs only after the regions is left out, and stays as an empty block. */
+const errorsOf = (fn: HirFunction): readonly string[] =>
+  validateFunction(fn).filter((error) => !error.endsWith("nothing leads to it"));
+
 const copied = (text: string): readonly (readonly [string, boolean])[] =>
   functionsOf(text).flatMap((fn) =>
     fn.regions.map((region) => {
       const { fn: made, regions } = versionRegions(fn, [{ region, kind: "copy", tests: [TEST, TEST] }]);
-      expect(validateFunction(made)).toEqual([]);
+      expect(errorsOf(made)).toEqual([]);
+      const once = versionRegions(fn, [{ region, kind: "once", tests: [TEST] }]);
+      expect(errorsOf(once.fn)).toEqual([]);
+      expect(once.regions.map((one) => one !== null)).toEqual(regions.map((one) => one !== null));
       const [versioned] = regions;
       return [`${region.kind} ${text.slice(region.span.start, region.span.start + 12)}`, versioned !== null] as const;
     }),
@@ -45,6 +52,28 @@ describe("regions", () => {
     expect(validateFunction(probed)).toEqual([]);
     expect(regions.every((region) => region !== null)).toBe(true);
     expect(probed.sites).toHaveLength(fn.sites.length);
+  });
+
+  it("stand for their own copy where control gets to them once, and take nothing away that runs before they end", () => {
+    const text = `export function f(a: number[], n: number) { let s = 0; if (n > 9) s = 1; for (let i = 0; i < n; i++) s += a[i]; g(s); for (;;) { s++; for (let j = s; j < n; j++) s += a[j]; } }
+declare function g(s: number): void;`;
+    const [fn] = functionsOf(text).filter(({ name }) => name === "f");
+    if (fn === undefined) throw new Error("no function");
+    const calls = (one: HirFunction): number =>
+      one.blocks.flatMap(({ instrs }) => instrs).filter(({ op }) => op === "call").length;
+    const made = fn.regions
+      .filter(({ kind }) => kind === "loop")
+      .map((region) => {
+        const { fn: once, regions } = versionRegions(fn, [{ region, kind: "once", tests: [TEST] }]);
+        const [versioned] = regions;
+        const itself = versioned?.members.size === 0 && [...versioned.copyOf].every(([copy, site]) => copy === site);
+        return { text: text.slice(region.span.start, region.span.start + 14), itself, calls: calls(once) };
+      });
+    expect(made).toEqual([
+      { text: "for (let i = 0", itself: true, calls: 0 },
+      { text: "for (;;) { s++", itself: true, calls: 1 },
+      { text: "for (let j = s", itself: false, calls: 1 },
+    ]);
   });
 
   it("that an outer loop re-enters at their own head are kept apart from it, or refused", () => {
