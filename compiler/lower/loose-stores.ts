@@ -125,14 +125,40 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   const noteSymbol = (symbol: ts.Symbol | undefined): void => {
     for (const key of symbol === undefined ? [] : memberKeys(symbol)) members.add(key);
   };
+  /** What it is narrowed to does not count. (To ask for that takes longer.) */
+  const isDeclaredAny = (node: ts.Expression): boolean => {
+    const name = ts.isPropertyAccessExpression(node) ? node.name : ts.isIdentifier(node) ? node : null;
+    const symbol = name === null ? undefined : checker.getSymbolAtLocation(name);
+    return isAny(symbol === undefined ? typeOf(node) : checker.getTypeOfSymbol(symbol));
+  };
   /** Of type `any`, or of another type than its own by a cast. */
   const isLoose = (node: ts.Expression): boolean => {
     if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isSatisfiesExpression(node))
       return isLoose(node.expression);
     if (ts.isConditionalExpression(node)) return isLoose(node.whenTrue) || isLoose(node.whenFalse);
     if (ts.isBinaryExpression(node) && isEither(node.operatorToken.kind)) return isLoose(node.left) || isLoose(node.right);
-    if (isAny(typeOf(node)) || !ts.isAssertionExpression(node)) return isAny(typeOf(node));
+    if (isPlain(node)) return false;
+    if (isDeclaredAny(node)) return true;
+    if (ts.isIdentifier(node)) return isLooseVariable(node);
+    if (!ts.isAssertionExpression(node)) return false;
     return isLoose(node.expression) || !checker.isTypeAssignableTo(typeOf(node.expression), typeOf(node));
+  };
+  const variables = new Map<ts.Node, boolean>();
+  /** One that begins as such. */
+  const isLooseVariable = (name: ts.Identifier): boolean => {
+    let declared: ts.Node | undefined = checker.getSymbolAtLocation(name)?.valueDeclaration;
+    while (
+      declared !== undefined &&
+      (ts.isBindingElement(declared) || ts.isObjectBindingPattern(declared) || ts.isArrayBindingPattern(declared))
+    )
+      declared = declared.parent;
+    if (declared === undefined || !ts.isVariableDeclaration(declared) || declared.initializer === undefined) return false;
+    const known = variables.get(declared);
+    if (known !== undefined) return known;
+    variables.set(declared, false);
+    const found = isLoose(declared.initializer);
+    variables.set(declared, found);
+    return found;
   };
   const isTuple = (node: ts.Expression): boolean => unionMembers(typeOf(node)).some((one) => checker.isTupleType(one));
   /** Something is stored in the target: `value`, whether that is loose. */
@@ -157,10 +183,12 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   /** A member is made of the value. (Of a cast there is as much, and as little, to be said as of one that is an argument.) */
   const noteMade = (name: ts.PropertyName, value: ts.Expression, holder: ts.ObjectLiteralExpression): void => {
     const text = ts.isPrivateIdentifier(name) ? null : staticPropertyName(name);
-    if (text !== null && isAny(typeOf(value))) noteSymbol(checker.getContextualType(holder)?.getProperty(text));
+    if (text !== null && !isPlain(value) && isDeclaredAny(value))
+      noteSymbol(checker.getContextualType(holder)?.getProperty(text));
   };
   const look = (node: ts.Node): void => {
     if (isAccess(node)) {
+      if (NO_TARGET.has(node.parent.kind)) return;
       if (assignmentUse(node) !== "none") note(node, storesAny(node, isLoose));
       else if (ts.isDeleteExpression(node.parent) && isLoose(node.expression)) note(node, false);
     } else if (ts.isPropertyDeclaration(node)) {
@@ -205,6 +233,70 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   for (const node of treeNodes(file).nodes) look(node);
   return { members, tuples, places };
 }
+
+/** Whatever has such a parent is read. (Most accesses are.) */
+const NO_TARGET: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.ElementAccessExpression,
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.NewExpression,
+  ts.SyntaxKind.VariableDeclaration,
+  ts.SyntaxKind.ReturnStatement,
+  ts.SyntaxKind.IfStatement,
+]);
+
+/** Of no such type by its syntax: the checker works out the type of an expression anew whenever it is asked. */
+function isPlain(node: ts.Expression): boolean {
+  if (ts.isBinaryExpression(node)) return ARITHMETIC.has(node.operatorToken.kind);
+  return node.kind === ts.SyntaxKind.ThisKeyword ? isInClass(node) : PLAIN.has(node.kind);
+}
+
+/** `this` is an instance, or a class. */
+function isInClass(node: ts.Node): boolean {
+  const holder = ts.findAncestor(node, (one) => ts.isFunctionLike(one) && !ts.isArrowFunction(one));
+  return holder !== undefined && ts.isClassElement(holder) && ts.isClassLike(holder.parent);
+}
+
+const PLAIN: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.NumericLiteral,
+  ts.SyntaxKind.BigIntLiteral,
+  ts.SyntaxKind.StringLiteral,
+  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
+  ts.SyntaxKind.TemplateExpression,
+  ts.SyntaxKind.RegularExpressionLiteral,
+  ts.SyntaxKind.TrueKeyword,
+  ts.SyntaxKind.FalseKeyword,
+  ts.SyntaxKind.NullKeyword,
+  ts.SyntaxKind.ArrowFunction,
+  ts.SyntaxKind.FunctionExpression,
+  ts.SyntaxKind.ClassExpression,
+  ts.SyntaxKind.ObjectLiteralExpression,
+  ts.SyntaxKind.ArrayLiteralExpression,
+  ts.SyntaxKind.PrefixUnaryExpression,
+  ts.SyntaxKind.PostfixUnaryExpression,
+  ts.SyntaxKind.TypeOfExpression,
+  ts.SyntaxKind.VoidExpression,
+]);
+
+const ARITHMETIC: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.MinusToken,
+  ts.SyntaxKind.AsteriskToken,
+  ts.SyntaxKind.SlashToken,
+  ts.SyntaxKind.PercentToken,
+  ts.SyntaxKind.AmpersandToken,
+  ts.SyntaxKind.BarToken,
+  ts.SyntaxKind.CaretToken,
+  ts.SyntaxKind.LessThanLessThanToken,
+  ts.SyntaxKind.GreaterThanGreaterThanToken,
+  ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken,
+  ts.SyntaxKind.LessThanToken,
+  ts.SyntaxKind.LessThanEqualsToken,
+  ts.SyntaxKind.GreaterThanToken,
+  ts.SyntaxKind.GreaterThanEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.InstanceOfKeyword,
+]);
 
 const isEither = (kind: ts.SyntaxKind): boolean =>
   kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.CommaToken;

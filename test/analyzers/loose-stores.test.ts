@@ -28,6 +28,10 @@ const members: Readonly<Record<string, string>> = {
     "export class C { x: 0 | 1 = 0; set(v: number): void { this.x = v as 0 | 1; } f() { return [1, 2][this.x]!; } }",
   "a private name that another method fills by a cast":
     "class C { #x: 0 | 1 = 0; set(v: number): void { this.#x = v as 0 | 1; } f() { return [1, 2][this.#x]!; } } export const c = new C();",
+  "a field that a variable of another type fills":
+    "export class C { x: 0 | 1 = 0; set(text: string): void { const v: 0 | 1 = JSON.parse(text); this.x = v; } f() { return [1, 2][this.x]!; } }",
+  "a field that a part of anything fills":
+    "export class C { x: 0 | 1 = 0; set(text: string): void { const { v }: { v: 0 | 1 } = JSON.parse(text); this.x = v; } f() { return [1, 2][this.x]!; } }",
   "a field that begins as anything": "export class C { x: 0 | 1 = JSON.parse('7'); f() { return [1, 2][this.x]!; } }",
   "a call that comes before the read":
     "export class C { x: 0 | 1 = 0; f(v: any) { this.x = v; this.g(); return [1, 2][this.x]!; } g(): void {} }",
