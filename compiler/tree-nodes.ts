@@ -7,6 +7,11 @@ import { ts } from "./typescript.js";
 export interface TreeNodes {
   /** The file first; a node before what is below it, and what is below it before its other neighbours. The last child comes first. */
   readonly nodes: readonly ts.Node[];
+  /**
+   * The kind of each. TypeScript has dozens of shapes of objects for its nodes, so `node.kind` is the slow kind of property access; most nodes
+   * are of no concern to most passes, and are told apart here.
+   */
+  readonly kinds: Uint16Array;
   /** How many nodes are above each. */
   readonly levels: Int32Array;
   /** The most levels below the file. */
@@ -26,19 +31,43 @@ export function treeNodes(file: ts.SourceFile): TreeNodes {
   return found;
 }
 
-/** Where `look` gives false, what is below the node is left out. */
-export function eachNode(file: ts.SourceFile, look: (node: ts.Node) => boolean): void {
-  const { nodes, levels } = treeNodes(file);
+/** Kinds of nodes: 1 at each. */
+export type KindSet = Uint8Array;
+
+export function kindSet(...kinds: readonly ts.SyntaxKind[]): KindSet {
+  const set = new Uint8Array(ts.SyntaxKind.Count);
+  for (const kind of kinds) set[kind] = 1;
+  return set;
+}
+
+/** In the order of the list. */
+export function nodesOfKinds(file: ts.SourceFile, wanted: KindSet): readonly ts.Node[] {
+  const { nodes, kinds } = treeNodes(file);
+  const found: ts.Node[] = [];
+  for (let at = 0; at < kinds.length; at++) {
+    const node = nodes[at];
+    if (node !== undefined && wanted[kinds[at] ?? 0] === 1) found.push(node);
+  }
+  return found;
+}
+
+/** Those of `wanted` kinds. Where `look` gives false, what is below the node is left out. */
+export function eachNode(file: ts.SourceFile, wanted: KindSet, look: (node: ts.Node) => boolean): void {
+  const { nodes, kinds, levels } = treeNodes(file);
   let left = Infinity;
-  nodes.forEach((node, at) => {
+  for (let at = 0; at < kinds.length; at++) {
     const level = levels[at] ?? 0;
-    if (level <= left) left = look(node) ? Infinity : level;
-  });
+    if (level > left) continue;
+    // Any node that is not below the one that was left out ends that, wanted or not.
+    const node = wanted[kinds[at] ?? 0] === 1 ? nodes[at] : undefined;
+    left = node === undefined || look(node) ? Infinity : level;
+  }
 }
 
 /** Without recursion, for trees that are nested too deeply for it. */
 function listed(file: ts.SourceFile): TreeNodes {
   const nodes: ts.Node[] = [];
+  const kinds: number[] = [];
   const levels: number[] = [];
   const most = { depth: 0, nesting: 0, branching: 0 };
   const pending: ts.Node[] = [file];
@@ -56,16 +85,21 @@ function listed(file: ts.SourceFile): TreeNodes {
     branching = places.pop() ?? 0;
     nesting = places.pop() ?? 0;
     depth = places.pop() ?? 0;
+    const { kind } = node;
     nodes.push(node);
+    kinds.push(kind);
     levels.push(depth);
     if (depth > most.depth) most.depth = depth;
     if (nesting > most.nesting) most.nesting = nesting;
     if (branching > most.branching) most.branching = branching;
-    spine = ts.isBinaryExpression(node) && ts.isBinaryExpression(node.left) ? node.left : null;
-    branches = ts.isBinaryExpression(node) && isLogical(node.operatorToken.kind);
+    // Nothing is below tokens and names.
+    if (kind <= ts.SyntaxKind.LastToken) continue;
+    const binary = ts.isBinaryExpression(node) ? node : null;
+    spine = binary !== null && ts.isBinaryExpression(binary.left) ? binary.left : null;
+    branches = binary !== null && isLogical(binary.operatorToken.kind);
     ts.forEachChild(node, push);
   }
-  return { nodes, levels: Int32Array.from(levels), ...most };
+  return { nodes, kinds: Uint16Array.from(kinds), levels: Int32Array.from(levels), ...most };
 }
 
 /** TypeScript's binder recurses into these, to follow the control flow. */

@@ -1,11 +1,11 @@
 /** All references to roots in one module, from its names and from the syntax that needs none. */
-import { eachNode } from "../tree-nodes.js";
+import { eachNode, kindSet } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import type { AuthorityNeed, AuthorityUse, ResourceText } from "../../core/authority.js";
 import type { Binding } from "../lower/binding.js";
 import type { ModuleBindings } from "../lower/module-bindings.js";
 import { createDenoter, isReflectGet, isRequire, moduleNamed, type Denoted, type Denoter } from "./denote.js";
-import { hazard, hazardOf, type Hazard } from "./hazards.js";
+import { hazard, HAZARDOUS, hazardOf, type Hazard } from "./hazards.js";
 import { htmlCommentIn } from "./html-comments.js";
 import { needsOf } from "./needs.js";
 import { createResourceReader, type ResourceReader } from "./resource.js";
@@ -70,7 +70,7 @@ export function collect(bindings: ModuleBindings): Collected {
   };
   for (const { node } of bindings.pending) identifier(node, into);
   // `pending` has what stands for values only; this has what needs no name.
-  eachNode(bindings.sourceFile, (node) => {
+  eachNode(bindings.sourceFile, CONCERNED, (node) => {
     if (isTypeOnly(node)) return false;
     syntax(node, into);
     return true;
@@ -84,6 +84,18 @@ export function collect(bindings: ModuleBindings): Collected {
     );
   return into;
 }
+
+/** What `isTypeOnly` leaves out, as far as anything is below it, and what `syntax` looks at. */
+const CONCERNED = kindSet(
+  ts.SyntaxKind.InterfaceDeclaration,
+  ts.SyntaxKind.TypeAliasDeclaration,
+  ts.SyntaxKind.ImportDeclaration,
+  ts.SyntaxKind.ExportDeclaration,
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.MetaProperty,
+  ts.SyntaxKind.ExternalModuleReference,
+  ...HAZARDOUS,
+).fill(1, ts.SyntaxKind.FirstTypeNode, ts.SyntaxKind.LastTypeNode + 1);
 
 function isTypeOnly(node: ts.Node): boolean {
   if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return true;

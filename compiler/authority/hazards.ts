@@ -25,6 +25,17 @@ export function hazard(name: string, action: CapabilityAction, whole: ts.Node): 
   return { name, path: [], needs: [{ action, resource: null }], kind: "value", whole };
 }
 
+/** Only nodes of these kinds are hazards. */
+export const HAZARDOUS: readonly ts.SyntaxKind[] = [
+  ts.SyntaxKind.WithStatement,
+  ts.SyntaxKind.ThisKeyword,
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.ElementAccessExpression,
+  ts.SyntaxKind.BindingElement,
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.NewExpression,
+];
+
 export function hazardOf(node: ts.Node, denoter: Denoter): Hazard | null {
   if (ts.isWithStatement(node)) return hazard("with", "code.dynamic", node);
   if (node.kind === ts.SyntaxKind.ThisKeyword) return thisHazard(node, denoter);

@@ -3,7 +3,7 @@
  * program makes is seen, so a property of such a name is never read as data.
  */
 import type { StaticType } from "../../core/static-type.js";
-import { treeNodes } from "../tree-nodes.js";
+import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { staticTypeOf } from "./static-type.js";
 import { staticPropertyName } from "./syntax.js";
@@ -48,6 +48,15 @@ export const mayBeAccessor = ({ any, untyped, names }: AccessorNames, name: stri
   return untyped || declared === null || kindsOverlap(yielded, kindsOfValues(declared));
 };
 
+const TELLING = kindSet(
+  ts.SyntaxKind.GetAccessor,
+  ts.SyntaxKind.SetAccessor,
+  ts.SyntaxKind.PropertyDeclaration,
+  ts.SyntaxKind.MethodDeclaration,
+  ts.SyntaxKind.ElementAccessExpression,
+  ts.SyntaxKind.Identifier,
+);
+
 /** Those of one file; what counts is the union over the program. */
 export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): AccessorNames {
   const names = new Map<string, ValueKinds>();
@@ -82,7 +91,7 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
       } else if (node.text === "create" && createsWithDescriptors(node)) any = true;
     }
   };
-  for (const node of treeNodes(file).nodes) look(node);
+  for (const node of nodesOfKinds(file, TELLING)) look(node);
   return { any, untyped, names };
 }
 

@@ -3,7 +3,7 @@
  * what runs before that (a method that the constructor calls, code that it hands `this` to, methods that a base class's constructor calls)
  * finds `undefined` under any declared type. Such a field may be undefined, whatever it is declared as.
  */
-import { treeNodes } from "../tree-nodes.js";
+import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import type { AccessorNames } from "./accessor-names.js";
 import { staticTypeOf } from "./static-type.js";
@@ -72,10 +72,12 @@ export function sameLateFields(a: LateFields, b: LateFields): boolean {
   return text(a) === text(b);
 }
 
+const CLASSES = kindSet(ts.SyntaxKind.ClassDeclaration, ts.SyntaxKind.ClassExpression);
+
 /** The classes of one file. `assigns`: TypeScript sees to it that constructors assign every field (`strictPropertyInitialization`). */
 export function constructionsOf(file: ts.SourceFile, checker: ts.TypeChecker, assigns: boolean): readonly Construction[] {
-  return treeNodes(file)
-    .nodes.filter((node) => ts.isClassLike(node))
+  return nodesOfKinds(file, CLASSES)
+    .filter((node) => ts.isClassLike(node))
     .map((node) => constructionOf(node, checker, assigns));
 }
 

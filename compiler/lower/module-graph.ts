@@ -1,5 +1,5 @@
 /** Which modules a module imports: those of the program by path, others by specifier. */
-import { eachNode } from "../tree-nodes.js";
+import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import type { ModulePath } from "../../core/ids.js";
 import type { ProgramContext } from "./context.js";
@@ -18,13 +18,20 @@ export function importedModules(program: ProgramContext, module: ModuleBindings)
   return [...found].sort();
 }
 
+/** None of them stands in a type: `import("x").T` is a node of another kind. */
+const IMPORTING = kindSet(
+  ts.SyntaxKind.ImportDeclaration,
+  ts.SyntaxKind.ExportDeclaration,
+  ts.SyntaxKind.ImportEqualsDeclaration,
+  ts.SyntaxKind.CallExpression,
+);
+
 function specifiersOf(sourceFile: ts.SourceFile): readonly ts.StringLiteralLike[] {
   const found: ts.StringLiteralLike[] = [];
-  eachNode(sourceFile, (node) => {
+  for (const node of nodesOfKinds(sourceFile, IMPORTING)) {
     const specifier = specifierOf(node);
     if (specifier !== undefined && ts.isStringLiteralLike(specifier)) found.push(specifier);
-    return !ts.isTypeNode(node);
-  });
+  }
   return found;
 }
 

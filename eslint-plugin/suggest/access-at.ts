@@ -1,5 +1,5 @@
 /** The element access of a site, when its parts are simple enough to be written a second time before its statement. */
-import { treeNodes } from "../../compiler/tree-nodes.js";
+import { kindSet, nodesOfKinds } from "../../compiler/tree-nodes.js";
 import { ts } from "../../compiler/typescript.js";
 import type { Span } from "../../core/span.js";
 
@@ -22,8 +22,12 @@ export function accessAt(tree: ts.SourceFile, span: Span): ts.ElementAccessExpre
   return found?.getStart(tree) === span.start ? found : null;
 }
 
+const ACCESSES = kindSet(ts.SyntaxKind.ElementAccessExpression);
+
 const accessesIn = (tree: ts.SourceFile): ReadonlyMap<number, ts.ElementAccessExpression> =>
-  new Map(treeNodes(tree).nodes.flatMap((node) => (ts.isElementAccessExpression(node) ? [[node.end, node] as const] : [])));
+  new Map(
+    nodesOfKinds(tree, ACCESSES).flatMap((node) => (ts.isElementAccessExpression(node) ? [[node.end, node] as const] : [])),
+  );
 
 /**
  * Null unless a test of receiver and key that stands before the statement sees the values that the access sees: both are names, fields of

@@ -1,0 +1,38 @@
+/** Which modules a module imports: what is not among them may change intrinsics unseen. */
+import { describe, expect, it } from "vitest";
+import { lowerFiles } from "./program-of.js";
+
+const OTHERS = { "b.ts": "export class B {}\n" };
+
+const IMPORTING: readonly string[] = [
+  'import { B } from "./b";\nexport const b = new B();',
+  'export { B } from "./b";',
+  'export const b = import("./b");',
+  'export class A extends (await import("./b")).B {}',
+  'export const f = async () => class extends (await import("./b")).B {};',
+];
+
+describe("modules of the program", () => {
+  it.each(IMPORTING)("%s", (text) => {
+    const found = lowerFiles({ "a.ts": text, ...OTHERS });
+    expect(found.modules.find(({ path }) => path === "a.ts")?.imports).toEqual(["b.ts"]);
+    expect(found.uncompiledModules).toEqual([]);
+  });
+});
+
+describe("other modules", () => {
+  it.each(IMPORTING.map((text) => text.replace("./b", "elsewhere")))("%s", (text) => {
+    expect(lowerFiles({ "a.ts": text }).uncompiledModules).toEqual(["elsewhere"]);
+  });
+
+  it.each(['export class A extends require("elsewhere").B {}', 'import b = require("elsewhere");\nexport = b;'])("%s", (text) => {
+    expect(lowerFiles({ "a.cts": text }).uncompiledModules).toEqual(["elsewhere"]);
+  });
+});
+
+it("are none in types", () => {
+  const text = 'import type { B } from "./b";\nexport interface A extends B {}\nexport type C = import("./b").B;';
+  const found = lowerFiles({ "a.ts": text, ...OTHERS });
+  expect(found.modules.flatMap(({ imports }) => imports)).toEqual([]);
+  expect(found.uncompiledModules).toEqual([]);
+});
