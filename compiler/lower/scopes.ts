@@ -8,6 +8,7 @@ import { classId, functionId, type ModulePath } from "../../core/ids.js";
 import type { FunctionFlavour, FunctionKind } from "../../core/hir.js";
 import type { Binding, BindingKind, ClassInfo, Scope, Unit } from "./binding.js";
 import type { ModuleBindings } from "./module-bindings.js";
+import { kindSet } from "../tree-nodes.js";
 import { visitClass } from "./class-scopes.js";
 import { visitFunction } from "./function-scopes.js";
 import { noteReference } from "./references.js";
@@ -200,8 +201,46 @@ function isCommonJs(sourceFile: ts.SourceFile): boolean {
   );
 }
 
+/**
+ * Most nodes of a file, of which the tests below find out nothing: a look at their kind tells them apart (tree-nodes.ts says what each test
+ * costs).
+ */
+const CHILDREN_ONLY = kindSet(
+  ts.SyntaxKind.ArrayLiteralExpression,
+  ts.SyntaxKind.AsExpression,
+  ts.SyntaxKind.AwaitExpression,
+  ts.SyntaxKind.ConditionalExpression,
+  ts.SyntaxKind.ElementAccessExpression,
+  ts.SyntaxKind.ExpressionStatement,
+  ts.SyntaxKind.IfStatement,
+  ts.SyntaxKind.NewExpression,
+  ts.SyntaxKind.NonNullExpression,
+  ts.SyntaxKind.ObjectLiteralExpression,
+  ts.SyntaxKind.ParenthesizedExpression,
+  ts.SyntaxKind.PostfixUnaryExpression,
+  ts.SyntaxKind.PrefixUnaryExpression,
+  ts.SyntaxKind.ReturnStatement,
+  ts.SyntaxKind.SpreadElement,
+  ts.SyntaxKind.TemplateExpression,
+  ts.SyntaxKind.TemplateSpan,
+  ts.SyntaxKind.ThrowStatement,
+);
+
+const EXPRESSIONS = kindSet(
+  ts.SyntaxKind.BinaryExpression,
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.PropertyAssignment,
+);
+
 function visitNode(node: ts.Node, place: Place, walk: Walk): void {
-  if (ts.isIdentifier(node)) return noteReference(node, place, walk);
+  const { kind } = node;
+  if (kind <= ts.SyntaxKind.LastToken) {
+    if (ts.isIdentifier(node)) noteReference(node, place, walk);
+    return;
+  }
+  if (CHILDREN_ONLY[kind] === 1) return visitChildren(node, place, walk);
+  if (EXPRESSIONS[kind] === 1) return visitExpression(node, place, walk);
   if (ts.isExpressionWithTypeArguments(node)) return walk.visit(node.expression, place);
   if (ts.isTypeNode(node) || ts.isTypeParameterDeclaration(node)) return;
   if (ts.isClassLike(node)) return visitClass(node, place, walk);
@@ -210,11 +249,10 @@ function visitNode(node: ts.Node, place: Place, walk: Walk): void {
     return;
   }
   if (ts.isBlock(node) || ts.isCaseBlock(node) || ts.isCatchClause(node) || ts.isIterationStatement(node, false)) {
-    const scope = walk.newScope(node, place, "block");
-    if (ts.isCatchClause(node) && node.variableDeclaration !== undefined) {
-      visitName(node.variableDeclaration.name, "catch", { ...place, scope }, walk);
-    }
-    return visitChildren(node, { ...place, scope }, walk);
+    const inner = { ...place, scope: walk.newScope(node, place, "block") };
+    if (!ts.isCatchClause(node)) return visitChildren(node, inner, walk);
+    if (node.variableDeclaration !== undefined) visitName(node.variableDeclaration.name, "catch", inner, walk);
+    return walk.visit(node.block, inner);
   }
   if (ts.isStatement(node) && visitStatement(node, place, walk)) return;
   if (ts.isVariableDeclarationList(node)) return visitVariables(node, place, walk);
@@ -223,8 +261,7 @@ function visitNode(node: ts.Node, place: Place, walk: Walk): void {
 
 function visitChildren(node: ts.Node, place: Place, walk: Walk): void {
   ts.forEachChild(node, (child) => {
-    // The catch variable is declared by its clause.
-    if (!(ts.isCatchClause(node) && child === node.variableDeclaration)) walk.visit(child, place);
+    visitNode(child, place, walk);
   });
 }
 
@@ -329,6 +366,10 @@ function visitBinary(node: ts.BinaryExpression, place: Place, walk: Walk): void 
 function visitExpression(node: ts.Node, place: Place, walk: Walk): void {
   if (ts.isBinaryExpression(node)) return visitBinary(node, place, walk);
   if (ts.isPropertyAccessExpression(node)) return walk.visit(node.expression, place);
+  if (ts.isCallExpression(node)) {
+    noteEval(node, place);
+    return visitChildren(node, place, walk);
+  }
   if (ts.isMetaProperty(node)) return;
   if (ts.isPropertyAssignment(node)) {
     if (ts.isComputedPropertyName(node.name)) walk.visit(node.name, place);
@@ -348,7 +389,6 @@ function visitExpression(node: ts.Node, place: Place, walk: Walk): void {
     if (node.initializer !== undefined) walk.visit(node.initializer, place);
     return;
   }
-  if (ts.isCallExpression(node)) noteEval(node, place);
   visitChildren(node, place, walk);
 }
 
