@@ -10,8 +10,17 @@ import type { Site } from "../core/site.js";
 /** The ids of one function's sites, by `SiteId`. */
 export type SiteIds = readonly ObligationId[];
 
+/** Modules never change. Several parts of a session ask for the same ones. */
+const known = new WeakMap<HirModule, ReadonlyMap<FunctionId, SiteIds>>();
+
 /** Ids of every site of a module. Equals are counted in source order over all functions of the same symbol path. */
 export function obligationIds(module: HirModule): ReadonlyMap<FunctionId, SiteIds> {
+  const ids = known.get(module) ?? findIds(module);
+  known.set(module, ids);
+  return ids;
+}
+
+function findIds(module: HirModule): ReadonlyMap<FunctionId, SiteIds> {
   const places = module.functions.flatMap((fn, at) =>
     fn.sites.map((site, index) => ({ fn, at, site, index, symbol: symbolPath(module.path, fn.id) })),
   );

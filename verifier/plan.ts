@@ -77,8 +77,8 @@ function planSelector(selector: JudgedSelector, own: readonly PlannedSite[]): Pl
 }
 
 function planSite(judged: JudgedSite, input: PlanInput): { readonly planned: PlannedSite; readonly relies: readonly string[] } {
-  const { verdict, facts, site } = judged;
-  const { overridden, ...rest } = judged;
+  const { id, function: fn, functionName, index, site, verdict, facts, overridden } = judged;
+  const rest = { id, function: fn, functionName, index, site, verdict, facts };
   const proved = verdict.kind === "proved";
   if (overridden && !proved)
     return { planned: { ...rest, disposition: "override", guard: "none", assertion: false }, relies: [] };
