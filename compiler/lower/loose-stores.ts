@@ -11,7 +11,7 @@ import { ts } from "../typescript.js";
 import { NO_LOOSE, type HirLoose } from "../../core/hir.js";
 import type { StaticType } from "../../core/static-type.js";
 import { unionMembers } from "./indexed-shape.js";
-import { assignmentUse, isAssignmentOperator, isLogicalAssignment, staticPropertyName } from "./syntax.js";
+import { assignmentUse, isAssignmentOperator, isLogicalAssignment, skipWrappers, staticPropertyName } from "./syntax.js";
 
 export interface LooseStores {
   /** Members as `memberKey` names them. */
@@ -140,8 +140,23 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     if (isPlain(node)) return false;
     if (isDeclaredAny(node)) return true;
     if (ts.isIdentifier(node)) return isLooseVariable(node);
-    if (!ts.isAssertionExpression(node)) return false;
-    return isLoose(node.expression) || !checker.isTypeAssignableTo(typeOf(node.expression), typeOf(node));
+    return ts.isAssertionExpression(node) && (isLoose(node.expression) || isOtherType(node));
+  };
+  /** (`x as number` where `x` may be undefined says what `x!` says.) */
+  const isOtherType = (node: ts.AssertionExpression): boolean =>
+    !checker.isTypeAssignableTo(checker.getNonNullableType(typeOf(node.expression)), typeOf(node));
+  /** What is stored in the object is not held against the type that it has: `any`, or by a cast right there. */
+  const isLooseObject = (object: ts.Expression): boolean => {
+    if (ts.isParenthesizedExpression(object)) return isLooseObject(object.expression);
+    if (!ts.isAssertionExpression(object)) return !isPlain(object) && isDeclaredAny(object);
+    return isAny(typeOf(object)) || isOtherType(object) || isLooseObject(object.expression);
+  };
+  /** The members of an object by what it is declared as without casts, or the one of that name. */
+  const noteMembersOf = (object: ts.Expression, name: string | null): void => {
+    const type = typeOf(skipWrappers(object));
+    if (isAny(type)) return;
+    for (const symbol of name === null ? checker.getPropertiesOfType(type) : [checker.getPropertyOfType(type, name)])
+      noteSymbol(symbol);
   };
   const variables = new Map<ts.Node, boolean>();
   /** One that begins as such. */
@@ -163,20 +178,24 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   const isTuple = (node: ts.Expression): boolean => unionMembers(typeOf(node)).some((one) => checker.isTupleType(one));
   /** Something is stored in the target: `value`, whether that is loose. */
   const note = (target: Access, value: boolean): void => {
-    const isOfAny = isLoose(target.expression);
+    const isOfAny = isLooseObject(target.expression);
     if (ts.isPropertyAccessExpression(target)) {
       if (target.name.text === "length") noteLength(target);
       if (target.name.text === "length" && isTuple(target.expression)) tuples = true;
       if (isOfAny) noteName(target, target.name.text);
+      if (isOfAny) noteMembersOf(target.expression, target.name.text);
       else if (value) noteSymbol(checker.getSymbolAtLocation(target.name));
       return;
     }
     if (!isOfAny && !value) return;
     const key = target.argumentExpression;
     if (isNumeric(typeOf(key))) noteElement(target);
-    else if (ts.isStringLiteralLike(key)) noteName(target, key.text);
-    else if (isOfAny) {
+    else if (ts.isStringLiteralLike(key)) {
+      noteName(target, key.text);
+      noteMembersOf(target.expression, key.text);
+    } else if (isOfAny) {
       noteName(target, null);
+      noteMembersOf(target.expression, null);
       noteElement(target);
     }
   };
@@ -190,7 +209,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     if (isAccess(node)) {
       if (NO_TARGET.has(node.parent.kind)) return;
       if (assignmentUse(node) !== "none") note(node, storesAny(node, isLoose));
-      else if (ts.isDeleteExpression(node.parent) && isLoose(node.expression)) note(node, false);
+      else if (ts.isDeleteExpression(node.parent) && isLooseObject(node.expression)) note(node, false);
     } else if (ts.isPropertyDeclaration(node)) {
       if (node.initializer !== undefined && isLoose(node.initializer)) noteSymbol(checker.getSymbolAtLocation(node.name));
     } else if (ts.isPropertyAssignment(node)) noteMade(node.name, node.initializer, node.parent);
@@ -218,7 +237,10 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     const into = typeOf(target);
     for (const source of sources) {
       const from = typeOf(source);
-      if (isAny(from) || ts.isSpreadElement(source)) noteName(node, null);
+      if (isAny(from) || ts.isSpreadElement(source)) {
+        noteName(node, null);
+        noteMembersOf(target, null);
+      }
       for (const given of checker.getPropertiesOfType(from)) {
         const then = checker.getPropertyOfType(into, given.name);
         const stored = checker.getTypeOfSymbol(given);

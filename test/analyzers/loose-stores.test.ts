@@ -32,6 +32,12 @@ const members: Readonly<Record<string, string>> = {
     "export class C { x: 0 | 1 = 0; set(text: string): void { const v: 0 | 1 = JSON.parse(text); this.x = v; } f() { return [1, 2][this.x]!; } }",
   "a field that a part of anything fills":
     "export class C { x: 0 | 1 = 0; set(text: string): void { const { v }: { v: 0 | 1 } = JSON.parse(text); this.x = v; } f() { return [1, 2][this.x]!; } }",
+  "a field that another method fills as one of anything":
+    "export class C { x: 0 | 1 = 0; set(v: number): void { (this as any).x = v; } f() { return [1, 2][this.x]!; } }",
+  "fields that another method fills by name":
+    "export class C { x: 0 | 1 = 0; set(k: string, v: number): void { (this as any)[k] = v; } f() { return [1, 2][this.x]!; } }",
+  "fields that are copied from what is parsed":
+    "export class C { x: 0 | 1 = 0; static of(text: string): C { return Object.assign(new C(), JSON.parse(text)); } f() { return [1, 2][this.x]!; } }",
   "a field that begins as anything": "export class C { x: 0 | 1 = JSON.parse('7'); f() { return [1, 2][this.x]!; } }",
   "a call that comes before the read":
     "export class C { x: 0 | 1 = 0; f(v: any) { this.x = v; this.g(); return [1, 2][this.x]!; } g(): void {} }",
