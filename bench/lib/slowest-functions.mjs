@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import { linkProgram } from "../../dist/analyzers/link.js";
 import { analyseFunction } from "../../dist/analyzers/analyse-function.js";
 import { lowerProgram } from "../../dist/compiler/lower/lower-program.js";
+import { NODE_FILE_SYSTEM } from "../../dist/compiler/program/file-system.js";
 import { loadProgram } from "../../dist/compiler/program/load.js";
 import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT } from "../../dist/core/options.js";
 import { layered } from "../../dist/solver/layered.js";
@@ -15,7 +16,10 @@ import { worksOf } from "../../dist/verifier/session-steps.js";
  * @returns {Promise<readonly { function: string, milliseconds: number, left: number }[]>} `left`: goals for which Z3 is needed
  */
 export async function slowestFunctions(stage, boundary) {
-  const { program, files, projectRoot } = loadProgram({ cwd: stage.folder, paths: [], project: stage.project }, { types: false });
+  const { program, files, projectRoot } = loadProgram(
+    { cwd: stage.folder, paths: [], project: stage.project, files: NODE_FILE_SYSTEM },
+    { types: false },
+  );
   const hir = lowerProgram(program, files, projectRoot);
   const linear = createLinear();
   const ports = { linear, solver: layered(linear, null) };
