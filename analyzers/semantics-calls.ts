@@ -69,7 +69,8 @@ function callCompiled(
   const spread = args.some((a) => a.spread);
   const on = (k: number): ParameterEffect | undefined =>
     effects.parameters[k] ?? (summary.rest ? effects.parameters.at(-1) : undefined);
-  const escapes = values.filter((_, k) => spread || effects.unknownEffects || (on(k)?.escapes ?? summary.reached));
+  // Unknown code that the callee runs gets at an argument only by what the callee does with it (`exposed` ones apart), or had it before.
+  const escapes = values.filter((_, k) => spread || (on(k)?.escapes ?? summary.reached));
   const resized = values.filter((_, k) => spread || (on(k)?.resized ?? summary.reached));
   return {
     ...plainOutcome(summary.result.fact),

@@ -360,8 +360,8 @@ export function summarise(
     ([...restArrays].some((out) => flow.escapes.has(out) || flow.returned.has(out) || flow.stored.has(out)) ||
       fn.blocks.some((block) => block.instrs.some((instr) => !readsByIndex(instr) && operandsOf(instr).some(isRest))));
   fn.params.forEach((param, k) => {
-    if (!usesArguments && !(param.rest && restIsOut)) return;
-    for (const group of [returning, thrown]) group.parameters[k] = ANY_EFFECT;
+    for (const group of [returning, thrown])
+      if (usesArguments || (param.rest && restIsOut) || (fn.exposed && group.unknownEffects)) group.parameters[k] = ANY_EFFECT;
   });
   const summary: Summary =
     fn.flavour === "normal"

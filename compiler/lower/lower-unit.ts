@@ -65,6 +65,7 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
     thisClass: hasOwnThis(unit) ? (unit.ofClass?.id ?? null) : null,
     thisType,
     closed: isClosed(module.bindings, unit, module.program.options),
+    exposed: !unit.strict || unit.dynamic,
     writesCells: [...fn.writesCells].sort(),
     contracts: {
       entry: fn.entry.sites,
@@ -230,6 +231,7 @@ export function lowerTooDeep(unit: Unit): HirFunction {
     thisClass: null,
     thisType: -1,
     closed: false,
+    exposed: true,
     writesCells: [],
     contracts: NO_CONTRACTS,
     overridden: [],

@@ -126,6 +126,22 @@ const examples: Readonly<Record<string, Example>> = {
     file: "m.js",
     options: { module: ts.ModuleKind.CommonJS, checkJs: true },
   },
+  "arguments that a sloppy function has as its own member": {
+    code: `/** @param {number[]} p @param {() => void} then */
+      function f(p, then) { then(); return 1; }
+      /** @param {() => void} then */
+      function g(then) { const a = [1, 2, 3]; f(a, then); return a[2]; }
+      g(() => { f.arguments[0].length = 0; });
+      module.exports = { f, g };`,
+    wrong: ["a[2]"],
+    file: "m.js",
+    options: { module: ts.ModuleKind.CommonJS, checkJs: true },
+  },
+  "arguments that code from text has in scope": {
+    code: `export function f(p: number[], text: string): number { eval(text); return 1; }
+      export function g(): number { const a = [1, 2, 3]; f(a, "p.length = 0"); return a[2]!; }`,
+    wrong: ["a[2]"],
+  },
   "accessors that optional members hide": {
     code: `let m = 2; class B { q = 1; get w(): string { m = 7; return "s"; } }
       export function f(o: { q: number; w?: number }): number { m = 2; const v = o.w; return [1, 2, 3][m]! + (v === undefined ? 0 : 1); }

@@ -37,6 +37,7 @@ export function fn(path: string, symbol: string, sites: readonly Site[]): HirFun
     thisClass: null,
     thisType: -1,
     closed: false,
+    exposed: false,
     regions: [],
     writesCells: [],
     contracts: NO_CONTRACTS,
