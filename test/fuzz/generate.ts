@@ -44,6 +44,18 @@ export function generateIdiom(seed: number, name: string, conforms = false): str
   ].join("\n");
 }
 
+/**
+ * A function for the calls of each scenario, exported, so that it is open: then linking need not look at all scenarios for the accesses of one.
+ * Statements that call these functions.
+ */
+function inParts(g: Gen, calls: readonly (readonly string[])[]): readonly string[] {
+  return calls.map((part) => {
+    const name = g.fresh("part");
+    g.top(`export async function ${name}(): Promise<void> {\n${part.join("\n")}\n}`);
+    return `await ${name}();`;
+  });
+}
+
 /** Deterministic in `seed`. */
 export function generate(seed: number): Generated {
   const random = createRandom(seed);
@@ -51,16 +63,16 @@ export function generate(seed: number): Generated {
   const profile: Profile = { conforms, patches: !conforms && random.chance(0.06), imports: random.chance(0.1) };
   const { g, tops, productions } = start(random, profile);
   const scenarios = Array.from({ length: random.int(2, 5) }, () => scenario(g));
-  const calls = scenarios.flatMap((one) => one.calls).map((call) => `try { ${call} } catch { caught++; }`);
+  const calls = scenarios.map((one) => one.calls.map((call) => `try { ${call} } catch { caught++; }`));
   const patches = profile.patches ? [patch(g)] : [];
-  const at = random.int(0, calls.length);
-  const body = [...calls.slice(0, at), ...patches, ...calls.slice(at)];
+  const body = random.chance(0.75) ? inParts(g, calls) : calls.flat();
+  const at = random.int(0, body.length);
   const text = [
     ...(profile.imports ? [`import { inspect } from "node:util";\nvoid inspect(1);`] : []),
     "let caught = 0;",
     ...tops,
     ...scenarios.map((one) => one.declarations),
-    `export async function run(): Promise<number> {\n${body.join("\n")}\nreturn caught; }`,
+    `export async function run(): Promise<number> {\n${[...body.slice(0, at), ...patches, ...body.slice(at)].join("\n")}\nreturn caught; }`,
   ].join("\n");
   return {
     text: mutate(text, { random, conforms, count: random.pick([0, 1, 2, 3, 4, 6]) }),

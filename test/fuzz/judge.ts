@@ -15,7 +15,7 @@ export interface Subject {
   readonly settings: readonly Setting[];
   /** Tier 3, too. */
   readonly solver: boolean;
-  /** Verify every function, even of a program that never leaves the range: for coverage, and for what only shows where guards throw. */
+  /** Verify every function, even of a program that never leaves the range: for coverage. */
   readonly full: boolean;
   /** Replaces intrinsics: a find counts only if it survives hardening (A2). */
   readonly patches: boolean;
@@ -57,41 +57,71 @@ export async function judge(
 ): Promise<readonly Judgement[]> {
   const free = await running;
   const violated = free.map((outcome) => new Set(outcome.violated));
-  const verdicts: (readonly Verdicts[])[] = subjects.map(() => []);
-  const verify = (which: readonly number[], about: (index: number) => ReadonlySet<string> | null): void => {
-    const found = tools.verifier.verify(which.map((k) => ({ ...subjects[k]!, about: about(k) })));
-    which.forEach((k, at) => (verdicts[k] = found[at]!));
-  };
-  const indices = subjects.map((_, k) => k);
-  verify(
-    indices.filter((k) => subjects[k]!.full),
-    () => null,
+  const indices = subjects.flatMap(({ full }, k) => (full || violated[k]!.size > 0 ? [k] : []));
+  const opened = new Map(tools.verifier.open(indices.map((k) => subjects[k]!)).map((text, at) => [indices[at]!, text]));
+  const verdicts: (readonly Verdicts[])[] = subjects.map(({ settings, full }, k) =>
+    settings.flatMap((setting) => opened.get(k)?.verdicts(setting, full ? null : violated[k]!) ?? []),
   );
-  const partly = indices.filter((k) => !subjects[k]!.full && violated[k]!.size > 0);
-  verify(partly, (k) => violated[k]!);
-  // Where guards throw, all that is unproved must be known before the program can be run as emitted.
-  const suspicious = (k: number): boolean =>
-    subjects[k]!.settings.some(
-      (setting, s) => setting.onViolation === "throw" && findsIn(verdicts[k]![s]!, violated[k]!, setting).length > 0,
-    );
-  const again = partly.filter(suspicious);
-  verify(again, () => null);
-  const runs = [...indices.filter((k) => subjects[k]!.full && violated[k]!.size > 0), ...again].flatMap((k) =>
-    subjects[k]!.settings.flatMap((setting, s) => (setting.onViolation === "throw" ? [{ k, s }] : [])),
+  const emitted = indices
+    .filter((k) => violated[k]!.size > 0)
+    .flatMap((k) => subjects[k]!.settings.map((setting, s) => ({ k, s, setting })))
+    .filter(({ setting }) => setting.onViolation === "throw");
+  const wrong = await runEmitted(
+    emitted.map(({ k, s, setting }) => ({
+      text: subjects[k]!.text,
+      hardened: subjects[k]!.patches,
+      known: verdicts[k]![s]!,
+      verdictsAbout: (about) => opened.get(k)!.verdicts(setting, about),
+    })),
+    tools.oracle,
   );
-  const outcomes = await tools.oracle.ask(
-    runs.map(({ k, s }) => ({ text: subjects[k]!.text, stopAt: unprovedOf(verdicts[k]![s]!), hardened: subjects[k]!.patches })),
-  );
-  const ran = new Map(runs.map(({ k, s }, at) => [`${k}/${s}`, outcomes[at]!.violated]));
+  const ran = new Map(emitted.map(({ k, s }, at) => [`${k}/${s}`, wrong[at]!]));
   const judged = subjects.map((subject, k): Judgement => {
-    const finds = verdicts[k]!.flatMap((found, s) => {
+    const all = verdicts[k]!.map((known, s) => ran.get(`${k}/${s}`)?.verdicts ?? known);
+    const finds = all.flatMap((known, s) => {
       const setting = subject.settings[s]!;
-      const wrong = setting.onViolation === "report" ? free[k]!.violated : (ran.get(`${k}/${s}`) ?? []);
-      return findsIn(found, new Set(wrong), setting);
+      const violations = setting.onViolation === "report" ? free[k]!.violated : (ran.get(`${k}/${s}`)?.violated ?? []);
+      return findsIn(known, new Set(violations), setting);
     });
-    return { finds, outcome: free[k]!, verdicts: verdicts[k]! };
+    return { finds, outcome: free[k]!, verdicts: all };
   });
   return withoutPatched(subjects, judged, tools);
+}
+
+interface EmittedRun {
+  readonly text: string;
+  readonly hardened: boolean;
+  readonly known: Verdicts;
+  /** Those known, and of functions with these accesses. */
+  readonly verdictsAbout: (about: ReadonlySet<string>) => Verdicts;
+}
+
+interface EmittedOutcome {
+  readonly violated: readonly string[];
+  readonly verdicts: Verdicts;
+}
+
+/**
+ * Runs programs as guards that throw would let them run. Which accesses have a guard matters only of those that go wrong, and which these
+ * are shows as it runs: so a program goes on at an access of which no verdict is known, its verdict is looked up afterwards, and the
+ * program runs again, until nothing goes wrong of which none is known. The last run is the one that all verdicts would have given.
+ */
+async function runEmitted(runs: readonly EmittedRun[], oracle: Oracle): Promise<readonly EmittedOutcome[]> {
+  const ends = new Map<EmittedRun, EmittedOutcome>(runs.map((run) => [run, { violated: [], verdicts: run.known }]));
+  let waiting = runs;
+  while (waiting.length > 0) {
+    const outcomes = await oracle.ask(
+      waiting.map((run) => ({ text: run.text, stopAt: unprovedOf(ends.get(run)!.verdicts), hardened: run.hardened })),
+    );
+    waiting = waiting.filter((run, at) => {
+      const { violated } = outcomes[at]!;
+      const known = ends.get(run)!.verdicts.accesses.length;
+      const verdicts = run.verdictsAbout(new Set(violated));
+      ends.set(run, { violated, verdicts });
+      return verdicts.accesses.length > known;
+    });
+  }
+  return runs.map((run) => ends.get(run)!);
 }
 
 /** Finds in mode `report` of programs that replace intrinsics: only those that remain where the intrinsics are permanent. */

@@ -4,9 +4,12 @@
  */
 import ts from "typescript";
 import { linkProgram } from "../../analyzers/link.js";
+import type { HirFunction, HirProgram } from "../../core/hir.js";
+import type { FunctionId } from "../../core/ids.js";
 import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT, type Boundary, type Budgets, type OnViolation } from "../../core/options.js";
 import type { Site } from "../../core/site.js";
 import type { Evidence, Verdict } from "../../core/verdict.js";
+import type { FunctionResult } from "../../core/work.js";
 import { lowerProgram } from "../../compiler/lower/lower-program.js";
 import { createLinear } from "../../solver/linear.js";
 import { createProvers } from "../../verifier/provers.js";
@@ -32,16 +35,19 @@ export interface Verdicts {
 
 export interface Question {
   readonly text: string;
-  readonly settings: readonly Setting[];
-  /** Only functions with one of these accesses need verdicts; null: all. */
-  readonly about: ReadonlySet<string> | null;
   /** Tier 3, too. */
   readonly solver: boolean;
 }
 
+/** One text of a batch. It is lowered, linked and proved when somebody asks, and only as far as that takes. */
+export interface OpenText {
+  /** Verdicts of all functions with one of these accesses, and of those that were asked for before; null: of all. */
+  readonly verdicts: (setting: Setting, about: ReadonlySet<string> | null) => Verdicts;
+}
+
 export interface Verifier {
-  /** One entry for each question; inside, one for each of its settings. */
-  readonly verify: (questions: readonly Question[]) => readonly (readonly Verdicts[])[];
+  /** One entry for each question. */
+  readonly open: (questions: readonly Question[]) => readonly OpenText[];
 }
 
 /** Default budgets but for tier 3, which would take nearly all the time. */
@@ -71,43 +77,37 @@ export async function createVerifier(): Promise<Verifier> {
     return declarations.get(file);
   };
 
-  const verifyOne = (program: ts.Program, file: ts.SourceFile, question: Question): readonly Verdicts[] => {
-    const hir = lowerProgram(program, [file], FOLDER);
-    const shown = placesOf(file);
-    return question.settings.map((setting) => {
-      const enforcement = { ...DEFAULT_ENFORCEMENT, ...setting };
-      const crashes: string[] = [];
-      const accesses: JudgedAccess[] = [];
-      const linked = linkProgram(hir, { enforcement, budgets: BUDGETS, linear: createLinear() });
-      for (const module of hir.modules)
-        for (const fn of module.functions) {
-          const names = fn.sites.map(
-            ({ kind, span }) => `${kind.slice("bounds.".length)} ${shown(span.start)}-${shown(span.end)}`,
-          );
-          const { about } = question;
-          if (names.length === 0 || (about !== null && !names.some((name) => about.has(name)))) continue;
-          try {
-            const result = provers.analyse(linked.work(fn.id), question.solver ? port : null);
-            if (result.sites.length !== fn.sites.length) throw new Error("a site has no verdict");
-            fn.sites.forEach((site, index) => {
-              const verdict = result.sites[index]!.verdict;
-              accesses.push({
-                access: names[index]!,
-                site,
-                verdict,
-                evidence: verdict.kind === "proved" ? verdict.evidence : null,
-              });
-            });
-          } catch (error) {
-            crashes.push(`${fn.id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-          }
+  const openOne = (program: ts.Program, file: ts.SourceFile, { solver }: Question): OpenText => {
+    const lowered: { functions: readonly NamedFunction[] | null; hir: HirProgram | null } = { functions: null, hir: null };
+    const known = new Map<string, Map<FunctionId, Verdicts>>();
+    return {
+      verdicts: (setting, about) => {
+        const hir = (lowered.hir ??= lowerProgram(program, [file], FOLDER));
+        const functions = (lowered.functions ??= named(hir, file));
+        const key = `${setting.boundary}/${setting.onViolation}`;
+        const found = known.get(key) ?? new Map<FunctionId, Verdicts>();
+        known.set(key, found);
+        const wanted = functions.filter(
+          ({ fn, names }) => !found.has(fn.id) && (about === null || names.some((name) => about.has(name))),
+        );
+        if (wanted.length > 0) {
+          const enforcement = { ...DEFAULT_ENFORCEMENT, ...setting };
+          const options = { enforcement, budgets: BUDGETS, linear: createLinear() };
+          const linked = linkProgram(only(hir, new Set(wanted.map(({ fn }) => fn.id))), options);
+          for (const one of wanted)
+            found.set(
+              one.fn.id,
+              verdictsOf(one, () => provers.analyse(linked.work(one.fn.id), solver ? port : null)),
+            );
         }
-      return { accesses, crashes };
-    });
+        const all = functions.flatMap(({ fn }) => found.get(fn.id) ?? []);
+        return { accesses: all.flatMap(({ accesses }) => accesses), crashes: all.flatMap(({ crashes }) => crashes) };
+      },
+    };
   };
 
   return {
-    verify: (questions) => {
+    open: (questions) => {
       if (questions.length === 0) return [];
       const names = questions.map((_, index) => `${FOLDER}/p${index}.ts`);
       const sources = new Map(questions.map(({ text }, index) => [names[index]!, text]));
@@ -115,10 +115,55 @@ export async function createVerifier(): Promise<Verifier> {
       return questions.map((question, index) => {
         const file = program.getSourceFile(names[index]!);
         if (file === undefined) throw new Error(`no source file ${names[index]!}`);
-        return verifyOne(program, file, question);
+        return openOne(program, file, question);
       });
     },
   };
+}
+
+interface NamedFunction {
+  readonly fn: HirFunction;
+  /** Of its sites, as the oracle names accesses. */
+  readonly names: readonly string[];
+}
+
+/** Functions with sites. */
+function named({ modules }: HirProgram, file: ts.SourceFile): readonly NamedFunction[] {
+  const shown = placesOf(file);
+  return modules
+    .flatMap(({ functions }) => functions)
+    .filter(({ sites }) => sites.length > 0)
+    .map((fn) => ({
+      fn,
+      names: fn.sites.map(({ kind, span }) => `${kind.slice("bounds.".length)} ${shown(span.start)}-${shown(span.end)}`),
+    }));
+}
+
+/**
+ * The program with the sites of these functions as its only ones. Linking then leaves out what none of them depends on, and finds the same of
+ * the rest (analyzers/concerned.ts): this takes most of the time otherwise.
+ */
+function only(hir: HirProgram, wanted: ReadonlySet<FunctionId>): HirProgram {
+  const modules = hir.modules.map((module) => ({
+    ...module,
+    functions: module.functions.map((fn) => (fn.sites.length === 0 || wanted.has(fn.id) ? fn : { ...fn, sites: [] })),
+  }));
+  return { ...hir, modules };
+}
+
+function verdictsOf({ fn, names }: NamedFunction, analyse: () => FunctionResult): Verdicts {
+  try {
+    const result = analyse();
+    if (result.sites.length !== fn.sites.length) throw new Error("a site has no verdict");
+    const accesses = fn.sites.map((site, index): JudgedAccess => {
+      const { verdict } = result.sites[index]!;
+      return { access: names[index]!, site, verdict, evidence: verdict.kind === "proved" ? verdict.evidence : null };
+    });
+    return { accesses, crashes: [] };
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { accesses: [], crashes: [`${fn.id}: ${message}`] };
+  }
 }
 
 /** One-based `line:column` of an offset. */

@@ -3,10 +3,12 @@ import { literal } from "./containers.js";
 import type { Container, Frame, Gen, Parts } from "./context.js";
 import { CONVERSIONS } from "./conversions.js";
 import { effect } from "./effects.js";
+import { EARLY_SLOTS } from "./early-slots.js";
 import { ELEMENTS } from "./elements.js";
 import { HANDS } from "./hands.js";
 import { HOLDERS } from "./holders.js";
 import { LATE_HOLES } from "./late-holes.js";
+import { RELATED_SLOTS } from "./related-slots.js";
 import { SLOTS } from "./slots.js";
 import { VIEWS } from "./views.js";
 import { numberExpression, test } from "./numbers.js";
@@ -249,6 +251,8 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   ...HOLDERS,
   ...HANDS,
   ...SLOTS,
+  ...EARLY_SLOTS,
+  ...RELATED_SLOTS,
   ...VIEWS,
 };
 export const IDIOM_NAMES: readonly string[] = Object.keys(IDIOMS);
@@ -281,8 +285,7 @@ const SHARP: readonly string[] = [
   ...Object.keys(CONVERSIONS),
   ...Object.keys(LATE_HOLES),
   ...Object.keys(HOLDERS),
-  ...Object.keys(SLOTS),
-  ...Object.keys(SLOTS),
+  ...[SLOTS, EARLY_SLOTS, RELATED_SLOTS].flatMap((slots) => [...Object.keys(slots), ...Object.keys(slots)]),
   ...Object.keys(VIEWS),
 ];
 
