@@ -3,12 +3,12 @@ import type { CellId, LocalId } from "./ids.js";
 import type { Span } from "./span.js";
 
 /**
- * A part of a function that may be written twice, behind a selector (guards.md, rule 7): a loop, or the rest of a block's statements.
+ * A part of a function that may be written twice, behind a selector (guards.md, rule 7): a loop, or statements of a block in a row.
  * Only parts that mean the same in either place: no inner function or class, no suspension, no declaration that is seen from outside.
  * Its instructions are those with `from <= out < to`. Regions nest or are disjoint.
  */
 export interface HirRegion {
-  readonly kind: "loop" | "rest";
+  readonly kind: "loop" | "run";
   /** Of the statements, in the original text. */
   readonly span: Span;
   /** Characters of the statements without comments and with white space collapsed: what writing them twice costs. */

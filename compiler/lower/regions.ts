@@ -1,9 +1,10 @@
 /**
- * Parts of a body that may be written twice (`HirRegion`): loops, and the rest of a block from one of its statements on. What would mean
+ * Parts of a body that may be written twice (`HirRegion`): loops, and runs of statements. What would mean
  * something else in a second place, or in a block of its own, makes a part ineligible; so does all that is rare and needs thought.
  */
 import { ts } from "../typescript.js";
 import type { HirRegion, NamedRoot } from "../../core/hir-region.js";
+import type { Site } from "../../core/site.js";
 import type { Binding } from "./binding.js";
 import type { FunctionContext } from "./context.js";
 import { importTarget } from "./imports.js";
@@ -12,17 +13,22 @@ import { meaningOf } from "./variables.js";
 
 export interface RegionDraft {
   readonly kind: HirRegion["kind"];
-  readonly statements: readonly ts.Statement[];
   readonly from: number;
-  readonly to: number;
+  /** Where it may end: the first that makes a region counts. Drafts of one block whose ends differ nest, as a later start asks for less. */
+  readonly ends: readonly RegionEnd[];
   readonly headed: boolean;
+}
+
+interface RegionEnd {
+  readonly statements: readonly ts.Statement[];
+  readonly to: number;
 }
 
 /** Longest text that is written twice, in characters. */
 const LONGEST = 4000;
 const MOST = 48;
 /** Of one block, so that the parts of a long one do not add up to its square. */
-const RESTS = 12;
+const RUNS = 12;
 
 export function isLoop(node: ts.Statement): boolean {
   let statement = node;
@@ -42,7 +48,7 @@ export function asLoop(fn: FunctionContext, node: ts.Statement, lower: () => voi
   if (headed) undefinedValue(fn);
   const from = fn.b.mark();
   lower();
-  fn.regions.push({ kind: "loop", statements: [node], from, to: fn.b.mark(), headed });
+  fn.regions.push({ kind: "loop", from, ends: [{ statements: [node], to: fn.b.mark() }], headed });
 }
 
 /** Nothing comes before the part that is repeated. */
@@ -53,20 +59,42 @@ function isHeaded(node: ts.Statement): boolean {
   return ts.isWhileStatement(statement) || ts.isDoStatement(statement);
 }
 
-/** `marks[k]` is where statement `k` began. Lists that are no block of their own (clauses, modules) have no rests. */
-export function noteRests(fn: FunctionContext, statements: readonly ts.Statement[], marks: readonly number[]): void {
-  const to = fn.b.mark();
-  let left = RESTS;
+/**
+ * Statements of a block in a row, each of which may be written twice. They begin with one that has a site: another may as well stand before the
+ * test, which then can name what it declares. `marks[k]` is where statement `k` began. Lists that are no block of their own (clauses,
+ * modules) have no runs.
+ */
+export function noteRuns(fn: FunctionContext, statements: readonly ts.Statement[], marks: readonly number[]): void {
+  const [first] = statements;
+  if (first === undefined || !ts.isBlock(first.parent)) return;
+  const sites = statements.map((statement) => sitesIn(fn, statement));
+  const sited = sites.map(({ length }) => length > 0);
+  if (!sited.includes(true)) return;
+  const plain = statements.map((statement, k) => !sites[k]?.some(isOfPattern) && !hasRefused(statement));
+  let left = RUNS;
   for (const [k, from] of marks.entries()) {
-    const [first, ...others] = statements.slice(k);
-    if (first === undefined || !ts.isBlock(first.parent) || left === 0) return;
-    if (isDirective(first) || (others.length === 0 && isLoop(first))) continue;
-    left--;
-    fn.regions.push({ kind: "rest", statements: statements.slice(k), from, to, headed: false });
+    if (sited[k] !== true || plain[k] !== true) continue;
+    if (left-- === 0) return;
+    let end = k + 1;
+    while (plain[end] === true) end++;
+    let last = end;
+    while (sited[last - 1] !== true) last--;
+    // What is declared up to the last site may be named after it.
+    const ends = [...new Set([last, end])].flatMap((stop) => {
+      const run = statements.slice(k, stop);
+      return run.length === 1 && run.every(isLoop) ? [] : [{ statements: run, to: marks[stop] ?? fn.b.mark() }];
+    });
+    fn.regions.push({ kind: "run", from, ends, headed: false });
   }
 }
 
-const isDirective = (node: ts.Statement): boolean => ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression);
+function sitesIn({ sites, unit }: FunctionContext, statement: ts.Statement): readonly Site[] {
+  const start = statement.getStart(unit.sourceFile);
+  return sites.filter(({ span }) => start <= span.start && span.end <= statement.end);
+}
+
+/** A pattern's guard wraps what is destructured, which has one place. */
+const isOfPattern = ({ form }: Site): boolean => form.kind === "pattern";
 
 export function regionsOf(fn: FunctionContext): readonly HirRegion[] {
   if (fn.unit.dynamic || fn.sites.length === 0) return [];
@@ -74,7 +102,7 @@ export function regionsOf(fn: FunctionContext): readonly HirRegion[] {
   const seen = new Map<string, number>();
   const key = ({ kind, from, to }: HirRegion): string => `${kind}:${String(from)}:${String(to)}`;
   const place = ({ span, kind }: HirRegion): string => `${kind}:${String(span.start)}:${String(span.end)}`;
-  const found = fn.regions.flatMap((draft) => regionOf(fn, draft) ?? []);
+  const found = fn.regions.flatMap((draft) => firstRegion(fn, draft) ?? []);
   for (const region of found) seen.set(place(region), (seen.get(place(region)) ?? 0) + 1);
   const ranges = new Set<string>();
   return found
@@ -83,7 +111,19 @@ export function regionsOf(fn: FunctionContext): readonly HirRegion[] {
     .slice(0, MOST);
 }
 
-function regionOf(fn: FunctionContext, { kind, statements, from, to, headed }: RegionDraft): HirRegion | null {
+function firstRegion(fn: FunctionContext, draft: RegionDraft): HirRegion | null {
+  for (const end of draft.ends) {
+    const region = regionOf(fn, draft, end);
+    if (region !== null) return region;
+  }
+  return null;
+}
+
+function regionOf(
+  fn: FunctionContext,
+  { kind, from, headed }: Omit<RegionDraft, "ends">,
+  { statements, to }: RegionEnd,
+): HirRegion | null {
   const { sourceFile } = fn.unit;
   const [first] = statements;
   const last = statements.at(-1);
@@ -92,8 +132,7 @@ function regionOf(fn: FunctionContext, { kind, statements, from, to, headed }: R
   const size = sizeOf(sourceFile.text.slice(span.start, span.end));
   if (size > LONGEST) return null;
   const sites = fn.sites.filter((site) => span.start <= site.span.start && site.span.end <= span.end);
-  // A pattern's guard wraps what is destructured, which has one place.
-  if (sites.length === 0 || sites.some((site) => site.form.kind === "pattern")) return null;
+  if (sites.length === 0 || sites.some(isOfPattern)) return null;
   const names = new Map<string, Binding | "global">();
   if (!statements.every((statement) => isEligible(fn, statement, names))) return null;
   const inside = (node: ts.Node): boolean => span.start <= node.getStart(sourceFile) && node.end <= span.end;
@@ -164,6 +203,11 @@ function isOneName(fn: FunctionContext, node: ts.Identifier, names: Map<string, 
   const before = names.get(node.text);
   names.set(node.text, meaning);
   return before === undefined || before === meaning;
+}
+
+function hasRefused(root: ts.Node): boolean {
+  if (ts.isTypeNode(root)) return false;
+  return isRefused(root) || ts.forEachChild(root, (child) => hasRefused(child) || undefined) === true;
 }
 
 /** Of `const` the flag is another bit. */

@@ -11,7 +11,7 @@ import { lowerDoWhile, lowerFor, lowerForIn, lowerForOf, lowerWhile } from "./lo
 import { lowerEnum, lowerExportAssignment, lowerImportEquals, lowerNamespace } from "./module-parts.js";
 import { lowerCondition } from "./operators.js";
 import { bindName, closing } from "./patterns.js";
-import { asLoop, isLoop, noteRests } from "./regions.js";
+import { asLoop, isLoop, noteRuns } from "./regions.js";
 import { enterScope } from "./scope-entry.js";
 import { lowerSwitch } from "./switch.js";
 import { isAmbient } from "./syntax.js";
@@ -33,7 +33,7 @@ export function lowerStatements(fn: FunctionContext, statements: readonly ts.Sta
     }
     lowerStatement(fn, statement);
   }
-  noteRests(fn, statements, marks);
+  noteRuns(fn, statements, marks);
 }
 
 export function isUsing(list: ts.VariableDeclarationList): boolean {

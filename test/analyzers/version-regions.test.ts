@@ -85,7 +85,7 @@ export function h(a: number[], n: number) { for (;;) { if (a[n] > 3) return n; n
         ["loop while (k < n", true],
         ["loop for (;;) { i", true],
         // Its end is the way back to its beginning: the test would run again there.
-        ["rest if (a[n] > 3", false],
+        ["run if (a[n] > 3", false],
       ]),
     );
   });
