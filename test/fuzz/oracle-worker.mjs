@@ -63,12 +63,28 @@ const HARDEN = `for (const holder of [Array, Math, Number, Object, String, Refle
   }
 }`;
 
+/** Of the last texts: most of those that leave the range come again, to be stopped. */
+const lately = new Map();
+const MOST_TEXTS = 200;
+
+function compiledOf(text) {
+  const known = lately.get(text);
+  if (known !== undefined) {
+    known.again();
+    return known;
+  }
+  const compiled = compileText(text);
+  if (lately.size >= MOST_TEXTS) lately.delete(lately.keys().next().value);
+  lately.set(text, compiled);
+  return compiled;
+}
+
 function runOne({ text, stopAt, hardened }) {
   const stops = stopAt === null ? null : new Set(stopAt);
   const violated = new Set();
   let compiled;
   try {
-    compiled = compileText(text);
+    compiled = compiledOf(text);
   } catch (error) {
     return { violated: [], end: `does not compile: ${String(error)}`, accesses: 0 };
   }

@@ -198,14 +198,18 @@ export function compile(file) {
   });
   return { js: out.outputText, sites: stats.sites, src };
 }
-/** A CommonJS text for hosts that run it themselves; `spanOf` gives the span (`12:9-12:13`) of a violation's `place`, until the next text. */
+/**
+ * A CommonJS text for hosts that run it themselves; `spanOf` gives the span (`12:9-12:13`) of a violation's `place`. It may run until the next text
+ * is compiled, and after `again` once more.
+ */
 export function compileText(text) {
   places.length = 0; // nothing is kept from one text to the next
   const out = ts.transpileModule(text, {
     fileName: 'program.ts', compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
     transformers: { before: [(ctx) => (sf) => instrument(sf, { sites: 0 })(ctx)(sf)] },
   });
-  return { js: out.outputText, spanOf: (p) => places[p].span };
+  const own = [...places];
+  return { js: out.outputText, spanOf: (p) => own[p].span, again: () => { places.length = 0; for (const one of own) places.push(one); } };
 }
 export async function runFile(file) {
   const { js, sites, src } = compile(file);
