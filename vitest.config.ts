@@ -61,6 +61,7 @@ export default defineConfig({
   test: {
     server: { deps: { external: onBuilt ? [IN_BUILT] : [] } },
     environment: "node",
+    globalSetup: [path.join(import.meta.dirname, "test/temporary-folder.ts")],
     pool: "forks",
     // One more than processors: some tests wait, for a worker that hangs or a process that is killed.
     maxWorkers: availableParallelism() + 1,

@@ -5,7 +5,7 @@ import type { Span } from "./span.js";
 /**
  * A part of a function that may be written twice, behind a selector (guards.md, rule 7): a loop, or statements of a block in a row.
  * Only parts that mean the same in either place: no inner function or class, no suspension, no declaration that is seen from outside.
- * Its instructions are those with `from <= out < to`. Regions nest or are disjoint.
+ * Its instructions are those with `from <= out < to`. Regions nest or are disjoint; outer ones come first.
  */
 export interface HirRegion {
   readonly kind: "loop" | "run";

@@ -115,9 +115,8 @@ export interface HirFunction {
    * classes are open; so is everything whose name is used other than as a callee.
    */
   readonly closed: boolean;
-  /** While a call lasts, code that it runs may reach its arguments though nobody hands them on: sloppy code (`f.arguments`), code from text. */
+  /** Code that it runs may reach its arguments though nobody hands them on: sloppy code (`f.arguments`), code from text in its scope. */
   readonly exposed: boolean;
-  /** Outer ones first. */
   readonly regions: readonly HirRegion[];
   /** Cells this function (not its inner functions) writes after their initialisation, for effect summaries. */
   readonly writesCells: readonly CellId[];

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../../cache/disk/connection.js";
 import { databaseFile } from "../../../cache/disk/database-file.js";
 import { diskStore } from "../../../cache/disk/disk-store.js";
@@ -131,14 +131,16 @@ describe("surroundings that do not serve: everything is missed, and an incident 
     expect(store.incidents).toEqual([`the cache in ${folder} is not used: it did not answer for 0.3 s`]);
   });
 
-  it("a full disk (skipped where no tmpfs can be mounted)", async ({ skip }) => {
+  it("a full disk (skipped where no tmpfs can be mounted)", async ({ onTestFinished, skip }) => {
     const folder = freshFolder();
     try {
       execFileSync("mount", ["-t", "tmpfs", "-o", "size=400k", "surety-test", folder], { stdio: "ignore" });
     } catch (error) {
       skip(`no tmpfs: ${String(error)}`);
     }
-    afterAll(() => execFileSync("umount", ["-l", folder]));
+    onTestFinished(() => {
+      execFileSync("umount", ["-l", folder]);
+    });
     const store = openStore(folder);
     await putAll(store, NAMES);
     expect((await recall(store, NAMES)).wrong).toEqual([]);
