@@ -92,7 +92,7 @@ export function interpret(
   const reachable = new Uint8Array(fn.blocks.length);
   const exits = new Uint8Array(fn.blocks.length);
   const index = collectConstraints(graph, environment.a2.kind === "enforceable");
-  const thresholds = thresholdsOf(graph);
+  let thresholds: readonly number[] | null = null;
   const sitesByKey = options.guardFacts ? guardedSitesByKey(graph) : new Map<number, readonly GuardedSite[]>();
   const synthetics = syntheticsByBlock(graph);
 
@@ -339,7 +339,10 @@ export function interpret(
       const times = (widenings.get(value) ?? 0) + 1;
       widenings.set(value, times);
       if (times > 1)
-        updated = { value: V.widen(old.value, updated.value, times > 2 ? COARSE_THRESHOLDS : thresholds), shape: updated.shape };
+        updated = {
+          value: V.widen(old.value, updated.value, times > 2 ? COARSE_THRESHOLDS : (thresholds ??= thresholdsOf(graph))),
+          shape: updated.shape,
+        };
     }
     if (!factEquals(old, updated)) {
       facts[value] = updated;

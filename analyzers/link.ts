@@ -33,7 +33,7 @@ import { askedBy, baseConstructorsOf, calleesFirst, checkedTargets, namesArgumen
 import { ANY_EFFECTS, type CalleeFace } from "./call-effects.js";
 import { boundaryEquals, joinSummary, loosenNews, loosenSummary, summaryEquals } from "./summary-lattice.js";
 import { NO_RELATIONS, relateSlots } from "./slot-relations.js";
-import { slotsOf } from "./slots.js";
+import { moduleOf, slotsOf } from "./slots.js";
 import { createIntrinsicsMemo, intrinsicsStatus, type IntrinsicsMemo } from "./tamper.js";
 import { staysOrdinary } from "./semantics-context.js";
 import { createVisits, type Visit, type VisitOptions, type Visits } from "./visits.js";
@@ -171,7 +171,6 @@ export function solveProgram(
     }
   for (const id of slots.late) cellValues.set(id, UNDEFINED_BOUNDARY);
 
-  const moduleOf = (id: string): string => id.slice(0, id.indexOf("#"));
   const cellFact = (id: string, reader: string): CellFact | undefined => {
     const cell = cells.get(id);
     if (cell?.constant !== true) return undefined;
@@ -278,12 +277,14 @@ export function solveProgram(
     const out = visit.exports;
     return out === null ? null : { visit, out, summaries: environment.summaries };
   };
-  /** Its callers may ask what holds when it has returned. */
-  const isCalled = (fn: HirFunction): boolean => callersOf(fn.id).length > 0 && fn.flavour === "normal";
-  const settledVisit = ({ visit, out }: Settled): Settled["visit"] => {
-    if (settled.size < factsHeld || visit === null || !out.summary.reached) return visit;
+  // After the fixpoint only these are analysed (by `refine`, by `relateSlots`, as works), and ask what holds when a callee has returned.
+  const askers = new Set([...concerned.answering, ...slots.cells.flatMap(({ writers }) => writers)]);
+  const isAsked = (fn: HirFunction): boolean => fn.flavour === "normal" && callersOf(fn.id).some((caller) => askers.has(caller));
+  const settledVisit = (found: Settled): Settled => {
+    const { visit, out } = found;
+    if (settled.size < factsHeld || visit === null || !out.summary.reached) return found;
     const ensures = visit.ensures();
-    return { ensures: () => ensures };
+    return { ...found, visit: { ensures: () => ensures } };
   };
   const visit = (id: string): void => {
     const fn = functions.get(id);
@@ -297,7 +298,7 @@ export function solveProgram(
       giveUp(fn);
       return;
     }
-    settled.set(id, { ...found, visit: isCalled(fn) ? settledVisit(found) : null });
+    if (concerned.answering.has(id)) settled.set(id, isAsked(fn) ? settledVisit(found) : { ...found, visit: null });
     const { out } = found;
     intrinsicsOf.set(id, out.intrinsics);
     for (const cell of out.unstableCells) makeUnstable(cell);
@@ -392,10 +393,10 @@ export function solveProgram(
     const fn = functions.get(id);
     const summary = summaries.get(id);
     if (fn === undefined || summary === undefined) return;
-    const needs = asked.get(id);
-    const hasCallers = isCalled(fn);
-    const wanted = (needs?.targets ?? []).some(mayInstantiate) && (hasCallers || fn.sites.length > 0);
-    if (!wanted && !(hasCallers && fn.params.length > 0)) return;
+    const targets = asked.get(id)?.targets ?? [];
+    const isHeard = isAsked(fn);
+    const wanted = targets.some(mayInstantiate) && (isHeard || fn.sites.length > 0);
+    if (!wanted && !(isHeard && fn.params.length > 0)) return;
     // The facts of the last visit still hold: since then what the function asks for was refined at most.
     const last = settled.get(id) ?? factsOf(fn);
     settled.delete(id);
@@ -408,8 +409,8 @@ export function solveProgram(
       if (instance !== null) found[call.out] = instance;
     }
     instancesOf.set(id, found);
-    if (!hasCallers) return;
-    const isRefined = (needs?.targets ?? []).some((target) => summaries.get(target) !== last.summaries[target]);
+    if (!isHeard) return;
+    const isRefined = targets.some((target) => summaries.get(target) !== last.summaries[target]);
     if (isRefined || Object.keys(found).length > 0) {
       const better = factsOf(fn);
       if (better === null) {

@@ -4,7 +4,7 @@ import { mineCandidates } from "./candidates.js";
 import { NO_ELEMENT_CLAIMS } from "./element-claims.js";
 import type { FunctionFacts } from "./function-facts.js";
 import { houdini } from "./invariants.js";
-import { linearFacts, type LinearFacts, type Point } from "./linear-facts.js";
+import { linearFacts, type LinearFact, type LinearFacts, type Point } from "./linear-facts.js";
 import { isConstant, type LinearForm } from "./linear-form.js";
 import { linearProver } from "./linear-prover.js";
 
@@ -28,16 +28,19 @@ export function linkingProver(
   const facts = linearFacts(graph, interpretation, memory, guardFacts);
   const budget = { steps: Math.min(steps, STEPS) };
   const prover = linearProver(graph, facts, port, budget);
-  const invariants =
-    graph.cfg.loopOfHeader.size > 0
-      ? houdini(graph, facts, interpretation, prover, {
-          candidates: mineCandidates(graph, facts, interpretation, memory),
-          elements: NO_ELEMENT_CLAIMS,
-        })
-      : null;
+  // Most functions are asked nothing that takes a proof.
+  let found: ReturnType<typeof houdini> | null = null;
+  const invariantsAt = (block: number): readonly LinearFact[] => {
+    if (graph.cfg.loopOfHeader.size === 0) return [];
+    found ??= houdini(graph, facts, interpretation, prover, {
+      candidates: mineCandidates(graph, facts, interpretation, memory),
+      elements: NO_ELEMENT_CLAIMS,
+    });
+    return found.at(block);
+  };
   const holds: LinkingProver["holds"] = (goal, at) => {
     if (goal === null) return false;
-    return isConstant(goal) ? goal.constant <= 0 : prover.prove(goal, at, invariants?.at(at.block) ?? []) !== null;
+    return isConstant(goal) ? goal.constant <= 0 : prover.prove(goal, at, invariantsAt(at.block)) !== null;
   };
   return { facts, budget, holds };
 }

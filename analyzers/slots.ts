@@ -118,7 +118,8 @@ function slotsOfModule(module: HirModule, own: readonly HirClass[], exported: Re
   return slots;
 }
 
-const moduleOf = (id: string): string => id.slice(0, id.indexOf("#"));
+/** Of a function, a cell, a class. */
+export const moduleOf = (id: string): string => id.slice(0, id.indexOf("#"));
 
 /**
  * A construct that was not lowered precisely may hide a write, and so may `eval`, which sees the private names around it: where a module has
