@@ -8,10 +8,10 @@ import { joinCopies, type CopyVerdict } from "./discharge.js";
 import { hoistSites } from "./hoist/hoist-sites.js";
 import { withNeeds } from "./missing.js";
 import { createPromise } from "./promising.js";
-import { createSolverTier } from "./solver-tier.js";
+import { createSolverTier } from "./solver-tier/solver-tier.js";
 import { counterexamplesOf, type SolverModels } from "./counterexamples.js";
 import { runTiers } from "./tiers.js";
-import { unknownResult } from "./unknown-result.js";
+import { unknownResult } from "./interpretation/unknown-result.js";
 
 export interface ProverPorts {
   readonly linear: LinearPort;

@@ -3,7 +3,7 @@ import { siteId } from "../core/ids.js";
 import type { Counterexample, ParameterModel } from "../core/witness.js";
 import type { SiteCounterexample } from "../core/work.js";
 import type { CopyVerdict, SiteCopy } from "./discharge.js";
-import { defOf, find, type Graph } from "./graph.js";
+import { defOf, find, type Graph } from "./ssa/graph.js";
 
 /** Integers by symbol, by index of the copy. */
 export type SolverModels = ReadonlyMap<number, ReadonlyMap<number, string>>;

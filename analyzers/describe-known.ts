@@ -2,7 +2,7 @@
 import type { AbstractNumber } from "./domain/number.js";
 import * as V from "./domain/value.js";
 import type { Analysis } from "./discharge.js";
-import type { Point } from "./linear-facts.js";
+import type { Point } from "./linear/linear-facts.js";
 
 /** Limits of the engine are no news. */
 const TELLING = 2 ** 31;

@@ -1,5 +1,5 @@
 /** Words for values, in terms of the source: names of locals and cells, lengths, simple operations. */
-import { defOf, find, type Graph } from "./graph.js";
+import { defOf, find, type Graph } from "./ssa/graph.js";
 
 /** How tightly operators bind, from loosest. What is not an operation binds tightest. */
 const BINDING: Readonly<Record<string, number>> = Object.fromEntries(

@@ -6,21 +6,21 @@ import type { HirFunction, Instr } from "../core/hir.js";
 import { siteId, type FunctionId } from "../core/ids.js";
 import type { SiteResult } from "../core/work.js";
 import { NO_NEED, NO_SITE_FACTS, type SiteFacts, type Tier, type UnknownReason, type Verdict } from "../core/verdict.js";
-import type { Candidate } from "./candidates.js";
+import type { Candidate } from "./invariants/candidates.js";
 import { contractBranches, dischargeContract } from "./contract-discharge.js";
 import { ADDITIVE, createDescriber, type Describer } from "./describe.js";
-import type { Environment } from "./environment.js";
+import type { Environment } from "./facts/environment.js";
 import { supportOf, type SliceInput } from "./evidence.js";
-import { dereferenced, isNumberOnly, isObjectOnly, isQuietPrimitive, isStringOnly, isTypedArrayOnly } from "./fact.js";
-import type { Flow } from "./flow.js";
-import { find, type Graph } from "./graph.js";
-import type { Interpretation } from "./interpret.js";
-import type { FactOrigin, LinearFact, LinearFacts, Point } from "./linear-facts.js";
-import { atMost, constantForm, type LinearForm } from "./linear-form.js";
-import type { LinearProver } from "./linear-prover.js";
-import type { MemoryNames } from "./memory-names.js";
-import { genuine, iterates, type Genuine } from "./semantics-context.js";
-import { isArrayOnly, isTypedOnly } from "./shape.js";
+import { dereferenced, isNumberOnly, isObjectOnly, isQuietPrimitive, isStringOnly, isTypedArrayOnly } from "./facts/fact.js";
+import type { Flow } from "./escape/flow.js";
+import { find, type Graph } from "./ssa/graph.js";
+import type { Interpretation } from "./interpretation/interpret.js";
+import type { FactOrigin, LinearFact, LinearFacts, Point } from "./linear/linear-facts.js";
+import { atMost, constantForm, type LinearForm } from "./facts/linear-form.js";
+import type { LinearProver } from "./linear/linear-prover.js";
+import type { MemoryNames } from "./memory/memory-names.js";
+import { genuine, iterates, type Genuine } from "./interpretation/semantics-context.js";
+import { isArrayOnly, isTypedOnly } from "./facts/shape.js";
 
 /** The goals of a site that remain after its receiver and key were classified: each `form <= 0`. */
 export interface SiteGoal {

@@ -6,14 +6,14 @@
 import { operandsOf } from "../core/hir-operands.js";
 import type { Instr } from "../core/hir.js";
 import type { AssumptionId } from "../core/verdict.js";
-import type { Environment } from "./environment.js";
-import { isPlainList } from "./alterations.js";
-import { defOf, find, type Graph } from "./graph.js";
-import { hardenedNames } from "./model.js";
-import type { Interpretation } from "./interpret.js";
-import { slotOf } from "./slots.js";
-import type { Candidate } from "./candidates.js";
-import type { FactOrigin, LinearFacts } from "./linear-facts.js";
+import type { Environment } from "./facts/environment.js";
+import { isPlainList } from "./escape/alterations.js";
+import { defOf, find, type Graph } from "./ssa/graph.js";
+import { hardenedNames } from "./interpretation/model.js";
+import type { Interpretation } from "./interpretation/interpret.js";
+import { slotOf } from "./fields/slots.js";
+import type { Candidate } from "./invariants/candidates.js";
+import type { FactOrigin, LinearFacts } from "./linear/linear-facts.js";
 
 export interface Support {
   readonly assumptions: readonly AssumptionId[];

@@ -9,10 +9,10 @@ import type { SiteResult } from "../core/work.js";
 import { createDescriber, MULTIPLICATIVE, type Describer } from "./describe.js";
 import { describeKnown } from "./describe-known.js";
 import type { Analysis, CopyVerdict, SiteCopy } from "./discharge.js";
-import { defOf } from "./graph.js";
+import { defOf } from "./ssa/graph.js";
 import { selectorWords, variablesIn } from "./hoist/selector-words.js";
 import { factsAt, residualOf } from "./hoist/residuals.js";
-import { isConstant, type LinearForm } from "./linear-form.js";
+import { isConstant, type LinearForm } from "./facts/linear-form.js";
 
 type OpenVerdict = Extract<CopyVerdict, { kind: "open" }>;
 

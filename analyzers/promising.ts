@@ -4,7 +4,7 @@
  */
 import { operandsOf } from "../core/hir-operands.js";
 import type { Analysis, CopyVerdict } from "./discharge.js";
-import { defOf, find } from "./graph.js";
+import { defOf, find } from "./ssa/graph.js";
 
 /** Tells whether each goal of the verdict could follow from more than ranges. */
 export function createPromise(analysis: Analysis): (verdict: CopyVerdict) => boolean {

@@ -3,17 +3,17 @@ import type { LinearPort } from "../core/formula.js";
 import type { HirFunction } from "../core/hir.js";
 import { NO_NEED, type UnknownReason } from "../core/verdict.js";
 import type { FunctionWork } from "../core/work.js";
-import { mineCandidates, type Candidate } from "./candidates.js";
+import { mineCandidates, type Candidate } from "./invariants/candidates.js";
 import { createDescriber } from "./describe.js";
 import { dischargeCopy, siteCopies, type Analysis, type CopyVerdict, type SiteCopy } from "./discharge.js";
-import { mineElementClaims } from "./element-claims.js";
-import { guardsStop } from "./enforced.js";
-import { decodeEnvironment } from "./environment.js";
-import { functionFacts } from "./function-facts.js";
-import { houdini } from "./invariants.js";
-import { linearFacts } from "./linear-facts.js";
-import { linearProver } from "./linear-prover.js";
-import { intrinsicsUsed } from "./summarise.js";
+import { mineElementClaims } from "./invariants/element-claims.js";
+import { guardsStop } from "./interpretation/enforced.js";
+import { decodeEnvironment } from "./facts/environment.js";
+import { functionFacts } from "./escape/function-facts.js";
+import { houdini } from "./invariants/invariants.js";
+import { linearFacts } from "./linear/linear-facts.js";
+import { linearProver } from "./linear/linear-prover.js";
+import { intrinsicsUsed } from "./linking/summarise.js";
 
 export type Tiers =
   | {

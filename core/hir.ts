@@ -436,7 +436,7 @@ export type Instr =
   /**
    * A contract does not hold here. With a site: the guard of the site stops, or goes on in mode `report`. Without one the contract was
    * checked elsewhere by a guard that stops, so control comes here in mode `report` only. Nothing that follows in the block has an
-   * effect; `analyzers/enforced.ts` cuts the way on where guards stop.
+   * effect; `analyzers/interpretation/enforced.ts` cuts the way on where guards stop.
    */
   | (Out & { readonly op: "violated"; readonly site: SiteId | null; readonly owner: FunctionId })
   /** The effects of `instr` may have happened in part, then it threw. Its `out` is not defined on this path. */

@@ -3,7 +3,7 @@
  * engine run here; what is left for an engine is looked up among the results of earlier runs. What is not found there has no verdict yet:
  * it is `unknown` like everything that is not proved, and is told apart by `pending`.
  */
-import type { LinkedProgram } from "../analyzers/link.js";
+import type { LinkedProgram } from "../analyzers/linking/link.js";
 import { InternalError } from "../core/errors.js";
 import type { HirModule, HirProgram } from "../core/hir.js";
 import type { FunctionId, ModulePath, ObligationId } from "../core/ids.js";
@@ -17,7 +17,7 @@ import { checkIncidents, createProvers } from "./provers.js";
 import { continuedSteps } from "./program-steps.js";
 import type { SessionOptions } from "./session-options.js";
 import { resultAgain, type SessionSteps } from "./session-steps.js";
-import { unknownResult } from "../analyzers/unknown-result.js";
+import { unknownResult } from "../analyzers/interpretation/unknown-result.js";
 
 /** Earlier results, found while the caller waits. */
 export interface SyncResults {

@@ -1,6 +1,6 @@
 /** The steps of a real session: whole-program facts by the analysers, the guard plan by `planModule`. */
-import { linkProgram, type LinkedProgram } from "../analyzers/link.js";
-import { createLinker } from "../analyzers/relink.js";
+import { linkProgram, type LinkedProgram } from "../analyzers/linking/link.js";
+import { createLinker } from "../analyzers/linking/relink.js";
 import { createLinear } from "../solver/linear.js";
 import { planModule } from "./plan.js";
 import type { SessionOptions } from "./session-options.js";

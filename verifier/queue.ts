@@ -10,7 +10,7 @@ import type { UnknownReason } from "../core/verdict.js";
 import type { FunctionResult, FunctionWork } from "../core/work.js";
 import { createStrikes } from "./strikes.js";
 import type { TaskMessage } from "./task.js";
-import { unknownResult } from "../analyzers/unknown-result.js";
+import { unknownResult } from "../analyzers/interpretation/unknown-result.js";
 
 export type Pass = "plain" | "solver";
 

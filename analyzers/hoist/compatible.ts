@@ -1,6 +1,6 @@
 /** Whether tests can hold together: behind a test that never holds any site is shown to be right, and no guard is ever spared. */
 import type { LinearPort } from "../../core/formula.js";
-import { addForms, atomOf, constantForm, type LinearForm } from "../linear-form.js";
+import { addForms, atomOf, constantForm, type LinearForm } from "../facts/linear-form.js";
 import type { OfferedTest } from "./offers.js";
 
 const STEPS = 2000;

@@ -5,10 +5,10 @@
  */
 import type { BinaryOperator, HirFunction, Instr } from "../../core/hir.js";
 import type { CellId } from "../../core/ids.js";
-import { isThere } from "../belief.js";
+import { isThere } from "../interpretation/belief.js";
 import type { Analysis } from "../discharge.js";
 import { ANY_OBJECT, BIGINT, SYMBOL } from "../domain/value.js";
-import type { Point } from "../flow.js";
+import type { Point } from "../escape/flow.js";
 import type { RegionStart } from "./region-start.js";
 
 const MOST_STEPS = 80;

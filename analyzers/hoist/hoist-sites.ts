@@ -7,7 +7,7 @@ import type { HirRegion } from "../../core/hir-region.js";
 import { isWorthwhile, type Selector, type SelectorExpr } from "../../core/selector.js";
 import type { FunctionWork, SiteResult } from "../../core/work.js";
 import type { SiteCopy } from "../discharge.js";
-import { genuine } from "../semantics-context.js";
+import { genuine } from "../interpretation/semantics-context.js";
 import { runTiers } from "../tiers.js";
 import { withoutNeedless } from "./needless.js";
 import { leavesOf } from "./leaves.js";

@@ -5,12 +5,12 @@
  */
 import type { HirRegion } from "../../core/hir-region.js";
 import { isAsked, isMemberName, type SelectorExpr } from "../../core/selector.js";
-import { isThere } from "../belief.js";
+import { isThere } from "../interpretation/belief.js";
 import type { Analysis } from "../discharge.js";
-import type { Point } from "../flow.js";
-import { isNumberOnly } from "../fact.js";
-import { defOf, find } from "../graph.js";
-import { genuine } from "../semantics-context.js";
+import type { Point } from "../escape/flow.js";
+import { isNumberOnly } from "../facts/fact.js";
+import { defOf, find } from "../ssa/graph.js";
+import { genuine } from "../interpretation/semantics-context.js";
 import { isReadBefore } from "./dead-zone.js";
 import type { RegionStart } from "./region-start.js";
 

@@ -3,7 +3,7 @@
  * that chooses tests: the region is proved with those that are left.
  */
 import type { LinearPort } from "../../core/formula.js";
-import { atomOf } from "../linear-form.js";
+import { atomOf } from "../facts/linear-form.js";
 import type { AskedFor, OfferedTest } from "./offers.js";
 import { isGuard } from "./residuals.js";
 

@@ -2,8 +2,8 @@
 import type { LinearPort } from "../../core/formula.js";
 import type { SelectorExpr } from "../../core/selector.js";
 import type { CopyVerdict, SiteCopy } from "../discharge.js";
-import type { LinearForm } from "../linear-form.js";
-import { genuine } from "../semantics-context.js";
+import type { LinearForm } from "../facts/linear-form.js";
+import { genuine } from "../interpretation/semantics-context.js";
 import type { Tiers } from "../tiers.js";
 import { canHoldTogether, type NamedForm } from "./compatible.js";
 import type { Leaves } from "./leaves.js";

@@ -5,7 +5,7 @@
 import type { Instr } from "../../core/hir.js";
 import { someAlternative, type StaticType } from "../../core/static-type.js";
 import type { SelectorExpr } from "../../core/selector.js";
-import { isQuietPrimitive } from "../fact.js";
+import { isQuietPrimitive } from "../facts/fact.js";
 import type { Proven } from "./offers.js";
 import type { Leaves } from "./leaves.js";
 import type { RegionStart } from "./region-start.js";

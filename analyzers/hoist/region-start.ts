@@ -5,8 +5,8 @@
 import type { HirRegion, NamedRoot } from "../../core/hir-region.js";
 import type { LocalId } from "../../core/ids.js";
 import type { Analysis } from "../discharge.js";
-import type { Point } from "../flow.js";
-import { definedBefore, find, type Graph } from "../graph.js";
+import type { Point } from "../escape/flow.js";
+import { definedBefore, find, type Graph } from "../ssa/graph.js";
 import { splitRegion } from "./split-region.js";
 import type { VersionedRegion } from "./version-regions.js";
 

@@ -5,8 +5,8 @@
  */
 import type { SelectorExpr } from "../../core/selector.js";
 import type { Analysis, SiteGoal } from "../discharge.js";
-import type { LinearFact, Point } from "../linear-facts.js";
-import { addForms, isConstant, scaleForm, symbolForm, type LinearForm } from "../linear-form.js";
+import type { LinearFact, Point } from "../linear/linear-facts.js";
+import { addForms, isConstant, scaleForm, symbolForm, type LinearForm } from "../facts/linear-form.js";
 import type { Leaves } from "./leaves.js";
 
 const DEPTH = 6;

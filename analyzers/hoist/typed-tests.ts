@@ -4,8 +4,8 @@
  */
 import type { SelectorExpr } from "../../core/selector.js";
 import { someAlternative, type StaticType } from "../../core/static-type.js";
-import { mayBeObject } from "../fact.js";
-import { genuine } from "../semantics-context.js";
+import { mayBeObject } from "../facts/fact.js";
+import { genuine } from "../interpretation/semantics-context.js";
 import type { Proven } from "./offers.js";
 import type { Leaves } from "./leaves.js";
 import { isInside } from "./region-start.js";

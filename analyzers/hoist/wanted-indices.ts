@@ -4,9 +4,9 @@
  */
 import type { SelectorExpr } from "../../core/selector.js";
 import type { SiteCopy } from "../discharge.js";
-import type { Point } from "../flow.js";
-import { isFiniteInteger, isNumberOnly } from "../fact.js";
-import { defOf, find } from "../graph.js";
+import type { Point } from "../escape/flow.js";
+import { isFiniteInteger, isNumberOnly } from "../facts/fact.js";
+import { defOf, find } from "../ssa/graph.js";
 import type { Leaf, Leaves } from "./leaves.js";
 import { typeTest } from "./quiet-tests.js";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { decodeEnvironment } from "../../analyzers/environment.js";
-import { linkProgram } from "../../analyzers/link.js";
+import { decodeEnvironment } from "../../analyzers/facts/environment.js";
+import { linkProgram } from "../../analyzers/linking/link.js";
 import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT } from "../../core/options.js";
 import { createLinear } from "../../solver/linear.js";
 import { functionNamed, lowerText } from "../compiler/lower/program-of.js";

@@ -2,7 +2,7 @@
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { analyseFunction } from "../../analyzers/analyse-function.js";
-import { linkProgram } from "../../analyzers/link.js";
+import { linkProgram } from "../../analyzers/linking/link.js";
 import { DEFAULT_BUDGETS } from "../../core/options.js";
 import type { HirProgram } from "../../core/hir.js";
 import { createLinear } from "../../solver/linear.js";

@@ -1,6 +1,6 @@
 /** What is proved in one function of a text, under the trusted boundary. */
 import { analyseFunction } from "../../analyzers/analyse-function.js";
-import { linkProgram } from "../../analyzers/link.js";
+import { linkProgram } from "../../analyzers/linking/link.js";
 import { DEFAULT_BUDGETS } from "../../core/options.js";
 import { createLinear } from "../../solver/linear.js";
 import { PRODUCTION } from "../compiler/emit/selected.js";

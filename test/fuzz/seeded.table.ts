@@ -52,7 +52,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "at-most-is-less-than",
-    file: "analyzers/linear-tests.ts",
+    file: "analyzers/linear/linear-tests.ts",
     replace: [
       [
         `return push(sense ? atMost(a, b) : atMost(b, a, 1), "<=");`,
@@ -62,17 +62,17 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "math-max-is-an-upper-bound",
-    file: "analyzers/linear-definitions.ts",
+    file: "analyzers/linear/linear-definitions.ts",
     replace: [[`model.intrinsic === "Math.min" ? atMost(self, part) : atMost(part, self)`, `atMost(self, part)`]],
   },
   {
     name: "length-survives-unknown-calls",
-    file: "analyzers/memory.ts",
+    file: "analyzers/memory/memory.ts",
     replace: [["if (outcome.runsUnknown && escapedBy(location.root, point)) return CHANGED;", ""]],
   },
   {
     name: "resize-through-an-alias",
-    file: "analyzers/memory.ts",
+    file: "analyzers/memory/memory.ts",
     replace: [
       [
         "if (mayAlias(resize.object, location.root)) return CHANGED;",
@@ -82,7 +82,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "captured-variable-survives-calls",
-    file: "analyzers/memory.ts",
+    file: "analyzers/memory/memory.ts",
     replace: [["return outcome.runsUnknown && otherWriters(location.cell) ? CHANGED : NO_CLOBBER;", "return NO_CLOBBER;"]],
   },
   {
@@ -92,19 +92,19 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "length-set-keeps-density",
-    file: "analyzers/semantics-access.ts",
+    file: "analyzers/interpretation/semantics-access.ts",
     replace: [["holes: shrinksToNothing ? [] : [object],", "holes: shrinksToNothing ? [] : [],"]],
     boundary: "checked",
   },
   {
     name: "delete-keeps-density",
-    file: "analyzers/semantics.ts",
+    file: "analyzers/interpretation/semantics.ts",
     replace: [["? { ...plainOutcome(BOOLEAN_FACT), holes: [instr.object] }", "? plainOutcome(BOOLEAN_FACT)"]],
     boundary: "checked",
   },
   {
     name: "getters-are-quiet",
-    file: "analyzers/semantics-access.ts",
+    file: "analyzers/interpretation/semantics-access.ts",
     replace: [
       [
         `if (METHODS.has(name)) return plainOutcome(FACT_TOP);\n  }\n  return unknownCode([object]);`,
@@ -114,7 +114,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "coercions-are-quiet",
-    file: "analyzers/semantics.ts",
+    file: "analyzers/interpretation/semantics.ts",
     replace: [
       [
         "return isQuietPrimitive(context.fact(operand)) ? plainOutcome(primitive(result)) : unknownCode([operand], primitive(result));",
@@ -124,7 +124,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "suspension-is-quiet",
-    file: "analyzers/semantics.ts",
+    file: "analyzers/interpretation/semantics.ts",
     replace: [
       [
         `    case "suspend":\n      return unknownCode([instr.value]);`,
@@ -134,7 +134,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "stores-convert-quietly",
-    file: "analyzers/semantics-access.ts",
+    file: "analyzers/interpretation/semantics-access.ts",
     replace: [
       [
         "return isQuietPrimitive(context.fact(value)) ? plainOutcome(context.fact(value)) : unknownCode([value]);",
@@ -144,14 +144,14 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "callees-resize-nothing",
-    file: "analyzers/semantics-calls.ts",
+    file: "analyzers/interpretation/semantics-calls.ts",
     replace: [
       ["resizes: resized.map((object) => ({ object,", "resizes: resized.slice(values.length).map((object) => ({ object,"],
     ],
   },
   {
     name: "first-caller-speaks-for-all",
-    file: "analyzers/summarise.ts",
+    file: "analyzers/linking/summarise.ts",
     replace: [
       [
         "passed.set(target, known === undefined ? parameters : known.map((p, k) => joinBoundary(p, parameters[k] ?? TOP_BOUNDARY)));",
@@ -161,7 +161,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "pop-does-not-shorten",
-    file: "analyzers/model.ts",
+    file: "analyzers/interpretation/model.ts",
     replace: [
       [
         `relations: [rel("receiverLength", "<=", [BEFORE], 0), rel("receiverLength", ">=", [BEFORE], -1)],`,
@@ -171,7 +171,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "map-fills-holes",
-    file: "analyzers/model.ts",
+    file: "analyzers/interpretation/model.ts",
     replace: [
       [
         '      return {\n        ...base,\n        result: objectFact(SPARSE_ARRAY),\n        fresh: true,\n        runsCode: true,\n        relations: [rel("resultLength", "==", [BEFORE], 0)],',
@@ -182,12 +182,12 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "char-code-is-never-nan",
-    file: "analyzers/model.ts",
+    file: "analyzers/interpretation/model.ts",
     replace: [["primitive(V.join(integerFact(0, 65535).value, V.ofNumberConstant(NaN)))", "integerFact(0, 65535)"]],
   },
   {
     name: "views-own-their-buffer",
-    file: "analyzers/model.ts",
+    file: "analyzers/interpretation/model.ts",
     replace: [
       [
         "result: objectFact(typedShape(bit, false)), runsCode: true, keeps: true",
@@ -197,26 +197,26 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "fields-survive-unknown-calls",
-    file: "analyzers/memory.ts",
+    file: "analyzers/memory/memory.ts",
     replace: [["(outcome.runsUnknown || outcome.assigns.includes(location.name)) && escapedBy(location.root, point)", "false"]],
     boundary: "trusted",
   },
   {
     name: "members-survive-callees",
-    file: "analyzers/memory.ts",
+    file: "analyzers/memory/memory.ts",
     replace: [["(outcome.runsUnknown || outcome.assigns.includes(location.name))", "outcome.runsUnknown"]],
     boundary: "trusted",
   },
   {
     name: "elements-survive-stores",
-    file: "analyzers/element-reads.ts",
+    file: "analyzers/memory/element-reads.ts",
     replace: [
       [`case "setElem":\n        return mayBeSame(array, instr.object, point);`, `case "setElem":\n        return false;`],
     ],
   },
   {
     name: "elements-survive-stores-through-aliases",
-    file: "analyzers/element-reads.ts",
+    file: "analyzers/memory/element-reads.ts",
     replace: [
       [
         "return (kinds || (isTypedOnly(shape) && stored.typed !== 0)) && mayMeet(array, other);",
@@ -226,12 +226,12 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "elements-survive-callees",
-    file: "analyzers/element-reads.ts",
+    file: "analyzers/memory/element-reads.ts",
     replace: [["if (outcome.callee !== null) return true;", "if (outcome.callee !== null) return false;"]],
   },
   {
     name: "elements-survive-unknown-code",
-    file: "analyzers/element-reads.ts",
+    file: "analyzers/memory/element-reads.ts",
     replace: [
       ["if (outcome.runsUnknown && !isOurs(array, point)) return true;", ""],
       [`instr.op !== "callMethod") return model === null;`, `instr.op !== "callMethod") return false;`],
@@ -239,7 +239,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "elements-survive-pop-and-length",
-    file: "analyzers/element-reads.ts",
+    file: "analyzers/memory/element-reads.ts",
     replace: [
       [`"lastIndexOf", "slice", "subarray"]`, `"lastIndexOf", "slice", "subarray", "pop", "shift", "splice"]`],
       ["outcome.resizes.some(({ object }) => mayBeSame(array, object, point)) ||", ""],
@@ -247,14 +247,14 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "elements-are-read-on-straight-ways",
-    file: "analyzers/element-reads.ts",
+    file: "analyzers/memory/element-reads.ts",
     replace: [
       ["if (seen.size > MOST_BLOCKS || blockChanges(array, block)) return false;", "if (seen.size > MOST_BLOCKS) return false;"],
     ],
   },
   {
     name: "holes-come-once",
-    file: "analyzers/flow.ts",
+    file: "analyzers/escape/flow.ts",
     replace: [
       [
         "if (lasts || points.some((at) => comesBefore(at, point, origin === v ? v : null, false))) return true;",
@@ -270,17 +270,17 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "slots-are-never-early",
-    file: "analyzers/field-levels.ts",
+    file: "analyzers/fields/field-levels.ts",
     replace: [["return (name) => (names.has(name) ?", 'return (name) => names.has(name) ? "assigned" : (names.has(name) ?']],
   },
   {
     name: "relations-hold-before-they-are-shown",
-    file: "analyzers/slot-relations.ts",
+    file: "analyzers/fields/slot-relations.ts",
     replace: [["        if (kept(check)) continue;", "        if (kept(check) || !check.inConstructor) continue;"]],
   },
   {
     name: "stores-of-what-is-followed-alone",
-    file: "analyzers/contents.ts",
+    file: "analyzers/interpretation/contents.ts",
     replace: [["for (const holder of holders.among(array)) if (put", "for (const holder of holders.of(array) ?? []) if (put"]],
   },
 ];

@@ -3,7 +3,7 @@
  * text is lowered, linked and proved as a program of its own, so that what one tampers with disarms no other.
  */
 import ts from "typescript";
-import { linkProgram } from "../../analyzers/link.js";
+import { linkProgram } from "../../analyzers/linking/link.js";
 import type { HirFunction, HirProgram } from "../../core/hir.js";
 import type { FunctionId } from "../../core/ids.js";
 import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT, type Boundary, type Budgets, type OnViolation } from "../../core/options.js";
@@ -141,7 +141,7 @@ function named({ modules }: HirProgram, file: ts.SourceFile): readonly NamedFunc
 
 /**
  * The program with the sites of these functions as its only ones. Linking then leaves out what none of them depends on, and finds the same of
- * the rest (analyzers/concerned.ts): this takes most of the time otherwise.
+ * the rest (analyzers/linking/concerned.ts): this takes most of the time otherwise.
  */
 function only(hir: HirProgram, wanted: ReadonlySet<FunctionId>): HirProgram {
   const modules = hir.modules.map((module) => ({

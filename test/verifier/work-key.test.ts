@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { linkProgram } from "../../analyzers/link.js";
-import { decodeEnvironment, type Environment } from "../../analyzers/environment.js";
+import { linkProgram } from "../../analyzers/linking/link.js";
+import { decodeEnvironment, type Environment } from "../../analyzers/facts/environment.js";
 import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT } from "../../core/options.js";
 import type { FunctionWork } from "../../core/work.js";
 import { createLinear } from "../../solver/linear.js";

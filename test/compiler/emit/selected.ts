@@ -1,7 +1,7 @@
 /** Builds and runs a text twice: as planned, and with the same guards but no selectors. */
 import { createRequire } from "node:module";
 import ts from "typescript";
-import { linkProgram } from "../../../analyzers/link.js";
+import { linkProgram } from "../../../analyzers/linking/link.js";
 import { analyseFunction } from "../../../analyzers/analyse-function.js";
 import { applyPlan } from "../../../compiler/emit/guard-edits.js";
 import { lowerProgram } from "../../../compiler/lower/lower-program.js";

@@ -1,0 +1,457 @@
+/**
+ * The abstract interpreter: facts about every SSA value by sparse fixpoint over the blocks in reverse postorder.
+ *
+ * Ascending passes join until nothing changes (widening at phis with an edge from behind), so the result contains every reachable
+ * state; two descending passes then recompute without joining, which keeps that property because every transfer function is sound on
+ * its own. Facts are about values wherever they are defined; `factAt` adds what dominating branches and guards say at a point.
+ *
+ * A `glance` makes one ascending pass, where there is a loop: facts below the result, good for finding what will certainly be found again.
+ */
+import type { Instr } from "../../core/hir.js";
+import { createBelief, type Belief } from "./belief.js";
+import { trackContents, type Contents } from "./contents.js";
+import { collectConstraints, narrowByEdge, type ConstraintIndex } from "./constraints.js";
+import { rangeNumber } from "../domain/number.js";
+import * as V from "../domain/value.js";
+import { truthy } from "../domain/refine-kind.js";
+import {
+  ANY_BOUNDARY_LENGTH,
+  calleeSummary,
+  type BoundaryFact,
+  type Environment,
+  type SlotRelation,
+} from "../facts/environment.js";
+import {
+  declaredFact,
+  declaredLength,
+  FACT_BOTTOM,
+  FACT_TOP,
+  factEquals,
+  integerFact,
+  isNumberOnly,
+  joinFact,
+  lengthLimit,
+  meetFact,
+  type Fact,
+  withValue,
+} from "../facts/fact.js";
+import { defOf, find, type Def, type Graph, type Location } from "../ssa/graph.js";
+import type { MemoryLengths } from "../memory/memory-names.js";
+import type { Relation } from "./model.js";
+import type { BoundaryAtom } from "../facts/paths.js";
+import { guardedSitesByKey, syntheticsByBlock, type GuardedSite } from "./interpret-index.js";
+import { relationLength, resizedLength } from "./relation-length.js";
+import type { TamperOracle } from "../escape/recorded-oracle.js";
+import { createRecords, type Records } from "./records.js";
+import { throughIncrements } from "./sharpen.js";
+import type { Outcome } from "../facts/outcome.js";
+import { slotOf } from "../fields/slots.js";
+import { genuine, staysOrdinary, type SemanticsContext } from "./semantics-context.js";
+import { evaluate } from "./semantics.js";
+import { COARSE_THRESHOLDS, thresholdsOf } from "../facts/thresholds.js";
+
+export interface InterpretOptions {
+  readonly trusted: boolean;
+  readonly guardFacts: boolean;
+  readonly steps: number;
+}
+
+export interface Interpretation {
+  readonly graph: Graph;
+  readonly index: ConstraintIndex;
+  /** Facts by canonical value, where the value is defined. */
+  readonly facts: readonly Fact[];
+  readonly reachable: Uint8Array;
+  readonly factAt: (value: number, block: number, position: number) => Fact;
+  readonly outcomeAt: (instr: Instr, block: number, position: number) => Outcome;
+  readonly contextAt: (block: number, position: number) => SemanticsContext;
+  /** What the compiled callee of a call ensures. */
+  readonly ensuredBy: (instr: Instr) => readonly BoundaryAtom[];
+  /** Between slots that this function reads. */
+  readonly slotRelations: readonly SlotRelation[];
+  readonly belief: Belief;
+  /** See `staysOrdinary`. */
+  readonly staysOrdinary: boolean;
+  readonly records: Records;
+  /** What an element of the array that the value is may be, as far as compiled code alone handles it; null when that is not known. */
+  readonly elementOf: (value: number) => Fact | null;
+  readonly writersOf: Contents["writersOf"];
+  readonly storedInParameter: Contents["storedInParameter"];
+  readonly storedInCells: Contents["storedInCells"];
+  readonly steps: number;
+  /** False when the budget ran out: nothing may be concluded. */
+  readonly complete: boolean;
+}
+
+/** Position past every instruction of a block. */
+export const BLOCK_END = Number.MAX_SAFE_INTEGER;
+
+export function interpret(
+  graph: Graph,
+  environment: Environment,
+  options: InterpretOptions,
+  oracle: TamperOracle,
+  { lengths, glance }: { readonly lengths: MemoryLengths | null; readonly glance: boolean },
+): Interpretation {
+  const { cfg, fn } = graph;
+  const facts: Fact[] = graph.defs.map(() => FACT_BOTTOM);
+  const reachable = new Uint8Array(fn.blocks.length);
+  const exits = new Uint8Array(fn.blocks.length);
+  const index = collectConstraints(graph, environment.a2.kind === "enforceable");
+  let thresholds: readonly number[] | null = null;
+  const sitesByKey = options.guardFacts ? guardedSitesByKey(graph) : new Map<number, readonly GuardedSite[]>();
+  const synthetics = syntheticsByBlock(graph);
+
+  let steps = 0;
+  const widenings = new Map<number, number>();
+  let memo = new Map<number, Fact>();
+  const memoKey = (value: number, block: number): number => value * fn.blocks.length + block;
+
+  const before = (block: number, position: number, at: number, atPosition: number): boolean =>
+    block === at ? position < atPosition : cfg.dominates(block, at);
+
+  /** Fact of `value` at the end of `block`'s entry, refined by regions that contain `block`. */
+  const refinedInBlock = (value: number, block: number): Fact => {
+    const v = find(graph, value);
+    const known = facts[v] ?? FACT_TOP;
+    const constraints = index.byValue.get(v);
+    if (constraints === undefined) return known;
+    const key = memoKey(v, block);
+    const cached = memo.get(key);
+    if (cached !== undefined) return cached;
+    let result = known;
+    for (const constraint of constraints) {
+      if (!cfg.dominates(constraint.region, block)) continue;
+      result = constraint.narrow(result, (other) => factAt(other, constraint.decided, BLOCK_END).value);
+      steps++;
+    }
+    memo.set(key, result);
+    return result;
+  };
+
+  const factAt = (value: number, block: number, position: number): Fact => {
+    const fact = refinedInBlock(value, block);
+    const v = find(graph, value);
+    const sites = sitesByKey.get(v);
+    if (sites === undefined || !isNumberOnly(fact)) return fact;
+    let result = fact;
+    for (const site of sites) {
+      if (!before(site.block, site.position, block, position)) continue;
+      if (site.instr.op !== "getElem" && site.instr.op !== "setElem") continue;
+      // The guard there stops unless the key was an index below the length (semantics.md; rule 5 of guards.md for plain arrays:
+      // untampered ones have no extra numeric-like properties).
+      const context = contextAt(site.block, site.position);
+      if (genuine(context, site.instr.object) === null) continue;
+      const limit = lengthLimit(refinedInBlock(site.instr.object, site.block));
+      const range = V.ofNumber(rangeNumber(0, site.instr.op === "setElem" ? limit : limit - 1, "integer"));
+      result = withValue(result, V.meet(result.value, V.join(range, V.ofNumberConstant(-0))));
+    }
+    return result;
+  };
+
+  const belief = createBelief(graph, environment, options.trusted);
+  const isLive = (phi: number, input: number): boolean => {
+    const edge = (cfg.incoming[graph.blockOf[phi] ?? 0] ?? [])[input];
+    return edge === undefined || (exits[edge.from] === 1 && feasible(edge.condition, edge.from));
+  };
+  const records = createRecords(graph, environment, isLive);
+  const contents = trackContents(graph, environment, (object, name) =>
+    belief(object) === null ? records.member(object, name) : null,
+  );
+  const ensuredBy = (instr: Instr): readonly BoundaryAtom[] =>
+    instr.op === "call" ? (calleeSummary(environment, instr)?.ensures ?? []) : [];
+  const recordMember = (object: number, name: string): Fact | null => {
+    const member = records.member(object, name);
+    if (member === null) return null;
+    let fact = FACT_BOTTOM;
+    for (const value of member.values) fact = joinFact(fact, facts[find(graph, value)] ?? FACT_TOP);
+    for (const { boundary } of member.passed) fact = joinFact(fact, boundary.fact);
+    return fact;
+  };
+
+  const contextOf = (at: { readonly block: number; readonly position: number }): SemanticsContext => ({
+    graph,
+    environment,
+    trusted: options.trusted,
+    guardFacts: options.guardFacts,
+    fact: (value) => factAt(value, at.block, at.position),
+    tampered: (value) => oracle.tampered(value, at.block, at.position),
+    altered: (value) => oracle.altered(value, at.block, at.position),
+    reshaped: (value) => oracle.reshaped(value, at.block, at.position),
+    holed: (value) => oracle.holed(value, at.block, at.position),
+    belief,
+    aborted: false,
+    isRecord: records.isLiteral,
+    record: recordMember,
+    elementOf: (value) => (oracle.escaped(value, at.block, at.position) ? null : contents.elementOf(value)),
+  });
+  const contextAt = (block: number, position: number): SemanticsContext => contextOf({ block, position });
+  const outcomeIn = (instr: Instr, context: SemanticsContext): Outcome => {
+    steps++;
+    const before = lengths?.outcomes.get(instr.out);
+    if (before !== undefined && V.isBottom(before.result.value)) return before;
+    return evaluate(instr, context);
+  };
+  /** Once the facts stand, an instruction has one outcome where it stands. */
+  let settled: Map<Instr, Outcome> | null = null;
+  const outcomeAt = (instr: Instr, block: number, position: number): Outcome => {
+    if (settled === null || graph.blockOf[instr.out] !== block || graph.positionOf[instr.out] !== position)
+      return outcomeIn(instr, contextAt(block, position));
+    const known = settled.get(instr);
+    if (known !== undefined) return known;
+    const outcome = outcomeIn(instr, contextAt(block, position));
+    settled.set(instr, outcome);
+    return outcome;
+  };
+
+  const named = (length: number | undefined): Fact | null => (length === undefined ? null : (facts[find(graph, length)] ?? null));
+  const lengthOfRelation = (
+    relation: Relation,
+    outcome: Outcome,
+    { out, block, position }: { readonly out: number; readonly block: number; readonly position: number },
+    previous: Fact | null,
+  ): Fact | null =>
+    relationLength(relation, {
+      previous,
+      argument: (index) => factAt(outcome.args[index] ?? -1, block, position),
+      argumentLength: (index) => named(lengths?.argumentLength.get(`${String(out)}/${String(index)}`)),
+    });
+
+  const heldLength = (cell: string | null): readonly [number, number] =>
+    environment.cellFacts[cell ?? ""]?.value.length ?? ANY_BOUNDARY_LENGTH;
+  /** Bounds on the length of what `root` is, where it is defined. */
+  const initialLength = (root: number): Fact => {
+    const r = find(graph, root);
+    const fact = facts[r] ?? FACT_TOP;
+    let lo = 0;
+    let hi = lengthLimit(fact);
+    const clamp = (range: readonly [number, number]): void => {
+      lo = Math.max(lo, range[0]);
+      hi = Math.min(hi, range[1]);
+    };
+    const def = defOf(graph, r);
+    if (def.kind === "instr") {
+      const { instr } = def;
+      const block = graph.blockOf[r] ?? 0;
+      const position = graph.positionOf[r] ?? 0;
+      if (instr.op === "const" && instr.value.kind === "string") clamp([instr.value.value.length, instr.value.value.length]);
+      else if (instr.op === "param") {
+        const boundary = environment.parameters?.[instr.index];
+        if (boundary !== undefined) clamp(boundary.length);
+        const declared = belief(r);
+        if (declared !== null) clamp(declaredLength(declared));
+      } else if (instr.op === "getCell") clamp(heldLength(instr.cell));
+      else if (slotOf(instr) !== null && instr.op === "getProp") clamp(heldLength(slotOf(instr)));
+      else if (instr.op === "array") {
+        const fixed = instr.elements.filter((e) => e.kind !== "spread").length;
+        clamp([fixed, fixed === instr.elements.length ? fixed : hi]);
+      } else {
+        const declared = belief(r);
+        if (declared !== null && !fn.loose.lengths) clamp(declaredLength(declared));
+        const outcome = outcomeAt(instr, block, position);
+        if (instr.op === "call") clamp(calleeSummary(environment, instr)?.result.length ?? ANY_BOUNDARY_LENGTH);
+        for (const relation of outcome.model?.relations ?? []) {
+          if (relation.subject !== "resultLength") continue;
+          const exact = lengthOfRelation(relation, outcome, { out: r, block, position }, named(lengths?.lengthBefore.get(r)))
+            ?.value.number;
+          if (exact) clamp([exact.lo, exact.hi]);
+        }
+      }
+    } else if (def.kind === "initial" && def.location.kind === "cell") clamp(heldLength(def.location.cell));
+    else if ((def.kind === "initial" || def.kind === "changed") && def.location.kind === "field" && def.location.slot !== null)
+      clamp(heldLength(def.location.slot));
+    else if (def.kind === "initial" && def.location.kind === "field" && def.location.declared !== null && options.trusted)
+      clamp(fn.loose.lengths ? ANY_BOUNDARY_LENGTH : declaredLength(def.location.declared));
+    else if (def.kind === "initial" && def.location.kind === "field")
+      clamp(passedMember(def.location)?.length ?? ANY_BOUNDARY_LENGTH);
+    return lo > hi ? integerFact(0, lengthLimit(fact)) : integerFact(lo, hi);
+  };
+
+  const syntheticFact = (value: number): Fact => {
+    const def = defOf(graph, value);
+    if (def.kind === "instr") return outcomeAt(def.instr, 0, -1).result;
+    if (def.kind === "initial") return locationFact(def.location, null);
+    if (def.kind === "changed") return locationFact(def.location, def);
+    return FACT_TOP;
+  };
+  /** What a record from another function holds in a member when it comes. */
+  const passedMember = (location: Extract<Location, { kind: "field" }>): BoundaryFact | null => {
+    const member = records.member(location.root, location.name);
+    return member?.passed.find((one) => one.root === find(graph, location.root))?.boundary ?? null;
+  };
+  const locationFact = (location: Location, change: Extract<Def, { kind: "changed" }> | null): Fact => {
+    switch (location.kind) {
+      case "length": {
+        if (change === null) return initialLength(location.root);
+        const limit = lengthLimit(facts[find(graph, location.root)] ?? FACT_TOP);
+        const previous = facts[find(graph, change.previous)]?.value.number ?? null;
+        const instr = graph.defs[change.after];
+        if (instr?.kind !== "instr" || previous === null) return integerFact(0, limit);
+        const outcome = outcomeAt(instr.instr, graph.blockOf[change.after] ?? 0, graph.positionOf[change.after] ?? 0);
+        const resize = outcome.resizes.find((r) => find(graph, r.object) === find(graph, location.root));
+        if (resize === undefined || outcome.runsUnknown || outcome.callee !== null) return integerFact(0, limit);
+        return resizedLength(resize.how, {
+          previous,
+          limit,
+          added: outcome.args.length,
+          guarded: options.guardFacts && instr.instr.op === "setElem" && instr.instr.site !== null,
+          set: () =>
+            factAt(outcome.args[0] ?? -1, graph.blockOf[change.after] ?? 0, graph.positionOf[change.after] ?? 0).value.number,
+        });
+      }
+      case "field": {
+        const held = location.slot === null ? undefined : environment.cellFacts[location.slot]?.value.fact;
+        const declared = options.trusted && location.declared !== null ? declaredFact(location.declared) : undefined;
+        if (held !== undefined) return declared === undefined ? held : meetFact(held, declared);
+        if (declared !== undefined) return declared;
+        return (change === null ? passedMember(location)?.fact : null) ?? recordMember(location.root, location.name) ?? FACT_TOP;
+      }
+      case "cell":
+        return change === null ? (environment.cellFacts[location.cell]?.value.fact ?? FACT_TOP) : FACT_TOP;
+    }
+  };
+
+  const phiFact = (inputs: readonly number[], block: number): Fact => {
+    let result = FACT_BOTTOM;
+    (cfg.incoming[block] ?? []).forEach((edge, k) => {
+      const input = inputs[k];
+      if (input === undefined || exits[edge.from] === 0 || !feasible(edge.condition, edge.from)) return;
+      let fact = throughIncrements(graph, input, (value) => factAt(value, edge.from, BLOCK_END));
+      if (edge.condition !== null) {
+        const narrowed = narrowByEdge(
+          graph,
+          edge.condition,
+          input,
+          fact.value,
+          (other) => factAt(other, edge.from, BLOCK_END).value,
+        );
+        if (narrowed !== fact.value) fact = withValue(fact, narrowed);
+      }
+      result = joinFact(result, fact);
+    });
+    return result;
+  };
+  const feasible = (condition: { readonly value: number; readonly sense: boolean } | null, from: number): boolean =>
+    condition === null || !V.isBottom(truthy(factAt(condition.value, from, BLOCK_END).value, condition.sense));
+
+  let changed = true;
+  let pass = 0;
+  const record = (value: number, next: Fact, ascending: boolean, widenHere: boolean): void => {
+    if (find(graph, value) !== value) return;
+    const old = facts[value] ?? FACT_BOTTOM;
+    let updated = ascending ? joinFact(old, next) : next;
+    if (widenHere && !V.equals(old.value, updated.value) && !V.isBottom(old.value)) {
+      // The program's own constants are tried once; after that only coarse steps, or a loop would climb them one pass at a time.
+      const times = (widenings.get(value) ?? 0) + 1;
+      widenings.set(value, times);
+      if (times > 1)
+        updated = {
+          value: V.widen(old.value, updated.value, times > 2 ? COARSE_THRESHOLDS : (thresholds ??= thresholdsOf(graph))),
+          shape: updated.shape,
+        };
+    }
+    if (!factEquals(old, updated)) {
+      facts[value] = updated;
+      changed = true;
+    }
+  };
+  // One context for all instructions of all passes: what is evaluated on the way elsewhere has its own.
+  const cursor = { block: 0, position: 0 };
+  const atCursor = contextOf(cursor);
+  const runPass = (ascending: boolean): void => {
+    contents.startPass(ascending);
+    for (const block of cfg.rpo) {
+      if (block === 0) reachable[0] = 1;
+      else {
+        let entered = false;
+        for (const edge of cfg.incoming[block] ?? []) {
+          if (exits[edge.from] === 1 && feasible(edge.condition, edge.from)) entered = true;
+        }
+        if (entered && reachable[block] === 0) {
+          reachable[block] = 1;
+          changed = true;
+        }
+      }
+      if (reachable[block] === 0) continue;
+      const backEdge = (cfg.incoming[block] ?? []).some((e) => (cfg.rpoIndex[e.from] ?? 0) >= (cfg.rpoIndex[block] ?? 0));
+      for (const phi of graph.phis.get(block) ?? []) {
+        const def = graph.defs[phi];
+        if (def?.kind !== "phi" || find(graph, phi) !== phi) continue;
+        record(phi, phiFact(def.inputs, block), ascending, ascending && backEdge);
+      }
+      const extra = synthetics.get(block) ?? [];
+      const atPosition = (position: number): void => {
+        for (const value of extra)
+          if ((graph.positionOf[value] ?? -1) === position) record(value, syntheticFact(value), ascending, ascending && pass > 6);
+      };
+      atPosition(-1);
+      let alive = true;
+      cursor.block = block;
+      const instrs = fn.blocks[block]?.instrs ?? [];
+      for (let position = 0; position < instrs.length; position++) {
+        const instr = instrs[position];
+        if (instr === undefined) break;
+        cursor.position = position;
+        const outcome = outcomeIn(instr, atCursor);
+        if (contents.note(instr, outcome, atCursor) && ascending) changed = true;
+        if (find(graph, instr.out) === instr.out) record(instr.out, outcome.result, ascending, ascending && pass > 12);
+        atPosition(position);
+        if (V.isBottom(outcome.result.value) && outcome.callee !== null) {
+          alive = false;
+          break;
+        }
+      }
+      if (alive && exits[block] === 0) {
+        exits[block] = 1;
+        changed = true;
+      }
+    }
+    contents.endPass();
+  };
+  // Refinements are remembered for one pass. Within it they may be older than a fact: older is smaller while ascending, and the pass
+  // without changes that ends the ascent starts afresh; older is larger while descending.
+  // Without an edge from behind, one pass in reverse postorder sees every operand in its final form.
+  const acyclic = cfg.rpo.every((block) =>
+    (cfg.incoming[block] ?? []).every((e) => (cfg.rpoIndex[e.from] ?? 0) < (cfg.rpoIndex[block] ?? 0)),
+  );
+  if (acyclic) {
+    changed = false;
+    runPass(true);
+    changed = contents.read();
+  }
+  const most = glance && !acyclic ? 1 : 400;
+  while (changed && pass < most && steps < options.steps) {
+    changed = false;
+    memo = new Map();
+    runPass(true);
+    pass++;
+  }
+  const complete = !changed;
+  if (complete && !acyclic)
+    for (let k = 0; k < 2; k++) {
+      memo = new Map();
+      runPass(false);
+    }
+  memo = new Map();
+  settled = new Map();
+  return {
+    graph,
+    index,
+    facts,
+    reachable,
+    factAt,
+    outcomeAt,
+    contextAt,
+    ensuredBy,
+    slotRelations: environment.slotRelations,
+    belief,
+    staysOrdinary: staysOrdinary(options.trusted, environment),
+    records,
+    elementOf: contents.elementOf,
+    writersOf: contents.writersOf,
+    storedInParameter: contents.storedInParameter,
+    storedInCells: contents.storedInCells,
+    steps,
+    complete,
+  };
+}

@@ -1,0 +1,83 @@
+/** Who names whom: the syntax of the call graph, without any fact. */
+import type { HirFunction, HirProgram } from "../../core/hir.js";
+import { slotOf } from "../fields/slots.js";
+
+/** What a function names of the rest of the program, sorted. */
+export interface Asked {
+  readonly targets: readonly string[];
+  /** Slots (slots.ts) among them. */
+  readonly cells: readonly string[];
+  readonly classes: readonly string[];
+}
+
+export function askedBy(fn: HirFunction, constructors: Readonly<Record<string, string>>): Asked {
+  const targets = new Set<string>();
+  const cells = new Set<string>();
+  const classes = new Set<string>();
+  for (const block of fn.blocks)
+    for (const outer of block.instrs) {
+      const instr = outer.op === "aborted" ? outer.instr : outer;
+      if (instr.op === "call" && instr.target !== null) targets.add(instr.target);
+      if (instr.op === "new" && instr.class !== null) {
+        classes.add(instr.class);
+        const target = constructors[instr.class];
+        if (target !== undefined) targets.add(target);
+      }
+      if (instr.op === "getCell" || instr.op === "setCell") cells.add(instr.cell);
+      const slot = slotOf(instr);
+      if (slot !== null) cells.add(slot);
+    }
+  return { targets: [...targets].sort(), cells: [...cells].sort(), classes: [...classes].sort() };
+}
+
+/** `arguments` gives every argument a second name: such a function knows nothing of its parameters. */
+export function namesArguments(fn: HirFunction): boolean {
+  return fn.blocks.some((block) =>
+    block.instrs.some((i) => i.op === "arguments" || (i.op === "aborted" && i.instr.op === "arguments")),
+  );
+}
+
+/** Constructors of classes without a base, by class: `new` of those runs that function and no other. */
+export function baseConstructorsOf({ classes }: Pick<HirProgram, "classes">): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    classes.flatMap(({ id, constructorFunction, base }) =>
+      constructorFunction !== null && base === null ? [[id, constructorFunction]] : [],
+    ),
+  );
+}
+
+/** Functions that are called, and only where a check of everything they require stands right before. */
+export function checkedTargets(functions: ReadonlyMap<string, HirFunction>): ReadonlySet<string> {
+  const called = new Set<string>();
+  const unchecked = new Set<string>();
+  for (const fn of functions.values()) {
+    const checked = new Set<number>(fn.contracts.checkedCalls);
+    for (const block of fn.blocks)
+      for (const instr of block.instrs)
+        if (instr.op === "call" && instr.target !== null) (checked.has(instr.out) ? called : unchecked).add(instr.target);
+  }
+  return new Set([...called].filter((target) => !unchecked.has(target)));
+}
+
+/** Postorder of the call graph: every function after those it calls, cycles apart. */
+export function calleesFirst(functions: ReadonlyMap<string, HirFunction>, asked: ReadonlyMap<string, Asked>): readonly string[] {
+  const order: string[] = [];
+  const seen = new Set<string>();
+  for (const root of functions.keys()) {
+    if (seen.has(root)) continue;
+    seen.add(root);
+    const stack: { id: string; next: number }[] = [{ id: root, next: 0 }];
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const target = asked.get(top.id)?.targets[top.next];
+      top.next++;
+      if (target === undefined) {
+        order.push(top.id);
+        stack.pop();
+      } else if (!seen.has(target) && functions.has(target)) {
+        seen.add(target);
+        stack.push({ id: target, next: 0 });
+      }
+    }
+  }
+  return order;
+}

@@ -1,0 +1,332 @@
+/**
+ * Whether the program might replace what hardening leaves writable: `Array.prototype[Symbol.iterator]` and `constructor` of the built-in
+ * prototypes (species). tamper.ts follows built-in objects through locals and cells; a prototype can also come out of a call, an element or
+ * a field (`pick()[k]`, `x.A.prototype`), where nobody follows it. So this asks the other end: may the program write under such a key at
+ * all, to an object that it did not just make?
+ *
+ * `Symbol.iterator` is the only source of that key. As long as every use of it is a member definition, a read, a comparison, or a write to
+ * an object made in the same function, and nothing that could yield it unseen (`Symbol`, `Object`, `Reflect`, the global object as values
+ * or under computed names; lists of own keys) is handed on, no value anywhere in the program is that symbol, whatever types say.
+ * `constructor` is an ordinary string: writes under that name, definitions under names that are not constant, and writes two unchecked
+ * string keys deep (`a[k1][k2] = v`, the shape of prototype pollution) count.
+ */
+import type { Arg, HirFunction, HirModule, HirProgram, Instr } from "../../core/hir.js";
+import { operandsOf } from "../../core/hir-operands.js";
+import type { ScanMemo } from "./scan-memo.js";
+
+type Mark = "iterator" | "Symbol" | "Reflect" | "Object" | "global";
+
+const GLOBALS: ReadonlyMap<string, Mark> = new Map<string, Mark>([
+  ["Symbol", "Symbol"],
+  ["Reflect", "Reflect"],
+  ["Object", "Object"],
+  ["globalThis", "global"],
+  ["window", "global"],
+  ["self", "global"],
+  ["global", "global"],
+]);
+/** Reads on the way from a global to what is asked: `globalThis.window.Symbol.iterator` takes three. */
+const MAX_READS = 8;
+const markOfGlobal = (name: string): readonly Mark[] => {
+  const mark = GLOBALS.get(name);
+  return mark === undefined ? [] : [mark];
+};
+/** Functions that write under keys their arguments name, or yield keys and prototypes, when they are taken as values. */
+const SHARP: ReadonlySet<string> = new Set([
+  "assign",
+  "defineProperties",
+  "defineProperty",
+  "getOwnPropertySymbols",
+  "getPrototypeOf",
+  "ownKeys",
+  "set",
+  "setPrototypeOf",
+]);
+/** Calls that may be given the symbol: they only ask. */
+const ASKS: ReadonlySet<string> = new Set(["get", "getOwnPropertyDescriptor", "has", "hasOwn", "hasOwnProperty", "is"]);
+
+interface Shared {
+  /** Marks of what cells hold; they only grow, and a cell that may hold two kinds is reported. */
+  readonly cells: ReadonlyMap<string, Mark>;
+  /** Cells that hold one function or class of the program. */
+  readonly own: ReadonlySet<string>;
+}
+
+/** What one function does, given what cells hold. */
+interface Scanned {
+  readonly finding: string | null;
+  /** What it puts into cells that hold nothing so far. */
+  readonly puts: readonly (readonly [cell: string, mark: Mark])[];
+  /** Some object literal has a member under `Symbol.iterator`, which `Object.assign` would copy. */
+  readonly iteratorLiteral: boolean;
+  readonly assigns: string | null;
+}
+
+export type OpeningMemo = ScanMemo<Scanned>;
+
+function scan(fn: HirFunction, shared: Shared): Scanned {
+  const puts = new Map<string, Mark>();
+  const found: { iteratorLiteral: boolean; assigns: string | null } = { iteratorLiteral: false, assigns: null };
+  const defs = new Map<number, Instr>();
+  const locals = new Map<number, number[]>();
+  const instrs: Instr[] = [];
+  const used = new Set<number>();
+  /** Calls by what reads their method, where the two are apart. */
+  const methods = new Map<number, Extract<Instr, { op: "call" }>>();
+  for (const block of fn.blocks)
+    for (const outer of block.instrs) {
+      const instr = outer.op === "aborted" ? outer.instr : outer;
+      instrs.push(instr);
+      for (const operand of operandsOf(instr)) used.add(operand);
+      if (outer.op !== "aborted" || !defs.has(instr.out)) defs.set(instr.out, instr);
+      if (instr.op === "call" && instr.thisValue !== null) methods.set(instr.callee, instr);
+      if (instr.op === "setLocal") locals.set(instr.local, [...(locals.get(instr.local) ?? []), instr.value]);
+    }
+  for (const { terminal } of fn.blocks) if (terminal.kind === "return" || terminal.kind === "throw") used.add(terminal.value);
+  const knownSources = new Map<number, readonly Instr[]>();
+  /** What a value may be, through copies and locals: all instructions that may define it. */
+  const sources = (value: number): readonly Instr[] => {
+    const known = knownSources.get(value);
+    if (known !== undefined) return known;
+    const found: Instr[] = [];
+    knownSources.set(value, found);
+    const seen = new Set<number>();
+    const work = [value];
+    for (let at = work.pop(); at !== undefined; at = work.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      const def = defs.get(at);
+      if (def === undefined) continue;
+      if (def.op === "copy") work.push(def.value);
+      else if (def.op === "getLocal") work.push(...(locals.get(def.local) ?? []));
+      else found.push(def);
+    }
+    return found;
+  };
+  const constantText = (value: number): string | null => {
+    const [only, ...more] = sources(value);
+    return only?.op === "const" && more.length === 0 && only.value.kind === "string" ? only.value.value : null;
+  };
+  /** By value and depth, while `puts` stays: `node = node.next` in a loop has as many ways through it as steps to the depth's power. */
+  const knownMarks = new Map<number, readonly Mark[]>();
+  const marksOf = (value: number, depth = 0): readonly Mark[] => {
+    const key = value * (MAX_READS + 2) + depth;
+    const known = knownMarks.get(key);
+    if (known !== undefined) return known;
+    const marks = [...new Set(sources(value).flatMap((def) => marksOfDefinition(def, depth)))];
+    knownMarks.set(key, marks);
+    return marks;
+  };
+  const marksOfDefinition = (def: Instr, depth: number): readonly Mark[] => {
+    if (def.op === "global") return markOfGlobal(def.name);
+    if (def.op === "getCell") {
+      const mark = shared.cells.get(def.cell) ?? puts.get(def.cell);
+      return mark === undefined ? [] : [mark];
+    }
+    if (depth > MAX_READS || (def.op !== "getProp" && def.op !== "getElem")) return [];
+    const name = def.op === "getProp" ? def.name : constantText(def.key);
+    // No other name leads from one mark to another.
+    if (name === null || (name !== "iterator" && !GLOBALS.has(name))) return [];
+    return marksOf(def.object, depth + 1).flatMap((mark): readonly Mark[] => {
+      if (mark === "Symbol" && name === "iterator") return ["iterator"];
+      return mark === "global" ? markOfGlobal(name) : [];
+    });
+  };
+  const isMarked = (value: number): boolean => marksOf(value).length > 0;
+  const isOwnFunction = (value: number): boolean => {
+    const all = sources(value);
+    return (
+      all.length > 0 && all.every((d) => d.op === "closure" || d.op === "class" || (d.op === "getCell" && shared.own.has(d.cell)))
+    );
+  };
+  /** Made in this function, or a function or class of the program or its `prototype`: no built-in object. */
+  const isOwn = (value: number): boolean => {
+    const all = sources(value);
+    return (
+      isOwnFunction(value) ||
+      (all.length > 0 &&
+        all.every(
+          (d) =>
+            d.op === "object" ||
+            d.op === "array" ||
+            (d.op === "this" && fn.kind === "constructor") ||
+            (d.op === "getProp" && d.name === "prototype" && isOwnFunction(d.object)),
+        ))
+    );
+  };
+  const isNumeric = (value: number): boolean => {
+    const all = sources(value);
+    const numeric = (d: Instr): boolean =>
+      (d.op === "const" && d.value.kind === "number") ||
+      d.op === "increment" ||
+      d.op === "toNumeric" ||
+      (d.op === "binary" && d.operator !== "+");
+    return all.length > 0 && all.every(numeric);
+  };
+  /** Comes out of an element that some string may have named. */
+  const isDug = (value: number): boolean =>
+    sources(value).some((d) => d.op === "getElem" && d.site === null && constantText(d.key) === null && !isNumeric(d.key));
+  const loose = (values: readonly number[]): string | null =>
+    values.some(isMarked) ? "a built-in object or `Symbol.iterator` is handed on" : null;
+
+  const visitMethod = (object: number, name: string, args: readonly Arg[]): string | null => {
+    const values = args.map((a) => a.value);
+    const marks = marksOf(object);
+    if (name === "constructor" || name === "getBuiltinModule") return "code may be made from text";
+    if (name === "getOwnPropertySymbols" || name === "ownKeys") return "own keys are listed";
+    if (marks.includes("Reflect") || marks.includes("Object")) {
+      const [target, key] = values;
+      const own = target !== undefined && isOwn(target) && args[0]?.spread === false;
+      const text = key === undefined ? null : constantText(key);
+      const plainKey = text !== null && text !== "constructor";
+      if (!own && name === "assign") found.assigns ??= `\`Object.assign\` in \`${fn.name}\``;
+      if (!own && name === "defineProperties") return "properties are defined";
+      if (!own && !plainKey && (name === "defineProperty" || name === "set")) return "a property is defined";
+    }
+    return ASKS.has(name) ? null : loose(values);
+  };
+  const visit = (instr: Instr): string | null => {
+    switch (instr.op) {
+      case "copy":
+      case "setLocal":
+      case "binary":
+      case "unary":
+        return null;
+      case "setCell": {
+        const marks = new Set(marksOf(instr.value));
+        const known = shared.cells.get(instr.cell) ?? puts.get(instr.cell);
+        if (known !== undefined) marks.add(known);
+        const [mark] = marks;
+        if (mark !== undefined && known === undefined) {
+          puts.set(instr.cell, mark);
+          knownMarks.clear();
+        }
+        return marks.size > 1 ? "a variable holds several built-in objects" : null;
+      }
+      case "object":
+        for (const member of instr.members) {
+          if (member.kind === "computed" && marksOf(member.key).includes("iterator")) found.iteratorLiteral = true;
+          if (member.kind !== "accessor" && isMarked(member.value)) return loose([member.value]);
+        }
+        return null;
+      case "class":
+        return instr.heritage === null ? null : loose([instr.heritage]);
+      case "getProp": {
+        const marks = marksOf(instr.object);
+        if ((!marks.includes("Reflect") && !marks.includes("Object")) || methods.has(instr.out) || !used.has(instr.out))
+          return null;
+        return SHARP.has(instr.name) ? `\`${instr.name}\` is taken as a value` : null;
+      }
+      case "getElem": {
+        const marks = marksOf(instr.object);
+        if (marks.length === 0 || marks.includes("iterator")) return null;
+        const name = constantText(instr.key);
+        return name === null || SHARP.has(name) ? "a built-in object is read under a computed name" : null;
+      }
+      case "setProp":
+        if (instr.name === "constructor" && !isOwn(instr.object)) return "`constructor` is assigned";
+        return loose([instr.value]);
+      case "setElem": {
+        const named = marksOf(instr.key).length > 0 || constantText(instr.key) === "constructor";
+        if (named && !isOwn(instr.object)) return "`Symbol.iterator` or `constructor` is assigned";
+        if (instr.site === null && !isNumeric(instr.key) && constantText(instr.key) === null && isDug(instr.object))
+          return "a computed name is assigned of what a computed name gave";
+        return loose([instr.value]);
+      }
+      case "call": {
+        const read = defs.get(instr.callee);
+        if (instr.thisValue !== null && read?.op === "getProp") return visitMethod(read.object, read.name, instr.args);
+        if (
+          sources(instr.callee).some(
+            (d) => (d.op === "global" && d.name === "Function") || (d.op === "getProp" && d.name === "constructor"),
+          )
+        )
+          return "code may be made from text";
+        return loose(instr.args.map((a) => a.value));
+      }
+      case "new":
+        if (sources(instr.callee).some((d) => d.op === "global" && d.name === "Function")) return "code may be made from text";
+        return loose(instr.args.map((a) => a.value));
+      case "callMethod":
+        return visitMethod(instr.object, instr.name, instr.args);
+      case "dynamicImport":
+        return constantText(instr.specifier) === null ? "a module is imported by a computed name" : null;
+      default:
+        return loose(operandsOf(instr));
+    }
+  };
+  const findings = [
+    ...instrs.map(visit),
+    ...fn.blocks.map(({ terminal }) =>
+      terminal.kind === "return" || terminal.kind === "throw" ? loose([terminal.value]) : null,
+    ),
+  ];
+  const finding = findings.find((one) => one !== null);
+  return { finding: finding === undefined ? null : `${finding} in \`${fn.name}\``, puts: [...puts], ...found };
+}
+
+/** What following the marks of a whole program came to. */
+export interface Opened {
+  /** Why what hardening leaves writable may be replaced; null when it cannot, as far as the code of the program goes. */
+  readonly finding: string | null;
+  readonly cells: ReadonlyMap<string, Mark>;
+  readonly own: ReadonlySet<string>;
+}
+
+const isNothing = ({ finding, puts, iteratorLiteral, assigns }: Scanned): boolean =>
+  finding === null && puts.length === 0 && !iteratorLiteral && assigns === null;
+
+const answers =
+  ({ cells, own }: Shared) =>
+  (cell: string): string =>
+    `${cells.get(cell) ?? ""}${own.has(cell) ? "!" : ""}`;
+
+export function openIntrinsics(program: HirProgram, memo: OpeningMemo): Opened {
+  const own = new Set<string>(
+    program.cells.filter((c) => c.constant && (c.function !== null || c.class !== null)).map((c) => c.id),
+  );
+  const cells = new Map<string, Mark>();
+  const known = answers({ cells, own });
+  const found: { finding: string | null; iteratorLiteral: boolean; assigns: string | null } = {
+    finding: null,
+    iteratorLiteral: false,
+    assigns: null,
+  };
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const module of program.modules) {
+      memo.scanModule(module, known, {
+        asked: () => "",
+        make: (fn) => scan(fn, { cells, own }),
+        each: (scanned) => {
+          found.finding ??= scanned.finding;
+          for (const [cell, mark] of scanned.puts) {
+            if (cells.has(cell)) continue;
+            cells.set(cell, mark);
+            changed = true;
+          }
+          found.iteratorLiteral ||= scanned.iteratorLiteral;
+          found.assigns ??= scanned.assigns;
+          return isNothing(scanned);
+        },
+      });
+      if (found.finding !== null) return { finding: found.finding, cells, own };
+    }
+  }
+  return { finding: found.iteratorLiteral ? found.assigns : null, cells, own };
+}
+
+/** Whether a module, in a program with these marks, is as if it were not there. Of the cells that it names none may be marked. */
+export function opensNothing(module: HirModule, { cells, own }: Opened, memo: OpeningMemo): boolean {
+  const nothing = { is: true };
+  memo.scanModule(module, answers({ cells, own }), {
+    asked: () => "",
+    make: (fn) => scan(fn, { cells, own }),
+    each: (scanned) => {
+      const isQuiet = isNothing(scanned);
+      nothing.is &&= isQuiet;
+      return isQuiet;
+    },
+  });
+  return nothing.is;
+}
