@@ -5,13 +5,12 @@
 import { clauseText } from "../core/contract-text.js";
 import { operandsOf } from "../core/hir-operands.js";
 import type { Instr } from "../core/hir.js";
-import type { Edge } from "./ssa/cfg.js";
+import { BLOCK_END, type Edge } from "./ssa/cfg.js";
 import { refine } from "./domain/refine.js";
 import { refineNumberTest, truthy, typeofRefine } from "./domain/refine-kind.js";
 import * as V from "./domain/value.js";
 import { open, proveGoals, type Analysis, type CopyVerdict, type SiteCopy, type SiteGoal } from "./discharge.js";
 import { defOf, type Graph } from "./ssa/graph.js";
-import { BLOCK_END } from "./interpretation/interpret.js";
 import type { Point } from "./linear/linear-facts.js";
 import { atMost, type LinearForm } from "./facts/linear-form.js";
 

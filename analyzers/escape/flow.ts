@@ -10,11 +10,11 @@ import type { Environment } from "../facts/environment.js";
 import { alteredBy, alteredIn, type Alteration } from "./alterations.js";
 import { mayBeObject } from "../facts/fact.js";
 import { defOf, find, type Graph } from "../ssa/graph.js";
-import { BLOCK_END, interpret, type Interpretation, type InterpretOptions } from "../interpretation/interpret.js";
+import { interpret, type Interpretation, type InterpretOptions } from "../interpretation/interpret.js";
 import type { Outcome } from "../facts/outcome.js";
 import { mayTouch, testedShapes } from "./tested-shape.js";
 import { slotOf } from "../fields/slots.js";
-import { reachabilityAvoiding } from "../ssa/cfg.js";
+import { BLOCK_END, reachabilityAvoiding } from "../ssa/cfg.js";
 import { oracleOf, recorded, untouched } from "./recorded-oracle.js";
 
 export const EXTERNAL = -1;

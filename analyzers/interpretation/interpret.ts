@@ -35,6 +35,7 @@ import {
   type Fact,
   withValue,
 } from "../facts/fact.js";
+import { BLOCK_END, isAcyclic } from "../ssa/cfg.js";
 import { defOf, find, type Def, type Graph, type Location } from "../ssa/graph.js";
 import type { MemoryLengths } from "../memory/memory-names.js";
 import type { Relation } from "./model.js";
@@ -56,7 +57,7 @@ export interface InterpretOptions {
   readonly steps: number;
 }
 
-export interface Interpretation {
+export interface Interpretation extends Pick<Contents, "writersOf" | "storedInParameter" | "storedInCells"> {
   readonly graph: Graph;
   readonly index: ConstraintIndex;
   /** Facts by canonical value, where the value is defined. */
@@ -75,16 +76,10 @@ export interface Interpretation {
   readonly records: Records;
   /** What an element of the array that the value is may be, as far as compiled code alone handles it; null when that is not known. */
   readonly elementOf: (value: number) => Fact | null;
-  readonly writersOf: Contents["writersOf"];
-  readonly storedInParameter: Contents["storedInParameter"];
-  readonly storedInCells: Contents["storedInCells"];
   readonly steps: number;
   /** False when the budget ran out: nothing may be concluded. */
   readonly complete: boolean;
 }
-
-/** Position past every instruction of a block. */
-export const BLOCK_END = Number.MAX_SAFE_INTEGER;
 
 export function interpret(
   graph: Graph,
@@ -411,9 +406,7 @@ export function interpret(
   // Refinements are remembered for one pass. Within it they may be older than a fact: older is smaller while ascending, and the pass
   // without changes that ends the ascent starts afresh; older is larger while descending.
   // Without an edge from behind, one pass in reverse postorder sees every operand in its final form.
-  const acyclic = cfg.rpo.every((block) =>
-    (cfg.incoming[block] ?? []).every((e) => (cfg.rpoIndex[e.from] ?? 0) < (cfg.rpoIndex[block] ?? 0)),
-  );
+  const acyclic = isAcyclic(cfg);
   if (acyclic) {
     changed = false;
     runPass(true);

@@ -4,7 +4,8 @@
  * (invariants.ts), so mining needs no soundness argument.
  */
 import { defOf, definedBefore, find, type Graph } from "../ssa/graph.js";
-import { BLOCK_END, type Interpretation } from "../interpretation/interpret.js";
+import { BLOCK_END } from "../ssa/cfg.js";
+import type { Interpretation } from "../interpretation/interpret.js";
 import type { LinearFacts } from "../linear/linear-facts.js";
 import { addForms, atMost, formKey, isConstant, scaleForm, symbolForm, type LinearForm } from "../facts/linear-form.js";
 import type { MemoryNames } from "../memory/memory-names.js";

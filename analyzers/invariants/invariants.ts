@@ -8,7 +8,8 @@
  * every path, so it keeps its value.
  */
 import { find, type Graph } from "../ssa/graph.js";
-import { BLOCK_END, type Interpretation } from "../interpretation/interpret.js";
+import { BLOCK_END } from "../ssa/cfg.js";
+import type { Interpretation } from "../interpretation/interpret.js";
 import type { Candidate } from "./candidates.js";
 import type { ElementClaims } from "./element-claims.js";
 import type { FactOrigin, LinearFact, LinearFacts } from "../linear/linear-facts.js";

@@ -2,7 +2,8 @@
 import type { LinearAtom } from "../../core/formula.js";
 import type { BinaryOperator } from "../../core/hir.js";
 import { defOf, type Graph } from "../ssa/graph.js";
-import { BLOCK_END, type Interpretation } from "../interpretation/interpret.js";
+import { BLOCK_END } from "../ssa/cfg.js";
+import type { Interpretation } from "../interpretation/interpret.js";
 import type { FactOrigin, LinearFact, LinearFacts, Point } from "./linear-facts.js";
 import { addForms, atMost, atomOf, isConstant, type LinearForm } from "../facts/linear-form.js";
 

@@ -11,7 +11,7 @@ import type { FunctionFacts } from "../escape/function-facts.js";
 import type { Point } from "../linear/linear-facts.js";
 import { addForms, constantForm, type LinearForm } from "../facts/linear-form.js";
 import { linkingProver } from "./linking-prover.js";
-import { BLOCK_END } from "../interpretation/interpret.js";
+import { BLOCK_END } from "../ssa/cfg.js";
 import { parsePath, type BoundaryAtom } from "../facts/paths.js";
 
 type Known = Extract<FunctionFacts, { kind: "facts" }>;

@@ -19,7 +19,8 @@ import { addThrown, ANY_EFFECT, ANY_EFFECTS, effectsOf, finish, readsByIndex, ty
 import { defOf, find } from "../ssa/graph.js";
 import { definesEmpty, slotOf } from "../fields/slots.js";
 import { blocksThatReturn } from "../interpretation/returning-blocks.js";
-import { BLOCK_END, type Interpretation } from "../interpretation/interpret.js";
+import { BLOCK_END } from "../ssa/cfg.js";
+import type { Interpretation } from "../interpretation/interpret.js";
 import type { RecordMembers } from "../memory/memory-names.js";
 import type { Outcome } from "../facts/outcome.js";
 import type { FunctionFacts } from "../escape/function-facts.js";

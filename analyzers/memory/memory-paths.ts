@@ -5,7 +5,8 @@ import type { Environment } from "../facts/environment.js";
 import { declaredFact, type Fact } from "../facts/fact.js";
 import type { Flow } from "../escape/flow.js";
 import type { Graph, Location } from "../ssa/graph.js";
-import { BLOCK_END, type Interpretation } from "../interpretation/interpret.js";
+import { BLOCK_END } from "../ssa/cfg.js";
+import type { Interpretation } from "../interpretation/interpret.js";
 import { readsLengthQuietly } from "../interpretation/model.js";
 import { parsePath, pathKey, type Path } from "../facts/paths.js";
 

@@ -5,7 +5,8 @@
  */
 import { integerPhis, isWellPlaced, type Candidate } from "../invariants/candidates.js";
 import { find, isForwardJoin, type Graph } from "../ssa/graph.js";
-import { BLOCK_END, type Interpretation } from "../interpretation/interpret.js";
+import { BLOCK_END } from "../ssa/cfg.js";
+import type { Interpretation } from "../interpretation/interpret.js";
 import type { LinearFacts } from "../linear/linear-facts.js";
 import { addForms, constantForm, formKey, isConstant, scaleForm, symbolForm, type LinearForm } from "../facts/linear-form.js";
 

@@ -10,7 +10,8 @@
  */
 import type { BinaryOperator } from "../../core/hir.js";
 import { definedBefore, defOf, find, isForwardJoin, type Graph } from "../ssa/graph.js";
-import { BLOCK_END, type Interpretation } from "../interpretation/interpret.js";
+import { BLOCK_END } from "../ssa/cfg.js";
+import type { Interpretation } from "../interpretation/interpret.js";
 import type { FactOrigin, LinearFact, LinearFacts, Point } from "../linear/linear-facts.js";
 import { addForms, constantForm, isConstant, symbolForm, type LinearForm } from "../facts/linear-form.js";
 import type { Definitions } from "./solver-definitions.js";

@@ -4,7 +4,7 @@
  */
 import type { Formula } from "../../core/formula.js";
 import type { Candidate } from "../invariants/candidates.js";
-import { BLOCK_END } from "../interpretation/interpret.js";
+import { BLOCK_END } from "../ssa/cfg.js";
 import { alongEdge } from "../invariants/invariants.js";
 import type { FactOrigin, LinearFact, Point } from "../linear/linear-facts.js";
 import { atomOf, isConstant, type LinearForm } from "../facts/linear-form.js";

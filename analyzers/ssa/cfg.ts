@@ -4,6 +4,9 @@
  */
 import type { HirBlock } from "../../core/hir.js";
 
+/** Position past every instruction of a block. */
+export const BLOCK_END = Number.MAX_SAFE_INTEGER;
+
 export interface Edge {
   readonly from: number;
   readonly to: number;
@@ -213,4 +216,9 @@ export function reachabilityAvoiding({
     }
     return row[to] === 1;
   };
+}
+
+/** Without an edge from behind, reverse postorder sees everything before what comes after it. */
+export function isAcyclic({ rpo, rpoIndex, incoming }: Cfg): boolean {
+  return rpo.every((block) => (incoming[block] ?? []).every(({ from }) => (rpoIndex[from] ?? 0) < (rpoIndex[block] ?? 0)));
 }

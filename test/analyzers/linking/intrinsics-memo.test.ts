@@ -30,7 +30,7 @@ function lowered(texts: Readonly<Record<string, string>>): HirProgram {
   );
 }
 
-const READER = 'import { held } from "../held.js";\nexport function f() { held.x = 1; }';
+const READER = 'import { held } from "./held.js";\nexport function f() { held.x = 1; }';
 const HELD: readonly string[] = [
   "export let held = {};",
   "export let held = Array.prototype;",
@@ -59,13 +59,13 @@ it("is found as if it were found for the first time", () => {
 });
 
 const OTHERS: readonly string[] = [
-  'import { held } from "../held.js";\nexport function f() { return held; }',
-  'import { held } from "../held.js";\nexport function f() { return [1].map((x) => x + 1); }',
-  'import { held } from "../held.js";\nexport function f() { Array.prototype.x = 1; }',
-  'import { held } from "../held.js";\nexport function f(a, k, l, v) { a[k][l] = v; }',
-  'import { held } from "../held.js";\nexport function f(a) { a.constructor = 1; }',
-  'import { held } from "../held.js";\nexport function f() { held.x = 1; }',
-  'import { held } from "../held.js";\nexport function f() { return { [Symbol.iterator]: 1 }; }',
+  'import { held } from "./held.js";\nexport function f() { return held; }',
+  'import { held } from "./held.js";\nexport function f() { return [1].map((x) => x + 1); }',
+  'import { held } from "./held.js";\nexport function f() { Array.prototype.x = 1; }',
+  'import { held } from "./held.js";\nexport function f(a, k, l, v) { a[k][l] = v; }',
+  'import { held } from "./held.js";\nexport function f(a) { a.constructor = 1; }',
+  'import { held } from "./held.js";\nexport function f() { held.x = 1; }',
+  'import { held } from "./held.js";\nexport function f() { return { [Symbol.iterator]: 1 }; }',
 ];
 
 it("is known to stay only where it does", () => {
