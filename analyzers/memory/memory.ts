@@ -3,8 +3,7 @@
  * to what last wrote the location or may have (A4), and yields a phi where paths with different writers meet. What cannot be ruled out
  * to have changed the location gives a fresh version.
  *
- * Locations are keyed by the canonical value of their object, so a location is only ever read below the definition of its root, and
- * refers to the current instance of it.
+ * Locations are keyed by the canonical value of their object: one is only ever read below the definition of its root, of that instance.
  */
 import type { Instr } from "../../core/hir.js";
 import { createElementReads } from "./element-reads.js";
