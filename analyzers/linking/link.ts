@@ -57,7 +57,7 @@ const MAX_VISITS = 12;
  * asked at once, which comes to the same, and after visits that are not the last one in vain: the facts of all functions of a large
  * program at once took two thirds of the memory of linking, and half of its time went into collecting around them.
  */
-const FACTS_HELD = 1000;
+const FACTS_HELD = 200;
 
 interface Settled {
   /** Null where nobody will ask for it. */
