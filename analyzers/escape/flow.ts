@@ -9,7 +9,7 @@ import type { Instr } from "../../core/hir.js";
 import type { Environment } from "../facts/environment.js";
 import { alteredBy, alteredIn, type Alteration } from "./alterations.js";
 import { mayBeObject } from "../facts/fact.js";
-import { defOf, find, type Graph } from "../ssa/graph.js";
+import { defOf, find, sourcesOf, type Graph } from "../ssa/graph.js";
 import { interpret, type Interpretation, type InterpretOptions } from "../interpretation/interpret.js";
 import type { Outcome } from "../facts/outcome.js";
 import { mayTouch, testedShapes } from "./tested-shape.js";
@@ -171,18 +171,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     const def = defOf(graph, v);
     if (def.kind === "phi") {
       // A cycle of phis has the origins of everything that enters it: collect over the strongly connected region at once.
-      const region = new Set<number>();
       const origins = new Set<number>();
-      const work = [v];
-      for (let at = work.pop(); at !== undefined; at = work.pop()) {
-        const r = find(graph, at);
-        if (region.has(r)) continue;
-        const d = defOf(graph, r);
-        if (d.kind === "phi") {
-          region.add(r);
-          work.push(...d.inputs);
-        } else for (const o of compute(r)) origins.add(o);
-      }
+      for (const source of sourcesOf(graph, v)) for (const o of compute(source)) origins.add(o);
       sets.set(v, origins);
       return origins;
     }
@@ -350,17 +340,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     const { belief } = interpretation;
     if (belief(value) !== null) return NONE;
     if (defOf(graph, value).kind !== "phi") return compute(value);
-    const seen = new Set<number>();
     const origins = new Set<number>();
-    const work = [value];
-    for (let at = work.pop(); at !== undefined; at = work.pop()) {
-      const v = find(graph, at);
-      if (seen.has(v)) continue;
-      seen.add(v);
-      const def = defOf(graph, v);
-      if (def.kind === "phi") work.push(...def.inputs);
-      else if (belief(v) === null) for (const o of compute(v)) origins.add(o);
-    }
+    for (const source of sourcesOf(graph, value)) if (belief(source) === null) for (const o of compute(source)) origins.add(o);
     return origins;
   };
   const tampered: Flow["tampered"] = (value, point) =>

@@ -8,7 +8,7 @@ import type { HirFunction, Instr } from "../../core/hir.js";
 import { calleeSummary, type Environment } from "../facts/environment.js";
 import { mayBeNullish } from "../facts/fact.js";
 import type { Point } from "../escape/flow.js";
-import { defOf, find, type Def, type Graph } from "../ssa/graph.js";
+import { defOf, find, sourcesOf, type Def, type Graph } from "../ssa/graph.js";
 import type { Interpretation } from "./interpret.js";
 
 /** The declared type of the value, where it is neither undefined nor null (those have no members). Null: nothing is believed of it. */
@@ -107,16 +107,7 @@ function assignedLiterals(graph: Graph): ReadonlySet<number> {
     for (const outer of block.instrs) {
       const instr = outer.op === "aborted" ? outer.instr : outer;
       if (instr.op !== "setProp" && instr.op !== "setElem") continue;
-      const seen = new Set<number>();
-      const work: number[] = [instr.object];
-      for (let at = work.pop(); at !== undefined; at = work.pop()) {
-        const v = find(graph, at);
-        if (seen.has(v)) continue;
-        seen.add(v);
-        const def = defOf(graph, v);
-        if (def.kind === "phi") work.push(...def.inputs);
-        else found.add(v);
-      }
+      for (const source of sourcesOf(graph, instr.object)) found.add(source);
     }
   return found;
 }
@@ -155,16 +146,10 @@ export function createBelief(graph: Graph, environment: Environment, trusted: bo
   };
   /** All that enters a web of phis. */
   const ofPhi = (phi: number): StaticType | null => {
-    const region = new Set<number>();
     const types: StaticType[] = [];
-    const work = [phi];
-    for (let at = work.pop(); at !== undefined; at = work.pop()) {
-      const v = find(graph, at);
-      if (region.has(v)) continue;
-      region.add(v);
+    for (const v of sourcesOf(graph, phi)) {
       const def = defOf(graph, v);
-      if (def.kind === "phi") work.push(...def.inputs);
-      else if (isEmptyDefault(def, v)) types.push(EMPTY);
+      if (isEmptyDefault(def, v)) types.push(EMPTY);
       else if (!isNullishConstant(def)) {
         const type = belief(v);
         if (type === null) return null;

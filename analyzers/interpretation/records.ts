@@ -8,7 +8,7 @@
  */
 import type { Instr } from "../../core/hir.js";
 import { calleeSummary, type BoundaryFact, type Environment } from "../facts/environment.js";
-import { defOf, find, type Graph } from "../ssa/graph.js";
+import { defOf, sourcesOf, type Graph } from "../ssa/graph.js";
 
 export interface RecordMember {
   /** Values of this function that the member may hold. */
@@ -40,17 +40,8 @@ export function createRecords(graph: Graph, environment: Environment, isLive: (p
 
   const names: Records["names"] = (object) => {
     const lists: (readonly string[])[] = [];
-    const seen = new Set<number>();
-    const work = [object];
-    for (let at = work.pop(); at !== undefined; at = work.pop()) {
-      const v = find(graph, at);
-      if (seen.has(v)) continue;
-      seen.add(v);
+    for (const v of sourcesOf(graph, object, isLive)) {
       const def = defOf(graph, v);
-      if (def.kind === "phi") {
-        work.push(...def.inputs.filter((_, k) => isLive(v, k)));
-        continue;
-      }
       if (def.kind !== "instr") return null;
       const own = namesOf(def.instr, environment);
       if (own === null) return null;
@@ -62,17 +53,8 @@ export function createRecords(graph: Graph, environment: Environment, isLive: (p
   const member: Records["member"] = (object, name) => {
     const values: number[] = [];
     const passed: { root: number; boundary: BoundaryFact }[] = [];
-    const seen = new Set<number>();
-    const work = [object];
-    for (let at = work.pop(); at !== undefined; at = work.pop()) {
-      const v = find(graph, at);
-      if (seen.has(v)) continue;
-      seen.add(v);
+    for (const v of sourcesOf(graph, object, isLive)) {
       const def = defOf(graph, v);
-      if (def.kind === "phi") {
-        work.push(...def.inputs.filter((_, k) => isLive(v, k)));
-        continue;
-      }
       if (def.kind !== "instr") return null;
       const { instr } = def;
       if (instr.op === "object") {

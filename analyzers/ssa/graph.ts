@@ -97,7 +97,26 @@ export function instrOf(graph: Graph, value: number): Instr | null {
   return def.kind === "instr" ? def.instr : null;
 }
 
-/** Whether the definition of `value` is complete before instruction `position` of `block` runs, on every path that gets there. */
+/** What a value may be by its definition: canonical values that are no phis, found through those (by the inputs that `isLive` tells of). */
+export function sourcesOf(
+  graph: Graph,
+  value: number,
+  isLive: (phi: number, input: number) => boolean = () => true,
+): readonly number[] {
+  const sources: number[] = [];
+  const seen = new Set<number>();
+  const work = [value];
+  for (let at = work.pop(); at !== undefined; at = work.pop()) {
+    const v = find(graph, at);
+    if (seen.has(v)) continue;
+    seen.add(v);
+    const def = defOf(graph, v);
+    if (def.kind === "phi") work.push(...def.inputs.filter((_, k) => isLive(v, k)));
+    else sources.push(v);
+  }
+  return sources;
+}
+
 /** Whether the first place lies on every way to the second. */
 export function comesFirst({ cfg }: Graph, first: Place, second: Place): boolean {
   return first.block === second.block ? first.position < second.position : cfg.dominates(first.block, second.block);
@@ -108,6 +127,7 @@ interface Place {
   readonly position: number;
 }
 
+/** Whether the definition of `value` is complete before instruction `position` of `block` runs, on every path that gets there. */
 export function definedBefore(graph: Graph, value: number, block: number, position: number): boolean {
   const v = find(graph, value);
   const home = graph.blockOf[v] ?? -1;
