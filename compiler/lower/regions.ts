@@ -1,10 +1,11 @@
 /**
- * Parts of a body that may be written twice (`HirRegion`): loops, and runs of statements. What would mean
- * something else in a second place, or in a block of its own, makes a part ineligible; so does all that is rare and needs thought.
+ * Parts of a body that may be written twice (`HirRegion`): loops, and runs of statements. What would mean something else in a second place,
+ * or in a block of its own, makes a part ineligible; so does all that is rare and needs thought.
  */
 import { ts } from "../typescript.js";
 import type { HirRegion, NamedRoot } from "../../core/hir-region.js";
 import type { Site } from "../../core/site.js";
+import type { Span } from "../../core/span.js";
 import type { Binding } from "./binding.js";
 import type { FunctionContext } from "./context.js";
 import { importTarget } from "./imports.js";
@@ -67,7 +68,7 @@ function isHeaded(node: ts.Statement): boolean {
 export function noteRuns(fn: FunctionContext, statements: readonly ts.Statement[], marks: readonly number[]): void {
   const [first] = statements;
   if (first === undefined || !ts.isBlock(first.parent)) return;
-  const sites = statements.map((statement) => sitesIn(fn, statement));
+  const sites = statements.map((statement) => sitesIn(fn, spanOf(fn, [statement])));
   const sited = sites.map(({ length }) => length > 0);
   if (!sited.includes(true)) return;
   const plain = statements.map((statement, k) => !sites[k]?.some(isOfPattern) && !hasRefused(statement));
@@ -88,9 +89,13 @@ export function noteRuns(fn: FunctionContext, statements: readonly ts.Statement[
   }
 }
 
-function sitesIn({ sites, unit }: FunctionContext, statement: ts.Statement): readonly Site[] {
-  const start = statement.getStart(unit.sourceFile);
-  return sites.filter(({ span }) => start <= span.start && span.end <= statement.end);
+/** Of statements in a row, without the comments before the first. */
+function spanOf({ unit }: FunctionContext, statements: readonly ts.Statement[]): Span {
+  return { start: statements[0]?.getStart(unit.sourceFile) ?? 0, end: statements.at(-1)?.end ?? 0 };
+}
+
+function sitesIn({ sites }: FunctionContext, { start, end }: Span): readonly Site[] {
+  return sites.filter(({ span }) => start <= span.start && span.end <= end);
 }
 
 /** A pattern's guard wraps what is destructured, which has one place. */
@@ -125,16 +130,16 @@ function regionOf(
   { statements, to }: RegionEnd,
 ): HirRegion | null {
   const { sourceFile } = fn.unit;
-  const [first] = statements;
-  const last = statements.at(-1);
-  if (first === undefined || last === undefined || to <= from) return null;
-  const span = { start: first.getStart(sourceFile), end: last.end };
+  if (to <= from) return null;
+  const span = spanOf(fn, statements);
   const size = sizeOf(sourceFile.text.slice(span.start, span.end));
   if (size > LONGEST) return null;
-  const sites = fn.sites.filter((site) => span.start <= site.span.start && site.span.end <= span.end);
+  const sites = sitesIn(fn, span);
   if (sites.length === 0 || sites.some(isOfPattern)) return null;
+  // Those of a run have been asked.
+  if (kind === "loop" && statements.some(hasRefused)) return null;
   const names = new Map<string, Binding | "global">();
-  if (!statements.every((statement) => isEligible(fn, statement, names))) return null;
+  if (!statements.every((statement) => meansOneThing(fn, statement, names))) return null;
   const inside = (node: ts.Node): boolean => span.start <= node.getStart(sourceFile) && node.end <= span.end;
   const roots: { name: string; root: NamedRoot }[] = [];
   for (const [name, meaning] of names) {
@@ -182,10 +187,9 @@ function isVariable({ kind, unit, dynamic }: Binding): boolean {
 }
 
 /** Collects what names mean; every name must mean one thing throughout. */
-function isEligible(fn: FunctionContext, root: ts.Node, names: Map<string, Binding | "global">): boolean {
+function meansOneThing(fn: FunctionContext, root: ts.Node, names: Map<string, Binding | "global">): boolean {
   const visit = (node: ts.Node): boolean => {
     if (ts.isTypeNode(node)) return true;
-    if (isRefused(node)) return false;
     if (ts.isIdentifier(node)) return isOneName(fn, node, names);
     return ts.forEachChild(node, (child) => !visit(child) || undefined) !== true;
   };

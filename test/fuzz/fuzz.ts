@@ -52,14 +52,7 @@ export function generatedSource(seed: number, boundaries: readonly Boundary[], f
   if (boundaries.includes("checked") && (!trusted || random.chance(0.5))) settings.push(random.chance(0.6) ? THROW : REPORT);
   return {
     name: `seed ${seed}`,
-    subject: {
-      text,
-      settings,
-      solver: random.chance(0.15),
-      full,
-
-      patches: profile.patches,
-    },
+    subject: { text, settings, solver: random.chance(0.15), full, patches: profile.patches },
   };
 }
 
@@ -123,12 +116,7 @@ export async function fuzz(tools: Tools, options: FuzzOptions): Promise<Progress
 }
 
 async function reduce({ name, subject }: Source, find: Find, tools: Tools, tries: number): Promise<Finding> {
-  const as = (text: string): Subject => ({
-    ...subject,
-    text,
-    settings: [find.setting],
-    full: false,
-  });
+  const as = (text: string): Subject => ({ ...subject, text, settings: [find.setting], full: false });
   const shows = async (texts: readonly string[]): Promise<readonly boolean[]> =>
     (await judge(texts.map(as), tools)).map(({ finds }) => finds.length > 0);
   const small = tidied(await minimise(subject.text, { shows, tries, keepCalls: find.setting.boundary === "trusted" }));
