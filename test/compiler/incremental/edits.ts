@@ -95,6 +95,26 @@ const SLOTS: readonly ((n: string, p: string) => readonly string[])[] = [
     `export function loop${n}(xs: Float64Array) { let s = 0; for (let i = 0; i <= xs.length; i++) s += xs[i]!; return s; }`,
     `export function* loop${n}() { const xs = [1, 2]; yield xs[0]!; xs.pop(); yield xs[1]!; }`,
   ],
+  // Modules that import each other, and classes of others that are extended.
+  (n, p) => [
+    "",
+    n === "0"
+      ? `import { at1 } from "./m1.js";\nexport function around(k: number) { const t = [1, 2, 3, 4]; return t[at1(k)]!; }`
+      : `export class Sub${n} extends Box${p} { last() { return this.get(2) + this.items[0]!; } }`,
+    n === "0"
+      ? `import * as later from "./m5.js";\nexport const around = (k: number) => later.table5[later.at5(k)]!;`
+      : `export class Sub${n} extends Box${p} { override get(i: number) { return i > 0 ? super.get(i - 1) : 0; } }`,
+  ],
+  // Closed functions that call each other, in loops and in callbacks.
+  (n) => [
+    "",
+    `function walk(xs: number[], i: number): number { return i >= xs.length ? 0 : xs[i]! + walk(xs, i + 1); }\nexport const w${n} = walk([1, 2], 0);`,
+    `function walk(xs: number[], i: number): number { return i > xs.length ? 0 : xs[i]! + walk(xs, i + 2); }\nexport const w${n} = walk([1, 2], 0);`,
+    `function fill(to: Float64Array, n: number) { for (let i = 0; i < n; i++) to[i] = to[n - 1 - i]!; }\nexport function w${n}(n: number) { const to = new Float64Array(n & 15); fill(to, to.length); return to; }`,
+    `function fill(to: Float64Array, n: number) { for (let i = 0; i < n; i++) to[i] = to[n - i]!; }\nexport function w${n}(n: number) { const to = new Float64Array(n & 15); fill(to, to.length); return to; }`,
+    `const squares = [0, 1, 4, 9];\nexport const w${n} = squares.map((_, i) => squares[i]! + (squares[i + 1] ?? 0));`,
+    `let count = 0;\nconst seen = [0, 0, 0];\nfunction next() { count = (count + 1) % 3; return count; }\nexport const w${n} = () => seen[next()]!;`,
+  ],
   // What concerns all modules at once.
   (n) => [
     "",
@@ -112,7 +132,7 @@ const SLOTS: readonly ((n: string, p: string) => readonly string[])[] = [
 ];
 
 /** Slots from here on concern the whole program, or break a module: most of the time they are empty. */
-const FIRST_RARE = 9;
+const FIRST_RARE = 11;
 
 export type Texts = ReadonlyMap<string, string>;
 
@@ -124,7 +144,7 @@ interface ModuleState {
 export interface EditedProgram {
   /** By path from the project's folder. */
   texts(): Texts;
-  /** Changes one thing or a few; sometimes back to what was before. */
+  /** Changes one thing or a few, sometimes back to what was before. Some text is another afterwards. */
   edit(): void;
 }
 
@@ -146,33 +166,40 @@ export function createProgram(random: Random): EditedProgram {
       module.slots[slot] = random.below(SLOTS[slot]?.("1", "0").length ?? 1);
     }
   };
+  const edit = (): void => {
+    if (random.below(12) === 0) {
+      const [old, variant] = JSON.parse(history[random.below(history.length)] ?? "null") as [ModuleState[], number];
+      for (const [n, module] of modules.entries()) Object.assign(module, old[n]);
+      script.variant = variant;
+      return;
+    }
+    for (let k = 1 + (random.below(5) === 0 ? random.below(4) : 0); k > 0; k--) step();
+  };
+  const texts = (): Texts => {
+    const texts = new Map<string, string>();
+    for (const [n, module] of modules.entries()) {
+      if (!module.present) continue;
+      const parent = String(Math.max(0, n - 1 - (n % 2)));
+      const parts = SLOTS.map((slot, k) => slot(String(n), parent)[module.slots[k] ?? 0] ?? "");
+      texts.set(`src/m${String(n)}.ts`, `${parts.filter((part) => part !== "").join("\n")}\n`);
+    }
+    const sides = [
+      "export {};\nconst local = [1, 2]; local[0] = 3;\n",
+      "const shared = [1, 2]; shared[0] = 3;\n",
+      "export {};\nconst local = [1, 2]; local[2] = 3;\n",
+    ];
+    const side = sides[script.variant];
+    if (side !== undefined) texts.set("src/side.ts", side);
+    return texts;
+  };
+  const written = (): string => JSON.stringify([...texts()]);
   return {
-    texts: () => {
-      const texts = new Map<string, string>();
-      for (const [n, module] of modules.entries()) {
-        if (!module.present) continue;
-        const parent = String(Math.max(0, n - 1 - (n % 2)));
-        const parts = SLOTS.map((slot, k) => slot(String(n), parent)[module.slots[k] ?? 0] ?? "");
-        texts.set(`src/m${String(n)}.ts`, `${parts.filter((part) => part !== "").join("\n")}\n`);
-      }
-      const sides = [
-        "export {};\nconst local = [1, 2]; local[0] = 3;\n",
-        "const shared = [1, 2]; shared[0] = 3;\n",
-        "export {};\nconst local = [1, 2]; local[2] = 3;\n",
-      ];
-      const side = sides[script.variant];
-      if (side !== undefined) texts.set("src/side.ts", side);
-      return texts;
-    },
+    texts,
     edit: () => {
       history.push(JSON.stringify([modules, script.variant]));
-      if (random.below(12) === 0) {
-        const [old, variant] = JSON.parse(history[random.below(history.length)] ?? "null") as [ModuleState[], number];
-        for (const [n, module] of modules.entries()) Object.assign(module, old[n]);
-        script.variant = variant;
-        return;
-      }
-      for (let k = 1 + (random.below(5) === 0 ? random.below(4) : 0); k > 0; k--) step();
+      const before = written();
+      do edit();
+      while (written() === before);
     },
   };
 }
