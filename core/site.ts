@@ -8,9 +8,12 @@ import type { Span } from "./span.js";
 
 export type ObligationKind = "bounds.read" | "bounds.write" | "contract";
 
-/** What stands to the left of the brackets, as declared. */
+/**
+ * What stands to the left of the brackets, as declared. `open`: the declaration admits an object without elements, whose numbers are
+ * names like any other (`any`, `unknown`, a type parameter, a union of an array with a dictionary).
+ */
 export type ReceiverClass =
-  "typedArray" | "bigintTypedArray" | "string" | "array" | "tuple" | "arguments" | "arrayLike" | "other";
+  "typedArray" | "bigintTypedArray" | "string" | "array" | "tuple" | "arguments" | "arrayLike" | "other" | "open";
 
 /** Whether a legal element can be `undefined` or `null`, as declared (type parameters, any and unknown: both). */
 export interface Nullish {

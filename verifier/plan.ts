@@ -172,6 +172,7 @@ function storeTest({ receiver }: Site, { facts, a2 }: ChoiceContext): Choice {
     case "arguments":
     case "arrayLike":
     case "other":
+    case "open":
       // A typed array may be behind it, whose `length` is an accessor of the prototype.
       return { guard: "index", intrinsics: ["%TypedArray%.prototype.length"] };
     case "string":

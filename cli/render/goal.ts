@@ -38,7 +38,7 @@ export function describeGoal(site: Site): string {
     case "bounds.read":
       return `${elementWord(site)} is there: ${inRange}${site.receiver === "typedArray" || site.receiver === "string" ? "" : ", and there is no hole"}`;
     case "bounds.write":
-      return site.receiver === "array" || site.receiver === "tuple" || site.receiver === "other"
+      return site.receiver === "array" || site.receiver === "tuple" || site.receiver === "other" || site.receiver === "open"
         ? `the store hits an element or appends one: \`${key}\` is an integer with \`0 <= ${key}\` and \`${key} <= ${receiver}.length\``
         : `the store hits an element: ${inRange}`;
     case "contract":

@@ -93,11 +93,11 @@ function registration(context: GuardContext): string {
   return JSON.stringify(fields);
 }
 
-/** `id:line:column:flags:text`; production leaves the text to the report. */
+/** `id:line:column:flags:text` (runtime/src/index.ts); production leaves the text to the report. */
 function row({ id, site, assertion }: PlannedSite, { plan, sourceFile }: GuardContext): string {
   const { line, character } = ts.getLineAndCharacterOfPosition(sourceFile, site.span.start);
   const kind = site.kind === "contract" ? "c" : site.kind === "bounds.write" ? "w" : "r";
-  const flags = kind + (assertion ? "!" : "");
+  const flags = (site.receiver === "open" && kind !== "c" ? kind.toUpperCase() : kind) + (assertion ? "!" : "");
   const text = plan.enforcement.mode === "production" ? "" : site.text;
   return `${id}:${line + 1}:${character + 1}:${flags}:${text}`;
 }

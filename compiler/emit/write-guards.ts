@@ -33,8 +33,9 @@ export function storeTest(context: GuardContext, site: GuardedSite, { receiver, 
   const decide = runtimeCall.bind(null, context, "x", number(site.number), receiver, key);
   const { planned } = site;
   const typed = needsTypeTest(site, keySource);
-  const tested = (test: GuardExpr): GuardExpr =>
-    typed ? or(and(isNumber(key), test), decide()) : or(test, violation(context, site));
+  // Whether an open receiver has elements at all is for the slow path to find out.
+  const failed = typed || planned.site.receiver === "open" ? decide() : violation(context, site);
+  const tested = (test: GuardExpr): GuardExpr => or(typed ? and(isNumber(key), test) : test, failed);
   switch (planned.guard) {
     case "probe":
       return tested(binary(element(receiver, key), "!==", UNDEFINED));

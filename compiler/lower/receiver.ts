@@ -26,8 +26,8 @@ export function isNumberLike(type: ts.Type, checker: ts.TypeChecker): boolean {
 }
 
 /**
- * How `type` is indexed by number, or null when it is not. One indexed member of a union suffices; members of different classes, or
- * one that is not indexed at all, make the class `other`.
+ * How `type` is indexed by number, or null when it is not. One indexed member of a union suffices; members of different classes make
+ * the class `other`, one that need not have elements makes it `open`.
  */
 export function receiverOf(type: ts.Type, checker: ts.TypeChecker): Receiver | null {
   return joinShapes(presentShapes(type, checker), (shape) => shape.kind !== "none", { checker, index: null });
@@ -52,6 +52,7 @@ function joinShapes(
 ): Receiver | null {
   const indexed = shapes.filter(counts);
   if (indexed.length === 0) return null;
+  if (shapes.some((shape) => isOpen(shape, query.checker))) return { class: "open", element: BOTH };
   const [only, ...others] = new Set(shapes.map((shape) => classOf(shape, query.checker)));
   return {
     class: only !== undefined && others.length === 0 ? only : "other",
@@ -65,6 +66,12 @@ function presentShapes(type: ts.Type, checker: ts.TypeChecker): readonly Indexed
   return unionMembers(type)
     .filter((member) => (member.flags & absent) === 0)
     .map((member) => indexedShape(member, checker));
+}
+
+/** Whether an object without elements conforms to a member of this shape. */
+function isOpen(shape: IndexedShape, checker: ts.TypeChecker): boolean {
+  if (shape.kind !== "typeParameter") return shape.kind === "any" || shape.kind === "none";
+  return shape.constraint === null || presentShapes(shape.constraint, checker).some((member) => isOpen(member, checker));
 }
 
 function openParameter(shape: IndexedShape, checker: ts.TypeChecker): readonly IndexedShape[] {

@@ -26,7 +26,10 @@ export interface Registration {
   /** Path of the module from the project root. */
   readonly module: string;
   readonly onViolation: "throw" | "terminate" | "report";
-  /** One line a site: `id:line:column:flags:text`; flags `r`, `w` or `c` for the kind, then `!` when proved; text may be empty. */
+  /**
+   * One line a site: `id:line:column:flags:text`; flags `r`, `w` or `c` for the kind (`R`, `W` where the receiver is open), then `!` when
+   * proved; text may be empty.
+   */
   readonly sites: string;
 }
 
@@ -69,7 +72,7 @@ function indexOf(key: unknown): number {
 /** Length of what has elements; -1 of what has not. Reads `length` of objects that are neither arrays nor typed arrays. */
 function lengthOf(o: unknown): number {
   if (typedArrayBrand(o) !== undefined) return typedArrayLength(o);
-  const length = o === null || o === undefined ? -1 : (o as { length: unknown }).length;
+  const length = (o as { length?: unknown } | null | undefined)?.length;
   return typeof length === "number" ? length : -1;
 }
 
@@ -80,12 +83,10 @@ function hasElement(o: unknown, key: unknown): boolean {
 }
 
 function observe(o: unknown, key: unknown): string {
-  const k =
-    typeof key === "number" || typeof key === "string" || typeof key === "bigint" ? text(key) : `a key of type ${typeof key}`;
-  if (o === undefined) return `index ${k}`;
+  const type = typeof key;
+  const k = type === "number" || type === "string" || type === "bigint" ? text(key) : `a key of type ${type}`;
   const length = lengthOf(o);
-  if (length < 0) return `index ${k} of something without length`;
-  return `index ${k}, length ${length}`;
+  return `index ${k}${o === undefined ? "" : length < 0 ? " of something without length" : `, length ${length}`}`;
 }
 
 /** `iterable` with `see` told of each step, and free to replace its value. */
@@ -115,7 +116,7 @@ export function register({ module, onViolation, sites }: Registration): Guards {
   function violate(n: number, observed: string): undefined {
     const parts = splitText(rows[n] ?? "", ":");
     const flags = parts[3] ?? "";
-    const write = flags[0] === "w";
+    const write = flags[0] === "w" || flags[0] === "W";
     const contract = flags[0] === "c";
     let source = parts[4] ?? "";
     for (let i = 5; i < parts.length; i++) source += `:${parts[i] ?? ""}`;
@@ -136,10 +137,15 @@ export function register({ module, onViolation, sites }: Registration): Guards {
     throw error;
   }
 
-  const writable = (o: unknown, key: unknown): boolean => {
-    const index = indexOf(key);
-    const length = lengthOf(o);
-    return index >= 0 && (index < length || (index === length && isArray(o)));
+  /**
+   * Where the declaration admits anything (`any`; the flag is a capital), an object without a length has no elements that a number could
+   * miss: it is a dictionary, and the number a name. What the declaration calls an array is held to that, whatever it turns out to be.
+   * A nullish receiver is left to the access, which throws the TypeError it always threw.
+   */
+  const refuse = (n: number, o: unknown, key: unknown): void => {
+    const open = (splitText(rows[n] ?? "", ":")[3] ?? "") < "a";
+    const dictionary = open && typeof key === "number" && typeof o === "object" && lengthOf(o) < 0;
+    if (!dictionary && o !== null && o !== undefined) violate(n, observe(o, key));
   };
 
   /** A nullish value is left to the pattern, which throws the TypeError it always threw. */
@@ -148,18 +154,22 @@ export function register({ module, onViolation, sites }: Registration): Guards {
 
   const guards: Guards = {
     v: (n) => violate(n, "no element"),
-    q: (n, o, key) => (hasElement(o, key) ? undefined : violate(n, observe(o, key))),
+    q(n, o, key) {
+      if (!hasElement(o, key)) refuse(n, o, key);
+      return undefined;
+    },
     k(n, key) {
       if (indexOf(key) < 0) violate(n, observe(undefined, key));
       return key;
     },
-    // A nullish receiver is left to the access, which throws the TypeError it always threw.
     i(n, o, key) {
-      if (!hasElement(o, key) && o !== null && o !== undefined) violate(n, observe(o, key));
+      if (!hasElement(o, key)) refuse(n, o, key);
       return key;
     },
     x(n, o, key) {
-      if (!writable(o, key) && o !== null && o !== undefined) violate(n, observe(o, key));
+      const index = indexOf(key);
+      const length = lengthOf(o);
+      if (index < 0 || (index >= length && (index !== length || !isArray(o)))) refuse(n, o, key);
       return key;
     },
     y(n, o, key, value) {

@@ -6,6 +6,7 @@ import { events, hits, subscribe, type SafetyEvent } from "../../runtime/src/mon
 import { ROOT } from "../source-files.js";
 
 const sites = ["r1:3:5:r:a[i]", "w1:4:6:w:a[i]", "p1:5:7:r!:b[j]"].join("\n");
+const open = ["r1:3:5:R:x[i]", "w1:4:6:W!:x[i]"].join("\n");
 const guards = (onViolation: Registration["onViolation"]) => register({ module: "src/m.ts", onViolation, sites });
 
 function caught(body: () => unknown): unknown {
@@ -63,6 +64,33 @@ describe("violations", () => {
     const latest = events().events;
     expect(latest.length).toBe(256);
     expect(latest.map((event) => event.sequence)).toEqual(latest.map((_, index) => (latest[0]?.sequence ?? 0) + index));
+  });
+});
+
+describe("decisions at open receivers", () => {
+  const { i, x, q } = register({ module: "src/m.ts", onViolation: "throw", sites: open });
+  it.each([1, -1, 0.5])("%s is a name of a dictionary", (key) => {
+    const dictionary = Object.create(null) as Record<string, unknown>;
+    expect(i(0, dictionary, key)).toBe(key);
+    expect(x(1, dictionary, key)).toBe(key);
+    const read = caught(() => {
+      q(0, dictionary, key);
+    });
+    expect(read).toBe(null);
+  });
+
+  it("hold what has a length to it, and names to numbers", () => {
+    expect(caught(() => i(0, [1], 1))).toBeInstanceOf(SafetyViolation);
+    expect(caught(() => x(1, new Uint8Array(1), 1))).toBeInstanceOf(SoundnessError);
+    expect(caught(() => x(1, { length: 1 }, 2))).toMatchObject({ kind: "bounds.write" });
+    expect(caught(() => x(1, {}, "1"))).toMatchObject({ kind: "bounds.write" });
+    expect(caught(() => x(1, {}, "__proto__"))).toMatchObject({ kind: "bounds.write" });
+    expect(caught(() => x(1, 5, 0))).not.toBe(null);
+  });
+
+  it("leave what is declared an array an array", () => {
+    expect(caught(() => guards("throw").i(0, {}, 0))).toMatchObject({ observed: "index 0 of something without length" });
+    expect(caught(() => guards("throw").x(1, {}, 0))).toBeInstanceOf(SafetyViolation);
   });
 });
 

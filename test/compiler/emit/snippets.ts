@@ -27,6 +27,7 @@ export const RIGHT: Readonly<Record<string, string>> = {
   "tagged templates keep this":
     "export function run() { const fs = [function (this: unknown, s: TemplateStringsArray) { return [this === fs, s[0]]; }]; let i = 0; return fs[i]`hello`; }",
   "new of elements": `export function run() { class A { constructor(public v: number) {} } const cs = [A], ns = [{ A }]; let i = 0; return [new cs[i](3), new ns[i].A(4), new (cs[i])(5)]; }`,
+  "dictionaries behind declarations that admit anything": `export function run() { const d: any = Object.create(null), e: any = {}, n = (x: unknown) => x as number; d[2] = "a"; e[0] = 1; e[0] += 1; e[-1] = 0; e[n(3)] = 5; const none = d[1]; [d[5], e[7]] = [1, 2]; for (d[3] of [1, 2]); d[9] ??= 4; const m: number[] | Record<number, number> = n(1) > 0 ? {} : []; m[4] = 1; const at = <T extends object>(o: T, k: keyof T & number) => o[k]; return [{ ...d }, none, e, m, m[5], e[8]?.x, at(e, 0 as never), at(e, 6 as never)]; }`,
   delete: `export function run() { const a: (number | undefined)[] = [1, 2]; let i = 0; delete a[i]; return a.length; }`,
   "postfix value": `export function run() { const a = [1.5, 2]; let i = 0; const old = a[i]++; const neu = ++a[i]; const m = a[1]--; return [old, neu, m, a]; }`,
   bigints: `export function run() { const a = new BigInt64Array(2); let i = 0; const x = a[i]++; a[i] += 5n; a[1] = --a[i]; return [x, a]; }`,
