@@ -85,6 +85,9 @@ async function measureEdits(folder) {
   progressLine("edits");
   const { createProgramSession } = await import(path.join(root, "dist/compiler/incremental/program-session.js"));
   const { NODE_FILE_SYSTEM } = await import(path.join(root, "dist/compiler/program/file-system.js"));
+  // As the command line does for `--watch`.
+  const { optimiseLate } = await import(path.join(root, "dist/cli/engine.js"));
+  optimiseLate();
   const session = createProgramSession(
     { cwd: folder, paths: [], project: "tsconfig.json", files: NODE_FILE_SYSTEM },
     {
