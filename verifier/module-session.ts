@@ -3,7 +3,7 @@
  * engine run here; what is left for an engine is looked up among the results of earlier runs. What is not found there has no verdict yet:
  * it is `unknown` like everything that is not proved, and is told apart by `pending`.
  */
-import type { LinkedProgram } from "../analyzers/linking/link.js";
+import type { LinkedProgram } from "../analyzers/linking/linked-program.js";
 import { InternalError } from "../core/errors.js";
 import type { HirModule, HirProgram } from "../core/hir.js";
 import type { FunctionId, ModulePath, ObligationId } from "../core/ids.js";

@@ -1,5 +1,6 @@
 /** The steps of a real session: whole-program facts by the analysers, the guard plan by `planModule`. */
-import { linkProgram, type LinkedProgram } from "../analyzers/linking/link.js";
+import { linkProgram } from "../analyzers/linking/link.js";
+import type { LinkedProgram } from "../analyzers/linking/linked-program.js";
 import { createLinker } from "../analyzers/linking/relink.js";
 import { createLinear } from "../solver/linear.js";
 import { planModule } from "./plan.js";

@@ -6,7 +6,7 @@
  * it, passes it on or could let unknown code see it; until control may have passed such an instruction no unknown code can touch it.
  */
 import type { Instr } from "../../core/hir.js";
-import type { Environment } from "../facts/environment.js";
+import { isPrivateCell, type Environment } from "../facts/environment.js";
 import { alteredBy, alteredIn, type Alteration } from "./alterations.js";
 import { mayBeObject } from "../facts/fact.js";
 import { defOf, find, sourcesOf, type Graph } from "../ssa/graph.js";
@@ -38,8 +38,12 @@ export interface Flow {
   /** Instructions at which an origin may lose density. */
   readonly holes: ReadonlyMap<number, readonly Point[]>;
   readonly resized: ReadonlySet<number>;
-  /** Cells whose object escapes, is resized or made sparse here: they are not stable. */
-  readonly unstableCells: ReadonlySet<string>;
+  /** Cells whose object escapes here, is made sparse, or gets another name. */
+  readonly sharedCells: ReadonlySet<string>;
+  /** Cells whose object is resized here. */
+  readonly resizedCells: ReadonlySet<string>;
+  /** It may be what a kept cell holds: whatever runs unknown code may change its length, though nobody outside has it. */
+  readonly isKept: (value: number) => boolean;
   /** Some origin of the value may have escaped before the point (`inclusive`: or at it). */
   readonly escaped: (value: number, point: Point, inclusive: boolean) => boolean;
   /** As `escaped`, but for what A1t promises to be ordinary whoever has it. */
@@ -56,7 +60,7 @@ export interface Flow {
   readonly outcomes: ReadonlyMap<number, Outcome>;
   /** Origins of what is returned, and of what hangs on it. */
   readonly returned: ReadonlySet<number>;
-  /** Origins that a stable cell holds too. */
+  /** Origins that a fixed or kept cell holds too. */
   readonly stored: ReadonlySet<number>;
 }
 
@@ -157,7 +161,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       if (mayBeObject(boundary.fact)) origins.add(boundary.private ? contentOrigin(root, name) : EXTERNAL);
     return origins;
   };
-  const stable = (cell: string): boolean => environment.cellFacts[cell]?.stable === true;
+  const isPrivate = (cell: string): boolean => isPrivateCell(environment, cell);
 
   // Origins by fixpoint over phis.
   const sets = new Map<number, ReadonlySet<number>>();
@@ -177,10 +181,10 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       return origins;
     }
     if (def.kind === "initial" && def.location.kind === "cell")
-      return stable(def.location.cell) ? new Set([cellOrigin(def.location.cell)]) : EXTERNAL_ONLY;
+      return isPrivate(def.location.cell) ? new Set([cellOrigin(def.location.cell)]) : EXTERNAL_ONLY;
     if ((def.kind === "initial" || def.kind === "changed") && def.location.kind === "field") {
       const { slot } = def.location;
-      if (slot !== null && stable(slot)) return new Set([cellOrigin(slot)]);
+      if (slot !== null && isPrivate(slot)) return new Set([cellOrigin(slot)]);
       if (visiting.has(v)) return EXTERNAL_ONLY;
       visiting.add(v);
       const held = memberOrigins(def.location.root, def.location.name);
@@ -215,12 +219,12 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     }
     if (outcome !== undefined && outcome.alias !== null) return compute(outcome.alias);
     const slot = instr.op === "getProp" ? slotOf(instr) : null;
-    if (slot !== null && stable(slot)) return new Set([cellOrigin(slot)]);
+    if (slot !== null && isPrivate(slot)) return new Set([cellOrigin(slot)]);
     if (instr.op === "getProp" && outcome?.runsUnknown === false) return memberOrigins(instr.object, instr.name);
     const rest = restElement(instr);
     if (rest !== null) return rest;
     if (instr.op === "param") return new Set([parameterOrigin(instr.index)]);
-    if (instr.op === "getCell" && stable(instr.cell)) return new Set([cellOrigin(instr.cell)]);
+    if (instr.op === "getCell" && isPrivate(instr.cell)) return new Set([cellOrigin(instr.cell)]);
     return EXTERNAL_ONLY;
   };
 
@@ -275,7 +279,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       for (const origin of compute(resize.object)) resized.add(origin);
     }
     const cell = instr.op === "setCell" ? instr.cell : instr.op === "setProp" ? slotOf(instr) : null;
-    if (cell !== null && (instr.op === "setCell" || instr.op === "setProp") && stable(cell))
+    if (cell !== null && (instr.op === "setCell" || instr.op === "setProp") && isPrivate(cell))
       for (const origin of compute(instr.value)) {
         const list = stored.get(origin);
         if (list === undefined) stored.set(origin, [cell]);
@@ -315,13 +319,23 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
   }
   // What a returned record holds is returned with it. (A set visits what is added while it is walked.)
   for (const origin of returned) for (const { holder, value } of members) if (holder === origin) returned.add(value);
-  const unstableCells = new Set<string>();
-  const bad = (origin: number): boolean =>
-    escapes.has(origin) || holes.has(origin) || resized.has(origin) || returned.has(origin);
-  for (const [cell, origin] of cellOrigins) if (bad(origin)) unstableCells.add(cell);
+  const sharedCells = new Set<string>();
+  const resizedCells = new Set<string>();
+  const lets = (origin: number): boolean => escapes.has(origin) || holes.has(origin) || returned.has(origin);
+  const keptOrigins = new Set<number>();
+  for (const [cell, origin] of cellOrigins) {
+    if (lets(origin)) sharedCells.add(cell);
+    if (resized.has(origin)) resizedCells.add(cell);
+    if (environment.cellFacts[cell]?.object === "kept") keptOrigins.add(origin);
+  }
   for (const [origin, cells] of stored)
-    // What was not made here (what another cell holds, too) has a second name that this cell's users do not know of.
-    if (origin < 0 || bad(origin) || cells.length > 1) for (const c of cells) unstableCells.add(c);
+    for (const cell of cells) {
+      // What was not made here (what another cell holds, too) has a second name that this cell's users do not know of.
+      if (origin < 0 || lets(origin) || cells.length > 1) sharedCells.add(cell);
+      if (resized.has(origin)) resizedCells.add(cell);
+      if (environment.cellFacts[cell]?.object === "kept") keptOrigins.add(origin);
+    }
+  const isKept = (value: number): boolean => keptOrigins.size > 0 && [...compute(value)].some((o) => keptOrigins.has(o));
 
   /** Unknown code may hold it from the start: external objects, and arguments that no context shows to be private. */
   const external = (origin: number): boolean =>
@@ -373,6 +387,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     }
     return false;
   };
+  const isFromOutside = (origin: number): boolean => isParameterOrigin(origin) || outside(origin);
   const isHeldIn = (origin: number, cell: number): boolean =>
     stored.get(origin)?.some((one) => cellOrigins.get(one) === cell) === true;
   const mayAlias = (a: number, b: number): boolean => {
@@ -387,6 +402,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       for (const o of right) {
         if (isParameterOrigin(origin) && isParameterOrigin(o)) return true;
         if (outside(origin) && outside(o)) return true;
+        // A callee may have been handed what a kept cell holds.
+        if (keptOrigins.has(origin) ? isFromOutside(o) : keptOrigins.has(o) && isFromOutside(origin)) return true;
       }
     }
     return false;
@@ -414,7 +431,9 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     holes,
     holed,
     resized,
-    unstableCells,
+    sharedCells,
+    resizedCells,
+    isKept,
     escaped,
     tampered,
     altered: (value, point) => isAltered(find(graph, value), point) || isOutdated(value, point),

@@ -100,6 +100,8 @@ export function mapFields(
 export function lasting(boundary: BoundaryFact): BoundaryFact {
   return hasOwnLength(boundary.fact) ? boundary : { ...boundary, length: ANY_BOUNDARY_LENGTH };
 }
+/** The same value at any later time, when only its length may have changed. */
+export const kept = (boundary: BoundaryFact): BoundaryFact => ({ ...boundary, length: ANY_BOUNDARY_LENGTH, fields: null });
 /** What has a length keeps it for itself: no other object has the storage of a typed array. */
 export const hasOwnLength = ({ shape }: Fact): boolean => shape.typed === 0 || shape.ownBuffer;
 

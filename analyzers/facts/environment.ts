@@ -63,10 +63,15 @@ export interface Summary extends Effects {
   readonly ensures: readonly BoundaryAtom[];
 }
 
+/**
+ * What becomes of the object that a constant cell holds. `fixed`: it never changes its length, never becomes sparse, and is never reachable
+ * from unknown code. `kept`: the same but for its length, which functions that name the cell change. `shared`: anything.
+ */
+export type CellObject = "fixed" | "kept" | "shared";
+
 export interface CellFact {
   readonly value: BoundaryFact;
-  /** The object it holds never changes its length, never becomes sparse, and is never reachable from unknown code. */
-  readonly stable: boolean;
+  readonly object: CellObject;
   /** Of a slot: assigned once in the life of an object, by the constructor, before anybody else has the object. */
   readonly final: boolean;
 }
@@ -124,6 +129,10 @@ export interface Environment {
   /** The function is closed, and every call of it stands behind a check of everything that it requires. */
   readonly callersCheck: boolean;
 }
+
+/** Nobody but the functions that name the cell ever has the object that it holds. */
+export const isPrivateCell = (environment: Environment, cell: string): boolean =>
+  (environment.cellFacts[cell]?.object ?? "shared") !== "shared";
 
 /** What is known of the compiled callee of a call. */
 export function calleeSummary(environment: Environment, call: Extract<Instr, { op: "call" }>): Summary | undefined {

@@ -223,7 +223,7 @@ function candidatesOf({ slots }: SlottedClass, { final }: Slots, program: Progra
     if (isFiniteInteger(fact)) numbers.push(slot);
     else if (
       final.has(slot) &&
-      held.stable &&
+      held.object === "fixed" &&
       hasOwnLength(fact) &&
       (fact.shape.typed !== 0 || fact.shape.array) &&
       !fact.shape.other &&

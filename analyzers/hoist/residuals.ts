@@ -12,7 +12,7 @@ import type { Leaves } from "./leaves.js";
 const DEPTH = 6;
 const NODES = 300;
 /** A length is hardly ever tested against more than this. */
-const FAR = 2 ** 16;
+export const FAR = 2 ** 16;
 
 export interface SiteFactsAt {
   readonly goal: SiteGoal;

@@ -2,17 +2,22 @@
  * Which variables would have to hold an index (`n >>> 0 === n`) for the arithmetic behind a site to be that of integers: those its key is
  * computed from, and those that comparisons on the way to it compare such values with.
  */
+import type { BinaryOperator } from "../../core/hir.js";
 import type { SelectorExpr } from "../../core/selector.js";
 import type { SiteCopy } from "../discharge.js";
 import type { Point } from "../escape/flow.js";
 import { isFiniteInteger, isNumberOnly } from "../facts/fact.js";
-import { defOf, find } from "../ssa/graph.js";
+import { defOf, find, type Def } from "../ssa/graph.js";
 import type { Leaf, Leaves } from "./leaves.js";
 import { typeTest } from "./quiet-tests.js";
+import { FAR } from "./residuals.js";
 
 const MOST = 4;
 /** The product of two is below 2^53. */
 const LARGEST_FACTOR = 2 ** 26 - 1;
+
+const BITWISE: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(["&", "|", "^", "<<", ">>", ">>>"]);
+const isBitwise = (def: Def): boolean => def.kind === "instr" && def.instr.op === "binary" && BITWISE.has(def.instr.operator);
 
 export interface WantedIndex {
   readonly leaf: Leaf;
@@ -37,6 +42,11 @@ export function wantedIndices(leaves: Leaves, copy: SiteCopy, at: Point = copy):
     const n = fact.value.number;
     return isFiniteInteger(fact) && (multiplied === 0 || (n !== null && n.lo >= -LARGEST_FACTOR && n.hi <= LARGEST_FACTOR));
   };
+  /** Bits that are few, whatever they are taken from. */
+  const isMasked = (value: number): boolean => {
+    const n = interpretation.factAt(value, copy.block, copy.position).value.number;
+    return isIndexed(value) && n !== null && n.lo >= 0 && n.hi < FAR && isBitwise(defOf(graph, value));
+  };
   /** Whether everything behind `value` is an integer or is wanted to be one. */
   const walk = (value: number): boolean => {
     const v = find(graph, value);
@@ -54,6 +64,7 @@ export function wantedIndices(leaves: Leaves, copy: SiteCopy, at: Point = copy):
       const { instr } = def;
       switch (instr.op) {
         case "binary": {
+          if (isMasked(v)) return true;
           const product = instr.operator === "*" ? 1 : 0;
           multiplied += product;
           const both = [walk(instr.left), walk(instr.right)].every(Boolean);

@@ -316,7 +316,10 @@ export function trackContents(graph: Graph, environment: Environment, memberOf: 
    * Anything may be stored into these from here on. What escapes is not asked about any more. What a record keeps is followed through reads
    * of its members (holders.ts); whatever else gets at it makes the record escape, and what it holds with it.
    */
-  const lose = (values: readonly number[], { escapes, holds }: Outcome, known: KnownOperands): boolean => {
+  const lose = (values: readonly number[], outcome: Outcome, known: KnownOperands): boolean => {
+    const { escapes, holds, callee, result } = outcome;
+    // One of its operands is never anything: control does not get here, or not yet.
+    if (callee === null && V.isBottom(result.value)) return false;
     let news = false;
     for (const value of values) {
       if (escapes.includes(value) || holds.some((held) => held.value === value)) continue;

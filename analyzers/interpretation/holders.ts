@@ -4,7 +4,7 @@
  * one that has escaped, of which nobody asks any more.
  */
 import * as V from "../domain/value.js";
-import type { Environment } from "../facts/environment.js";
+import { isPrivateCell, type Environment } from "../facts/environment.js";
 import { mayBeObject } from "../facts/fact.js";
 import { defOf, find, type Graph } from "../ssa/graph.js";
 import type { Instr } from "../../core/hir.js";
@@ -67,7 +67,6 @@ export function createHolders(graph: Graph, environment: Environment, memberOf: 
   };
   const privateParameter = (index: number): boolean =>
     environment.parameters?.[index]?.private === true && graph.fn.params[index]?.rest !== true;
-  const stable = (cell: string): boolean => environment.cellFacts[cell]?.stable === true;
   /** What a member may hold: values of this function, and perhaps what another one put there. */
   const heldIn = (object: number, name: string): Step => {
     const member = memberOf(object, name);
@@ -82,13 +81,14 @@ export function createHolders(graph: Graph, environment: Environment, memberOf: 
     if (def.kind === "uninitialised") return NOT_FOLLOWED;
     if (def.kind !== "instr") {
       const { location } = def;
-      if (def.kind === "initial" && location.kind === "cell" && stable(location.cell))
+      if (def.kind === "initial" && location.kind === "cell" && isPrivateCell(environment, location.cell))
         return { ...NOTHING, holders: [cellHolder(location.cell)] };
       return location.kind === "field" ? heldIn(location.root, location.name) : NOT_FOLLOWED;
     }
     const { instr } = def;
     if (instr.op === "param" && privateParameter(instr.index)) return { ...NOTHING, holders: [FIRST_PARAMETER - instr.index] };
-    if (instr.op === "getCell" && stable(instr.cell)) return { ...NOTHING, holders: [cellHolder(instr.cell)] };
+    if (instr.op === "getCell" && isPrivateCell(environment, instr.cell))
+      return { ...NOTHING, holders: [cellHolder(instr.cell)] };
     const outcome = outcomes.get(instr.out);
     // Not evaluated yet: nothing reaches here so far.
     if (outcome === undefined) return instr.op === "param" || instr.op === "getCell" ? NOT_FOLLOWED : NOTHING;
@@ -145,7 +145,7 @@ export function createHolders(graph: Graph, environment: Environment, memberOf: 
         memo = new Map();
     },
     putIntoCell: (value, cell) => {
-      if (!stable(cell)) return;
+      if (!isPrivateCell(environment, cell)) return;
       for (const holder of search(value).holders) {
         const cells = cellsOf.get(holder) ?? new Set<Holder>();
         if (cells.has(cellHolder(cell))) continue;

@@ -4,6 +4,7 @@ import { INTRINSICS } from "../../core/intrinsics.table.js";
 import { TYPED_ARRAY_NAMES, type StaticType } from "../../core/static-type.js";
 import { memberType } from "./belief.js";
 import * as V from "../domain/value.js";
+import { isPrivateCell } from "../facts/environment.js";
 import {
   declaredFact,
   dereferenced,
@@ -170,8 +171,8 @@ export function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "
   }
   const slot = hashSlot(claim, name);
   if (slot !== null) {
-    const isStable = context.environment.cellFacts[slot]?.stable === true;
-    return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes: isStable ? [] : escapes };
+    const isPrivate = isPrivateCell(context.environment, slot);
+    return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes: isPrivate ? [] : escapes };
   }
   const ownObject =
     define && context.environment.baseConstructor && defOf(context.graph, object).kind === "instr" && isThis(context, object);

@@ -2,6 +2,7 @@
  * The abstract semantics of single instructions: result, effects, escapes. This is where assumption A4 lives: an instruction that could
  * run code we do not see says `runsUnknown`, and its operands escape. The default of every uncertain case is exactly that.
  */
+import { isPrivateCell } from "../facts/environment.js";
 import { isStandardGlobal } from "../facts/standard-globals.js";
 import { type Instr, THROWN_LOCAL } from "../../core/hir.js";
 import { operandsOf } from "../../core/hir-operands.js";
@@ -156,7 +157,7 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
       return {
         ...plainOutcome(UNDEFINED_FACT),
         cells: [{ cell: instr.cell, value: instr.value }],
-        escapes: context.environment.cellFacts[instr.cell]?.stable === true ? [] : [instr.value],
+        escapes: isPrivateCell(context.environment, instr.cell) ? [] : [instr.value],
       };
     case "global":
       // The global object may have an accessor of a name that the language does not define.

@@ -5,12 +5,9 @@
  * visits is set to the top.
  */
 import type { HirCell, HirFunction, HirProgram } from "../../core/hir.js";
-import type { Budgets, EnforcementOptions } from "../../core/options.js";
-import type { LinearPort } from "../../core/formula.js";
-import type { FunctionId } from "../../core/ids.js";
 import { InternalError } from "../../core/errors.js";
-import { WORK_SCHEMA_VERSION, type FunctionWork } from "../../core/work.js";
-import type { A2Status, BoundaryFact, CellFact, CellWrites, Environment, Summary } from "../facts/environment.js";
+import { WORK_SCHEMA_VERSION } from "../../core/work.js";
+import type { BoundaryFact, CellFact, CellObject, CellWrites, Environment, Summary } from "../facts/environment.js";
 import { enforced } from "../interpretation/enforced.js";
 import { createCellStores } from "./cell-stores.js";
 import { concernedFunctions, everyFunction } from "./concerned.js";
@@ -22,6 +19,7 @@ import {
   BOTTOM_BOUNDARY,
   BOTTOM_SUMMARY,
   joinBoundary,
+  kept,
   lasting,
   publish,
   TOP_BOUNDARY,
@@ -32,22 +30,12 @@ import { passedTo, type Exports } from "./summarise.js";
 import { askedBy, baseConstructorsOf, calleesFirst, checkedTargets, namesArguments, type Asked } from "./call-graph.js";
 import { ANY_EFFECTS, type CalleeFace } from "./call-effects.js";
 import { boundaryEquals, joinSummary, loosenNews, loosenSummary, summaryEquals } from "./summary-lattice.js";
+import { visitOptionsOf, type LinkedBefore, type LinkedProgram, type LinkOptions, type SolvedProgram } from "./linked-program.js";
 import { NO_RELATIONS, relateSlots } from "../fields/slot-relations.js";
 import { moduleOf, slotsOf } from "../fields/slots.js";
-import { createIntrinsicsMemo, intrinsicsStatus, type IntrinsicsMemo } from "./tamper.js";
+import { createIntrinsicsMemo, intrinsicsStatus } from "./tamper.js";
 import { staysOrdinary } from "../interpretation/semantics-context.js";
-import { createVisits, type Visit, type VisitOptions, type Visits } from "./visits.js";
-
-export interface LinkedProgram {
-  readonly a2: A2Status;
-  /** Intrinsics that the facts of the whole program use, sorted: what `harden` must freeze where anything is proved. */
-  readonly intrinsics: readonly string[];
-  readonly work: (fn: FunctionId) => FunctionWork;
-  /** Visits of functions until the fixpoint, for `--stats`. */
-  readonly visits: number;
-  /** Functions whose works may differ from those of the link before, through the same linker (relink.ts); null: any. */
-  readonly changed: ReadonlySet<FunctionId> | null;
-}
+import { createVisits, type Visit } from "./visits.js";
 
 /** Visits of one function before its inputs and outputs are set to the top. */
 const MAX_VISITS = 12;
@@ -67,44 +55,11 @@ interface Settled {
   readonly summaries: Readonly<Record<string, Summary>>;
 }
 
-export interface LinkOptions {
-  readonly enforcement: EnforcementOptions;
-  readonly budgets: Budgets;
-  /** Tier 2, for relations between functions; null: none are sought. */
-  readonly linear: LinearPort | null;
-  /** Functions whose facts may be held; absent: `FACTS_HELD`. It changes what linking costs and nothing that it finds. */
-  readonly factsHeld?: number;
-  /** Visits also what no obligation depends on. It changes what linking costs and which intrinsics it names, and nothing else that it finds. */
-  readonly visitsAll?: boolean;
-}
-
-/** What visits of a link go by. */
-export function visitOptionsOf({ enforcement, budgets, linear }: LinkOptions): VisitOptions {
-  return { enforcement, steps: budgets.abstractSteps, linear, linearSteps: budgets.linearSteps };
-}
-
-/** A link that another one can go on from (relink.ts). */
-export interface SolvedProgram extends LinkedProgram {
-  readonly log: Visits["log"];
-  /** The function as its mode and its slots let it run: what is analysed. */
-  readonly asRun: (fn: HirFunction) => HirFunction;
-  /** From now on `work` gives this function in the place of the one of its name. */
-  readonly replace: (fn: HirFunction) => void;
-  /** Lets go of what only another link goes on from. */
-  readonly forget: () => void;
-}
-
 export function linkProgram(program: HirProgram, options: LinkOptions): LinkedProgram {
   const solved = solveProgram(program, options, { log: new Map(), memo: createIntrinsicsMemo() });
   // Nobody goes on from here, and visits hold more than all works do.
   solved.forget();
   return solved;
-}
-
-/** What an earlier link with the same options found. */
-export interface LinkedBefore {
-  readonly log: Visits["log"];
-  readonly memo: IntrinsicsMemo;
 }
 
 export function solveProgram(
@@ -147,7 +102,7 @@ export function solveProgram(
   const contexts = new Map<string, readonly BoundaryFact[] | "unreached" | "open">();
   const summaries = new Map<string, Summary>();
   const cellValues = new Map<string, BoundaryFact>();
-  const unstable = new Set<string>();
+  const objects = new Map<string, Exclude<CellObject, "fixed">>();
   const counts = new Map<string, number>();
   const intrinsicsOf = new Map<string, readonly string[]>();
   const argumentNamers = new Set<string>();
@@ -165,7 +120,7 @@ export function solveProgram(
     for (const name of asked.get(id)?.cells ?? []) {
       const cell = cells.get(name);
       if (cell === undefined) continue;
-      if (!cell.constant || cell.exported || cellStores.isShared(cell)) unstable.add(name);
+      if (!cell.constant || cell.exported || cellStores.isShared(cell)) objects.set(name, "shared");
       const value = cellStores.valueOf(cell);
       if (value !== null) cellValues.set(name, value);
     }
@@ -177,15 +132,15 @@ export function solveProgram(
     // CommonJS: a property of the exports object, which is in everybody's hands.
     if (program.deadZone !== "enforced" && cell.exported && !isTrusted) return undefined;
     const value = cellValues.get(id) ?? BOTTOM_BOUNDARY;
-    const stable = !unstable.has(id);
-    const known = stable ? lasting(value) : publish(value, ordinary);
+    const object = objects.get(id) ?? "fixed";
+    const known = object === "fixed" ? lasting(value) : object === "kept" ? kept(value) : publish(value, ordinary);
     // Where the dead zone is not emitted, a reader that comes too early sees undefined.
     const early =
       program.deadZone === "none" ||
       (program.deadZone === "imports" && (cell.exported || moduleOf(cell.owner) !== moduleOf(reader)));
     return {
       value: early ? { ...known, fact: joinFact(known.fact, UNDEFINED_FACT) } : known,
-      stable,
+      object,
       final: slots.final.has(id) && reader !== cell.owner,
     };
   };
@@ -256,9 +211,10 @@ export function solveProgram(
     for (const caller of callersOf(id)) enqueue(caller);
   };
   const readersOf = (cell: string): readonly string[] => cells.get(cell)?.readers ?? [];
-  const makeUnstable = (cell: string): void => {
-    if (unstable.has(cell)) return;
-    unstable.add(cell);
+  const loosen = (cell: string, to: "kept" | "shared"): void => {
+    const now = objects.get(cell);
+    if (now === to || now === "shared") return;
+    objects.set(cell, to);
     for (const id of [...readersOf(cell), ...(cells.get(cell)?.writers ?? [])]) enqueue(id);
   };
 
@@ -301,7 +257,8 @@ export function solveProgram(
     if (concerned.answering.has(id)) settled.set(id, isAsked(fn) ? settledVisit(found) : { ...found, visit: null });
     const { out } = found;
     intrinsicsOf.set(id, out.intrinsics);
-    for (const cell of out.unstableCells) makeUnstable(cell);
+    for (const cell of out.sharedCells) loosen(cell, "shared");
+    for (const cell of out.resizedCells) loosen(cell, "kept");
     for (const { cell, value } of out.stores) {
       const old = cellValues.get(cell) ?? BOTTOM_BOUNDARY;
       const news = joinBoundary(old, value);
@@ -337,7 +294,7 @@ export function solveProgram(
   const giveUp = (fn: HirFunction): void => {
     const needs = asked.get(fn.id);
     for (const cell of needs?.cells ?? []) {
-      makeUnstable(cell);
+      loosen(cell, "shared");
       if (cells.get(cell)?.writers.includes(fn.id) === true) {
         cellValues.set(cell, TOP_BOUNDARY);
         for (const reader of readersOf(cell)) enqueue(reader);

@@ -14,7 +14,7 @@ import { isPlainList } from "../escape/alterations.js";
 import * as V from "../domain/value.js";
 import { ANY_BOUNDARY_LENGTH, calleeSummary, type BoundaryFact, type Environment, type Summary } from "../facts/environment.js";
 import { FACT_BOTTOM, FACT_TOP, mayBeObject, objectFact, type Fact } from "../facts/fact.js";
-import { EXTERNAL, type Flow } from "../escape/flow.js";
+import type { Flow } from "../escape/flow.js";
 import { addThrown, ANY_EFFECT, ANY_EFFECTS, effectsOf, finish, readsByIndex, type CalleeFace } from "./call-effects.js";
 import { defOf, find } from "../ssa/graph.js";
 import { definesEmpty, slotOf } from "../fields/slots.js";
@@ -55,7 +55,8 @@ export interface Exports {
   readonly summary: Summary;
   readonly calls: readonly Contribution[];
   readonly stores: readonly { readonly cell: string; readonly value: BoundaryFact }[];
-  readonly unstableCells: ReadonlySet<string>;
+  readonly sharedCells: ReadonlySet<string>;
+  readonly resizedCells: ReadonlySet<string>;
   /** Every intrinsic whose model was used: that it had no effect counts, even where no value of a proof comes from it. */
   readonly intrinsics: readonly string[];
 }
@@ -142,7 +143,7 @@ export function summarise(
     return {
       fact: { value: fact.value, shape },
       length,
-      private: isPrivate,
+      private: isPrivate && !flow.isKept(value),
       fields: null,
       belief: interpretation.belief(value),
       element,
@@ -212,7 +213,7 @@ export function summarise(
         for (const group of groups) {
           const effect = index === null ? undefined : group.parameters[index];
           if (effect !== undefined) effect[holes ? "holed" : "resized"] = true;
-          else if (origin === EXTERNAL) group.unknownEffects = true;
+          else if (!isOwn(flow, origin)) group.unknownEffects = true;
         }
       }
     }
@@ -382,5 +383,12 @@ export function summarise(
           thrown: ANY_EFFECTS(fn),
         };
   for (const { cell, element } of interpretation.storedInCells()) stores.push({ cell, value: { ...BOTTOM_BOUNDARY, element } });
-  return { summary, calls, stores, unstableCells: flow.unstableCells, intrinsics: [...intrinsics].sort() };
+  return {
+    summary,
+    calls,
+    stores,
+    sharedCells: flow.sharedCells,
+    resizedCells: flow.resizedCells,
+    intrinsics: [...intrinsics].sort(),
+  };
 }

@@ -25,7 +25,7 @@ export interface ElementReadsContext {
   readonly canonical: (value: number) => number;
   readonly rootFact: (root: number) => Fact | undefined;
   readonly mayAlias: (a: number, b: number) => boolean;
-  readonly unfinished: (value: number) => "stable" | "any" | null;
+  readonly unfinished: (value: number) => "fixed" | "any" | null;
   readonly rename: (value: number, to: number) => void;
 }
 
@@ -104,7 +104,7 @@ export function createElementReads(context: ElementReadsContext): ElementReads {
   };
   /**
    * What a cell holds goes by two names: the object's own, and that of the cell (as long as its reads are not resolved). For lengths that is no
-   * matter, a stable cell's never changes; its elements do.
+   * matter, a fixed cell's never changes, and a kept cell's may be changed by any name (flow.ts); elements do.
    */
   const inCell = (value: number): boolean =>
     unfinished(value) !== null || [...flow.origins(value)].some((origin) => origin < 0 || flow.stored.has(origin));

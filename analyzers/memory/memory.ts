@@ -61,19 +61,19 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
   };
 
   /**
-   * A phi that was made while naming has no inputs until its block is done: the flow would take it for no object at all, and remember
-   * that. What it stands for is a version of its location. The object in a stable cell never escapes and never changes its length, by
-   * whatever name; any other may be one that has escaped, or the very one that is changed here.
+   * A phi that was made while naming has no inputs until its block is done: the flow would take it for no object at all, and remember that.
+   * What a fixed cell holds never escapes and never changes its length; any other may have escaped, or be the very one that is changed here.
    */
-  const unfinished = (value: number): "stable" | "any" | null => {
+  const unfinished = (value: number): "fixed" | "any" | null => {
     const v = find(graph, value);
     const def = v < interpretation.facts.length ? undefined : graph.defs[v];
     if (def?.kind !== "phi") return null;
-    return def.location?.kind === "cell" && environment.cellFacts[def.location.cell]?.stable === true ? "stable" : "any";
+    return def.location?.kind === "cell" && environment.cellFacts[def.location.cell]?.object === "fixed" ? "fixed" : "any";
   };
+  /** Unknown code may change its length: it has the object, or may come to a function that has it in a cell. */
   const escapedBy = (value: number, point: Point): boolean => {
     const kind = unfinished(value);
-    return kind === null ? flow.escaped(value, point, true) : kind === "any";
+    return kind === null ? flow.escaped(value, point, true) || flow.isKept(value) : kind === "any";
   };
   const mayAlias = (a: number, b: number): boolean => {
     const [left, right] = [unfinished(a), unfinished(b)];

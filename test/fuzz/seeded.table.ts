@@ -279,6 +279,18 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     replace: [["        if (kept(check)) continue;", "        if (kept(check) || !check.inConstructor) continue;"]],
   },
   {
+    name: "kept-arrays-have-one-length",
+    file: "analyzers/memory/memory.ts",
+    replace: [["flow.escaped(value, point, true) || flow.isKept(value)", "flow.escaped(value, point, true)"]],
+  },
+  {
+    name: "resizing-a-kept-array-is-no-effect",
+    file: "analyzers/linking/summarise.ts",
+    replace: [
+      ["else if (!isOwn(flow, origin)) group.unknownEffects = true;", "else if (origin === -1) group.unknownEffects = true;"],
+    ],
+  },
+  {
     name: "stores-of-what-is-followed-alone",
     file: "analyzers/interpretation/contents.ts",
     replace: [["for (const holder of holders.among(array)) if (put", "for (const holder of holders.of(array) ?? []) if (put"]],

@@ -38,7 +38,7 @@ const OTHER_ENVIRONMENTS: { readonly [K in keyof Environment]: unknown } = {
   parameters: null,
   summaries: { "m.ts#other": SUMMARY },
   instances: { 1: SUMMARY },
-  cellFacts: { cell: { stable: true } },
+  cellFacts: { cell: { object: "fixed" } },
   cellWrites: { cell: { constant: true } },
   slotRelations: [{ terms: [], constant: 1 }],
   // Types count where something names them: see below.

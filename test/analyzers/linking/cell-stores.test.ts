@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { createCellStores, storesOf } from "../../../analyzers/linking/cell-stores.js";
 import { decodeEnvironment } from "../../../analyzers/facts/environment.js";
-import { linkProgram, type LinkedProgram, type LinkOptions } from "../../../analyzers/linking/link.js";
+import { linkProgram } from "../../../analyzers/linking/link.js";
+import type { LinkedProgram, LinkOptions } from "../../../analyzers/linking/linked-program.js";
 import { createLinker } from "../../../analyzers/linking/relink.js";
 import type { HirProgram } from "../../../core/hir.js";
 import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT } from "../../../core/options.js";

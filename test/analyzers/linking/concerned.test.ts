@@ -1,6 +1,7 @@
 /** Functions that no obligation depends on are not linked, and what is known of the others is what it would be if they were. */
 import { describe, expect, it } from "vitest";
-import { linkProgram, type LinkedProgram } from "../../../analyzers/linking/link.js";
+import { linkProgram } from "../../../analyzers/linking/link.js";
+import type { LinkedProgram } from "../../../analyzers/linking/linked-program.js";
 import type { HirProgram } from "../../../core/hir.js";
 import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT } from "../../../core/options.js";
 import { createLinear } from "../../../solver/linear.js";
