@@ -15,6 +15,7 @@
  *
  * What is not modelled is `unknown`: it may do anything to what it can reach and yields anything. It never proves.
  */
+import type { HirLoose } from "./hir-loose.js";
 import type { HirRegion } from "./hir-region.js";
 import type { BlockId, CellId, ClassId, FunctionId, LocalId, ModulePath, SiteId, ValueId } from "./ids.js";
 import type { AnnotationProblem } from "./contract.js";
@@ -130,17 +131,6 @@ export interface HirFunction {
   /** Constructs that became `unknown`, with how often. Empty means lowered precisely. */
   readonly unsupported: readonly { readonly construct: string; readonly count: number }[];
 }
-
-/** What A1t does not claim in this function, since it stores something else itself (compiler/lower/loose-stores.ts). */
-export interface HirLoose {
-  /** Names of members, sorted; null: all. */
-  readonly members: readonly string[] | null;
-  readonly elements: boolean;
-  /** That tuples which it finds in other objects are no shorter than their type says. */
-  readonly lengths: boolean;
-}
-
-export const NO_LOOSE: HirLoose = { members: [], elements: false, lengths: false };
 
 /** Who checks contracts: the facts about them are in the instructions. */
 export interface HirContracts {

@@ -15,7 +15,7 @@ import type { Outcome } from "../facts/outcome.js";
 import { mayTouch, testedShapes } from "./tested-shape.js";
 import { slotOf } from "../fields/slots.js";
 import { BLOCK_END, reachabilityAvoiding } from "../ssa/cfg.js";
-import { oracleOf, recorded, untouched } from "./recorded-oracle.js";
+import { oracleOf, recorded, signatureOf, untouched } from "./recorded-oracle.js";
 
 export const EXTERNAL = -1;
 const firstParameter = -2;
@@ -106,16 +106,6 @@ export function analyseFlow(graph: Graph, environment: Environment, options: Int
     WHOLE,
   );
   return { flow: computeFlow(graph, environment, interpretation), interpretation };
-}
-
-/** What the interpreter asks of a flow. Empty when nothing escapes. */
-function signatureOf(flow: Flow): string {
-  const written = (events: ReadonlyMap<number, readonly Point[]>): string =>
-    [...events]
-      .map(([origin, points]) => `${String(origin)}:${points.map((p) => `${String(p.block)}.${String(p.position)}`).join(",")}`)
-      .sort()
-      .join(";");
-  return `${written(flow.escapes)}|${written(flow.holes)}`;
 }
 
 function computeFlow(graph: Graph, environment: Environment, interpretation: Interpretation): Flow {
@@ -409,6 +399,9 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     return false;
   };
   const [isTested, isOutdated] = testedShapes(interpretation, touches, comesBefore);
+  /** By what ran since it was tested, or by a function written inside this one, that alters any list it may have. */
+  const isSpoilt = (value: number, point: Point): boolean =>
+    isOutdated(value, point) || (fn.loose.lists && escaped(value, point, true));
   const sight = { compute, external: EXTERNAL, mayAlias, comesBefore };
   const isAltered = alteredIn(alterations, sight);
   const isReshaped = alteredIn(alterations, sight, "shape");
@@ -436,8 +429,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     isKept,
     escaped,
     tampered,
-    altered: (value, point) => isAltered(find(graph, value), point) || isOutdated(value, point),
-    reshaped: (value, point) => isReshaped(find(graph, value), point) || isOutdated(value, point),
+    altered: (value, point) => isAltered(find(graph, value), point) || isSpoilt(value, point),
+    reshaped: (value, point) => isReshaped(find(graph, value), point) || isSpoilt(value, point),
     mayAlias,
     outcomes,
     returned,

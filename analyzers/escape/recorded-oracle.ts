@@ -1,5 +1,5 @@
 /** Oracles of the interpreter that can be held to what they said. */
-import type { Flow } from "./flow.js";
+import type { Flow, Point } from "./flow.js";
 
 export interface TamperOracle {
   readonly tampered: (value: number, block: number, position: number) => boolean;
@@ -99,4 +99,14 @@ interface Place {
   readonly value: number;
   readonly block: number;
   readonly position: number;
+}
+
+/** What the interpreter asks of a flow. Empty when nothing escapes. */
+export function signatureOf(flow: Flow): string {
+  const written = (events: ReadonlyMap<number, readonly Point[]>): string =>
+    [...events]
+      .map(([origin, points]) => `${String(origin)}:${points.map((p) => `${String(p.block)}.${String(p.position)}`).join(",")}`)
+      .sort()
+      .join(";");
+  return `${written(flow.escapes)}|${written(flow.holes)}`;
 }

@@ -8,8 +8,8 @@
  */
 import { treeNodes } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
-import { NO_LOOSE, type HirLoose } from "../../core/hir.js";
-import type { StaticType } from "../../core/static-type.js";
+import { NO_LOOSE, type HirLoose } from "../../core/hir-loose.js";
+import { TYPED_ARRAY_NAMES, type StaticType } from "../../core/static-type.js";
 import { unionMembers } from "./indexed-shape.js";
 import { assignmentUse, isAssignmentOperator, isLogicalAssignment, skipWrappers, staticPropertyName } from "./syntax.js";
 
@@ -27,7 +27,11 @@ export interface FileLooseStores extends LooseStores {
 interface LoosePlace {
   readonly at: number;
   /** A name, null for any. */
-  readonly stored: { readonly kind: "member"; readonly name: string | null } | { readonly kind: "element" | "length" };
+  readonly stored:
+    | { readonly kind: "member"; readonly name: string | null }
+    | { readonly kind: "element" | "length" }
+    /** A list gets another shape, or holes, in the function that begins there. (What a function does itself is seen in its order: alterations.ts.) */
+    | { readonly kind: "list"; readonly within: number };
 }
 
 export const NO_LOOSE_STORES: FileLooseStores = { members: new Set(), tuples: false, places: [] };
@@ -55,6 +59,7 @@ export function looseWithin({ places }: FileLooseStores, start: number, end: num
     members: known.length < new Set(names).size ? null : known,
     elements: has("element"),
     lengths: has("length"),
+    lists: own.some((one) => one.kind === "list" && one.within !== start),
   };
 }
 
@@ -109,6 +114,16 @@ const STORING: ReadonlyMap<string, number> = new Map([
 const SHORTENING: ReadonlySet<string> = new Set(["pop", "shift", "splice"]);
 const REFLECTING: ReadonlySet<string> = new Set(["set", "deleteProperty", "defineProperty"]);
 
+/** Of `Object` and `Reflect`: what they do to their first argument may end that a list is an ordinary one. */
+const RESHAPING: ReadonlySet<string> = new Set([
+  "assign",
+  "defineProperties",
+  "defineProperty",
+  "deleteProperty",
+  "set",
+  "setPrototypeOf",
+]);
+
 type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
 const isAccess = (node: ts.Node): node is Access => ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
 
@@ -122,6 +137,12 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   const noteElement = (node: ts.Node): void => void places.push({ at: node.end - 1, stored: { kind: "element" } });
   /** An array becomes shorter, and may be a tuple. */
   const noteLength = (node: ts.Node): void => void places.push({ at: node.end - 1, stored: { kind: "length" } });
+  /** `delete list[i]`, `Object.assign(list, …)` and the like. */
+  const noteList = (node: ts.Node, list: ts.Expression): void => {
+    if (!unionMembers(typeOf(list)).some((one) => isList(one, checker))) return;
+    const within = ts.findAncestor(node, ts.isFunctionLike)?.pos ?? 0;
+    places.push({ at: node.end - 1, stored: { kind: "list", within } });
+  };
   const noteSymbol = (symbol: ts.Symbol | undefined): void => {
     for (const key of symbol === undefined ? [] : memberKeys(symbol)) members.add(key);
   };
@@ -181,6 +202,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     const isOfAny = isLooseObject(target.expression);
     if (ts.isPropertyAccessExpression(target)) {
       if (target.name.text === "length") noteLength(target);
+      if (target.name.text === "__proto__") noteList(target, target.expression);
       if (target.name.text === "length" && isTuple(target.expression)) tuples = true;
       if (isOfAny) noteName(target, target.name.text);
       if (isOfAny) noteMembersOf(target.expression, target.name.text);
@@ -208,6 +230,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   const look = (node: ts.Node): void => {
     if (isAccess(node)) {
       if (NO_TARGET.has(node.parent.kind)) return;
+      if (ts.isDeleteExpression(node.parent) && ts.isElementAccessExpression(node)) noteList(node, node.expression);
       if (assignmentUse(node) !== "none") note(node, storesAny(node, isLoose));
       else if (ts.isDeleteExpression(node.parent) && isLooseObject(node.expression)) note(node, false);
     } else if (ts.isPropertyDeclaration(node)) {
@@ -227,6 +250,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     if (from !== undefined && args.slice(from).some(isLoose)) noteElement(node);
     if (!ts.isIdentifier(holder) || !/^(?:Object|Reflect)$/u.test(holder.text)) return;
     const key = args[1];
+    if (RESHAPING.has(name) && args[0] !== undefined) noteList(node, args[0]);
     if (name === "assign") assigned(node);
     else if (REFLECTING.has(name)) noteName(node, key !== undefined && ts.isStringLiteralLike(key) ? key.text : null);
   };
@@ -324,6 +348,13 @@ const isEither = (kind: ts.SyntaxKind): boolean =>
   kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.CommaToken;
 
 const isAny = ({ flags }: ts.Type): boolean => (flags & ts.TypeFlags.Any) !== 0;
+
+/** An array, a tuple or a typed array. */
+function isList(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const known = checker.getBaseConstraintOfType(type) ?? type;
+  const name = known.getSymbol()?.name ?? "";
+  return checker.isArrayType(known) || checker.isTupleType(known) || TYPED_ARRAY_NAMES.some((one) => one === name);
+}
 
 const isNumeric = (type: ts.Type): boolean => unionMembers(type).every(({ flags }) => (flags & ts.TypeFlags.NumberLike) !== 0);
 

@@ -1,6 +1,7 @@
 /** Lowers one unit: a function, constructor, static part, namespace or module body. */
 import { ts } from "../typescript.js";
-import { NO_CONTRACTS, NO_LOOSE, type HirFunction, type HirParam } from "../../core/hir.js";
+import { NO_LOOSE } from "../../core/hir-loose.js";
+import { NO_CONTRACTS, type HirFunction, type HirParam } from "../../core/hir.js";
 import type { Unit } from "./binding.js";
 import { isField, isStatic } from "./class-scopes.js";
 import { isClosed } from "./closed.js";

@@ -91,3 +91,36 @@ describe("tuples that the program makes shorter", () => {
     ]);
   });
 });
+
+describe("lists that a function written inside alters", () => {
+  /** `act` may run before the read, in an activation of its own. */
+  const around = (act: string): string =>
+    `export function f(p: number[], t: Uint8Array, k: number) { [0].forEach(() => { ${act} }); return Number.isInteger(k) && k >= 0 && k < p.length ? p[k]! : 0; }`;
+
+  it.each([
+    "Object.assign(p, { length: 9 });",
+    'Object.defineProperty(p, "length", { value: 9 });',
+    "Object.defineProperties(p, { length: { value: 9 } });",
+    "Object.setPrototypeOf(p, null);",
+    'Reflect.set(p, "length", 9);',
+    'Reflect.defineProperty(p, "length", { value: 9 });',
+    'Reflect.deleteProperty(p, "0");',
+    "delete p[0];",
+    "(() => { delete p[0]; })();",
+    "const q: readonly number[] | string = p; Object.assign(q, { length: 9 });",
+  ])("%s", (act) => {
+    expect(proved(around(act))).toEqual([]);
+  });
+
+  it.each(["p.length = 0;", "p.push(1);", "Object.assign({}, p);", "delete ({ a: 1 } as Record<string, number>)['a'];"])(
+    "are those alone: %s",
+    (act) => {
+      expect(proved(around(act))).toEqual(["p[k]"]);
+    },
+  );
+
+  it("are those that others may have", () => {
+    const code = `export function f(p: number[]) { const own = [1, 2]; [0].forEach(() => { delete p[0]; }); return own[1]!; }`;
+    expect(proved(code)).toEqual(["own[1]"]);
+  });
+});

@@ -1,5 +1,6 @@
 /** Small HIR programs with sites and nothing else, and session steps that need no analysis. */
-import { NO_CONTRACTS, NO_LOOSE, type HirFunction, type HirProgram } from "../../core/hir.js";
+import { NO_LOOSE } from "../../core/hir-loose.js";
+import { NO_CONTRACTS, type HirFunction, type HirProgram } from "../../core/hir.js";
 import { functionId, modulePath } from "../../core/ids.js";
 import type { Site } from "../../core/site.js";
 import { WORK_SCHEMA_VERSION } from "../../core/work.js";
