@@ -121,11 +121,15 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     });
   }
   const cellOrigins = new Map<string, number>();
+  /** Complete for each value as soon as its origins are known. */
+  const keptOrigins = new Set<number>();
+  const isKeptIn = (cell: string): boolean => environment.cellFacts[cell]?.object === "kept";
   const cellOrigin = (cell: string): number => {
     let origin = cellOrigins.get(cell);
     if (origin === undefined) {
       origin = firstCell - cellOrigins.size;
       cellOrigins.set(cell, origin);
+      if (isKeptIn(cell)) keptOrigins.add(origin);
     }
     return origin;
   };
@@ -312,20 +316,18 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
   const sharedCells = new Set<string>();
   const resizedCells = new Set<string>();
   const lets = (origin: number): boolean => escapes.has(origin) || holes.has(origin) || returned.has(origin);
-  const keptOrigins = new Set<number>();
   for (const [cell, origin] of cellOrigins) {
     if (lets(origin)) sharedCells.add(cell);
     if (resized.has(origin)) resizedCells.add(cell);
-    if (environment.cellFacts[cell]?.object === "kept") keptOrigins.add(origin);
   }
   for (const [origin, cells] of stored)
     for (const cell of cells) {
       // What was not made here (what another cell holds, too) has a second name that this cell's users do not know of.
       if (origin < 0 || lets(origin) || cells.length > 1) sharedCells.add(cell);
       if (resized.has(origin)) resizedCells.add(cell);
-      if (environment.cellFacts[cell]?.object === "kept") keptOrigins.add(origin);
+      if (isKeptIn(cell)) keptOrigins.add(origin);
     }
-  const isKept = (value: number): boolean => keptOrigins.size > 0 && [...compute(value)].some((o) => keptOrigins.has(o));
+  const isKept = (value: number): boolean => [...compute(value)].some((o) => keptOrigins.has(o));
 
   /** Unknown code may hold it from the start: external objects, and arguments that no context shows to be private. */
   const external = (origin: number): boolean =>

@@ -110,6 +110,17 @@ export function byElement(): number {
   return few[indices[indices.length - 1] ?? 0]; // OOB
 }
 
+/** Of numbers alone, so that nothing that is read of it can be an object. */
+const numbers = [1, 2, 3];
+export const dropNumber = (): void => {
+  numbers.pop();
+};
+export function numbersAfter(then: () => void): number {
+  if (numbers.length < 3) return 0;
+  then();
+  return numbers[2]; // OOB
+}
+
 export class Bag {
   #items: number[] = [];
   add(x: number): void {
@@ -182,6 +193,7 @@ export async function run(): Promise<unknown> {
   attempt(() => inLoop(clear));
   addIndex(7);
   attempt(byElement);
+  attempt(() => numbersAfter(dropNumber));
   const bag = new Bag();
   bag.add(1);
   attempt(() => bag.last(() => bag.drop()));
