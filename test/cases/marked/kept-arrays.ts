@@ -24,7 +24,7 @@ const table: number[] = [];
 for (let n = 0; n < 256; n++) table.push((n * 7) & 15);
 const sixteen = new Uint8Array(16);
 export function byTable(i: number): number {
-  return i >= 0 && i < table.length && Number.isInteger(i) ? sixteen[table[i]] : 0; // PROVED PROVED
+  return Number.isInteger(i) && i >= 0 && i < table.length ? sixteen[table[i]] : 0; // PROVED PROVED
 }
 export class Queue {
   #items: number[] = [];
