@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { linkProgram } from "../../dist/analyzers/link.js";
+import { linkProgram } from "../../dist/analyzers/linking/link.js";
 import { analyseFunction } from "../../dist/analyzers/analyse-function.js";
 import { lowerProgram } from "../../dist/compiler/lower/lower-program.js";
 import { NODE_FILE_SYSTEM } from "../../dist/compiler/program/file-system.js";
