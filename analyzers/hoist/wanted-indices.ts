@@ -7,7 +7,7 @@ import type { SelectorExpr } from "../../core/selector.js";
 import type { SiteCopy } from "../discharge.js";
 import type { Point } from "../escape/flow.js";
 import { isFiniteInteger, isNumberOnly } from "../facts/fact.js";
-import { defOf, find, type Def } from "../ssa/graph.js";
+import { defOf, find } from "../ssa/graph.js";
 import type { Leaf, Leaves } from "./leaves.js";
 import { typeTest } from "./quiet-tests.js";
 import { FAR } from "./residuals.js";
@@ -17,7 +17,6 @@ const MOST = 4;
 const LARGEST_FACTOR = 2 ** 26 - 1;
 
 const BITWISE: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(["&", "|", "^", "<<", ">>", ">>>"]);
-const isBitwise = (def: Def): boolean => def.kind === "instr" && def.instr.op === "binary" && BITWISE.has(def.instr.operator);
 
 export interface WantedIndex {
   readonly leaf: Leaf;
@@ -43,9 +42,9 @@ export function wantedIndices(leaves: Leaves, copy: SiteCopy, at: Point = copy):
     return isFiniteInteger(fact) && (multiplied === 0 || (n !== null && n.lo >= -LARGEST_FACTOR && n.hi <= LARGEST_FACTOR));
   };
   /** Bits that are few, whatever they are taken from. */
-  const isMasked = (value: number): boolean => {
+  const isFew = (value: number): boolean => {
     const n = interpretation.factAt(value, copy.block, copy.position).value.number;
-    return isIndexed(value) && n !== null && n.lo >= 0 && n.hi < FAR && isBitwise(defOf(graph, value));
+    return n !== null && n.lo >= 0 && n.hi < FAR && isIndexed(value);
   };
   /** Whether everything behind `value` is an integer or is wanted to be one. */
   const walk = (value: number): boolean => {
@@ -64,7 +63,7 @@ export function wantedIndices(leaves: Leaves, copy: SiteCopy, at: Point = copy):
       const { instr } = def;
       switch (instr.op) {
         case "binary": {
-          if (isMasked(v)) return true;
+          if (BITWISE.has(instr.operator) && isFew(v)) return true;
           const product = instr.operator === "*" ? 1 : 0;
           multiplied += product;
           const both = [walk(instr.left), walk(instr.right)].every(Boolean);

@@ -9,8 +9,8 @@
 import { treeNodes } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { NO_LOOSE, type HirLoose } from "../../core/hir-loose.js";
-import { TYPED_ARRAY_NAMES, type StaticType } from "../../core/static-type.js";
-import { unionMembers } from "./indexed-shape.js";
+import type { StaticType } from "../../core/static-type.js";
+import { indexedShape, unionMembers } from "./indexed-shape.js";
 import { assignmentUse, isAssignmentOperator, isLogicalAssignment, skipWrappers, staticPropertyName } from "./syntax.js";
 
 export interface LooseStores {
@@ -349,11 +349,11 @@ const isEither = (kind: ts.SyntaxKind): boolean =>
 
 const isAny = ({ flags }: ts.Type): boolean => (flags & ts.TypeFlags.Any) !== 0;
 
-/** An array, a tuple or a typed array. */
+/** An array, a tuple or a typed array, or what inherits from one. */
 function isList(type: ts.Type, checker: ts.TypeChecker): boolean {
-  const known = checker.getBaseConstraintOfType(type) ?? type;
-  const name = known.getSymbol()?.name ?? "";
-  return checker.isArrayType(known) || checker.isTupleType(known) || TYPED_ARRAY_NAMES.some((one) => one === name);
+  const shape = indexedShape(type, checker);
+  if (shape.kind !== "typeParameter") return shape.kind === "array" || shape.kind === "tuple" || shape.kind === "typedArray";
+  return shape.constraint !== null && unionMembers(shape.constraint).some((one) => isList(one, checker));
 }
 
 const isNumeric = (type: ts.Type): boolean => unionMembers(type).every(({ flags }) => (flags & ts.TypeFlags.NumberLike) !== 0);

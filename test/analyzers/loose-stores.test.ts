@@ -108,6 +108,8 @@ describe("lists that a function written inside alters", () => {
     "delete p[0];",
     "(() => { delete p[0]; })();",
     "const q: readonly number[] | string = p; Object.assign(q, { length: 9 });",
+    "const q = p as number[] & { brand?: 1 }; Object.assign(q, { length: 9 });",
+    "const spoil = <T extends number[] | string>(q: T): void => void Object.assign(q, { length: 9 }); spoil(p);",
   ])("%s", (act) => {
     expect(proved(around(act))).toEqual([]);
   });
