@@ -53,7 +53,8 @@ export function signWithSsh(keyFile: string, message: string): string {
     encoding: "utf8",
     stdio: ["pipe", "pipe", "pipe"],
   });
-  if (ran.error !== undefined)
+  // A key that it refuses may end it before it has read the message: writing fails then (EPIPE), but it ran, and says why.
+  if (ran.error !== undefined && ran.status === null)
     throw new ConfigError(
       `\`ssh-keygen\` cannot be run (${ran.error.message}): install OpenSSH, or use a key of \`surety keys init\``,
     );

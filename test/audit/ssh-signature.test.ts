@@ -102,6 +102,11 @@ describe.skipIf(!HAS_SSH)(`signatures of ssh-keygen (${HAS_SSH ? "it is here" : 
     expect(() => signWithSsh(keyFile("none"), MESSAGE)).toThrow(/fails:/u);
   });
 
+  it("that ssh-keygen refuses before it has read the message are refused with its words all the same", () => {
+    const LONGER_THAN_A_PIPE_HOLDS = 4 * 1024 * 1024;
+    expect(() => signWithSsh(keyFile("none"), "x".repeat(LONGER_THAN_A_PIPE_HOLDS))).toThrow(/fails:.*none/su);
+  });
+
   describe("on an approval", () => {
     const sshSigned = (statement: object, name = "bob") => ({
       kind: "override.decision",
