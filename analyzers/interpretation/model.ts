@@ -52,7 +52,7 @@ export function hardenedNames(intrinsic: string): readonly string[] {
  * `map` in the process twentyfold (V8's species protector), so their models hold only in a program that can show nobody changes it.
  */
 export const ASKS_SPECIES =
-  /^(?:Array\.prototype\.(?:map|filter|slice|splice|concat)|%TypedArray%\.prototype\.(?:slice|subarray))$/u;
+  /^(?:Array\.prototype\.(?:map|filter|slice|splice|concat)|%TypedArray%\.prototype\.(?:map|filter|slice|subarray))$/u;
 const GLOBAL_FUNCTIONS: ReadonlySet<string> = new Set(["parseInt", "parseFloat", "isNaN", "isFinite"]);
 
 export interface Relation {
@@ -200,6 +200,19 @@ export function modelArrayMethod(name: string, args: readonly Fact[], spread: bo
       return { ...base, result: FACT_TOP, returns: "receiver", keeps: true };
     case "reverse":
       return { ...base, result: FACT_TOP, returns: "receiver" };
+    case "sort":
+      // Without a function, or to place them, elements are converted to text. As many are put back as were there, holes behind them.
+      return { ...base, result: FACT_TOP, returns: "receiver", runsCode: true, resizes: "any" };
+    case "toSorted":
+    case "toReversed":
+      // They ask no species; holes become undefined.
+      return {
+        ...base,
+        result: array,
+        fresh: true,
+        runsCode: name === "toSorted",
+        relations: [rel("resultLength", "==", [BEFORE], 0)],
+      };
     case "indexOf":
     case "lastIndexOf":
       if (spread || !quiet(args.slice(1))) return null;
@@ -239,7 +252,28 @@ export function modelTypedMethod(name: string, receiver: Shape, args: readonly F
     case "copyWithin":
       return quiet(args) ? { ...base, result: FACT_TOP, returns: "receiver" } : null;
     case "sort":
-      return args.length === 0 ? { ...base, result: FACT_TOP, returns: "receiver" } : null;
+      return { ...base, result: FACT_TOP, returns: "receiver", runsCode: args.length > 0 };
+    case "toSorted":
+    case "toReversed":
+      // They ask no species; the length is read before a comparison can take the buffer away.
+      return {
+        ...base,
+        result: objectFact(typedShape(mask, true)),
+        fresh: true,
+        runsCode: name === "toSorted" && args.length > 0,
+        relations: [rel("resultLength", "==", [BEFORE], 0)],
+      };
+    case "map":
+    case "filter":
+      // The result of `map` has the length from before the first call, whatever the callback does to the receiver's buffer; `filter` makes its own
+      // when all callbacks have run, of what they accepted.
+      return {
+        ...base,
+        result: objectFact(typedShape(mask, true)),
+        fresh: true,
+        runsCode: true,
+        relations: [rel("resultLength", name === "map" ? "==" : "<=", [BEFORE], 0)],
+      };
     case "subarray":
       if (!quiet(args)) return null;
       return {

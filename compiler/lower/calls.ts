@@ -9,12 +9,13 @@ import type { FunctionContext } from "./context.js";
 import { beforeCall, lowerCallContracts, type VisibleCall } from "./contracts/obligations.js";
 import { lowerExpression } from "./expressions.js";
 import { afterSuperCall } from "./construction.js";
+import { heldMathFunction } from "./held-built-ins.js";
 import { lowerArray } from "./literals.js";
 import { isStateless } from "./stateless.js";
 import { symbolTarget } from "./imports.js";
 import { hasBody, skipWrappers } from "./syntax.js";
 import { stringValue, typeAt, undefinedValue, unknownValue } from "./values.js";
-import { boundTo, heldClass, heldFunction, heldMathFunction, meaningOf } from "./variables.js";
+import { boundTo, heldClass, heldFunction, meaningOf } from "./variables.js";
 
 /** A callee already evaluated. */
 export type Callee =
@@ -56,7 +57,7 @@ function lowerCallee(fn: FunctionContext, expression: ts.Expression): Callee {
       target: null,
     };
   }
-  const known = heldMathFunction(fn, boundTo(fn, callee));
+  const known = heldMathFunction(fn.program, boundTo(fn, callee));
   if (known !== null) return { object: fn.b.emit({ op: "global", name: "Math" }), member: known };
   return { callee: lowerExpression(fn, expression), thisValue: null, target: calledFunction(fn, callee) };
 }

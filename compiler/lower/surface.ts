@@ -5,10 +5,11 @@
 import { ts } from "../typescript.js";
 import type { Binding } from "./binding.js";
 import type { ModuleBindings } from "./module-bindings.js";
+import { heldGlobal, heldMathFunction } from "./held-built-ins.js";
 import { isConstantCell } from "./resolve.js";
 
 export function surfaceOf(module: ModuleBindings): string {
-  const named = module.body.bindings.map(textOfBinding);
+  const named = module.body.bindings.map((binding) => [...textOfBinding(binding), builtInOf(module, binding)]);
   const members = module.units.flatMap(({ id, ofClass, kind, node }) =>
     ofClass === null ? [] : [[id, ofClass.id, kind, ts.isClassLike(node) ? "class" : ts.SyntaxKind[node.kind]]],
   );
@@ -23,4 +24,10 @@ export function surfaceOf(module: ModuleBindings): string {
 function textOfBinding(binding: Binding): readonly unknown[] {
   const { name, kind, cell, exported, reassigned, dynamic, holds, holdsClass } = binding;
   return [name, kind, cell, exported, reassigned, dynamic, holds?.id, holdsClass?.id, isConstantCell(binding)];
+}
+
+/** Which built-in the name stands for elsewhere: the type does not tell `Math.min` from `Math.max`. */
+function builtInOf(module: ModuleBindings, binding: Binding): string | null {
+  const program = { modules: { get: () => module } };
+  return heldGlobal(program, binding) ?? heldMathFunction(program, binding)?.name.text ?? null;
 }

@@ -4,8 +4,9 @@ import type { FunctionId, ValueId } from "../../core/ids.js";
 import type { Binding, ClassInfo, Unit } from "./binding.js";
 import type { FunctionContext, NameContext } from "./context.js";
 import type { Meaning } from "./module-bindings.js";
+import { heldGlobal, neverChanges } from "./held-built-ins.js";
 import { importTarget } from "./imports.js";
-import { catchVariableOf, isDecorated, isVarName, skipWrappers, valueParameters } from "./syntax.js";
+import { catchVariableOf, isDecorated, isVarName, valueParameters } from "./syntax.js";
 import { emitCellRead, emitCellWrite, typeAt, undefinedValue, unknownValue } from "./values.js";
 
 export function meaningOf(fn: NameContext, node: ts.Identifier): Meaning {
@@ -76,6 +77,13 @@ export function readBinding(fn: FunctionContext, binding: Binding, type = -1): V
   if (binding.dynamic) return unknownValue(fn, { construct: "name in reach of `eval` or `with`" }, type);
   if (isAliasedParameter(binding)) return unknownValue(fn, { construct: "parameter aliased by `arguments`" }, type);
   if (isReassignedClass(binding)) return unknownValue(fn, { construct: "reassigned class" }, type);
+  const value = readVariable(fn, binding, type);
+  const held = heldGlobal(fn.program, binding);
+  // The variable is read all the same: it may not have been initialised.
+  return held === null ? value : fn.b.emit({ op: "global", name: held }, type);
+}
+
+function readVariable(fn: FunctionContext, binding: Binding, type: number): ValueId {
   if (binding.cell !== null) return emitCellRead(fn, binding.cell, type);
   const local = localOf(fn, binding);
   return local === null ? unknownValue(fn, { construct: "variable of another function" }, type) : fn.b.get(local, type);
@@ -179,8 +187,6 @@ export function boundTo(fn: NameContext, node: ts.Expression): Binding | null {
   return target.kind === "binding" ? target.binding : null;
 }
 
-const neverChanges = (binding: Binding): boolean => !binding.reassigned && (!binding.dynamic || binding.kind === "const");
-
 /** The function that the name always holds once it holds anything. */
 export function heldFunction(binding: Binding | null): FunctionId | null {
   return binding !== null && neverChanges(binding) ? (binding.holds?.id ?? null) : null;
@@ -193,20 +199,4 @@ export function heldFunction(binding: Binding | null): FunctionId | null {
 export function heldClass(binding: Binding | null): ClassInfo | null {
   const held = binding !== null && neverChanges(binding) ? binding.holdsClass : null;
   return held !== null && !isDecorated(held.node) ? held : null;
-}
-
-/**
- * `Math.min` of `const min = Math.min`: the name holds that function once it holds anything. A2 speaks of the function, by whatever name,
- * and none of `Math` looks at its receiver.
- */
-export function heldMathFunction(fn: NameContext, binding: Binding | null): ts.PropertyAccessExpression | null {
-  const [name] = binding?.declarations ?? [];
-  if (binding === null || !neverChanges(binding) || name === undefined || !ts.isVariableDeclaration(name.parent)) return null;
-  const { initializer } = name.parent;
-  const value = initializer === undefined ? undefined : skipWrappers(initializer);
-  if (value === undefined || !ts.isPropertyAccessExpression(value) || ts.isOptionalChain(value)) return null;
-  const holder = value.expression;
-  const home = fn.program.modules.get(value.getSourceFile());
-  const isMath = ts.isIdentifier(holder) && holder.text === "Math" && home?.meaningOf.get(holder) === "global";
-  return isMath ? value : null;
 }
