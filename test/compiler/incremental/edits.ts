@@ -29,8 +29,12 @@ const SLOTS: readonly ((n: string, p: string) => readonly string[])[] = [
   // Imports come first.
   (n, p) => [
     n === "0" ? "" : `import { at${p}, table${p}, Box${p}, need${p}, made${p}, Store${p}, least${p} } from "./m${p}.js";`,
-    n === "0" ? "" : `import { at${p}, table${p}, Box${p}, need${p}, made${p}, Store${p}, least${p} } from "./m${p}.js";\nimport "./side.js";`,
-    n === "0" ? "" : `import * as other from "./m${p}.js";\nconst { at${p}, table${p}, Box${p}, need${p}, made${p}, Store${p}, least${p} } = other;`,
+    n === "0"
+      ? ""
+      : `import { at${p}, table${p}, Box${p}, need${p}, made${p}, Store${p}, least${p} } from "./m${p}.js";\nimport "./side.js";`,
+    n === "0"
+      ? ""
+      : `import * as other from "./m${p}.js";\nconst { at${p}, table${p}, Box${p}, need${p}, made${p}, Store${p}, least${p} } = other;`,
   ],
   // A closed function: what it proves depends on its callers.
   (n) => [
