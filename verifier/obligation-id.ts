@@ -3,7 +3,7 @@
  * edits elsewhere in the file. They name and never justify.
  */
 import { createHash } from "node:crypto";
-import type { HirModule } from "../core/hir.js";
+import type { HirFunction, HirModule } from "../core/hir.js";
 import { obligationId, type FunctionId, type ModulePath, type ObligationId } from "../core/ids.js";
 import type { Site } from "../core/site.js";
 
@@ -20,22 +20,56 @@ export function obligationIds(module: HirModule): ReadonlyMap<FunctionId, SiteId
   return ids;
 }
 
+/** Names of one function's sites, and what they were made of. */
+interface FunctionNames {
+  readonly path: ModulePath;
+  readonly function: FunctionId;
+  readonly sites: readonly SiteName[];
+  readonly ids: SiteIds;
+}
+
+interface SiteName {
+  readonly site: Pick<Site, "kind" | "tokens">;
+  readonly key: string;
+  readonly ordinal: number;
+  readonly id: ObligationId;
+}
+
+/** By what functions do: an edit elsewhere in the file leaves that the same object, and moves the rest. */
+const named = new WeakMap<HirFunction["blocks"], FunctionNames>();
+
 function findIds(module: HirModule): ReadonlyMap<FunctionId, SiteIds> {
-  const places = module.functions.flatMap((fn, at) =>
-    fn.sites.map((site, index) => ({ fn, at, site, index, symbol: symbolPath(module.path, fn.id) })),
-  );
-  places.sort(
-    (a, b) => a.site.span.start - b.site.span.start || a.site.span.end - b.site.span.end || a.at - b.at || a.index - b.index,
-  );
+  const { path, functions } = module;
+  const places = functions.flatMap((fn, at) => {
+    if (fn.sites.length === 0) return [];
+    const symbol = symbolPath(path, fn.id);
+    return fn.sites.map((site, index) => ({ span: site.span, fn, at, site, index, symbol }));
+  });
+  places.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || a.at - b.at || a.index - b.index);
   const seen = new Map<string, number>();
-  const ids = new Map<FunctionId, ObligationId[]>(module.functions.map((fn) => [fn.id, []]));
-  for (const { fn, site, index, symbol } of places) {
-    const key = keyOf(module.path, symbol, site);
+  const names = new Map<number, SiteName[]>();
+  for (const { fn, at, site, index, symbol } of places) {
+    const last = namesAgain(module, fn)?.sites[index];
+    const key = last?.site.kind === site.kind && last.site.tokens === site.tokens ? last.key : keyOf(path, symbol, site);
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
-    const own = ids.get(fn.id);
-    if (own !== undefined) own[index] = hashedId(key, ordinal);
+    const own = names.get(at) ?? [];
+    own[index] = last?.key === key && last.ordinal === ordinal ? last : { site, key, ordinal, id: hashedId(key, ordinal) };
+    names.set(at, own);
   }
+  return new Map(functions.map((fn, at) => [fn.id, idsOf(module, fn, names.get(at) ?? [])]));
+}
+
+function namesAgain({ path }: HirModule, { blocks, id }: HirFunction): FunctionNames | null {
+  const last = named.get(blocks);
+  return last?.path === path && last.function === id ? last : null;
+}
+
+function idsOf(module: HirModule, fn: HirFunction, sites: readonly SiteName[]): SiteIds {
+  const last = namesAgain(module, fn);
+  if (last?.sites.length === sites.length && last.sites.every((one, at) => one === sites[at])) return last.ids;
+  const ids = sites.map(({ id }) => id);
+  if (sites.length > 0) named.set(fn.blocks, { path: module.path, function: fn.id, sites, ids });
   return ids;
 }
 

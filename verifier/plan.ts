@@ -57,7 +57,10 @@ export function planModule(input: PlanInput): ModulePlan {
     // Authority is planned apart (`plan-capabilities.ts`): it asks nothing of the provers.
     capabilities: [],
     grant: [],
-    sites: sites.map((site) => (hoisted.has(site.id) ? { ...site, guard: "hoisted" as const } : site)).sort(bySpan),
+    sites: (hoisted.size === 0
+      ? sites
+      : sites.map((site) => (hoisted.has(site.id) ? { ...site, guard: "hoisted" as const } : site))
+    ).sort(bySpan),
     selectors: selectors.sort((a, b) => a.span.start - b.span.start),
     enforcement: input.enforcement,
     intrinsics: [...intrinsics].sort(),
@@ -76,16 +79,19 @@ function planSelector(selector: JudgedSelector, own: readonly PlannedSite[]): Pl
   return { span: selector.span, tests: selector.tests, sites: gains.map(({ id, form }) => ({ id, form })) };
 }
 
+const NO_GUARD: Choice = { guard: "none", intrinsics: [] };
+
 function planSite(judged: JudgedSite, input: PlanInput): { readonly planned: PlannedSite; readonly relies: readonly string[] } {
   const { id, function: fn, functionName, index, site, verdict, facts, overridden } = judged;
-  const rest = { id, function: fn, functionName, index, site, verdict, facts };
+  const { enforcement, a2 } = input;
   const proved = verdict.kind === "proved";
-  if (overridden && !proved)
-    return { planned: { ...rest, disposition: "override", guard: "none", assertion: false }, relies: [] };
-  const elided = proved && input.enforcement.mode === "production";
-  const { guard, intrinsics }: Choice = elided ? { guard: "none", intrinsics: [] } : chooseForm(site, { facts, ...input });
+  const freed = overridden && !proved;
+  const elided = proved && enforcement.mode === "production";
+  const { guard, intrinsics } = freed || elided ? NO_GUARD : chooseForm(site, { facts, enforcement, a2 });
+  const disposition = freed ? "override" : elided ? "elide" : "guard";
+  const assertion = proved && !elided;
   return {
-    planned: { ...rest, disposition: elided ? "elide" : "guard", guard, assertion: proved && !elided },
+    planned: { id, function: fn, functionName, index, site, verdict, facts, disposition, guard, assertion },
     // Evidence is relied on in every mode: later proofs rest on it whether or not the assertion stays.
     relies: proved ? [...verdict.evidence.intrinsics, ...intrinsics] : intrinsics,
   };

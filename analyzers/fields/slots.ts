@@ -96,14 +96,15 @@ export function keepSlots(
   { classes, cells }: Pick<HirProgram, "classes" | "cells">,
   changed: readonly { readonly was: HirModule; readonly is: HirModule }[],
 ): boolean {
-  const exported = exportedCells(cells);
   return changed.every(({ was, is }) => {
     const own = classes.filter(({ id }) => moduleOf(id) === is.path);
+    if (own.length === 0) return true;
+    const exported = exportedCells(cells);
     const data = (module: HirModule): unknown => {
       const { late, final, plain, ...rest } = slotsOfModule(module, own, exported);
       return [rest, [...late], [...final], [...plain]];
     };
-    return own.length === 0 || sameData(data(was), data(is));
+    return sameData(data(was), data(is));
   });
 }
 

@@ -30,6 +30,15 @@ export function askedBy(fn: HirFunction, constructors: Readonly<Record<string, s
   return { targets: [...targets].sort(), cells: [...cells].sort(), classes: [...classes].sort() };
 }
 
+const cellsNamed = new WeakMap<HirFunction["blocks"], readonly string[]>();
+
+/** The cells of `askedBy`, found once for what a function does, wherever an edit moves it. */
+export function cellsNamedBy(fn: HirFunction): readonly string[] {
+  const known = cellsNamed.get(fn.blocks) ?? askedBy(fn, {}).cells;
+  cellsNamed.set(fn.blocks, known);
+  return known;
+}
+
 /** `arguments` gives every argument a second name: such a function knows nothing of its parameters. */
 export function namesArguments(fn: HirFunction): boolean {
   return fn.blocks.some((block) =>

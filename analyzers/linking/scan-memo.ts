@@ -4,7 +4,7 @@
  * in the next.
  */
 import type { HirFunction, HirModule } from "../../core/hir.js";
-import { askedBy } from "./call-graph.js";
+import { cellsNamedBy } from "./call-graph.js";
 
 export interface ScanMemo<Result> {
   /**
@@ -15,7 +15,7 @@ export interface ScanMemo<Result> {
 }
 
 export interface ModuleScans<Result> {
-  /** What the scan may ask besides the function and its cells, as text. */
+  /** What the scan may ask besides what the function does, its name and kind, and its cells, as text. */
   readonly asked: (fn: HirFunction) => string;
   readonly make: (fn: HirFunction) => Result;
   /** Tells whether the result is nothing: all is as if the function were not there. */
@@ -28,21 +28,21 @@ interface Quiet {
 }
 
 interface Entry<Result> {
-  readonly cells: readonly string[];
   readonly known: string;
   readonly result: Result;
 }
 
 export function createScanMemo<Result>(): ScanMemo<Result> {
-  const entries = new WeakMap<HirFunction, Entry<Result>>();
+  /** By what it does: where an edit has moved a function, that is the same object. */
+  const entries = new WeakMap<HirFunction["blocks"], Entry<Result>>();
   const quiet = new WeakMap<HirModule, Quiet>();
   const scan = (fn: HirFunction, known: (cell: string) => string, { asked, make }: ModuleScans<Result>): Result => {
-    const last = entries.get(fn);
-    const cells = last?.cells ?? askedBy(fn, {}).cells;
-    const text = [asked(fn), ...cells.map(known)].join("|");
+    const last = entries.get(fn.blocks);
+    const cells = cellsNamedBy(fn);
+    const text = [fn.name, fn.kind, asked(fn), ...cells.map(known)].join("|");
     if (last?.known === text) return last.result;
     const result = make(fn);
-    entries.set(fn, { cells, known: text, result });
+    entries.set(fn.blocks, { known: text, result });
     return result;
   };
   return {
@@ -55,7 +55,7 @@ export function createScanMemo<Result>(): ScanMemo<Result> {
       for (const fn of module.functions) isQuiet = scans.each(scan(fn, known, scans)) && isQuiet;
       if (!isQuiet) return;
       // Nothing was put into any cell meanwhile: all were answered as they are now.
-      const cells = [...new Set(module.functions.flatMap((fn) => entries.get(fn)?.cells ?? []))];
+      const cells = [...new Set(module.functions.flatMap(cellsNamedBy))];
       quiet.set(module, { cells, known: textOf(cells) });
     },
   };

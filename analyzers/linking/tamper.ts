@@ -9,7 +9,7 @@ import type { ClassId } from "../../core/ids.js";
 import { sameData } from "../../core/same-data.js";
 import { TYPED_ARRAY_NAMES } from "../../core/static-type.js";
 import { DEFINERS } from "../escape/alterations.js";
-import { askedBy } from "./call-graph.js";
+import { cellsNamedBy } from "./call-graph.js";
 import type { A2Status } from "../facts/environment.js";
 import { openIntrinsics, opensNothing, type Opened, type OpeningMemo } from "./open-intrinsics.js";
 import { createScanMemo, type ScanMemo } from "./scan-memo.js";
@@ -94,10 +94,18 @@ function ordinaryClasses(program: HirProgram, memo: IntrinsicsMemo["errors"]): R
   return new Set([...bases.keys()].filter((id) => isOrdinary(id, 0)));
 }
 
-function errorClassesIn(fn: HirFunction): readonly ClassId[] {
+const errorClasses = new WeakMap<HirFunction["blocks"], readonly ClassId[]>();
+
+function errorClassesIn({ blocks }: HirFunction): readonly ClassId[] {
+  const known = errorClasses.get(blocks) ?? findErrorClasses(blocks);
+  errorClasses.set(blocks, known);
+  return known;
+}
+
+function findErrorClasses(blocks: HirFunction["blocks"]): readonly ClassId[] {
   const errors: ClassId[] = [];
   const globals = new Map<number, string>();
-  for (const block of fn.blocks)
+  for (const block of blocks)
     for (const instr of block.instrs) {
       if (instr.op === "global") globals.set(instr.out, instr.name);
       else if (instr.op === "class" && instr.heritage !== null && ERRORS.has(globals.get(instr.heritage) ?? ""))
@@ -331,8 +339,8 @@ export function keepsIntrinsicsStatus(
 }
 
 function hasNoPart(module: HirModule, { cells, ordinary, opened }: Followed, memo: IntrinsicsMemo): boolean {
-  const named = new Set(module.functions.flatMap((fn) => askedBy(fn, {}).cells));
-  if ([...named].some((cell) => cells.has(cell) || opened?.cells.has(cell) === true)) return false;
+  const isMarked = (cell: string): boolean => cells.has(cell) || opened?.cells.has(cell) === true;
+  if (module.functions.some((fn) => cellsNamedBy(fn).some(isMarked))) return false;
   const makesOrdinary = makesOrdinaryIn(ordinary);
   const nothing = { is: true };
   memo.tampering.scanModule(module, () => "", {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HirFunction } from "../../core/hir.js";
+import { shiftFunction } from "../../core/shift.js";
 import { obligationIds } from "../../verifier/obligation-id.js";
 import { fn, programOf, site } from "./program.js";
 
@@ -40,6 +41,18 @@ describe("obligation ids", () => {
     const other = idsOf(fn("a.ts", "f.~2", [site(50)]), fn("a.ts", "f.~1", [site(0)]));
     expect([...one].sort()).toEqual([...other].sort());
     expect(new Set([...one.values()].flat()).size).toBe(2);
+  });
+
+  it("of a function that an edit moves are found again, unless an equal has come before it", () => {
+    const original = fn("a.ts", "f.~2", [site(100), site(110, "b[j]")]);
+    const before = idsOf(original).get(original.id);
+    const moved = shiftFunction(original, 7);
+    expect(idsOf(fn("a.ts", "g", [site(0)]), moved).get(moved.id)).toBe(before);
+    const after = idsOf(fn("a.ts", "f.~1", [site(0)]), moved).get(moved.id);
+    expect(after?.[0]).not.toBe(before?.[0]);
+    expect(after?.[1]).toBe(before?.[1]);
+    const other = { ...moved, id: f };
+    expect(idsOf(other).get(f)).toEqual(idsOf(fn("a.ts", "f", [site(0), site(9, "b[j]")])).get(f));
   });
 
   it("differ by module and function", () => {
