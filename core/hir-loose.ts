@@ -7,6 +7,8 @@ export interface HirLoose {
   readonly lengths: boolean;
   /** That lists which others have stay ordinary and dense: a function written inside it sees to the contrary. */
   readonly lists: boolean;
+  /** That what it takes the prototype of (`Object.setPrototypeOf(o, null)`) is no list. */
+  readonly prototypes: boolean;
 }
 
-export const NO_LOOSE: HirLoose = { members: [], elements: false, lengths: false, lists: false };
+export const NO_LOOSE: HirLoose = { members: [], elements: false, lengths: false, lists: false, prototypes: false };

@@ -3,7 +3,7 @@
  * A visible change: a write, `delete`, or passing on of a built-in prototype or namespace object, found by following values through
  * locals and cells without regard to order. What stays invisible is caught at run time: the harden module froze the intrinsics.
  */
-import type { HirFunction, HirModule, HirProgram, Instr } from "../../core/hir.js";
+import type { Arg, HirFunction, HirModule, HirProgram, Instr } from "../../core/hir.js";
 import { operandsOf, terminalOperands } from "../../core/hir-operands.js";
 import type { ClassId } from "../../core/ids.js";
 import { sameData } from "../../core/same-data.js";
@@ -139,12 +139,23 @@ function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
   const locals = new Map<number, Taint>();
   const own = new Set<number>();
   const reflectors = new Set<number>();
+  const nulls = new Set<number>();
   const puts = new Map<string, Taint>();
   let changed = true;
   let finding: string | null = null;
   const set = (value: number, taint: Taint | null | undefined): void => {
     if (taint && join(values, value, taint)) changed = true;
   };
+  /**
+   * `Object.setPrototypeOf(o, null)`, of what is no list by its type. That replaces nothing: if `o` were a built-in prototype that nobody sees
+   * come here it would keep its own members, and hardening has closed it to another prototype (`numeric-prototypes`).
+   */
+  const takesPrototype = ([target, prototype]: readonly Arg[]): boolean =>
+    !fn.loose.prototypes &&
+    target?.spread === false &&
+    prototype?.spread === false &&
+    nulls.has(prototype.value) &&
+    !values.has(target.value);
   const found = (what: string): void => {
     finding ??= `${what} in \`${fn.name}\``;
   };
@@ -153,6 +164,9 @@ function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
       case "global":
         set(instr.out, taintOfGlobal(instr.name));
         if (instr.name === "Object" || instr.name === "Reflect") reflectors.add(instr.out);
+        return;
+      case "const":
+        if (instr.value.kind === "null") nulls.add(instr.out);
         return;
       case "this":
         if (makesOrdinary) own.add(instr.out);
@@ -222,7 +236,7 @@ function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
         if (instr.name === "getPrototypeOf") set(instr.out, "intrinsic");
         const [target] = instr.args;
         const concernsOwn = target !== undefined && !target.spread && own.has(target.value);
-        if (instr.name === "setPrototypeOf" && !concernsOwn) found("a change of a prototype");
+        if (instr.name === "setPrototypeOf" && !concernsOwn && !takesPrototype(instr.args)) found("a change of a prototype");
         if (DEFINERS.test(instr.name)) found("definition of an accessor");
         if (HARMLESS.has(instr.name)) return;
         for (const arg of instr.args)

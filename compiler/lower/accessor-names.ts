@@ -5,6 +5,7 @@
 import type { StaticType } from "../../core/static-type.js";
 import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
+import { joinsMembers, passesAs, proxiedList, returnsList } from "./proxied-lists.js";
 import { staticTypeOf } from "./static-type.js";
 import { staticPropertyName } from "./syntax.js";
 import { kindsOfValues, kindsOverlap, uniteKinds, type ValueKinds } from "./value-kinds.js";
@@ -12,6 +13,10 @@ import { kindsOfValues, kindsOverlap, uniteKinds, type ValueKinds } from "./valu
 export interface AccessorNames {
   /** Every name: proxies, accessors under computed names. */
   readonly any: boolean;
+  /** What proxies of lists may be asked for: every name, of what they pass for. Null: there are none. */
+  readonly lists: readonly string[] | null;
+  /** A list may become one of any type: it gets other members, or an instance is made of it. */
+  readonly joined: boolean;
   /** Objects get other prototypes than their types say: an accessor may stand for a member of any type. */
   readonly untyped: boolean;
   /** What the accessors of each name are declared to yield. */
@@ -22,12 +27,19 @@ export function uniteAccessorNames(all: Iterable<AccessorNames>): AccessorNames 
   const parts = [...all];
   const names = new Map<string, ValueKinds>();
   for (const part of parts) for (const [name, kinds] of part.names) noteName(names, name, kinds);
-  return { any: parts.some(({ any }) => any), untyped: parts.some(({ untyped }) => untyped), names };
+  const lists = parts.flatMap((part) => part.lists ?? []);
+  return {
+    any: parts.some(({ any }) => any),
+    lists: parts.some((part) => part.lists !== null) ? [...new Set(lists)].sort() : null,
+    joined: parts.some(({ joined }) => joined),
+    untyped: parts.some(({ untyped }) => untyped),
+    names,
+  };
 }
 
 export function sameAccessorNames(a: AccessorNames, b: AccessorNames): boolean {
-  const text = ({ any, untyped, names }: AccessorNames): string =>
-    JSON.stringify([any, untyped, [...names].sort(([x], [y]) => (x < y ? -1 : 1))]);
+  const text = ({ names, ...others }: AccessorNames): string =>
+    JSON.stringify([others.any, others.lists, others.joined, others.untyped, [...names].sort(([x], [y]) => (x < y ? -1 : 1))]);
   return text(a) === text(b);
 }
 
@@ -36,17 +48,40 @@ function noteName(names: Map<string, ValueKinds>, name: string, kinds: ValueKind
   names.set(name, known === undefined ? kinds : uniteKinds(known, kinds));
 }
 
+export interface MemberOfType {
+  /** The type that it belongs to. */
+  readonly holder: ts.Type;
+  readonly name: string;
+  /** Null for an optional member. */
+  readonly declared: StaticType | null;
+}
+
 /**
  * Whether a member that is declared with the type may be one of the program's accessors. What passes for the type that the member belongs to
  * without a cast has a member `name` of the declared type, and what inherits an accessor yields what the accessor is declared to: where the
- * two have no value in common, no object has both. `declared` is null for an optional member: what has none by its own type passes, whatever it
+ * two have no value in common, no object has both. Of an optional member that says nothing: what has none by its own type passes, whatever it
  * hides.
  */
-export const mayBeAccessor = ({ any, untyped, names }: AccessorNames, name: string, declared: StaticType | null): boolean => {
+export const mayBeAccessor = (accessors: AccessorNames, member: MemberOfType, checker: ts.TypeChecker): boolean => {
+  const { untyped, names } = accessors;
+  const { holder, name, declared } = member;
+  if (interceptsAll(accessors)) return true;
+  if (accessors.lists !== null && passesAs(accessors.lists, holder, checker)) return true;
   const yielded = names.get(name);
-  if (any || yielded === undefined) return any;
+  if (yielded === undefined) return false;
   return untyped || declared === null || kindsOverlap(yielded, kindsOfValues(declared));
 };
+
+/** A list that has got another prototype may be narrowed to what that makes of it. */
+const interceptsAll = ({ any, lists, joined, untyped }: AccessorNames): boolean => any || (lists !== null && (joined || untyped));
+
+/** Whether a member of that name of what a constructor makes may be: an instance is a list only where lists are made into some. */
+export const mayBeAccessorOfInstance = (accessors: AccessorNames, name: string): boolean =>
+  interceptsAll(accessors) || accessors.names.has(name);
+
+/** Whether a member of that name, whatever it belongs to, may be one of the program's accessors. */
+export const mayBeAccessorAnywhere = (accessors: AccessorNames, name: string): boolean =>
+  accessors.any || accessors.lists !== null || accessors.names.has(name);
 
 const TELLING = kindSet(
   ts.SyntaxKind.GetAccessor,
@@ -54,13 +89,17 @@ const TELLING = kindSet(
   ts.SyntaxKind.PropertyDeclaration,
   ts.SyntaxKind.MethodDeclaration,
   ts.SyntaxKind.ElementAccessExpression,
+  ts.SyntaxKind.Constructor,
   ts.SyntaxKind.Identifier,
 );
 
 /** Those of one file; what counts is the union over the program. */
 export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): AccessorNames {
   const names = new Map<string, ValueKinds>();
+  const lists: string[] = [];
   let any = false;
+  let proxied = false;
+  let joined = false;
   let untyped = false;
   const note = (name: ts.PropertyName, node: ts.Node): void => {
     if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name))
@@ -79,20 +118,27 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     // What a decorator makes of a member is not followed: an accessor of the prototype, for one.
     else if ((ts.isPropertyDeclaration(node) || ts.isMethodDeclaration(node)) && ts.getDecorators(node) !== undefined)
       noteAny(node.name);
-    else if (ts.isElementAccessExpression(node)) {
-      if (isReflective(node)) any = true;
-    } else if (ts.isIdentifier(node)) {
-      untyped ||= reparents(node);
-      if ((node.text === "Proxy" && !isOwnMember(node)) || node.text.startsWith("__define")) any = true;
-      else if (node.text === "defineProperties" || node.text === "defineProperty") {
-        const defined = definition(node);
-        if (defined === "unknown") any = true;
-        else if (defined !== null) noteName(names, defined, null);
-      } else if (node.text === "create" && createsWithDescriptors(node)) any = true;
-    }
+    else if (ts.isElementAccessExpression(node)) any ||= isReflective(node);
+    else if (ts.isConstructorDeclaration(node)) joined ||= returnsList(node, checker);
+    else if (ts.isIdentifier(node)) lookAtName(node);
+  };
+  const lookAtName = (node: ts.Identifier): void => {
+    untyped ||= reparents(node);
+    if (node.text === "Proxy" && !isOwnMember(node)) {
+      const asked = proxiedList(node, checker);
+      proxied = true;
+      any ||= asked === null;
+      lists.push(...(asked ?? []));
+    } else if (node.text.startsWith("__define")) any = true;
+    else if (node.text === "assign") joined ||= joinsMembers(node, checker);
+    else if (node.text === "defineProperties" || node.text === "defineProperty") {
+      const defined = definition(node);
+      if (defined === "unknown") any = true;
+      else if (defined !== null) noteName(names, defined, null);
+    } else if (node.text === "create" && createsWithDescriptors(node)) any = true;
   };
   for (const node of nodesOfKinds(file, TELLING)) look(node);
-  return { any, untyped, names };
+  return { any, lists: proxied ? [...new Set(lists)].sort() : null, joined, untyped, names };
 }
 
 /** `Object[name]`, `Reflect["defineProperty"]`: functions that define members, by other ways than the names below. */
@@ -128,10 +174,13 @@ function isPlainDescriptorPart(part: ts.ObjectLiteralElementLike): boolean {
   return ts.isIdentifier(part.name) && ["value", "writable", "enumerable", "configurable"].includes(part.name.text);
 }
 
-/** Ways to another prototype; `Object.create(null)` is none. */
+/** Ways to another prototype; `Object.create(null)` and `Object.setPrototypeOf(o, null)` are none: nothing is inherited. */
 function reparents(name: ts.Identifier): boolean {
-  if (name.text !== "create") return name.text === "setPrototypeOf" || name.text === "__proto__";
-  return isMemberOfObject(name) && callOf(name)?.arguments[0]?.kind !== ts.SyntaxKind.NullKeyword;
+  if (name.text === "__proto__") return true;
+  const place = name.text === "create" ? 0 : 1;
+  if (name.text === "create" ? !isMemberOfObject(name) : name.text !== "setPrototypeOf") return false;
+  const args = callOf(name)?.arguments ?? [];
+  return args.slice(0, place).some((arg) => ts.isSpreadElement(arg)) || args[place]?.kind !== ts.SyntaxKind.NullKeyword;
 }
 
 function isMemberOfObject({ parent }: ts.Identifier): boolean {

@@ -1,5 +1,6 @@
 /** How the checker resolves property names: claims about members, never proofs. */
 import { ts } from "../typescript.js";
+import { mayBeAccessorAnywhere } from "./accessor-names.js";
 import type { PropertyClaim } from "../../core/hir.js";
 import type { StaticType } from "../../core/static-type.js";
 import type { ValueId } from "../../core/ids.js";
@@ -58,9 +59,9 @@ function declarationClaim(program: ProgramContext, declaration: ts.Declaration, 
       : ts.isParameter(declaration) && isParameterProperty(declaration)
   ) {
     const name = ts.getNameOfDeclaration(declaration);
-    const overridden =
-      name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteral(name)) && program.accessorNames.names.has(name.text);
-    if (overridden || program.accessorNames.any) return UNKNOWN;
+    const { accessorNames } = program;
+    const text = name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? name.text : null;
+    if (text === null ? accessorNames.any : mayBeAccessorAnywhere(accessorNames, text)) return UNKNOWN;
     return { kind: "field", class: info.id, readonly: hasModifier(declaration, ts.SyntaxKind.ReadonlyKeyword) };
   }
   return memberFunctionClaim(program, declaration, { info, use });

@@ -5,7 +5,7 @@
  */
 import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
-import type { AccessorNames } from "./accessor-names.js";
+import { mayBeAccessorOfInstance, type AccessorNames } from "./accessor-names.js";
 import { staticTypeOf } from "./static-type.js";
 import { hasModifier } from "./syntax.js";
 import { kindsOfValues, kindsOverlap, uniteKinds, type ValueKinds } from "./value-kinds.js";
@@ -33,7 +33,7 @@ export type LateFields = ReadonlyMap<string, ValueKinds>;
  * that is not compiled, or has no name, lets others have `this`.
  */
 export function lateFieldsOf(constructions: readonly Construction[], accessors: AccessorNames): LateFields {
-  const isAccessor = ({ name }: { readonly name: string }): boolean => accessors.any || accessors.names.has(name);
+  const isAccessor = ({ name }: { readonly name: string }): boolean => mayBeAccessorOfInstance(accessors, name);
   /** Sets of fields that are assigned at one of the places where others may get `this`. */
   const leaksOf = ({ leak, accesses }: Construction): readonly (readonly string[])[] => [
     ...(leak === null ? [] : [leak]),

@@ -11,6 +11,7 @@ import { ts } from "../typescript.js";
 import { NO_LOOSE, type HirLoose } from "../../core/hir-loose.js";
 import type { StaticType } from "../../core/static-type.js";
 import { indexedShape, unionMembers } from "./indexed-shape.js";
+import { mayBeList } from "./proxied-lists.js";
 import { assignmentUse, isAssignmentOperator, isLogicalAssignment, skipWrappers, staticPropertyName } from "./syntax.js";
 
 export interface LooseStores {
@@ -29,7 +30,7 @@ interface LoosePlace {
   /** A name, null for any. */
   readonly stored:
     | { readonly kind: "member"; readonly name: string | null }
-    | { readonly kind: "element" | "length" }
+    | { readonly kind: "element" | "length" | "prototype" }
     /** A list gets another shape, or holes, in the function that begins there. (What a function does itself is seen in its order: alterations.ts.) */
     | { readonly kind: "list"; readonly within: number };
 }
@@ -60,6 +61,7 @@ export function looseWithin({ places }: FileLooseStores, start: number, end: num
     elements: has("element"),
     lengths: has("length"),
     lists: own.some((one) => one.kind === "list" && one.within !== start),
+    prototypes: has("prototype"),
   };
 }
 
@@ -142,6 +144,13 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     if (!unionMembers(typeOf(list)).some((one) => isList(one, checker))) return;
     const within = ts.findAncestor(node, ts.isFunctionLike)?.pos ?? 0;
     places.push({ at: node.end - 1, stored: { kind: "list", within } });
+  };
+  /** A list has no index signature that every name goes by. */
+  const notePrototype = (object: ts.Expression): void => {
+    const type = typeOf(object);
+    const index = checker.getIndexTypeOfType(type, ts.IndexKind.String);
+    if ((index === undefined || isAny(index)) && mayBeList(type, checker))
+      places.push({ at: object.end - 1, stored: { kind: "prototype" } });
   };
   const noteSymbol = (symbol: ts.Symbol | undefined): void => {
     for (const key of symbol === undefined ? [] : memberKeys(symbol)) members.add(key);
@@ -251,6 +260,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     if (!ts.isIdentifier(holder) || !/^(?:Object|Reflect)$/u.test(holder.text)) return;
     const key = args[1];
     if (RESHAPING.has(name) && args[0] !== undefined) noteList(node, args[0]);
+    if (name === "setPrototypeOf" && args[0] !== undefined) notePrototype(args[0]);
     if (name === "assign") assigned(node);
     else if (REFLECTING.has(name)) noteName(node, key !== undefined && ts.isStringLiteralLike(key) ? key.text : null);
   };
