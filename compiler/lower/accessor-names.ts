@@ -5,7 +5,7 @@
 import type { StaticType } from "../../core/static-type.js";
 import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
-import { joinsMembers, passesAs, proxiedList, returnsList } from "./proxied-lists.js";
+import { comparesConstructors, joinsMembers, makesInstance, passesAs, proxiedList } from "./proxied-lists.js";
 import { staticTypeOf } from "./static-type.js";
 import { staticPropertyName } from "./syntax.js";
 import { kindsOfValues, kindsOverlap, uniteKinds, type ValueKinds } from "./value-kinds.js";
@@ -15,7 +15,7 @@ export interface AccessorNames {
   readonly any: boolean;
   /** What proxies of lists may be asked for: every name, of what they pass for. Null: there are none. */
   readonly lists: readonly string[] | null;
-  /** A list may become one of any type: it gets other members, or an instance is made of it. */
+  /** A list may pass for one of any type: it gets other members, an instance is made of it, or its `constructor` is believed. */
   readonly joined: boolean;
   /** Objects get other prototypes than their types say: an accessor may stand for a member of any type. */
   readonly untyped: boolean;
@@ -89,7 +89,7 @@ const TELLING = kindSet(
   ts.SyntaxKind.PropertyDeclaration,
   ts.SyntaxKind.MethodDeclaration,
   ts.SyntaxKind.ElementAccessExpression,
-  ts.SyntaxKind.Constructor,
+  ts.SyntaxKind.ReturnStatement,
   ts.SyntaxKind.Identifier,
 );
 
@@ -118,8 +118,10 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     // What a decorator makes of a member is not followed: an accessor of the prototype, for one.
     else if ((ts.isPropertyDeclaration(node) || ts.isMethodDeclaration(node)) && ts.getDecorators(node) !== undefined)
       noteAny(node.name);
-    else if (ts.isElementAccessExpression(node)) any ||= isReflective(node);
-    else if (ts.isConstructorDeclaration(node)) joined ||= returnsList(node, checker);
+    else if (ts.isElementAccessExpression(node)) {
+      any ||= isReflective(node);
+      joined ||= ts.isStringLiteralLike(node.argumentExpression) && node.argumentExpression.text === "constructor";
+    } else if (ts.isReturnStatement(node)) joined ||= makesInstance(node, checker);
     else if (ts.isIdentifier(node)) lookAtName(node);
   };
   const lookAtName = (node: ts.Identifier): void => {
@@ -131,6 +133,7 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
       lists.push(...(asked ?? []));
     } else if (node.text.startsWith("__define")) any = true;
     else if (node.text === "assign") joined ||= joinsMembers(node, checker);
+    else if (node.text === "constructor") joined ||= comparesConstructors(node);
     else if (node.text === "defineProperties" || node.text === "defineProperty") {
       const defined = definition(node);
       if (defined === "unknown") any = true;

@@ -4,10 +4,13 @@
  * not have is not reached without a cast:
  *
  * * each step from type to type keeps what its target requires;
- * * a narrowing asks. `instanceof` finds the prototype of the array, and `in` its own members, as the handler answers neither question;
+ * * a narrowing asks. `instanceof` finds the prototype of the array, and `in` its own members, as the handler answers neither question; what a
+ *   trap says of members that lists have is of their type, or an `any` that is returned. (Its `constructor` may be any function: no
+ *   comparison of such tells anything.)
  * * nothing in the program makes more of a list: `Object.assign(list, …)` has the type of both, and a constructor that returns a list
  *   makes an instance of any class below.
  */
+import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { indexedShape, unionMembers } from "./indexed-shape.js";
 import { outermostWrapped, skipWrappers, staticPropertyName } from "./syntax.js";
@@ -53,8 +56,9 @@ function isHonestTrap(trap: ts.ObjectLiteralElementLike): boolean {
   return ts.isArrowFunction(value) || (ts.isFunctionExpression(value) && !namesThis(value));
 }
 
-const namesThis = (node: ts.Node): boolean =>
-  node.kind === ts.SyntaxKind.ThisKeyword || ts.forEachChild(node, (child) => namesThis(child) || undefined) === true;
+const THIS = kindSet(ts.SyntaxKind.ThisKeyword);
+const namesThis = (within: ts.Node): boolean =>
+  nodesOfKinds(within.getSourceFile(), THIS).some((node) => within.pos <= node.pos && node.end <= within.end);
 
 function isOnlyList(type: ts.Type, checker: ts.TypeChecker): boolean {
   return unionMembers(type).every((one) => {
@@ -89,15 +93,23 @@ export function joinsMembers(name: ts.Identifier, checker: ts.TypeChecker): bool
   return target === undefined || ts.isSpreadElement(target) || mayBeList(checker.getTypeAtLocation(target), checker);
 }
 
+/** `value.constructor === Box` narrows the value. */
+export const comparesConstructors = (name: ts.Identifier): boolean =>
+  ts.isPropertyAccessExpression(name.parent) &&
+  name.parent.name === name &&
+  [ts.SyntaxKind.BinaryExpression, ts.SyntaxKind.SwitchStatement, ts.SyntaxKind.CaseClause].includes(
+    outermostWrapped(name.parent).parent.kind,
+  );
+
 /** A constructor makes instances of its class of a list. */
-export function returnsList(constructor: ts.ConstructorDeclaration, checker: ts.TypeChecker): boolean {
-  const look = (node: ts.Node): boolean => {
-    if (ts.isFunctionLike(node) && node !== constructor) return false;
-    if (ts.isReturnStatement(node) && node.expression !== undefined)
-      return mayBeList(checker.getTypeAtLocation(node.expression), checker);
-    return ts.forEachChild(node, (child) => look(child) || undefined) === true;
-  };
-  return look(constructor);
+export function makesInstance({ expression, parent }: ts.ReturnStatement, checker: ts.TypeChecker): boolean {
+  const fn = expression === undefined ? undefined : ts.findAncestor(parent, ts.isFunctionLike);
+  return (
+    expression !== undefined &&
+    fn !== undefined &&
+    ts.isConstructorDeclaration(fn) &&
+    mayBeList(checker.getTypeAtLocation(expression), checker)
+  );
 }
 
 /** Whether a list passes for the type: it requires no member that those do not have. */
