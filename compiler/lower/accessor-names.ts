@@ -96,9 +96,8 @@ const TELLING = kindSet(
 /** Those of one file; what counts is the union over the program. */
 export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): AccessorNames {
   const names = new Map<string, ValueKinds>();
-  const lists: string[] = [];
+  const lists: (readonly string[])[] = [];
   let any = false;
-  let proxied = false;
   let joined = false;
   let untyped = false;
   const note = (name: ts.PropertyName, node: ts.Node): void => {
@@ -128,9 +127,8 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     untyped ||= reparents(node);
     if (node.text === "Proxy" && !isOwnMember(node)) {
       const asked = proxiedList(node, checker);
-      proxied = true;
       any ||= asked === null;
-      lists.push(...(asked ?? []));
+      lists.push(asked ?? []);
     } else if (node.text.startsWith("__define")) any = true;
     else if (node.text === "assign") joined ||= joinsMembers(node, checker);
     else if (node.text === "constructor") joined ||= comparesConstructors(node);
@@ -141,7 +139,7 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     } else if (node.text === "create" && createsWithDescriptors(node)) any = true;
   };
   for (const node of nodesOfKinds(file, TELLING)) look(node);
-  return { any, lists: proxied ? [...new Set(lists)].sort() : null, joined, untyped, names };
+  return { any, lists: lists.length > 0 ? [...new Set(lists.flat())].sort() : null, joined, untyped, names };
 }
 
 /** `Object[name]`, `Reflect["defineProperty"]`: functions that define members, by other ways than the names below. */
