@@ -99,7 +99,7 @@ function listed(file: ts.SourceFile): TreeNodes {
     branches = binary !== null && isLogical(binary.operatorToken.kind);
     ts.forEachChild(node, push);
   }
-  return { nodes, kinds: Uint16Array.from(kinds), levels: Int32Array.from(levels), ...most };
+  return { nodes, kinds: new Uint16Array(kinds), levels: new Int32Array(levels), ...most };
 }
 
 /** TypeScript's binder recurses into these, to follow the control flow. */

@@ -50,11 +50,15 @@ function lookUp(name: string, from: Scope | null): Binding | null {
 
 export function createDenoter(bindings: ModuleBindings): Denoter {
   const known = new Map<Binding, Denoted | null>();
-  const scopes = new Map(bindings.pending.map(({ node, scope }) => [node, scope]));
+  let scopes: ReadonlyMap<ts.Node, Scope> | null = null;
+  const scopeOf = (node: ts.Node): Scope | null => {
+    scopes ??= new Map(bindings.pending.map((one) => [one.node, one.scope]));
+    return scopes.get(node) ?? null;
+  };
   const bindingOf: Denoter["bindingOf"] = (node) => {
     const meaning = bindings.meaningOf.get(node) ?? bindings.bindingOf.get(node) ?? null;
     // Below `with` and sloppy `eval` a name may mean something else, or what it means to the eye.
-    if (meaning === "dynamic") return lookUp(node.text, scopes.get(node) ?? null);
+    if (meaning === "dynamic") return lookUp(node.text, scopeOf(node));
     return typeof meaning === "string" ? null : meaning;
   };
   const ofBinding: Denoter["ofBinding"] = (binding) => {

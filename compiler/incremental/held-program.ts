@@ -143,12 +143,24 @@ const hasVersion = (file: ts.SourceFile): boolean => "version" in file && typeof
 
 /** What `surety verify -p` verifies of a program: the files that its configuration names, sorted by module path. */
 function rootsOf(program: ts.Program, projectRoot: string): readonly ts.SourceFile[] {
+  const known = rootFiles.get(program);
+  if (known?.projectRoot === projectRoot) return known.files;
+  const files = findRoots(program, projectRoot);
+  rootFiles.set(program, { projectRoot, files });
+  return files;
+}
+
+/** Asked several times of each program. */
+const rootFiles = new WeakMap<ts.Program, { readonly projectRoot: string; readonly files: readonly ts.SourceFile[] }>();
+
+function findRoots(program: ts.Program, projectRoot: string): readonly ts.SourceFile[] {
   const config = configOf(program);
   const base = config === null ? projectRoot : path.dirname(config);
   return program
     .getRootFileNames()
-    .map((file) => ({ file, name: modulePathOf(projectRoot, path.resolve(file)) }))
-    .filter(({ file }) => isSourceName(file) && !isInNodeModules(path.relative(base, path.resolve(file))))
+    .map((file) => ({ file, full: path.resolve(file) }))
+    .filter(({ file, full }) => isSourceName(file) && !isInNodeModules(path.relative(base, full)))
+    .map(({ file, full }) => ({ file, name: modulePathOf(projectRoot, full) }))
     .sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0))
     .flatMap(({ file }) => program.getSourceFile(file) ?? []);
 }

@@ -6,7 +6,7 @@
  * Where the member is told by the type of the object, it counts for that member, whoever reads it. Everywhere else it counts for the function
  * that it stands in: for members of the name, or for elements.
  */
-import { treeNodes } from "../tree-nodes.js";
+import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { NO_LOOSE, type HirLoose } from "../../core/hir-loose.js";
 import type { StaticType } from "../../core/static-type.js";
@@ -286,9 +286,19 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
       }
     }
   };
-  for (const node of treeNodes(file).nodes) look(node);
+  for (const node of nodesOfKinds(file, TELLING)) look(node);
   return { members, tuples, places };
 }
+
+/** What is looked at. */
+const TELLING = kindSet(
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.ElementAccessExpression,
+  ts.SyntaxKind.PropertyDeclaration,
+  ts.SyntaxKind.PropertyAssignment,
+  ts.SyntaxKind.ShorthandPropertyAssignment,
+  ts.SyntaxKind.CallExpression,
+);
 
 /** Whatever has such a parent is read. (Most accesses are.) */
 const NO_TARGET: ReadonlySet<ts.SyntaxKind> = new Set([
