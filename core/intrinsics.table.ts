@@ -7,10 +7,14 @@ import { TYPED_ARRAY_NAMES } from "./static-type.js";
 /** The clause of A2 on prototypes: those of Object, Array, String and typed arrays have no numeric-like own properties. */
 export const NUMERIC_PROTOTYPES = "numeric-prototypes";
 
+/** The clause of A2 on regular expressions: the own properties of `RegExp.prototype`, and what `split` makes by, are the original ones. */
+export const MATCHING = "matching";
+
 const members = (holder: string, names: string): readonly string[] => names.split(" ").map((name) => `${holder}.${name}`);
 
 export const INTRINSICS: readonly string[] = [
   NUMERIC_PROTOTYPES,
+  MATCHING,
   "Array",
   ...members("Array", "from isArray of prototype"),
   ...members(
@@ -35,8 +39,8 @@ export const INTRINSICS: readonly string[] = [
   ...members("String", "fromCharCode fromCodePoint"),
   ...members(
     "String.prototype",
-    "@@iterator at charAt charCodeAt codePointAt concat endsWith includes indexOf lastIndexOf localeCompare normalize padEnd padStart repeat " +
-      "slice split startsWith substr substring toLowerCase toString toUpperCase trim trimEnd trimStart valueOf",
+    "@@iterator at charAt charCodeAt codePointAt concat endsWith includes indexOf lastIndexOf localeCompare match normalize padEnd padStart " +
+      "repeat replace replaceAll search slice split startsWith substr substring toLowerCase toString toUpperCase trim trimEnd trimStart valueOf",
   ),
   "%StringIteratorPrototype%.next",
   "Number",

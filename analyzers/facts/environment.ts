@@ -103,6 +103,8 @@ export interface A2Status {
   readonly kind: "enforceable" | "broken";
   /** Every module of the program is compiled: what no visible write changes stays as it was, without hardening. */
   readonly closedProgram: boolean;
+  /** Nor does any of them give regular expressions another way to match. */
+  readonly originalMatching: boolean;
   /** Why it cannot be enforced, in terms of the source; empty when it can. */
   readonly reason: string;
 }

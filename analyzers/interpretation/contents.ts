@@ -191,6 +191,7 @@ export function trackContents(graph: Graph, environment: Environment, memberOf: 
     if (callee !== undefined) return callee.result.element;
     const { model } = outcome;
     if (model === null) return FACT_TOP;
+    if (model.held !== undefined) return model.held;
     const { typed, array, ownBuffer } = model.result.shape;
     const first = outcome.args[0];
     const firstFact = first === undefined ? UNDEFINED_FACT : known.fact(first);

@@ -14,7 +14,6 @@ import {
   isQuietPrimitive,
   isStringOnly,
   MAX_ARRAY_LENGTH,
-  MAX_STRING_LENGTH,
   objectFact,
   primitive,
   STRING_FACT,
@@ -34,11 +33,17 @@ import {
   typedShape,
   type Shape,
 } from "../facts/shape.js";
+import { MATCHING } from "../../core/intrinsics.table.js";
 import { TYPED_ARRAY_NAMES, type TypedArrayName } from "../../core/static-type.js";
 
 /** A linear relation `result (or its length)  <relation>  sum of terms + constant`, over the call's operands. */
 /** The name under which the harden module knows an intrinsic (core/intrinsics.table.ts). */
 export function hardenedNames(intrinsic: string): readonly string[] {
+  const matching = /^RegExp\.prototype\.(@@)?(\w+)$/u.exec(intrinsic);
+  if (matching !== null) {
+    const [, symbol, name = ""] = matching;
+    return [MATCHING, ...(symbol === undefined ? [] : hardenedNames(`String.prototype.${name}`))];
+  }
   const own = /^(?:BigU?int64|Float16|Float32|Float64|U?int8|Uint8Clamped|U?int16|U?int32)Array\.(from|of)$/iu.exec(intrinsic);
   const names = [
     own === null ? (GLOBAL_FUNCTIONS.has(intrinsic) ? `globalThis.${intrinsic}` : intrinsic) : `%TypedArray%.${own[1] ?? ""}`,
@@ -84,10 +89,12 @@ export interface CallModel {
   readonly relations: readonly Relation[];
   /** Arguments that the call keeps a reference to in the heap. */
   readonly keeps: boolean;
+  /** What the array that it makes holds. */
+  readonly held?: Fact;
 }
 
 const BEFORE = { kind: "before" } as const;
-const QUIET: Omit<CallModel, "intrinsic" | "result"> = {
+export const QUIET: Omit<CallModel, "intrinsic" | "result"> = {
   returns: null,
   fresh: false,
   sharesReceiver: false,
@@ -96,7 +103,7 @@ const QUIET: Omit<CallModel, "intrinsic" | "result"> = {
   relations: [],
   keeps: false,
 };
-const rel = (
+export const rel = (
   subject: Relation["subject"],
   relation: Relation["relation"],
   terms: Relation["terms"],
@@ -127,9 +134,9 @@ export function modelByteLength(kinds: number): CallModel {
   };
 }
 
-const quiet = (args: readonly Fact[]): boolean => args.every(isQuietPrimitive);
-const NUMBER: Fact = primitive(V.NUMBER_TOP);
-const maybe = (fact: Fact): Fact => ({ value: V.join(fact.value, UNDEFINED_FACT.value), shape: fact.shape });
+export const quiet = (args: readonly Fact[]): boolean => args.every(isQuietPrimitive);
+export const NUMBER: Fact = primitive(V.NUMBER_TOP);
+export const maybe = (fact: Fact): Fact => ({ value: V.join(fact.value, UNDEFINED_FACT.value), shape: fact.shape });
 
 /** `receiver` is genuine and untampered; `spread` says that some argument is spread (then only the coarse models apply). */
 export function modelArrayMethod(name: string, args: readonly Fact[], spread: boolean, plain: boolean): CallModel | null {
@@ -302,54 +309,6 @@ export function modelTypedMethod(name: string, receiver: Shape, args: readonly F
         : null;
     case "includes":
       return quiet(args) ? { ...base, result: BOOLEAN_FACT } : null;
-    default:
-      return null;
-  }
-}
-
-const STRING_TO_STRING = new Set([
-  "charAt",
-  "concat",
-  "normalize",
-  "padEnd",
-  "padStart",
-  "repeat",
-  "slice",
-  "substr",
-  "substring",
-  "toLowerCase",
-  "toString",
-  "toUpperCase",
-  "trim",
-  "trimEnd",
-  "trimStart",
-  "valueOf",
-]);
-
-export function modelStringMethod(name: string, args: readonly Fact[], spread: boolean): CallModel | null {
-  const base = { ...QUIET, intrinsic: `String.prototype.${name}` };
-  // `split`, `replace`, `match`, … look up Symbol methods on object arguments; primitives have none of their own (A2).
-  if (spread || !quiet(args)) return null;
-  if (STRING_TO_STRING.has(name)) {
-    const shorter = name === "slice" || name === "substring" || name === "substr" || name.startsWith("trim");
-    return { ...base, result: STRING_FACT, relations: shorter ? [rel("resultLength", "<=", [BEFORE], 0)] : [] };
-  }
-  switch (name) {
-    case "charCodeAt":
-      return { ...base, result: primitive(V.join(integerFact(0, 65535).value, V.ofNumberConstant(NaN))) };
-    case "codePointAt":
-      return { ...base, result: maybe(integerFact(0, 0x10ffff)) };
-    case "indexOf":
-    case "lastIndexOf":
-      return { ...base, result: integerFact(-1, MAX_STRING_LENGTH), relations: [rel("result", "<=", [BEFORE], 0)] };
-    case "startsWith":
-    case "endsWith":
-    case "includes":
-      return { ...base, result: BOOLEAN_FACT };
-    case "split":
-      return { ...base, result: objectFact(PLAIN_ARRAY), fresh: true };
-    case "localeCompare":
-      return { ...base, result: NUMBER };
     default:
       return null;
   }

@@ -1,7 +1,7 @@
 /** Ranges of lengths: what a model states as a sum (model.ts), what resizing leaves. */
 import { rangeNumber, type AbstractNumber } from "../domain/number.js";
 import * as V from "../domain/value.js";
-import { integerFact, primitive, type Fact } from "../facts/fact.js";
+import { integerFact, MAX_TYPED_LENGTH, primitive, type Fact } from "../facts/fact.js";
 import type { Relation } from "./model.js";
 import type { Resize } from "../facts/outcome.js";
 
@@ -12,8 +12,9 @@ export interface RelationOperands {
   readonly argumentLength: (index: number) => Fact | null;
 }
 
-/** Null when the relation is no equation, or an operand is not known to be an integer. A negative operand has thrown: it counts as 0. */
+/** Null when the relation is neither an equation nor a bound from below by a constant, or an operand is not known to be an integer. A negative operand has thrown: it counts as 0. */
 export function relationLength(relation: Relation, operands: RelationOperands): Fact | null {
+  if (relation.relation === ">=" && relation.terms.length === 0) return integerFact(relation.constant, MAX_TYPED_LENGTH);
   if (relation.relation !== "==") return null;
   let total = integerFact(relation.constant, relation.constant).value.number;
   for (const term of relation.terms) {

@@ -20,9 +20,10 @@ import {
   modelNew,
   modelRead,
   modelStatic,
-  modelStringMethod,
   modelTypedMethod,
 } from "./model.js";
+import { modelMatching, modelStringMatching, modelStringMethod, type TextCall } from "./model-texts.js";
+import { literalOf, patternOf } from "./patterns.js";
 import { type Outcome, plainOutcome } from "../facts/outcome.js";
 import { isBuffer } from "./semantics-access.js";
 import { argValues, genuine, iterates, type SemanticsContext, unknownCode } from "./semantics-context.js";
@@ -93,6 +94,13 @@ const TAKES_ELEMENT: ReadonlySet<string> = new Set(["at", "pop", "shift"]);
 
 const mayBeArray = (fact: Fact): boolean => mayBeObject(fact) && fact.shape.array;
 
+/** A method of a string. */
+function modelText(context: SemanticsContext, call: TextCall, args: readonly number[]): CallModel | null {
+  const [first] = args;
+  const pattern = first === undefined ? null : patternOf(context, first);
+  return pattern === null ? modelStringMethod(call) : modelStringMatching(call, pattern);
+}
+
 export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op: "callMethod" }>): Outcome {
   const args = argValues(instr.args);
   const facts = args.map((a) => context.fact(a));
@@ -104,10 +112,17 @@ export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op
       model = modelStatic(source.instr.name, instr.name, facts, spread);
       if (model !== null) return applyModel(context, model, null, args);
     }
+    const pattern = patternOf(context, instr.object);
+    if (pattern !== null && !spread) {
+      model = modelMatching({ name: instr.name, args: facts, literals: [] }, pattern);
+      if (model !== null) return applyModel(context, model, instr.object, args);
+    }
     const kind = genuine(context, instr.object, "methods");
     switch (kind) {
       case "string":
-        model = modelStringMethod(instr.name, facts, spread);
+        model = spread
+          ? null
+          : modelText(context, { name: instr.name, args: facts, literals: args.map((a) => literalOf(context.graph, a)) }, args);
         break;
       case "array":
         model = modelArrayMethod(

@@ -9,6 +9,9 @@
  * or under computed names; lists of own keys) is handed on, no value anywhere in the program is that symbol, whatever types say.
  * `constructor` is an ordinary string: writes under that name, definitions under names that are not constant, and writes two unchecked
  * string keys deep (`a[k1][k2] = v`, the shape of prototype pollution) count.
+ *
+ * Matching asks `RegExp.prototype`, which stays writable, too. What it is asked for under a symbol (`Symbol.match`, …) goes by the above. `exec`
+ * and its like are ordinary strings and count as `constructor` does, but for matching alone: many a program has an `exec` of its own.
  */
 import type { Arg, HirFunction, HirModule, HirProgram, Instr } from "../../core/hir.js";
 import { operandsOf } from "../../core/hir-operands.js";
@@ -42,6 +45,12 @@ const SHARP: ReadonlySet<string> = new Set([
   "set",
   "setPrototypeOf",
 ]);
+/** Symbols under which built-in code looks up methods that hardening leaves writable. */
+const SYMBOLS: ReadonlySet<string> = new Set(["iterator", "match", "matchAll", "replace", "search", "split", "species"]);
+/** What matching asks a regular expression for by name. (`lastIndex` is its own.) */
+const MATCHING: ReadonlySet<string> = new Set(
+  "exec flags hasIndices global ignoreCase multiline dotAll unicode unicodeSets sticky test source".split(" "),
+);
 /** Calls that may be given the symbol: they only ask. */
 const ASKS: ReadonlySet<string> = new Set(["get", "getOwnPropertyDescriptor", "has", "hasOwn", "hasOwnProperty", "is"]);
 
@@ -59,14 +68,26 @@ interface Scanned {
   readonly puts: readonly (readonly [cell: string, mark: Mark])[];
   /** Some object literal has a member under `Symbol.iterator`, which `Object.assign` would copy. */
   readonly iteratorLiteral: boolean;
+  /** The same of what matching asks for. */
+  readonly matchingLiteral: boolean;
   readonly assigns: string | null;
+  /** It may give a regular expression, or all of them, another way to match. */
+  readonly matching: string | null;
 }
 
 export type OpeningMemo = ScanMemo<Scanned>;
 
 function scan(fn: HirFunction, shared: Shared): Scanned {
   const puts = new Map<string, Mark>();
-  const found: { iteratorLiteral: boolean; assigns: string | null } = { iteratorLiteral: false, assigns: null };
+  const found: { iteratorLiteral: boolean; matchingLiteral: boolean; assigns: string | null; matching: string | null } = {
+    iteratorLiteral: false,
+    matchingLiteral: false,
+    assigns: null,
+    matching: null,
+  };
+  const matches = (name: string | null, object: number): void => {
+    if (name !== null && MATCHING.has(name) && !isOwn(object)) found.matching ??= `\`${name}\` is written in \`${fn.name}\``;
+  };
   const defs = new Map<number, Instr>();
   const locals = new Map<number, number[]>();
   const instrs: Instr[] = [];
@@ -126,9 +147,9 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
     if (depth > MAX_READS || (def.op !== "getProp" && def.op !== "getElem")) return [];
     const name = def.op === "getProp" ? def.name : constantText(def.key);
     // No other name leads from one mark to another.
-    if (name === null || (name !== "iterator" && !GLOBALS.has(name))) return [];
+    if (name === null || (!SYMBOLS.has(name) && !GLOBALS.has(name))) return [];
     return marksOf(def.object, depth + 1).flatMap((mark): readonly Mark[] => {
-      if (mark === "Symbol" && name === "iterator") return ["iterator"];
+      if (mark === "Symbol" && SYMBOLS.has(name)) return ["iterator"];
       return mark === "global" ? markOfGlobal(name) : [];
     });
   };
@@ -154,6 +175,7 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
         ))
     );
   };
+  const isFunction = (value: number): boolean => sources(value).some(({ op }) => op === "closure" || op === "class");
   const isNumeric = (value: number): boolean => {
     const all = sources(value);
     const numeric = (d: Instr): boolean =>
@@ -182,6 +204,7 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
       if (!own && name === "assign") found.assigns ??= `\`Object.assign\` in \`${fn.name}\``;
       if (!own && name === "defineProperties") return "properties are defined";
       if (!own && !plainKey && (name === "defineProperty" || name === "set")) return "a property is defined";
+      if (target !== undefined && (name === "defineProperty" || name === "set")) matches(text, target);
     }
     return ASKS.has(name) ? null : loose(values);
   };
@@ -206,6 +229,8 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
       case "object":
         for (const member of instr.members) {
           if (member.kind === "computed" && marksOf(member.key).includes("iterator")) found.iteratorLiteral = true;
+          found.matchingLiteral ||=
+            (member.kind === "property" || member.kind === "accessor") && MATCHING.has(member.name ?? "exec");
           if (member.kind !== "accessor" && isMarked(member.value)) return loose([member.value]);
         }
         return null;
@@ -225,12 +250,17 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
       }
       case "setProp":
         if (instr.name === "constructor" && !isOwn(instr.object)) return "`constructor` is assigned";
+        matches(instr.name, instr.object);
         return loose([instr.value]);
       case "setElem": {
         const named = marksOf(instr.key).length > 0 || constantText(instr.key) === "constructor";
         if (named && !isOwn(instr.object)) return "`Symbol.iterator` or `constructor` is assigned";
         if (instr.site === null && !isNumeric(instr.key) && constantText(instr.key) === null && isDug(instr.object))
           return "a computed name is assigned of what a computed name gave";
+        matches(constantText(instr.key), instr.object);
+        // (What is no function is not called.)
+        if (instr.site === null && !isNumeric(instr.key) && constantText(instr.key) === null && isFunction(instr.value))
+          matches("exec", instr.object);
         return loose([instr.value]);
       }
       case "call": {
@@ -269,12 +299,14 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
 export interface Opened {
   /** Why what hardening leaves writable may be replaced; null when it cannot, as far as the code of the program goes. */
   readonly finding: string | null;
+  /** Why matching may be another; null when it cannot. */
+  readonly matching: string | null;
   readonly cells: ReadonlyMap<string, Mark>;
   readonly own: ReadonlySet<string>;
 }
 
-const isNothing = ({ finding, puts, iteratorLiteral, assigns }: Scanned): boolean =>
-  finding === null && puts.length === 0 && !iteratorLiteral && assigns === null;
+const isNothing = ({ finding, puts, iteratorLiteral, matchingLiteral, assigns, matching }: Scanned): boolean =>
+  finding === null && puts.length === 0 && !iteratorLiteral && !matchingLiteral && assigns === null && matching === null;
 
 const answers =
   ({ cells, own }: Shared) =>
@@ -287,10 +319,12 @@ export function openIntrinsics(program: HirProgram, memo: OpeningMemo): Opened {
   );
   const cells = new Map<string, Mark>();
   const known = answers({ cells, own });
-  const found: { finding: string | null; iteratorLiteral: boolean; assigns: string | null } = {
+  const found: Omit<{ -readonly [K in keyof Scanned]: Scanned[K] }, "puts"> = {
     finding: null,
     iteratorLiteral: false,
+    matchingLiteral: false,
     assigns: null,
+    matching: null,
   };
   for (let changed = true; changed;) {
     changed = false;
@@ -306,14 +340,18 @@ export function openIntrinsics(program: HirProgram, memo: OpeningMemo): Opened {
             changed = true;
           }
           found.iteratorLiteral ||= scanned.iteratorLiteral;
+          found.matchingLiteral ||= scanned.matchingLiteral;
           found.assigns ??= scanned.assigns;
+          found.matching ??= scanned.matching;
           return isNothing(scanned);
         },
       });
-      if (found.finding !== null) return { finding: found.finding, cells, own };
+      if (found.finding !== null) return { finding: found.finding, matching: found.finding, cells, own };
     }
   }
-  return { finding: found.iteratorLiteral ? found.assigns : null, cells, own };
+  const finding = found.iteratorLiteral ? found.assigns : null;
+  const copied = found.matchingLiteral ? found.assigns : null;
+  return { finding, matching: finding ?? found.matching ?? copied, cells, own };
 }
 
 /** Whether a module, in a program with these marks, is as if it were not there. Of the cells that it names none may be marked. */

@@ -22,6 +22,7 @@ const CONSTRUCTORS: ReadonlySet<string> = new Set<string>([
   "Function",
   "Boolean",
   "ArrayBuffer",
+  "RegExp",
   ...TYPED_ARRAY_NAMES,
 ]);
 const NAMESPACES: ReadonlySet<string> = new Set(["Math", "Reflect"]);
@@ -322,8 +323,9 @@ export function intrinsicsStatus(program: HirProgram, memo: IntrinsicsMemo = cre
   const opened = program.uncompiledModules.length === 0 ? openIntrinsics(program, memo.opening) : null;
   const closedProgram = opened?.finding === null;
   memo.last = { program, cells, ordinary, opened };
+  const originalMatching = opened?.matching === null;
   const { reason } = found;
-  return reason === null ? { kind: "enforceable", closedProgram, reason: "" } : { kind: "broken", closedProgram, reason };
+  return { kind: reason === null ? "enforceable" : "broken", closedProgram, originalMatching, reason: reason ?? "" };
 }
 
 export interface ChangedModule {

@@ -170,8 +170,27 @@ function sealNumericPrototypes(): void {
   }
 }
 
+/**
+ * `RegExp.prototype` is checked but stays as it is: once its shape has changed V8 takes three times as long for every match. That nobody
+ * changes it later is what the analysis of the program says, as of the iterator of arrays.
+ */
+function checkMatching(): void {
+  const prototype = getPrototypeOf(NATIVE) as object;
+  const { constructor } = prototype;
+  const keys = ownKeys(prototype);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string | symbol;
+    const found = getOwnPropertyDescriptor(prototype, key);
+    if (!isNative(found?.get ?? found?.value)) throw new HardenError("matching", `RegExp.prototype.${text(key)} is not native`);
+  }
+  const species = getOwnPropertyDescriptor(constructor, Symbol.species);
+  if (constructor.prototype !== prototype || !isNative(species?.get))
+    throw new HardenError("matching", "what `split` makes is not a regular expression");
+}
+
 function hardenOne(name: string, required: boolean): void {
   if (name === "numeric-prototypes") return sealNumericPrototypes();
+  if (name === "matching") return checkMatching();
   const path = splitText(name, ".");
   let holder: object = globalThis;
   for (let i = 0; i < path.length; i++) {
@@ -204,7 +223,8 @@ function hardenOne(name: string, required: boolean): void {
 
 /**
  * Makes each named intrinsic, and the bindings that lead to it (`Math` for `Math.min`), non-writable and non-configurable.
- * `numeric-prototypes` closes the prototypes of Object, Array, String and typed arrays to new properties. Throws `HardenError`.
+ * `numeric-prototypes` closes the prototypes of Object, Array, String and typed arrays to new properties, `matching` looks at that of regular
+ * expressions. Throws `HardenError`.
  */
 export function harden(names: readonly string[]): void {
   for (let i = 0; i < names.length; i++) hardenOne(names[i] as string, true);
