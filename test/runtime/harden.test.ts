@@ -81,6 +81,13 @@ describe("harden", () => {
       "Array.prototype.@@iterator",
     ],
     ["a numeric property", "Array.prototype[5] = 1;", '["numeric-prototypes"]', "numeric-prototypes"],
+    ["another way to match", "RegExp.prototype.exec = () => null;", '["matching"]', "matching"],
+    [
+      "another kind of what `split` makes",
+      "Object.defineProperty(RegExp, Symbol.species, { get: () => Array });",
+      '["matching"]',
+      "matching",
+    ],
     ["a name that does not exist", "", '["Math.nope"]', "Math.nope"],
   ])("refuses %s", (_, before, names, named) => {
     const { stderr, status } = spawnSync(process.execPath, ["-e", `${sources.harden} ${before} hardening.harden(${names})`], {
