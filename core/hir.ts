@@ -297,8 +297,8 @@ export type Instr =
   | (Out & { readonly op: "newTarget" })
   | (Out & { readonly op: "getLocal"; readonly local: LocalId })
   | (Out & { readonly op: "setLocal"; readonly local: LocalId; readonly value: ValueId })
-  /** Reads a cell; throws in its temporal dead zone. */
-  | (Out & { readonly op: "getCell"; readonly cell: CellId })
+  /** Reads a cell; throws in its temporal dead zone. `pattern`: it holds that regular expression, which is for matching only (held-patterns.ts). */
+  | (Out & { readonly op: "getCell"; readonly cell: CellId; readonly pattern?: string })
   | (Out & { readonly op: "setCell"; readonly cell: CellId; readonly value: ValueId; readonly initialises: boolean })
   /** A name that no declaration of the program binds: `Math`, `console`. May throw when it does not exist. */
   | (Out & { readonly op: "global"; readonly name: string })

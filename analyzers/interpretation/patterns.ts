@@ -1,5 +1,5 @@
 /** Regular expressions that nobody but the function at hand ever has, known by their literals. */
-import type { Instr } from "../../core/hir.js";
+import type { HirFunction, Instr } from "../../core/hir.js";
 import { operandsOf, terminalOperands } from "../../core/hir-operands.js";
 import { defOf, find, type Graph } from "../ssa/graph.js";
 import type { Literal } from "./model-texts.js";
@@ -61,9 +61,30 @@ function parsed(text: string): RegExp | null {
   }
 }
 
+/** What the cells hold that the function reads. */
+const heldIn = new WeakMap<HirFunction, ReadonlyMap<string, RegExp | null>>();
+
+function heldPattern(fn: HirFunction, cell: string): RegExp | null {
+  let held = heldIn.get(fn);
+  if (held === undefined) {
+    const patterns = new Map<string, RegExp | null>();
+    for (const { instrs } of fn.blocks)
+      for (const instr of instrs)
+        if (instr.op === "getCell" && instr.pattern !== undefined) patterns.set(instr.cell, parsed(instr.pattern));
+    heldIn.set(fn, patterns);
+    held = patterns;
+  }
+  return held.get(cell) ?? null;
+}
+
 export function patternOf({ graph, environment }: SemanticsContext, value: number): RegExp | null {
   const { a2 } = environment;
-  return a2.closedProgram && a2.originalMatching ? (patternsOf(graph).get(find(graph, value)) ?? null) : null;
+  if (!a2.closedProgram || !a2.originalMatching) return null;
+  const def = defOf(graph, value);
+  if (def.kind === "instr" && def.instr.op === "getCell") return heldPattern(graph.fn, def.instr.cell);
+  if ((def.kind === "initial" || def.kind === "changed") && def.location.kind === "cell")
+    return heldPattern(graph.fn, def.location.cell);
+  return patternsOf(graph).get(find(graph, value)) ?? null;
 }
 
 export function literalOf(graph: Graph, value: number): Literal | null {

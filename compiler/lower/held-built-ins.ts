@@ -33,7 +33,7 @@ export function heldMathFunction(
 }
 
 /** What the constant is initialised with. Only a name in a declaration of its own has an initialiser that is all of its value. */
-function initialiser(binding: Binding): ts.Expression | null {
+export function initialiser(binding: Binding): ts.Expression | null {
   const [name] = binding.declarations;
   if (!neverChanges(binding) || name === undefined || !ts.isVariableDeclaration(name.parent) || name.parent.name !== name)
     return null;

@@ -6,6 +6,7 @@ import { ts } from "../typescript.js";
 import type { Binding } from "./binding.js";
 import type { ModuleBindings } from "./module-bindings.js";
 import { heldGlobal, heldMathFunction } from "./held-built-ins.js";
+import { heldPattern } from "./held-patterns.js";
 import { isConstantCell } from "./resolve.js";
 
 export function surfaceOf(module: ModuleBindings): string {
@@ -26,8 +27,8 @@ function textOfBinding(binding: Binding): readonly unknown[] {
   return [name, kind, cell, exported, reassigned, dynamic, holds?.id, holdsClass?.id, isConstantCell(binding)];
 }
 
-/** Which built-in the name stands for elsewhere: the type does not tell `Math.min` from `Math.max`. */
+/** Which built-in or pattern the name stands for elsewhere: the type does not tell `Math.min` from `Math.max`. */
 function builtInOf(module: ModuleBindings, binding: Binding): string | null {
   const program = { modules: { get: () => module } };
-  return heldGlobal(program, binding) ?? heldMathFunction(program, binding)?.name.text ?? null;
+  return heldGlobal(program, binding) ?? heldMathFunction(program, binding)?.name.text ?? heldPattern(binding);
 }

@@ -111,9 +111,13 @@ function noteSites(fn: FunctionContext, node: ts.Node, found: AccessClass): read
   return found.sites.map((site) => siteId(fn.sites.push(site) - 1));
 }
 
-export function emitCellRead(fn: FunctionContext, cell: CellId, type: number): ValueId {
+export function emitCellRead(
+  fn: FunctionContext,
+  { cell, pattern }: { readonly cell: CellId; readonly pattern: string | null },
+  type: number,
+): ValueId {
   note(fn.program.readers, cell, fn);
-  return fn.b.emit({ op: "getCell", cell }, type);
+  return fn.b.emit(pattern === null ? { op: "getCell", cell } : { op: "getCell", cell, pattern }, type);
 }
 
 export function emitCellWrite(fn: FunctionContext, cell: CellId, store: { value: ValueId; initialises: boolean }): void {

@@ -5,6 +5,7 @@ import type { Binding, ClassInfo, Unit } from "./binding.js";
 import type { FunctionContext, NameContext } from "./context.js";
 import type { Meaning } from "./module-bindings.js";
 import { heldGlobal, neverChanges } from "./held-built-ins.js";
+import { heldPattern } from "./held-patterns.js";
 import { importTarget } from "./imports.js";
 import { catchVariableOf, isDecorated, isVarName, valueParameters } from "./syntax.js";
 import { emitCellRead, emitCellWrite, typeAt, undefinedValue, unknownValue } from "./values.js";
@@ -84,7 +85,7 @@ export function readBinding(fn: FunctionContext, binding: Binding, type = -1): V
 }
 
 function readVariable(fn: FunctionContext, binding: Binding, type: number): ValueId {
-  if (binding.cell !== null) return emitCellRead(fn, binding.cell, type);
+  if (binding.cell !== null) return emitCellRead(fn, { cell: binding.cell, pattern: heldPattern(binding) }, type);
   const local = localOf(fn, binding);
   return local === null ? unknownValue(fn, { construct: "variable of another function" }, type) : fn.b.get(local, type);
 }

@@ -42,10 +42,10 @@ export function casesIn(set: CaseSet): readonly CaseFile[] {
 
 /**
  * Whether a file must be a program of its own: what tampers with intrinsics disarms assumption A2 for every file it is verified
- * with, and would hide wrong proofs there. Chosen widely, by what the text mentions.
+ * with, and would hide wrong proofs there; others keep matching from being the original. Chosen widely, by what the text mentions.
  */
 export function touchesIntrinsics({ text }: CaseFile): boolean {
-  return /\bprototype\b|\bsetPrototypeOf\b|\bglobalThis\b|\bFunction\(|\beval\b|\bReflect\b|\b__define(?:G|S)etter__\b|\bdefineProperty\b|Object\.assign|\b(?:Math|Number|Array|Object)\.\w+ = /u.test(
+  return /\bprototype\b|\bsetPrototypeOf\b|\bglobalThis\b|\bFunction\(|\beval\b|\bReflect\b|\b__define(?:G|S)etter__\b|\bdefineProperty\b|Object\.assign|\bexec\b|\b(?:Math|Number|Array|Object)\.\w+ = /u.test(
     text,
   );
 }

@@ -47,9 +47,28 @@ export function factsStay(s: string): number {
   if (!(/x/.test(String(s)))) return 0;
   return b.a[1]; // PROVED
 }
-const shared = /(a)/;
+const shared = /(a)(?<b>b)?/g;
 export function ofAVariable(s: string): unknown {
+  shared.lastIndex = 0;
   const m = shared.exec(s);
+  if (m === null || !shared.test(s) || shared.lastIndex > 9) return 0;
+  const b = m[2]; // PROVED
+  return [b, m[3]];
+}
+const given = /(a)/;
+export function ofAVariableThatIsGiven(s: string): unknown {
+  const m = given.exec(s);
+  return m === null ? s.replace(given, "") : m[1];
+}
+const started = /(a)/g;
+export function ofAVariableThatStartsAnywhere(s: string, at: number): unknown {
+  started.lastIndex = at;
+  const m = started.exec(s);
+  return m === null ? 0 : m[1];
+}
+export const visible = /(a)/;
+export function ofAVariableThatOthersHave(s: string): unknown {
+  const m = visible.exec(s);
   return m === null ? 0 : m[1];
 }
 export function handedOn(s: string, use: (re: RegExp) => void): unknown {

@@ -20,16 +20,18 @@ export function at(k: number): number {
 const names = (store: string, least: string): string =>
   `export const Store: typeof Uint8Array = ${store};\nexport const least: (...values: number[]) => number = ${least};\n`;
 
-it("is looked up again", async () => {
-  mkdirSync(path.join(folder, "src"));
-  writeFileSync(path.join(folder, "package.json"), "{}");
+/** The verdicts of a program whose one file is edited, text after text. */
+async function followed(name: string, others: Readonly<Record<string, string>>, texts: readonly string[]): Promise<unknown[]> {
+  const cwd = path.join(folder, name);
+  mkdirSync(path.join(cwd, "src"), { recursive: true });
+  writeFileSync(path.join(cwd, "package.json"), "{}");
   const compilerOptions = { strict: true, target: "ES2022", module: "ESNext", moduleResolution: "Bundler", types: [] };
-  writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["src"] }));
-  writeFileSync(path.join(folder, "src/user.ts"), USER);
-  const file = path.join(folder, "src/names.ts");
-  writeFileSync(file, names("Uint8Array", "Math.min"));
+  writeFileSync(path.join(cwd, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["src"] }));
+  for (const [other, text] of Object.entries(others)) writeFileSync(path.join(cwd, "src", other), text);
+  const file = path.join(cwd, "src/names.ts");
+  writeFileSync(file, texts[0] ?? "");
   const session = createProgramSession(
-    { cwd: folder, paths: [], project: "tsconfig.json", files: NODE_FILE_SYSTEM },
+    { cwd, paths: [], project: "tsconfig.json", files: NODE_FILE_SYSTEM },
     {
       enforcement: { mode: "production", boundary: "checked", onViolation: "throw" },
       jobs: 1,
@@ -48,17 +50,37 @@ it("is looked up again", async () => {
   };
   try {
     await read({ kind: "anything" });
-    for (const [store, least] of [
-      ["Uint8Array", "Math.max"],
-      ["Uint8Array", "Math.min"],
-      ["class extends Uint8Array {}", "Math.min"],
-      ["Uint8Array", "Math.min"],
-    ] as const) {
-      writeFileSync(file, names(store, least));
+    for (const text of texts.slice(1)) {
+      writeFileSync(file, text);
       await read({ kind: "texts", files: new Set([file]) });
     }
   } finally {
     await session.close();
   }
-  expect(verdicts).toEqual([["proved"], ["unknown"], ["proved"], ["unknown"], ["proved"]]);
+  return verdicts;
+}
+
+it("is looked up again", async () => {
+  const texts = [
+    names("Uint8Array", "Math.min"),
+    names("Uint8Array", "Math.max"),
+    names("Uint8Array", "Math.min"),
+    names("class extends Uint8Array {}", "Math.min"),
+    names("Uint8Array", "Math.min"),
+  ];
+  expect(await followed("names", { "user.ts": USER }, texts)).toEqual([
+    ["proved"],
+    ["unknown"],
+    ["proved"],
+    ["unknown"],
+    ["proved"],
+  ]);
+});
+
+it("and a regular expression that one function comes to hand on", async () => {
+  const text = (pattern: string, use: string): string =>
+    `const all: RegExp[] = [];\nconst re = ${pattern};\nexport function first(s: string): unknown { const m = re.exec(s); return m === null ? 0 : m[1]; }\n` +
+    `export function other(): void { ${use} }\nexport const count = (): number => all.length;\n`;
+  const texts = [text("/(a)/", ""), text("/(a)/", "all.push(re);"), text("/(a)/", "re.test(String(0));"), text("/a/", "")];
+  expect(await followed("patterns", {}, texts)).toEqual([["proved"], ["unknown"], ["proved"], ["unknown"]]);
 });
