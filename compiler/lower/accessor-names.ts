@@ -132,11 +132,11 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     } else if (node.text.startsWith("__define")) any = true;
     else if (node.text === "assign") joined ||= joinsMembers(node, checker);
     else if (node.text === "constructor") joined ||= comparesConstructors(node);
-    else if (node.text === "defineProperties" || node.text === "defineProperty") {
-      const defined = definition(node);
-      if (defined === "unknown") any = true;
-      else if (defined !== null) noteName(names, defined, null);
-    } else if (node.text === "create" && createsWithDescriptors(node)) any = true;
+    else if (node.text === "defineProperties" || node.text === "defineProperty" || node.text === "create") {
+      const defined = definitions(node);
+      any ||= defined === "unknown";
+      if (defined !== "unknown") for (const name of defined) noteName(names, name, null);
+    }
   };
   for (const node of nodesOfKinds(file, TELLING)) look(node);
   return { any, lists: lists.length > 0 ? [...new Set(lists.flat())].sort() : null, joined, untyped, names };
@@ -161,14 +161,32 @@ function callOf(name: ts.Identifier): ts.CallExpression | null {
   return ts.isCallExpression(callee.parent) && callee.parent.expression === callee ? callee.parent : null;
 }
 
-/** The name that `defineProperty` may make an accessor; null for a plain value, `unknown` where neither can be told. */
-function definition(name: ts.Identifier): string | null {
+/** The names that `defineProperty`, `defineProperties` or `Object.create` may make accessors; `unknown` where they cannot be told. */
+function definitions(name: ts.Identifier): readonly string[] | "unknown" {
+  if (name.text === "create" && !isMemberOfObject(name)) return [];
   const call = callOf(name);
-  const [, key, descriptor] = call?.arguments ?? [];
-  if (call === null || name.text !== "defineProperty" || descriptor === undefined) return "unknown";
-  if (ts.isObjectLiteralExpression(descriptor) && descriptor.properties.every(isPlainDescriptorPart)) return null;
-  return key !== undefined && ts.isStringLiteralLike(key) ? key.text : "unknown";
+  if (call === null || call.arguments.some((argument) => ts.isSpreadElement(argument))) return "unknown";
+  const [, second, third] = call.arguments;
+  if (name.text !== "defineProperty") return second === undefined ? [] : describedBy(second);
+  if (second === undefined || third === undefined) return "unknown";
+  if (isPlainDescriptor(third)) return [];
+  return ts.isStringLiteralLike(second) ? [second.text] : "unknown";
 }
+
+/** Of a literal of descriptors. */
+function describedBy(descriptors: ts.Expression): readonly string[] | "unknown" {
+  if (!ts.isObjectLiteralExpression(descriptors)) return "unknown";
+  const names: string[] = [];
+  for (const one of descriptors.properties) {
+    const name = one.name === undefined ? null : staticPropertyName(one.name);
+    if (name === null) return "unknown";
+    if (!ts.isPropertyAssignment(one) || !isPlainDescriptor(one.initializer)) names.push(name);
+  }
+  return names;
+}
+
+const isPlainDescriptor = (descriptor: ts.Expression): boolean =>
+  ts.isObjectLiteralExpression(descriptor) && descriptor.properties.every(isPlainDescriptorPart);
 
 function isPlainDescriptorPart(part: ts.ObjectLiteralElementLike): boolean {
   if (!ts.isPropertyAssignment(part) && !ts.isShorthandPropertyAssignment(part)) return false;
@@ -186,14 +204,6 @@ function reparents(name: ts.Identifier): boolean {
 
 function isMemberOfObject({ parent }: ts.Identifier): boolean {
   return ts.isPropertyAccessExpression(parent) && ts.isIdentifier(parent.expression) && parent.expression.text === "Object";
-}
-
-function createsWithDescriptors(name: ts.Identifier): boolean {
-  const call = callOf(name);
-  if (!isMemberOfObject(name)) return false;
-  if (call === null || call.arguments.some((argument) => ts.isSpreadElement(argument))) return true;
-  const [, descriptors] = call.arguments;
-  return descriptors !== undefined && !(ts.isObjectLiteralExpression(descriptors) && descriptors.properties.length === 0);
 }
 
 /** `Shape.Proxy`: a member of that name of something else than the global object. */

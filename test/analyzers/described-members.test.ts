@@ -1,0 +1,38 @@
+/** Members that are defined by descriptors, under the trusted boundary: those that the text does not call plain values are accessors by their names. */
+import { describe, expect, it } from "vitest";
+import { guardModule } from "../../compiler/api.js";
+
+const proved = (code: string): readonly string[] =>
+  guardModule(code, "x.ts", { mode: "production", boundary: "trusted" })
+    .obligations.filter((one) => one.verdict === "proved")
+    .map((one) => one.text);
+
+const READS = `
+  export function f(o: { x: 0 | 1 }) { return [1, 2][o.x]!; }
+  export function g(o: { y: 0 | 1 }) { return [1, 2][o.y]!; }`;
+const X = "[1, 2][o.x]";
+const Y = "[1, 2][o.y]";
+
+describe("members of descriptors", () => {
+  it.each([
+    ["an accessor beside a value", "Object.defineProperties({}, { x: { get: () => 7 }, y: { value: 1 } })", [Y]],
+    ["an accessor of a new object", "Object.create(null, { x: { get: () => 7, enumerable: true } })", [Y]],
+    ["an accessor under a text", "Object.defineProperties({}, { 'x': { set(_: number) { /* */ } } })", [Y]],
+    ["values alone", "Object.create(null, { x: { value: 1, writable: true }, y: { enumerable: false } })", [X, Y]],
+    ["a descriptor from elsewhere", "Object.defineProperties({}, { x: d })", [Y]],
+    ["a descriptor by its name", "Object.defineProperties({}, { d })", [X, Y]],
+    ["a descriptor that a function is", "Object.create(null, { x() { return d; } } as never)", []],
+    ["a descriptor that inherits", "Object.defineProperties({}, { x: { __proto__: d, value: 1 } as never })", [Y]],
+    ["a descriptor that is copied", "Object.defineProperties({}, { x: { ...d } })", [Y]],
+    ["descriptors that are copied", "Object.defineProperties({}, { ...all })", []],
+    ["descriptors from elsewhere", "Object.defineProperties({}, all)", []],
+    ["descriptors from elsewhere, of a new object", "Object.create(null, all)", []],
+    ["arguments from elsewhere", "Object.create(...([null, all] as const))", []],
+    ["a name that is not known", "Object.defineProperties({}, { [k]: d })", []],
+    ["a function that is handed on", "[{}].map((o) => [o].map(Object.defineProperties as never))", []],
+  ] as const)("%s", (_, made, believed) => {
+    const code = `${READS} export const make = (d: PropertyDescriptor, all: PropertyDescriptorMap, k: string): unknown => [${made}, d, all, k];`;
+    const found = proved(code);
+    expect([X, Y].filter((text) => found.includes(text))).toEqual(believed);
+  });
+});
