@@ -81,6 +81,7 @@ describe("harden", () => {
       "Array.prototype.@@iterator",
     ],
     ["a numeric property", "Array.prototype[5] = 1;", '["numeric-prototypes"]', "numeric-prototypes"],
+    ["another way to match, which finds anything", "RegExp.prototype.exec = () => [];", '["matching"]', "matching"],
     ["another way to match", "RegExp.prototype.exec = () => null;", '["matching"]', "matching"],
     [
       "another kind of what `split` makes",
