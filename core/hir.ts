@@ -111,7 +111,7 @@ export interface HirFunction {
   /** Index into `types` of the declared type of `this` where `thisClass` names a class, else -1. */
   readonly thisType: number;
   /**
-   * Whether every use of this function is a direct call in compiled code (A1): never stored, passed, returned, reassigned, exported,
+   * Whether every use of this function is a direct call in compiled code (A1), or one as `callback` of a method that calls it back: never stored, passed, returned, reassigned, exported,
    * reached by `.call/.apply/.bind`, no `eval` or `with` in scope. Methods, accessors and constructors of exported or escaping
    * classes are open; so is everything whose name is used other than as a callee.
    */
@@ -130,6 +130,12 @@ export interface HirFunction {
   readonly loose: HirLoose;
   /** Constructs that became `unknown`, with how often. Empty means lowered precisely. */
   readonly unsupported: readonly { readonly construct: string; readonly count: number }[];
+}
+
+export interface HirCallback {
+  readonly function: FunctionId;
+  /** How many parameters it has; null where the last one takes all the rest. */
+  readonly parameters: number | null;
 }
 
 /** Who checks contracts: the facts about them are in the instructions. */
@@ -375,6 +381,8 @@ export type Instr =
       readonly name: string;
       readonly args: readonly Arg[];
       readonly claim: PropertyClaim;
+      /** The closed function that is written as the first argument of a method that calls back (callback-methods.ts). */
+      readonly callback: HirCallback | null;
     })
   | (Out & {
       readonly op: "new";

@@ -45,6 +45,8 @@ export interface Outcome {
   readonly args: readonly number[];
   /** Summary of a compiled callee was used. */
   readonly callee: string | null;
+  /** What a built-in method calls its callback with (callbacks.ts); null where it is not known to be one. */
+  readonly passesBack: readonly Fact[] | null;
 }
 
 /** Shared: outcomes are made for every instruction of every pass. */
@@ -68,4 +70,5 @@ export const plainOutcome = (result: Fact, runsUnknown = false, escapes: readonl
   receiver: null,
   args: NONE,
   callee: null,
+  passesBack: null,
 });

@@ -21,6 +21,7 @@ import {
   isObjectOnly,
   isStringOnly,
   joinFact,
+  mayBeObject,
   primitive,
   STRING_FACT,
   UNDEFINED_FACT,
@@ -177,6 +178,13 @@ export function trackContents(graph: Graph, environment: Environment, memberOf: 
     return isTypedOnly(fact.shape) ? elementFact(fact.shape.typed) : FACT_TOP;
   };
 
+  /** Nobody but `map` has what it makes while it calls back: it holds what the callback has returned. */
+  const returnedBy = (instr: Instr): Fact => {
+    const callback = instr.op === "callMethod" ? instr.callback : null;
+    const fact = callback === null ? undefined : environment.summaries[callback.function]?.result.fact;
+    return fact === undefined || mayBeObject(fact) ? FACT_TOP : fact;
+  };
+
   /** What a fresh result holds from the start. */
   const initialContents = (instr: Instr, outcome: Outcome, known: KnownOperands): Fact => {
     if (instr.op === "array") {
@@ -205,11 +213,16 @@ export function trackContents(graph: Graph, environment: Environment, memberOf: 
         return outcome.args.length === 1 && first !== undefined ? elementsOf(first, known) : FACT_TOP;
       case "Array.prototype.slice":
       case "Array.prototype.splice":
+      // (All elements are read before any two are compared.)
+      case "Array.prototype.toReversed":
+      case "Array.prototype.toSorted":
       case "%TypedArray%.prototype.slice":
         return outcome.receiver === null ? FACT_TOP : elementsOf(outcome.receiver, known);
-      // The callback may store into the receiver before the next element is copied.
       case "Array.prototype.filter":
-        return FACT_TOP;
+        // A callback that may do anything may store into the receiver before the next element is copied.
+        return outcome.receiver === null || outcome.callee === null ? FACT_TOP : elementsOf(outcome.receiver, known);
+      case "Array.prototype.map":
+        return returnedBy(instr);
       case "String.prototype.split":
       case "Object.keys":
       case "Object.getOwnPropertyNames":
@@ -227,6 +240,7 @@ export function trackContents(graph: Graph, environment: Environment, memberOf: 
       // A view of a buffer holds what the buffer does.
       return ownBuffer ? convertElement(typed, elementsOf(first, known)) : elementFact(typed);
     }
+    if (model.intrinsic === "%TypedArray%.prototype.map") return convertElement(typed, returnedBy(instr));
     return elementFact(typed);
   };
 
@@ -266,9 +280,9 @@ export function trackContents(graph: Graph, environment: Environment, memberOf: 
         return ["===", "!==", "==", "!="].includes(instr.operator) ? false : unknown(instr, outcome, known);
       case "callMethod": {
         const { model } = outcome;
-        if (model === null || outcome.callee !== null) return unknown(instr, outcome, known);
-        // A model only reads its arguments.
-        if (outcome.receiver === null) return false;
+        if (model === null) return unknown(instr, outcome, known);
+        // A model only reads its arguments. A callback whose effects are known stores nothing by what it is passed.
+        if (outcome.receiver === null || outcome.callee !== null) return false;
         const args = instr.args.map((a) => a.value);
         const receiver = known.fact(instr.object);
         const putAll = (values: readonly number[]): boolean => {

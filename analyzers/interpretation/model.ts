@@ -237,6 +237,25 @@ export function modelArrayMethod(name: string, args: readonly Fact[], spread: bo
         relations: [rel("result", "<=", [BEFORE], -1)],
       };
     default:
+      return modelCallingBack(intrinsic, name);
+  }
+}
+
+/** Methods of arrays and typed arrays alike whose work is done by the callback. */
+function modelCallingBack(intrinsic: string, name: string): CallModel | null {
+  const base = { ...QUIET, intrinsic, runsCode: true };
+  switch (name) {
+    case "forEach":
+      return { ...base, result: UNDEFINED_FACT };
+    case "every":
+    case "some":
+      return { ...base, result: BOOLEAN_FACT };
+    case "find":
+    case "findLast":
+    case "reduce":
+    case "reduceRight":
+      return { ...base, result: FACT_TOP };
+    default:
       return null;
   }
 }
@@ -309,8 +328,11 @@ export function modelTypedMethod(name: string, receiver: Shape, args: readonly F
         : null;
     case "includes":
       return quiet(args) ? { ...base, result: BOOLEAN_FACT } : null;
+    case "findIndex":
+    case "findLastIndex":
+      return { ...base, result: integerFact(-1, 2 ** 47), runsCode: true, relations: [rel("result", "<=", [BEFORE], -1)] };
     default:
-      return null;
+      return modelCallingBack(intrinsic, name);
   }
 }
 

@@ -25,6 +25,7 @@ import {
 import { modelMatching, modelStringMatching, modelStringMethod, type TextCall } from "./model-texts.js";
 import { literalOf, patternOf } from "./patterns.js";
 import { type Outcome, plainOutcome } from "../facts/outcome.js";
+import { callingBack } from "./callbacks.js";
 import { isBuffer } from "./semantics-access.js";
 import { argValues, genuine, iterates, type SemanticsContext, unknownCode } from "./semantics-context.js";
 import { ANY_OBJECT } from "../facts/shape.js";
@@ -140,9 +141,9 @@ export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op
         break;
     }
     if (model !== null && ASKS_SPECIES.test(model.intrinsic) && !context.environment.a2.closedProgram)
-      return unknownCode([instr.object, ...args]);
+      return callingBack(context, instr, null, unknownCode([instr.object, ...args]));
     if (model !== null) {
-      const outcome = applyModel(context, model, instr.object, args);
+      const outcome = callingBack(context, instr, kind, applyModel(context, model, instr.object, args));
       const taken = kind === "array" && TAKES_ELEMENT.has(instr.name) ? context.elementOf(instr.object) : null;
       return taken === null ? outcome : { ...outcome, result: joinFact(taken, UNDEFINED_FACT) };
     }

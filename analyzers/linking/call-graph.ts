@@ -5,6 +5,8 @@ import { slotOf } from "../fields/slots.js";
 /** What a function names of the rest of the program, sorted. */
 export interface Asked {
   readonly targets: readonly string[];
+  /** Functions that it hands to methods that call them back. */
+  readonly callbacks: readonly string[];
   /** Slots (slots.ts) among them. */
   readonly cells: readonly string[];
   readonly classes: readonly string[];
@@ -12,12 +14,14 @@ export interface Asked {
 
 export function askedBy(fn: HirFunction, constructors: Readonly<Record<string, string>>): Asked {
   const targets = new Set<string>();
+  const callbacks = new Set<string>();
   const cells = new Set<string>();
   const classes = new Set<string>();
   for (const block of fn.blocks)
     for (const outer of block.instrs) {
       const instr = outer.op === "aborted" ? outer.instr : outer;
       if (instr.op === "call" && instr.target !== null) targets.add(instr.target);
+      if (instr.op === "callMethod" && instr.callback !== null) callbacks.add(instr.callback.function);
       if (instr.op === "new" && instr.class !== null) {
         classes.add(instr.class);
         const target = constructors[instr.class];
@@ -27,7 +31,8 @@ export function askedBy(fn: HirFunction, constructors: Readonly<Record<string, s
       const slot = slotOf(instr);
       if (slot !== null) cells.add(slot);
     }
-  return { targets: [...targets].sort(), cells: [...cells].sort(), classes: [...classes].sort() };
+  const sorted = (ids: ReadonlySet<string>): readonly string[] => [...ids].sort();
+  return { targets: sorted(targets), callbacks: sorted(callbacks), cells: sorted(cells), classes: sorted(classes) };
 }
 
 const cellsNamed = new WeakMap<HirFunction["blocks"], readonly string[]>();

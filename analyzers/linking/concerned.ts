@@ -2,7 +2,7 @@
  * The functions that obligations depend on: those that have some, and whatever can change what linking finds out about one of those. Facts
  * flow along four kinds of edges, all of them known before any fact is:
  *
- * - from a callee to its callers (summaries, instances);
+ * - from a callee, and from what a built-in method calls back, to its callers (summaries, instances);
  * - from the callers of a closed function to it (contexts). An open one assumes nothing of them;
  * - from those that write a constant cell to all that name it (its value), unless the value is known from the start (cell-stores.ts);
  * - from all that name a constant cell to each other (it stops being stable, and elements are stored into what it holds), unless it is
@@ -53,6 +53,7 @@ export function concernedFunctions({ functions, asked, callers, cells, cellStore
   for (const id of all) {
     const needs = asked.get(id);
     add(needs?.targets ?? []);
+    add(needs?.callbacks ?? []);
     if (hasContext(id)) add(callers.get(id) ?? []);
     for (const name of needs?.cells ?? []) {
       const cell = cells.get(name);

@@ -92,7 +92,7 @@ export function solveProgram(
   for (const fn of functions.values()) {
     const needs = askedBy(fn, constructors);
     asked.set(fn.id, needs);
-    for (const target of needs.targets) {
+    for (const target of [...needs.targets, ...needs.callbacks]) {
       const list = callers.get(target);
       if (list === undefined) callers.set(target, [fn.id]);
       else list.push(fn.id);
@@ -148,7 +148,7 @@ export function solveProgram(
   const instancesOf = new Map<string, Readonly<Record<number, Summary>>>();
   /** `passed`: parameters other than those of its context. */
   const environmentOf = (fn: HirFunction, passed: readonly BoundaryFact[] | null = null): Environment => {
-    const needs = asked.get(fn.id) ?? { targets: [], cells: [], classes: [] };
+    const needs = asked.get(fn.id) ?? { targets: [], callbacks: [], cells: [], classes: [] };
     const context = contexts.get(fn.id);
     const known = context === "open" || context === "unreached" || context === undefined ? null : context;
     const pick = <T>(ids: readonly string[], get: (id: string) => T | undefined): Record<string, T> => {
@@ -160,7 +160,7 @@ export function solveProgram(
       return result;
     };
     const instances = passed === null ? (instancesOf.get(fn.id) ?? {}) : {};
-    const callees = pick(needs.targets, (id) => summaries.get(id));
+    const callees = pick([...needs.targets, ...needs.callbacks], (id) => summaries.get(id));
     const heldCells = pick(needs.cells, (id) => cellFact(id, fn.id));
     return {
       parameters: passed ?? known,
@@ -185,7 +185,8 @@ export function solveProgram(
   const visits = createVisits(visitOptionsOf({ enforcement, budgets, linear }), before.log);
   const calleesOf = (fn: HirFunction): Record<string, CalleeFace> => {
     const faces: Record<string, CalleeFace> = {};
-    for (const target of asked.get(fn.id)?.targets ?? []) {
+    const { targets = [], callbacks = [] } = asked.get(fn.id) ?? {};
+    for (const target of [...targets, ...callbacks]) {
       const callee = functions.get(target);
       if (callee !== undefined) faces[target] = { params: callee.params, flavour: callee.flavour };
     }
@@ -235,12 +236,34 @@ export function solveProgram(
   };
   // After the fixpoint only these are analysed (by `refine`, by `relateSlots`, as works), and ask what holds when a callee has returned.
   const askers = new Set([...concerned.answering, ...slots.cells.flatMap(({ writers }) => writers)]);
-  const isAsked = (fn: HirFunction): boolean => fn.flavour === "normal" && callersOf(fn.id).some((caller) => askers.has(caller));
+  const asks = (caller: string, callee: string): boolean =>
+    askers.has(caller) && asked.get(caller)?.targets.includes(callee) === true;
+  const isAsked = (fn: HirFunction): boolean => fn.flavour === "normal" && callersOf(fn.id).some((caller) => asks(caller, fn.id));
   const settledVisit = (found: Settled): Settled => {
     const { visit, out } = found;
     if (settled.size < factsHeld || visit === null || !out.summary.reached) return found;
     const ensures = visit.ensures();
     return { ...found, visit: { ensures: () => ensures } };
+  };
+  const pass = (target: string, parameters: readonly BoundaryFact[]): void => {
+    const context = contexts.get(target);
+    if (!functions.has(target) || context === "open") return;
+    if (context === undefined || context === "unreached") {
+      contexts.set(target, parameters);
+      enqueue(target);
+      return;
+    }
+    const both = context.map((old, k) => joinBoundary(old, parameters[k] ?? TOP_BOUNDARY));
+    if (both.every((b, k) => boundaryEquals(b, context[k] ?? TOP_BOUNDARY))) return;
+    const widen = grows(`context ${target}`);
+    const joined = both.map((b, k) => (widen ? loosenNews(context[k] ?? TOP_BOUNDARY, b) : b));
+    contexts.set(target, joined);
+    enqueue(target);
+  };
+  const open = (target: string): void => {
+    if (contexts.get(target) === "open") return;
+    contexts.set(target, "open");
+    enqueue(target);
   };
   const visit = (id: string): void => {
     const fn = functions.get(id);
@@ -267,27 +290,14 @@ export function solveProgram(
       cellValues.set(cell, joined);
       for (const user of [...readersOf(cell), ...(cells.get(cell)?.writers ?? [])]) enqueue(user);
     }
-    for (const [target, parameters] of passedTo(out.calls)) {
-      const context = contexts.get(target);
-      if (!functions.has(target) || context === "open") continue;
-      if (context === undefined || context === "unreached") {
-        contexts.set(target, parameters);
-        enqueue(target);
-        continue;
-      }
-      const both = context.map((old, k) => joinBoundary(old, parameters[k] ?? TOP_BOUNDARY));
-      if (both.every((b, k) => boundaryEquals(b, context[k] ?? TOP_BOUNDARY))) continue;
-      const widen = grows(`context ${target}`);
-      const joined = both.map((b, k) => (widen ? loosenNews(context[k] ?? TOP_BOUNDARY, b) : b));
-      contexts.set(target, joined);
-      enqueue(target);
+    for (const [target, parameters] of passedTo(out.calls)) pass(target, parameters);
+    for (const { target, parameters } of out.callbacks) {
+      if (parameters === null) open(target);
+      else pass(target, parameters);
     }
     if (count > MAX_VISITS) {
       setSummary(id, { ...UNKNOWN_SUMMARY, ...ANY_EFFECTS(fn), thrown: ANY_EFFECTS(fn) });
-      if (contexts.get(id) !== "open") {
-        contexts.set(id, "open");
-        enqueue(id);
-      }
+      open(id);
     } else setSummary(id, count > 4 ? loosenSummary(out.summary) : out.summary);
   };
   /** A function that cannot be analysed may do anything with what it can name. */
@@ -300,11 +310,7 @@ export function solveProgram(
         for (const reader of readersOf(cell)) enqueue(reader);
       }
     }
-    for (const target of needs?.targets ?? [])
-      if (contexts.get(target) !== "open") {
-        contexts.set(target, "open");
-        enqueue(target);
-      }
+    for (const target of [...(needs?.targets ?? []), ...(needs?.callbacks ?? [])]) open(target);
     setSummary(fn.id, { ...UNKNOWN_SUMMARY, ...ANY_EFFECTS(fn), thrown: ANY_EFFECTS(fn) });
   };
 

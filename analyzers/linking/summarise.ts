@@ -1,4 +1,5 @@
 /** From the facts of one function to what other functions may know of it: its summary, what it passes to callees, what it stores. */
+import { CALLBACK_METHODS } from "../../core/callback-methods.js";
 import type { HirFunction, Instr } from "../../core/hir.js";
 import { operandsOf } from "../../core/hir-operands.js";
 import {
@@ -13,7 +14,7 @@ import {
 import { isPlainList } from "../escape/alterations.js";
 import * as V from "../domain/value.js";
 import { ANY_BOUNDARY_LENGTH, calleeSummary, type BoundaryFact, type Environment, type Summary } from "../facts/environment.js";
-import { FACT_BOTTOM, FACT_TOP, mayBeObject, objectFact, type Fact } from "../facts/fact.js";
+import { FACT_BOTTOM, FACT_TOP, integerFact, mayBeObject, meetFact, objectFact, type Fact } from "../facts/fact.js";
 import type { Flow } from "../escape/flow.js";
 import { addThrown, ANY_EFFECT, ANY_EFFECTS, effectsOf, finish, readsByIndex, type CalleeFace } from "./call-effects.js";
 import { defOf, find } from "../ssa/graph.js";
@@ -51,9 +52,16 @@ export function passedTo(calls: readonly Contribution[]): ReadonlyMap<string, re
   return passed;
 }
 
+/** What a method calls a function of the program back with; `parameters` is null where others may have the function. */
+export interface CallbackContribution {
+  readonly target: string;
+  readonly parameters: readonly BoundaryFact[] | null;
+}
+
 export interface Exports {
   readonly summary: Summary;
   readonly calls: readonly Contribution[];
+  readonly callbacks: readonly CallbackContribution[];
   readonly stores: readonly { readonly cell: string; readonly value: BoundaryFact }[];
   readonly sharedCells: ReadonlySet<string>;
   readonly resizedCells: ReadonlySet<string>;
@@ -171,6 +179,7 @@ export function summarise(
   };
 
   const calls: Contribution[] = [];
+  const callbacks: CallbackContribution[] = [];
   const stores: { cell: string; value: BoundaryFact }[] = [];
   const returning = effectsOf(fn, interpretation);
   const thrown = effectsOf(fn, interpretation);
@@ -254,6 +263,29 @@ export function summarise(
       };
     });
   };
+  const noteCallback = (instr: Extract<Instr, { op: "callMethod" }>, block: number, position: number): void => {
+    const { callback } = instr;
+    const isReached = operandsOf(instr).every((value) => !V.isBottom(interpretation.factAt(value, block, position).value));
+    if (callback === null || !isReached) return;
+    const { passesBack } = interpretation.outcomeAt(instr, block, position);
+    const params = callees[callback.function]?.params;
+    // It walks the array as long as that was when it began.
+    const length = memory.lengthBefore.get(instr.out);
+    const most = length === undefined ? undefined : interpretation.factAt(length, block, position).value.number?.hi;
+    const below = most === undefined ? null : integerFact(0, Math.max(0, most - 1));
+    const roles = CALLBACK_METHODS.get(instr.name) ?? [];
+    const passed = passesBack?.map((fact, k): BoundaryFact => {
+      const isIndex = roles[k] === "index" && below !== null;
+      return { ...TOP_BOUNDARY, fact: isIndex ? meetFact(fact, below) : fact };
+    });
+    callbacks.push({
+      target: callback.function,
+      parameters:
+        passed === undefined || params === undefined
+          ? null
+          : params.map((param, k) => (param.rest ? TOP_BOUNDARY : (passed[k] ?? UNDEFINED_BOUNDARY))),
+    });
+  };
   const noteSlot = (instr: Extract<Instr, { op: "setProp" }>, block: number, position: number): void => {
     const slot = slotOf(instr);
     const definition = (v: number): Instr | null => {
@@ -303,6 +335,7 @@ export function summarise(
           calls.push({ target, out: instr.out, parameters: callee.flavour === "normal" ? passed : passed.map(given) });
         }
       }
+      if (instr.op === "callMethod") noteCallback(instr, block, position);
       if (instr.op === "setProp") noteSlot(instr, block, position);
       if (instr.op === "setCell")
         stores.push({ cell: instr.cell, value: boundary(instr.value, block, position, `${String(instr.out)}/0`) });
@@ -386,6 +419,7 @@ export function summarise(
   return {
     summary,
     calls,
+    callbacks,
     stores,
     sharedCells: flow.sharedCells,
     resizedCells: flow.resizedCells,

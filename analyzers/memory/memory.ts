@@ -411,7 +411,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
           if (members !== null) argumentMembers.set(`${String(instr.out)}/${String(k)}`, members);
         });
       }
-      if (model !== null && model.relations.length > 0) {
+      if (model !== null && (model.relations.length > 0 || outcome.passesBack !== null)) {
         if (outcome.receiver !== null && hasLengthHere(outcome.receiver))
           lengthBefore.set(instr.out, length(outcome.receiver, block, position));
         outcome.args.forEach((arg, k) => {

@@ -1,10 +1,12 @@
 /** Calls and constructions: callee and receiver come before the arguments, the arguments in order. */
 import { ts } from "../typescript.js";
-import type { Arg } from "../../core/hir.js";
+import { CALLBACK_METHODS } from "../../core/callback-methods.js";
+import type { Arg, HirCallback } from "../../core/hir.js";
 import type { FunctionId, ValueId } from "../../core/ids.js";
 import { importedMember, readElement, readProperty } from "./access.js";
 import { memberClaim } from "./claims.js";
 import type { Unit } from "./binding.js";
+import { isClosed } from "./closed.js";
 import type { FunctionContext } from "./context.js";
 import { beforeCall, lowerCallContracts, type VisibleCall } from "./contracts/obligations.js";
 import { lowerExpression } from "./expressions.js";
@@ -13,7 +15,7 @@ import { heldMathFunction } from "./held-built-ins.js";
 import { lowerArray } from "./literals.js";
 import { isStateless } from "./stateless.js";
 import { symbolTarget } from "./imports.js";
-import { hasBody, skipWrappers } from "./syntax.js";
+import { hasBody, skipWrappers, valueParameters } from "./syntax.js";
 import { stringValue, typeAt, undefinedValue, unknownValue } from "./values.js";
 import { boundTo, heldClass, heldFunction, meaningOf } from "./variables.js";
 
@@ -105,7 +107,20 @@ export function callWith(fn: FunctionContext, node: ts.CallExpression, callee: C
     });
     if (call !== null) lowerCallContracts(fn, call);
   }
-  return fn.b.emit({ op: "callMethod", object, name: member.name.text, args, claim }, typeAt(fn, node));
+  const callback = callbackOf(fn, node, member.name.text);
+  return fn.b.emit({ op: "callMethod", object, name: member.name.text, args, claim, callback }, typeAt(fn, node));
+}
+
+function callbackOf(fn: FunctionContext, node: ts.CallExpression, method: string): HirCallback | null {
+  const [first] = node.arguments;
+  if (first === undefined || !CALLBACK_METHODS.has(method) || node.arguments.some((one) => ts.isSpreadElement(one))) return null;
+  const literal = skipWrappers(first);
+  const { bindings } = fn.module;
+  const unit = ts.isArrowFunction(literal) || ts.isFunctionExpression(literal) ? bindings.unitOf.get(literal) : undefined;
+  if (unit === undefined || !isClosed(bindings, unit, fn.program.options)) return null;
+  const parameters = valueParameters(literal as ts.FunctionLikeDeclaration);
+  const hasRest = parameters.some(({ dotDotDotToken }) => dotDotDotToken !== undefined);
+  return { function: unit.id, parameters: hasRest ? null : parameters.length };
 }
 
 /** Null where a check between the arguments and the call has no place: spreads, optional chains, calls of what is not compiled here. */

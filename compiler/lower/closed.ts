@@ -2,10 +2,11 @@
 import { ts } from "../typescript.js";
 import type { Binding, Unit } from "./binding.js";
 import type { ModuleBindings } from "./module-bindings.js";
-import { outermostWrapped } from "./syntax.js";
+import { CALLBACK_METHODS } from "../../core/callback-methods.js";
+import { outermostWrapped, skipWrappers } from "./syntax.js";
 
 /**
- * True only if every way to the function value is a direct call that the program contains. Sloppy functions are never closed: other
+ * True only if every way to the function value is a direct call that the program contains, or a call by the method that it is handed to. Sloppy functions are never closed: other
  * code reaches them by `caller`, `arguments.callee` and stack traces. Methods, accessors and constructors are open in this version:
  * an instance hands them out (`constructor`, property reads).
  */
@@ -35,11 +36,22 @@ function callsAreSeen(module: ModuleBindings, unit: Unit): boolean {
   const outer = outermostWrapped(node);
   const { parent } = outer;
   if (ts.isCallExpression(parent))
-    return parent.expression === outer && holdersAreCalled(ownName(module, node), { mayBeEmpty: true });
+    return (
+      (parent.expression === outer || isCallback(parent, outer)) && holdersAreCalled(ownName(module, node), { mayBeEmpty: true })
+    );
   const isInitialiser = ts.isVariableDeclaration(parent) && parent.initializer === outer && ts.isIdentifier(parent.name);
   if (!isInitialiser) return false;
   const variable = module.bindingOf.get(parent.name);
   return variable?.holds === unit && holdersAreCalled([variable, ...ownName(module, node)]);
+}
+
+/**
+ * It stands where a built-in method would call it back, and hand it to nobody. Whether the method is that built-in, its caller's facts tell; where
+ * it is another, everybody may have the function (analyzers/linking/link.ts).
+ */
+function isCallback({ expression, arguments: [first] }: ts.CallExpression, argument: ts.Node): boolean {
+  const method = skipWrappers(expression);
+  return first === argument && ts.isPropertyAccessExpression(method) && CALLBACK_METHODS.has(method.name.text);
 }
 
 function ownName(module: ModuleBindings, node: ts.FunctionExpression | ts.ArrowFunction): readonly Binding[] {

@@ -148,7 +148,7 @@ function printMore(fn: HirFunction, instr: More): string {
     case "call":
       return `call %${instr.callee}(${printArgs(instr.args)})${instr.thisValue === null ? "" : ` this %${instr.thisValue}`}${instr.target === null ? "" : ` -> ${instr.target}`}`;
     case "callMethod":
-      return `call %${instr.object}.${instr.name}(${printArgs(instr.args)})${printClaim(instr.claim)}`;
+      return `call %${instr.object}.${instr.name}(${printArgs(instr.args)})${printClaim(instr.claim)}${instr.callback === null ? "" : ` calling ${instr.callback.function}`}`;
     case "new":
       return `new %${instr.callee}(${printArgs(instr.args)})${instr.class === null ? "" : ` -> ${instr.class}`}`;
     case "superCall":

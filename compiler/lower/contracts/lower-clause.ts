@@ -63,7 +63,12 @@ function lowerLiteral(fn: FunctionContext, { sense, atom }: ContractLiteral, { v
       const value = term(atom.term, true)();
       const object = b.emit({ op: "global", name: "Number" });
       const args = [{ value, spread: false }];
-      return decide(b.emit({ op: "callMethod", object, name: "isInteger", args, claim: { kind: "unknown" } }, booleanType(fn)));
+      return decide(
+        b.emit(
+          { op: "callMethod", object, name: "isInteger", args, claim: { kind: "unknown" }, callback: null },
+          booleanType(fn),
+        ),
+      );
     }
     case "truth":
       return decide(term(atom.term, false)());

@@ -1,4 +1,5 @@
 /** Shapes of code that experts call obviously in range. Mutations make traps of them. */
+import { CALLED_BACK } from "./called-back.js";
 import { literal } from "./containers.js";
 import type { Container, Frame, Gen, Parts } from "./context.js";
 import { CONVERSIONS } from "./conversions.js";
@@ -254,6 +255,7 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   ...EARLY_SLOTS,
   ...RELATED_SLOTS,
   ...VIEWS,
+  ...CALLED_BACK,
 };
 export const IDIOM_NAMES: readonly string[] = Object.keys(IDIOMS);
 
@@ -287,6 +289,7 @@ const SHARP: readonly string[] = [
   ...Object.keys(HOLDERS),
   ...[SLOTS, EARLY_SLOTS, RELATED_SLOTS].flatMap((slots) => [...Object.keys(slots), ...Object.keys(slots)]),
   ...Object.keys(VIEWS),
+  ...Object.keys(CALLED_BACK),
 ];
 
 /** Some idiom over the containers in scope. */
