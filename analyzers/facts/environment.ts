@@ -116,7 +116,7 @@ export interface Environment {
   readonly summaries: Readonly<Record<string, Summary>>;
   /** By `out` of a call: what holds of its callee for the arguments it passes, where that is more than the summary says. */
   readonly instances: Readonly<Record<number, Summary>>;
-  /** By cell id, for constant cells this function reads. */
+  /** By cell id, for the cells that this function reads: constant ones, and others that hold nothing but primitive values. */
   readonly cellFacts: Readonly<Record<string, CellFact>>;
   readonly cellWrites: Readonly<Record<string, CellWrites>>;
   /** Between the slots that this function reads. */

@@ -302,7 +302,7 @@ export function interpret(
         return (change === null ? passedMember(location)?.fact : null) ?? recordMember(location.root, location.name) ?? FACT_TOP;
       }
       case "cell":
-        return change === null ? (environment.cellFacts[location.cell]?.value.fact ?? FACT_TOP) : FACT_TOP;
+        return environment.cellFacts[location.cell]?.value.fact ?? FACT_TOP;
     }
   };
 

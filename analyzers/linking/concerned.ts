@@ -4,7 +4,7 @@
  *
  * - from a callee, and from what a built-in method calls back, to its callers (summaries, instances);
  * - from the callers of a closed function to it (contexts). An open one assumes nothing of them;
- * - from those that write a constant cell to all that name it (its value), unless the value is known from the start (cell-stores.ts);
+ * - from those that write a cell to all that name it (its value), unless the value is known from the start (cell-stores.ts);
  * - from all that name a constant cell to each other (it stops being stable, and elements are stored into what it holds), unless it is
  *   exported or shared: then it is unstable from the start, and `publish` lets nothing through of what readers do with it.
  *
@@ -57,9 +57,9 @@ export function concernedFunctions({ functions, asked, callers, cells, cellStore
     if (hasContext(id)) add(callers.get(id) ?? []);
     for (const name of needs?.cells ?? []) {
       const cell = cells.get(name);
-      if (cell?.constant !== true) continue;
+      if (cell === undefined) continue;
       if (cellStores.valueOf(cell) === null) add(cell.writers);
-      if (!cell.exported && !cellStores.isShared(cell)) add(cell.readers);
+      if (cell.constant && !cell.exported && !cellStores.isShared(cell)) add(cell.readers);
     }
   }
   const answering = new Set(own);

@@ -11,7 +11,7 @@ import type { BoundaryFact, CellFact, CellObject, CellWrites, Environment, Summa
 import { enforced } from "../interpretation/enforced.js";
 import { createCellStores } from "./cell-stores.js";
 import { concernedFunctions, everyFunction } from "./concerned.js";
-import { joinFact, UNDEFINED_FACT } from "../facts/fact.js";
+import { joinFact, mayBeObject, UNDEFINED_FACT } from "../facts/fact.js";
 import { createObjectTypeReach } from "../interpretation/object-type-reach.js";
 import { createInstances } from "./instances.js";
 import {
@@ -128,10 +128,12 @@ export function solveProgram(
 
   const cellFact = (id: string, reader: string): CellFact | undefined => {
     const cell = cells.get(id);
-    if (cell?.constant !== true) return undefined;
+    if (cell === undefined) return undefined;
     // CommonJS: a property of the exports object, which is in everybody's hands.
     if (program.deadZone !== "enforced" && cell.exported && !isTrusted) return undefined;
     const value = cellValues.get(id) ?? BOTTOM_BOUNDARY;
+    // What is assigned again holds something that was assigned: of a primitive value nothing else can be said, of an object not even that.
+    if (!cell.constant && mayBeObject(value.fact)) return undefined;
     const object = objects.get(id) ?? "fixed";
     const known = object === "fixed" ? lasting(value) : object === "kept" ? kept(value) : publish(value, ordinary);
     // Where the dead zone is not emitted, a reader that comes too early sees undefined.
