@@ -182,7 +182,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   },
   {
     name: "char-code-is-never-nan",
-    file: "analyzers/interpretation/model.ts",
+    file: "analyzers/interpretation/model-texts.ts",
     replace: [["primitive(V.join(integerFact(0, 65535).value, V.ofNumberConstant(NaN)))", "integerFact(0, 65535)"]],
   },
   {
@@ -294,5 +294,15 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     name: "stores-of-what-is-followed-alone",
     file: "analyzers/interpretation/contents.ts",
     replace: [["for (const holder of holders.among(array)) if (put", "for (const holder of holders.of(array) ?? []) if (put"]],
+  },
+  {
+    name: "what-is-called-back-does-nothing",
+    file: "analyzers/interpretation/callbacks.ts",
+    replace: [["  !unknownEffects && parameters.every(", "  parameters.every("]],
+  },
+  {
+    name: "called-back-with-one-index-less",
+    file: "analyzers/linking/summarise.ts",
+    replace: [["integerFact(0, Math.max(0, most - 1))", "integerFact(0, Math.max(0, most - 2))"]],
   },
 ];
