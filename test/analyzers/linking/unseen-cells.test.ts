@@ -1,5 +1,6 @@
 /** Variables of a file that was not lowered: what is put into them nobody has seen, so nothing is known of them. */
 import { expect, it } from "vitest";
+import { decodeEnvironment } from "../../../analyzers/facts/environment.js";
 import { linkProgram } from "../../../analyzers/linking/link.js";
 import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT } from "../../../core/options.js";
 import { createLinear } from "../../../solver/linear.js";
@@ -19,7 +20,7 @@ function known(names: string): readonly string[] {
   const program = lowerFiles({ "names.ts": names, "user.ts": USER });
   const { work } = linkProgram(program, { enforcement: DEFAULT_ENFORCEMENT, budgets: DEFAULT_BUDGETS, linear: createLinear() });
   const reader = functionsOf(program).find(({ name }) => name === "read");
-  return Object.keys(work(reader!.id).environment.cellFacts)
+  return Object.keys(decodeEnvironment(work(reader!.id).environment).cellFacts)
     .map((cell) => cell.replace(/^.*#/u, ""))
     .sort();
 }
