@@ -149,3 +149,11 @@ export function decodeEnvironment(value: unknown): Environment {
     throw new InternalError("not an analysis environment");
   return value as Environment;
 }
+
+/** The summary of the compiled function that a built-in method calls back. */
+export function callbackSummary(
+  environment: Environment,
+  { callback }: Extract<Instr, { op: "callMethod" }>,
+): Summary | undefined {
+  return callback === null ? undefined : environment.summaries[callback.function];
+}

@@ -193,3 +193,6 @@ export function isFiniteInteger(fact: Fact): boolean {
   const n = fact.value.number;
   return isNumberOnly(fact) && n !== null && n.integer && !n.nan && n.lo > -Infinity && n.hi < Infinity && n.lo <= n.hi;
 }
+
+/** Objects have other names than the one at hand: of those nothing is said. */
+export const ofPrimitive = (fact: Fact): Fact => (mayBeObject(fact) ? FACT_TOP : fact);

@@ -10,7 +10,7 @@
  */
 import { CALLBACK_METHODS, type CallbackRole } from "../../core/callback-methods.js";
 import type { HirCallback, Instr } from "../../core/hir.js";
-import type { Effects, Summary } from "../facts/environment.js";
+import { callbackSummary, type Effects } from "../facts/environment.js";
 import {
   type Fact,
   FACT_TOP,
@@ -19,6 +19,7 @@ import {
   MAX_ARRAY_LENGTH,
   mayBeObject,
   objectFact,
+  ofPrimitive,
   UNDEFINED_FACT,
 } from "../facts/fact.js";
 import type { Outcome } from "../facts/outcome.js";
@@ -34,9 +35,6 @@ function seesReceiver({ parameters }: HirCallback, roles: readonly CallbackRole[
   const at = roles.indexOf("receiver");
   return at >= 0 && (parameters === null || parameters > at);
 }
-
-/** Objects have other names than the one they are passed by: of those nothing is said. */
-const ofPrimitive = (fact: Fact): Fact => (mayBeObject(fact) ? FACT_TOP : fact);
 
 /** What is known of the arguments of the callback. */
 function passedBack(context: SemanticsContext, instr: Calling, kind: Genuine, callback: HirCallback): readonly Fact[] {
@@ -70,12 +68,9 @@ function passedBack(context: SemanticsContext, instr: Calling, kind: Genuine, ca
 /** What `reduce` hands on: its second argument or an element at first, then what the callback has returned. Also its result. */
 function accumulated(context: SemanticsContext, instr: Calling, element: Fact): Fact {
   const [, initial] = instr.args;
-  const returned = summaryOf(context, instr)?.result.fact ?? FACT_TOP;
+  const returned = callbackSummary(context.environment, instr)?.result.fact ?? FACT_TOP;
   return joinFact(initial === undefined ? element : context.fact(initial.value), returned);
 }
-
-const summaryOf = ({ environment }: SemanticsContext, { callback }: Calling): Summary | undefined =>
-  callback === null ? undefined : environment.summaries[callback.function];
 
 /**
  * It keeps and changes nothing that it is given, and runs nothing unknown. (Elements that are objects got into the array under the eyes of everybody:
@@ -89,7 +84,7 @@ export function callingBack(context: SemanticsContext, instr: Calling, kind: Gen
   const { callback } = instr;
   if (callback === null) return outcome;
   const passesBack = passedBack(context, instr, kind, callback);
-  const summary = summaryOf(context, instr);
+  const summary = callbackSummary(context.environment, instr);
   const effects = context.aborted ? summary?.thrown : summary;
   const isQuiet = effects !== undefined && !seesReceiver(callback, rolesOf(instr)) && isHarmless(effects);
   if (!isQuiet || outcome.model === null) return { ...outcome, passesBack };

@@ -11,7 +11,7 @@ import type { Instr } from "../../core/hir.js";
 import { operandsOf } from "../../core/hir-operands.js";
 import { numberPart } from "../domain/convert.js";
 import * as V from "../domain/value.js";
-import { calleeSummary, type Environment } from "../facts/environment.js";
+import { callbackSummary, calleeSummary, type Environment } from "../facts/environment.js";
 import {
   elementFact,
   FACT_BOTTOM,
@@ -21,7 +21,7 @@ import {
   isObjectOnly,
   isStringOnly,
   joinFact,
-  mayBeObject,
+  ofPrimitive,
   primitive,
   STRING_FACT,
   UNDEFINED_FACT,
@@ -180,9 +180,8 @@ export function trackContents(graph: Graph, environment: Environment, memberOf: 
 
   /** Nobody but `map` has what it makes while it calls back: it holds what the callback has returned. */
   const returnedBy = (instr: Instr): Fact => {
-    const callback = instr.op === "callMethod" ? instr.callback : null;
-    const fact = callback === null ? undefined : environment.summaries[callback.function]?.result.fact;
-    return fact === undefined || mayBeObject(fact) ? FACT_TOP : fact;
+    const summary = instr.op === "callMethod" ? callbackSummary(environment, instr) : undefined;
+    return ofPrimitive(summary?.result.fact ?? FACT_TOP);
   };
 
   /** What a fresh result holds from the start. */

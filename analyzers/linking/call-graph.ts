@@ -12,6 +12,9 @@ export interface Asked {
   readonly classes: readonly string[];
 }
 
+/** All whose summaries it asks for. */
+export const calledBy = ({ targets, callbacks }: Asked): readonly string[] => [...targets, ...callbacks];
+
 export function askedBy(fn: HirFunction, constructors: Readonly<Record<string, string>>): Asked {
   const targets = new Set<string>();
   const callbacks = new Set<string>();

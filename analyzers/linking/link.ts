@@ -27,7 +27,7 @@ import {
   UNKNOWN_SUMMARY,
 } from "../facts/boundary.js";
 import { passedTo, type Exports } from "./summarise.js";
-import { askedBy, baseConstructorsOf, calleesFirst, checkedTargets, namesArguments, type Asked } from "./call-graph.js";
+import { askedBy, baseConstructorsOf, calledBy, calleesFirst, checkedTargets, namesArguments, type Asked } from "./call-graph.js";
 import { ANY_EFFECTS, type CalleeFace } from "./call-effects.js";
 import { boundaryEquals, joinSummary, loosenNews, loosenSummary, summaryEquals } from "./summary-lattice.js";
 import { visitOptionsOf, type LinkedBefore, type LinkedProgram, type LinkOptions, type SolvedProgram } from "./linked-program.js";
@@ -36,6 +36,8 @@ import { moduleOf, slotsOf } from "../fields/slots.js";
 import { createIntrinsicsMemo, intrinsicsStatus } from "./tamper.js";
 import { staysOrdinary } from "../interpretation/semantics-context.js";
 import { createVisits, type Visit } from "./visits.js";
+
+const NOTHING_ASKED: Asked = { targets: [], callbacks: [], cells: [], classes: [] };
 
 /** Visits of one function before its inputs and outputs are set to the top. */
 const MAX_VISITS = 12;
@@ -92,7 +94,7 @@ export function solveProgram(
   for (const fn of functions.values()) {
     const needs = askedBy(fn, constructors);
     asked.set(fn.id, needs);
-    for (const target of [...needs.targets, ...needs.callbacks]) {
+    for (const target of calledBy(needs)) {
       const list = callers.get(target);
       if (list === undefined) callers.set(target, [fn.id]);
       else list.push(fn.id);
@@ -150,7 +152,7 @@ export function solveProgram(
   const instancesOf = new Map<string, Readonly<Record<number, Summary>>>();
   /** `passed`: parameters other than those of its context. */
   const environmentOf = (fn: HirFunction, passed: readonly BoundaryFact[] | null = null): Environment => {
-    const needs = asked.get(fn.id) ?? { targets: [], callbacks: [], cells: [], classes: [] };
+    const needs = asked.get(fn.id) ?? NOTHING_ASKED;
     const context = contexts.get(fn.id);
     const known = context === "open" || context === "unreached" || context === undefined ? null : context;
     const pick = <T>(ids: readonly string[], get: (id: string) => T | undefined): Record<string, T> => {
@@ -162,7 +164,7 @@ export function solveProgram(
       return result;
     };
     const instances = passed === null ? (instancesOf.get(fn.id) ?? {}) : {};
-    const callees = pick([...needs.targets, ...needs.callbacks], (id) => summaries.get(id));
+    const callees = pick(calledBy(needs), (id) => summaries.get(id));
     const heldCells = pick(needs.cells, (id) => cellFact(id, fn.id));
     return {
       parameters: passed ?? known,
@@ -187,8 +189,7 @@ export function solveProgram(
   const visits = createVisits(visitOptionsOf({ enforcement, budgets, linear }), before.log);
   const calleesOf = (fn: HirFunction): Record<string, CalleeFace> => {
     const faces: Record<string, CalleeFace> = {};
-    const { targets = [], callbacks = [] } = asked.get(fn.id) ?? {};
-    for (const target of [...targets, ...callbacks]) {
+    for (const target of calledBy(asked.get(fn.id) ?? NOTHING_ASKED)) {
       const callee = functions.get(target);
       if (callee !== undefined) faces[target] = { params: callee.params, flavour: callee.flavour };
     }
@@ -304,15 +305,15 @@ export function solveProgram(
   };
   /** A function that cannot be analysed may do anything with what it can name. */
   const giveUp = (fn: HirFunction): void => {
-    const needs = asked.get(fn.id);
-    for (const cell of needs?.cells ?? []) {
+    const needs = asked.get(fn.id) ?? NOTHING_ASKED;
+    for (const cell of needs.cells) {
       loosen(cell, "shared");
       if (cells.get(cell)?.writers.includes(fn.id) === true) {
         cellValues.set(cell, TOP_BOUNDARY);
         for (const reader of readersOf(cell)) enqueue(reader);
       }
     }
-    for (const target of [...(needs?.targets ?? []), ...(needs?.callbacks ?? [])]) open(target);
+    for (const target of calledBy(needs)) open(target);
     setSummary(fn.id, { ...UNKNOWN_SUMMARY, ...ANY_EFFECTS(fn), thrown: ANY_EFFECTS(fn) });
   };
 
