@@ -6,10 +6,12 @@
  * does besides the method's own work is what the callback does, as many times as may be.
  *
  * A callback that has a parameter for the receiver, or takes its arguments as a list, has the array by a name that the facts here do not follow:
- * nothing is said of elements then, and the call is unknown code as before.
+ * nothing is said of elements then, and the call is unknown code as before. So it may where the method is given another object: `this`, or what
+ * `reduce` begins with, may be the array, or lead to it, unless it is made for the call.
  */
 import { CALLBACK_METHODS, type CallbackRole } from "../../core/callback-methods.js";
 import type { HirCallback, Instr } from "../../core/hir.js";
+import { operandsOf } from "../../core/hir-operands.js";
 import { callbackSummary, type Effects } from "../facts/environment.js";
 import {
   type Fact,
@@ -24,22 +26,48 @@ import {
 } from "../facts/fact.js";
 import type { Outcome } from "../facts/outcome.js";
 import { PLAIN_ARRAY } from "../facts/shape.js";
+import { defOf, find } from "../ssa/graph.js";
 import { arrayElement, type Genuine, type SemanticsContext, typedElement } from "./semantics-context.js";
 
 type Calling = Extract<Instr, { op: "callMethod" }>;
 
 const rolesOf = (instr: Calling): readonly CallbackRole[] => CALLBACK_METHODS.get(instr.name) ?? [];
 
-/** It may get at the receiver by an argument. */
-function seesReceiver({ parameters }: HirCallback, roles: readonly CallbackRole[]): boolean {
-  const at = roles.indexOf("receiver");
-  return at >= 0 && (parameters === null || parameters > at);
+/** It may get at the receiver by an argument, or by `this`. */
+function seesReceiver(context: SemanticsContext, instr: Calling, { parameters }: HirCallback): boolean {
+  const at = rolesOf(instr).indexOf("receiver");
+  if (at >= 0 && (parameters === null || parameters > at)) return true;
+  return instr.args.slice(1).some(({ value }) => mayBeObject(context.fact(value)) && !isMadeForCall(context, value, instr));
 }
 
+/** A literal of nothing but primitive values, of which nothing was done before the call. */
+function isMadeForCall({ graph, fact }: SemanticsContext, value: number, call: Calling): boolean {
+  const def = defOf(graph, value);
+  if (def.kind !== "instr" || (def.instr.op !== "array" && def.instr.op !== "object")) return false;
+  const { instr } = def;
+  const between = graph.fn.blocks[graph.blockOf[find(graph, value)] ?? -1]?.instrs ?? [];
+  const [from = -1, to = -1] = [instr.out, call.out].map((out) => between.findIndex((one) => one.out === out));
+  return (
+    to > from &&
+    between.slice(from + 1, to).every((one) => !operandsOf(one).includes(instr.out)) &&
+    operandsOf(instr).every((held) => !mayBeObject(fact(held)))
+  );
+}
+
+interface Called {
+  /** Nothing but the method gets at the receiver by what it hands on. */
+  readonly isFollowed: boolean;
+  /** The effects of the callback are known, and harm nothing that it is given. */
+  readonly isQuiet: boolean;
+}
+
+/** Where the callback is quiet, nothing is deleted, and nothing made shorter, while the method runs. */
+const staysWhole = (context: SemanticsContext, { object }: Calling): boolean =>
+  context.fact(object).shape.dense && !context.holed(object);
+
 /** What is known of the arguments of the callback. */
-function passedBack(context: SemanticsContext, instr: Calling, kind: Genuine, callback: HirCallback): readonly Fact[] {
+function passedBack(context: SemanticsContext, instr: Calling, kind: Genuine, { isFollowed, isQuiet }: Called): readonly Fact[] {
   const roles = rolesOf(instr);
-  const isFollowed = !seesReceiver(callback, roles);
   const element = (present: boolean): Fact => {
     if (!isFollowed) return FACT_TOP;
     if (kind === "array") return arrayElement(context, instr.object, present);
@@ -53,7 +81,7 @@ function passedBack(context: SemanticsContext, instr: Calling, kind: Genuine, ca
       case "element":
         return element(true);
       case "place":
-        return element(false);
+        return element(isQuiet && kind === "array" && staysWhole(context, instr));
       case "index":
         return index;
       case "receiver":
@@ -83,10 +111,11 @@ const isHarmless = ({ unknownEffects, parameters }: Effects): boolean =>
 export function callingBack(context: SemanticsContext, instr: Calling, kind: Genuine, outcome: Outcome): Outcome {
   const { callback } = instr;
   if (callback === null) return outcome;
-  const passesBack = passedBack(context, instr, kind, callback);
   const summary = callbackSummary(context.environment, instr);
   const effects = context.aborted ? summary?.thrown : summary;
-  const isQuiet = effects !== undefined && !seesReceiver(callback, rolesOf(instr)) && isHarmless(effects);
+  const isFollowed = !seesReceiver(context, instr, callback);
+  const isQuiet = effects !== undefined && isFollowed && isHarmless(effects);
+  const passesBack = passedBack(context, instr, kind, { isFollowed, isQuiet });
   if (!isQuiet || outcome.model === null) return { ...outcome, passesBack };
   return {
     ...outcome,
@@ -111,10 +140,7 @@ function resultOf(context: SemanticsContext, instr: Calling, kind: Genuine, mode
     case "findLast":
       return joinFact(ofPrimitive(element()), UNDEFINED_FACT);
     case "map":
-      // Nothing was deleted meanwhile.
-      return kind === "array" && context.fact(instr.object).shape.dense && !context.holed(instr.object)
-        ? objectFact(PLAIN_ARRAY)
-        : modelled;
+      return kind === "array" && staysWhole(context, instr) ? objectFact(PLAIN_ARRAY) : modelled;
     case "reduce":
     case "reduceRight":
       return ofPrimitive(accumulated(context, instr, element()));

@@ -1,5 +1,6 @@
 /** Who names whom: the syntax of the call graph, without any fact. */
-import type { HirFunction, HirProgram } from "../../core/hir.js";
+import type { HirFunction, HirProgram, Instr } from "../../core/hir.js";
+import { operandsOf } from "../../core/hir-operands.js";
 import { slotOf } from "../fields/slots.js";
 
 /** What a function names of the rest of the program, sorted. */
@@ -7,6 +8,8 @@ export interface Asked {
   readonly targets: readonly string[];
   /** Functions that it hands to methods that call them back. */
   readonly callbacks: readonly string[];
+  /** Functions that it hands to whatever code it calls otherwise. */
+  readonly handed: readonly string[];
   /** Slots (slots.ts) among them. */
   readonly cells: readonly string[];
   readonly classes: readonly string[];
@@ -18,6 +21,8 @@ export const calledBy = ({ targets, callbacks }: Asked): readonly string[] => [.
 export function askedBy(fn: HirFunction, constructors: Readonly<Record<string, string>>): Asked {
   const targets = new Set<string>();
   const callbacks = new Set<string>();
+  const handed = new Set<string>();
+  const made = new Map<number, string>();
   const cells = new Set<string>();
   const classes = new Set<string>();
   for (const block of fn.blocks)
@@ -33,9 +38,36 @@ export function askedBy(fn: HirFunction, constructors: Readonly<Record<string, s
       if (instr.op === "getCell" || instr.op === "setCell") cells.add(instr.cell);
       const slot = slotOf(instr);
       if (slot !== null) cells.add(slot);
+      if (instr.op === "closure") made.set(instr.out, instr.function);
+      else if (made.size > 0) for (const id of handsOver(instr, made)) handed.add(id);
     }
   const sorted = (ids: ReadonlySet<string>): readonly string[] => [...ids].sort();
-  return { targets: sorted(targets), callbacks: sorted(callbacks), cells: sorted(cells), classes: sorted(classes) };
+  return {
+    targets: sorted(targets),
+    callbacks: sorted(callbacks),
+    handed: sorted(handed),
+    cells: sorted(cells),
+    classes: sorted(classes),
+  };
+}
+
+/**
+ * Functions, among those that `made` names, that the instruction gives to others. By its syntax `xs.map?.(function f() {…})` or `xs.map(f, ...more)` has a
+ * callback like any other (compiler/lower/closed.ts); whether it became one is seen here. Copies are noted in `made`; what variables hold is called
+ * or passed by their names, which lowering has looked at.
+ */
+function handsOver(instr: Instr, made: Map<number, string>): readonly string[] {
+  if (instr.op === "setLocal" || instr.op === "setCell") return [];
+  if (instr.op === "copy") {
+    const held = made.get(instr.value);
+    if (held !== undefined) made.set(instr.out, held);
+    return [];
+  }
+  const own = instr.op === "call" ? instr.target : instr.op === "callMethod" ? (instr.callback?.function ?? null) : null;
+  return operandsOf(instr).flatMap((operand) => {
+    const id = made.get(operand);
+    return id === undefined || id === own ? [] : [id];
+  });
 }
 
 const cellsNamed = new WeakMap<HirFunction["blocks"], readonly string[]>();
@@ -72,6 +104,7 @@ export function checkedTargets(functions: ReadonlyMap<string, HirFunction>): Rea
     for (const block of fn.blocks)
       for (const instr of block.instrs)
         if (instr.op === "call" && instr.target !== null) (checked.has(instr.out) ? called : unchecked).add(instr.target);
+        else if (instr.op === "callMethod" && instr.callback !== null) unchecked.add(instr.callback.function);
   }
   return new Set([...called].filter((target) => !unchecked.has(target)));
 }

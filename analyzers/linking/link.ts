@@ -37,7 +37,7 @@ import { createIntrinsicsMemo, intrinsicsStatus } from "./tamper.js";
 import { staysOrdinary } from "../interpretation/semantics-context.js";
 import { createVisits, type Visit } from "./visits.js";
 
-const NOTHING_ASKED: Asked = { targets: [], callbacks: [], cells: [], classes: [] };
+const NOTHING_ASKED: Asked = { targets: [], callbacks: [], handed: [], cells: [], classes: [] };
 
 /** Visits of one function before its inputs and outputs are set to the top. */
 const MAX_VISITS = 12;
@@ -91,9 +91,11 @@ export function solveProgram(
 
   const asked = new Map<string, Asked>();
   const callers = new Map<string, string[]>();
+  const handed = new Set<string>();
   for (const fn of functions.values()) {
     const needs = askedBy(fn, constructors);
     asked.set(fn.id, needs);
+    for (const id of needs.handed) handed.add(id);
     for (const target of calledBy(needs)) {
       const list = callers.get(target);
       if (list === undefined) callers.set(target, [fn.id]);
@@ -108,7 +110,8 @@ export function solveProgram(
   const counts = new Map<string, number>();
   const intrinsicsOf = new Map<string, readonly string[]>();
   const argumentNamers = new Set<string>();
-  const startsClosed = ({ id, closed, kind }: HirFunction): boolean => closed && kind !== "module" && !argumentNamers.has(id);
+  const startsClosed = ({ id, closed, kind }: HirFunction): boolean =>
+    closed && kind !== "module" && !argumentNamers.has(id) && !handed.has(id);
   for (const fn of functions.values()) {
     if (namesArguments(fn)) argumentNamers.add(fn.id);
     contexts.set(fn.id, startsClosed(fn) ? "unreached" : "open");

@@ -2,7 +2,7 @@
 import { ts } from "../typescript.js";
 import type { Binding, Unit } from "./binding.js";
 import type { ModuleBindings } from "./module-bindings.js";
-import { CALLBACK_METHODS } from "../../core/callback-methods.js";
+import { CALLBACK_METHODS, type CallbackRole } from "../../core/callback-methods.js";
 import { outermostWrapped, skipWrappers } from "./syntax.js";
 
 /**
@@ -49,9 +49,20 @@ function callsAreSeen(module: ModuleBindings, unit: Unit): boolean {
  * It stands where a built-in method would call it back, and hand it to nobody. Whether the method is that built-in, its caller's facts tell; where
  * it is another, everybody may have the function (analyzers/linking/link.ts).
  */
-function isCallback({ expression, arguments: [first] }: ts.CallExpression, argument: ts.Node): boolean {
+const isCallback = (call: ts.CallExpression, argument: ts.Node): boolean => rolesIn(call, argument).length > 0;
+
+function rolesIn({ expression, arguments: [first] }: ts.CallExpression, argument: ts.Node): readonly CallbackRole[] {
   const method = skipWrappers(expression);
-  return first === argument && ts.isPropertyAccessExpression(method) && CALLBACK_METHODS.has(method.name.text);
+  return (first === argument && ts.isPropertyAccessExpression(method) && CALLBACK_METHODS.get(method.name.text)) || [];
+}
+
+/**
+ * The parameter is given what stands at a place of an array. Where there is nothing any more that is undefined, whatever the library declares:
+ * `xs.find((x) => …)` asks for as many as there were.
+ */
+export function takesPlace(fn: ts.Node, parameter: number): boolean {
+  const outer = outermostWrapped(fn);
+  return ts.isCallExpression(outer.parent) && rolesIn(outer.parent, outer)[parameter] === "place";
 }
 
 function ownName(module: ModuleBindings, node: ts.FunctionExpression | ts.ArrowFunction): readonly Binding[] {

@@ -32,6 +32,7 @@ import {
   type FileExceptions,
   type MemberExceptions,
 } from "./member-exceptions.js";
+import { staysModule } from "./held-built-ins.js";
 import { distinguishesNull } from "./receiver.js";
 import { orNothing, staticTypeOf, type StaticTypeCache } from "./static-type.js";
 
@@ -329,13 +330,7 @@ function deadZoneOf(options: ts.CompilerOptions, sources: readonly ts.SourceFile
   if (target < ts.ScriptTarget.ES2015) return "none";
   // A `using` at the top of a module that is emitted for older engines turns every variable beside it into a `var`.
   if (target < ts.ScriptTarget.ESNext && sources.some(usesAtTop)) return "none";
-  // NodeNext decides by file.
-  const module = options.module ?? ts.ModuleKind.ESNext;
-  const byFile = module >= ts.ModuleKind.Node16 && module <= ts.ModuleKind.NodeNext;
-  const staysModule =
-    (module >= ts.ModuleKind.ES2015 && module <= ts.ModuleKind.ESNext) ||
-    (byFile && sources.every(({ impliedNodeFormat }) => impliedNodeFormat === ts.ModuleKind.ESNext));
-  return staysModule || module === ts.ModuleKind.Preserve ? "enforced" : "imports";
+  return sources.every((file) => staysModule(options, file)) ? "enforced" : "imports";
 }
 
 const usesAtTop = (file: ts.SourceFile): boolean =>

@@ -4,7 +4,7 @@ import { NO_LOOSE } from "../../core/hir-loose.js";
 import { NO_CONTRACTS, type HirFunction, type HirParam } from "../../core/hir.js";
 import type { Unit } from "./binding.js";
 import { isField, isStatic } from "./class-scopes.js";
-import { isClosed } from "./closed.js";
+import { isClosed, takesPlace } from "./closed.js";
 import {
   assignParameterProperties,
   defineInstanceFields,
@@ -23,6 +23,7 @@ import { bindName } from "./patterns.js";
 import { regionsOf } from "./regions.js";
 import { enterScope, hoistVariables } from "./scope-entry.js";
 import { lowerStatements } from "./statements.js";
+import { orUndefined } from "./static-type.js";
 import { hasBody, valueParameters } from "./syntax.js";
 import { undefinedValue, unknownValue, withDefault } from "./values.js";
 import { declaredBinding, writeBinding } from "./variables.js";
@@ -159,7 +160,8 @@ function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): r
 
 function lowerParameter(fn: FunctionContext, parameter: ts.ParameterDeclaration, index: number): HirParam {
   const { initializer, name } = parameter;
-  const type = fn.b.internType(fn.program.declaredTypeOf(fn.checker.getTypeAtLocation(parameter)));
+  const declared = fn.program.declaredTypeOf(fn.checker.getTypeAtLocation(parameter));
+  const type = fn.b.internType(takesPlace(fn.unit.node, index) ? orUndefined(declared) : declared);
   const passed = fn.b.emit({ op: "param", index }, type);
   const value = initializer === undefined ? passed : withDefault(fn, passed, () => lowerExpression(fn, initializer));
   bindName(fn, name, value);

@@ -29,6 +29,7 @@ function textOfBinding(binding: Binding): readonly unknown[] {
 
 /** Which built-in or pattern the name stands for elsewhere: the type does not tell `Math.min` from `Math.max`. */
 function builtInOf(module: ModuleBindings, binding: Binding): string | null {
-  const program = { modules: { get: () => module } };
+  // (As what kind of module it is emitted is an option, or does not change with its text.)
+  const program = { modules: { get: () => module }, options: {} };
   return heldGlobal(program, binding) ?? heldMathFunction(program, binding)?.name.text ?? heldPattern(binding);
 }

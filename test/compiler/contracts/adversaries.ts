@@ -359,4 +359,14 @@ export const ADVERSARIES: readonly Adversary[] = [
      enum E { A = at(xs, 1) }
      export const run = () => [new C().a, C.b, E.A, \`\${at(xs, 0)}\`, new C().c()];`,
   ),
+  trick(
+    "a method calls the function back as well",
+    `export function run() {
+       let sum = 0;
+       [1, 2, 3].forEach(
+         /** @requires Number.isInteger(i) && 0 <= i && i < 1 */
+         function me(x: number, i: number): void { sum += new Float64Array(1)[i]!; if (x > 5) me(0, 0); });
+       return sum;
+     }`,
+  ),
 ];
