@@ -6,7 +6,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { validateFunction } from "../../../core/hir-validate.js";
 import { lowerProgram } from "../../../compiler/lower/lower-program.js";
-import { functionsOf, LIB_OPTIONS } from "./program-of.js";
+import { functionsOf, LIB_OPTIONS, sharingHost } from "./program-of.js";
 
 const MODULES = path.resolve(import.meta.dirname, "../../../node_modules");
 const PACKAGES = [
@@ -35,7 +35,7 @@ describe("real packages", () => {
     it.skipIf(!existsSync(path.join(MODULES, name, "src")))(name, () => {
       const root = path.join(MODULES, name);
       const files = new Set(sourcesUnder(path.join(root, "src")));
-      const program = ts.createProgram([...files], LIB_OPTIONS);
+      const program = ts.createProgram([...files], LIB_OPTIONS, sharingHost(LIB_OPTIONS));
       const sources = program.getSourceFiles().filter((file) => files.has(path.resolve(file.fileName)));
       const hir = lowerProgram(program, sources, root);
       const functions = functionsOf(hir);

@@ -20,9 +20,22 @@ export const LIB_OPTIONS: ts.CompilerOptions = {
 
 const parsedLibraries = new Map<string, ts.SourceFile | undefined>();
 
+/** A host of real files that parses each declaration file of TypeScript once in a process. */
+export function sharingHost(options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options, true);
+  const real = host.getSourceFile.bind(host);
+  const libraries = path.dirname(ts.getDefaultLibFilePath(options));
+  host.getSourceFile = (name, language) => {
+    if (path.dirname(name) !== libraries) return real(name, language);
+    if (!parsedLibraries.has(name)) parsedLibraries.set(name, real(name, language));
+    return parsedLibraries.get(name);
+  };
+  return host;
+}
+
 export function programOf(files: Readonly<Record<string, string>>, options: ts.CompilerOptions = {}): ts.Program {
   const all = { ...LIB_OPTIONS, ...options };
-  const host = ts.createCompilerHost(all, true);
+  const host = sharingHost(all);
   const real = host.getSourceFile.bind(host);
   const texts = new Map(Object.entries(files).map(([name, text]) => [`/project/${name}`, text]));
   host.fileExists = (name) => texts.has(name) || ts.sys.fileExists(name);
@@ -31,9 +44,7 @@ export function programOf(files: Readonly<Record<string, string>>, options: ts.C
   host.getCurrentDirectory = () => "/project";
   host.getSourceFile = (name, language) => {
     const text = texts.get(name);
-    if (text !== undefined) return ts.createSourceFile(name, text, language, true);
-    if (!parsedLibraries.has(name)) parsedLibraries.set(name, real(name, language));
-    return parsedLibraries.get(name);
+    return text === undefined ? real(name, language) : ts.createSourceFile(name, text, language, true);
   };
   return ts.createProgram([...texts.keys()], all, host);
 }
