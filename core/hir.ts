@@ -108,7 +108,7 @@ export interface HirFunction {
   readonly valueTypes: readonly number[];
   /** The declared `this` class, for methods, accessors and constructors of compiled classes. */
   readonly thisClass: ClassId | null;
-  /** Index into `types` of the declared type of `this` where `thisClass` names a class, else -1. */
+  /** Index into `types` of the declared type of `this` in members of compiled classes and arrow functions in them, else -1. */
   readonly thisType: number;
   /**
    * Whether every use of this function is a direct call in compiled code (A1), or one as `callback` of a method that calls it back: never stored, passed, returned, reassigned, exported,

@@ -5,6 +5,7 @@
 import type { StaticType } from "../../core/static-type.js";
 import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
+import { copiesDescriptors, createsAsTyped } from "./copied-descriptors.js";
 import { comparesConstructors, joinsMembers, makesInstance, passesAs, proxiedList } from "./proxied-lists.js";
 import { staticTypeOf } from "./static-type.js";
 import { staticPropertyName } from "./syntax.js";
@@ -124,7 +125,8 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     else if (ts.isIdentifier(node)) lookAtName(node);
   };
   const lookAtName = (node: ts.Identifier): void => {
-    untyped ||= reparents(node);
+    const call = callOf(node);
+    untyped ||= reparents(node) && (call === null || !createsAsTyped(call, checker));
     if (node.text === "Proxy" && !isOwnMember(node)) {
       const asked = proxiedList(node, checker);
       any ||= asked === null;
@@ -132,6 +134,7 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     } else if (node.text.startsWith("__define")) any = true;
     else if (node.text === "assign") joined ||= joinsMembers(node, checker);
     else if (node.text === "constructor") joined ||= comparesConstructors(node);
+    else if (call !== null && copiesDescriptors(call, checker)) untyped ||= !createsAsTyped(call, checker);
     else if (node.text === "defineProperties" || node.text === "defineProperty" || node.text === "create") {
       const defined = definitions(node);
       any ||= defined === "unknown";

@@ -51,7 +51,8 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
     copying: 0,
   };
   const params = lowerBodyOf(fn);
-  const thisType = hasOwnThis(unit) && unit.ofClass !== null ? instanceType(fn, unit.ofClass.node) : -1;
+  const holder = holderOfThis(unit);
+  const thisType = hasOwnThis(holder) && holder.ofClass !== null ? instanceType(fn, holder.ofClass.node) : -1;
   fn.b.end({ kind: "return", value: undefinedValue(fn) });
   const built = fn.b.finish();
   return {
@@ -92,6 +93,13 @@ function instanceType(fn: FunctionContext, node: ts.ClassLikeDeclaration): numbe
 /** Instances of the class are `this` in its constructor and its methods, unless they are static. */
 function hasOwnThis(unit: Unit): boolean {
   return unit.kind === "constructor" || (unit.kind !== "static" && !isStatic(unit.node));
+}
+
+/** Whose `this` the function has: arrow functions have that of the function around them. */
+function holderOfThis(unit: Unit): Unit {
+  let holder = unit;
+  while (holder.kind === "arrow" && holder.parent !== null) holder = holder.parent;
+  return holder;
 }
 
 /**
