@@ -9,7 +9,7 @@ import { isThere } from "../interpretation/belief.js";
 import type { Analysis } from "../discharge.js";
 import type { Point } from "../escape/flow.js";
 import { isNumberOnly } from "../facts/fact.js";
-import { defOf, find } from "../ssa/graph.js";
+import { defOf, find, type Location } from "../ssa/graph.js";
 import { genuine } from "../interpretation/semantics-context.js";
 import { isReadBefore } from "./dead-zone.js";
 import type { RegionStart } from "./region-start.js";
@@ -62,7 +62,7 @@ export function leavesOf(analysis: Analysis, place: RegionStart): Leaves {
     if (location === null || location.kind === "cell") return null;
     const object = of(location.root) ?? elementOf(location.root);
     if (object === null) return null;
-    if (location.kind === "field" && (location.declared === null || !isMemberName(location.name))) return null;
+    if (location.kind === "field" && (!isMemberName(location.name) || !isDeclaredThere(location))) return null;
     const expr =
       location.kind === "field"
         ? ({ kind: "member", of: object.expr, name: location.name } as const)
@@ -74,6 +74,11 @@ export function leavesOf(analysis: Analysis, place: RegionStart): Leaves {
     // The test would throw where the program does not.
     if (!isAsked(expr) && !isThere(interpretation, location.root, tested)) return null;
     return { expr, value: object.value, unsure: object.unsure || (def.kind !== "initial" && !place.isBefore(value)) };
+  };
+  /** By the tests that were passed before the region, not by those in it. */
+  const isDeclaredThere = ({ root, name, declared }: Extract<Location, { kind: "field" }>): boolean => {
+    const before = declared === null ? null : interpretation.memberBelief(root, name, tested.block);
+    return before !== null && JSON.stringify(before) === JSON.stringify(declared);
   };
   /** What an array holds at an index that has a name (a row of a matrix). Whether it is still there in the region, the proof shows. */
   const elementOf = (element: number): Leaf | null => {

@@ -8,11 +8,15 @@ import type { HirFunction, Instr } from "../../core/hir.js";
 import { calleeSummary, type Environment } from "../facts/environment.js";
 import { mayBeNullish } from "../facts/fact.js";
 import type { Point } from "../escape/flow.js";
+import { createPassedTests, type MemberTest } from "./discriminants.js";
 import { defOf, find, sourcesOf, type Def, type Graph } from "../ssa/graph.js";
 import type { Interpretation } from "./interpret.js";
 
 /** The declared type of the value, where it is neither undefined nor null (those have no members). Null: nothing is believed of it. */
 export type Belief = (value: number) => StaticType | null;
+
+/** What data member `name` of the value is declared as, by the tests that control has passed where it comes to the block; null where it is none. */
+export type MemberBelief = (object: number, name: string, block: number) => StaticType | null;
 
 const MAX_UNION = 12;
 
@@ -68,6 +72,47 @@ export function memberType(type: StaticType, name: string, environment: Environm
   return found.length === 0 ? null : uniteTypes(found);
 }
 
+/** The parts of a type that a value may conform to which has passed the tests. */
+function narrowed(type: StaticType, tests: readonly MemberTest[], environment: Environment): StaticType | null {
+  const parts = dereferenced(type);
+  const left = parts.filter((part) => {
+    if (part.kind !== "object" || part.members === null) return true;
+    const members = environment.objectTypes[part.members];
+    return tests.every(({ name, values, equal }) => {
+      const member = members?.[name];
+      if (member?.data !== true) return true;
+      if (equal) return [...values].some((value) => admits(member.type, value));
+      return !isConstant(member.type, excluded(tests, name));
+    });
+  });
+  return left.length === parts.length ? type : uniteTypes(left);
+}
+
+const excluded = (tests: readonly MemberTest[], name: string): ReadonlySet<string | number> =>
+  new Set(tests.flatMap((test) => (test.equal || test.name !== name ? [] : [...test.values])));
+
+const admits = (type: StaticType, value: string | number): boolean =>
+  someAlternative(type, (one) => {
+    switch (one.kind) {
+      case "string":
+      case "number":
+        return one.kind === typeof value && (one.literal === null || one.literal === value);
+      case "boolean":
+      case "undefined":
+      case "null":
+        return false;
+      default:
+        return true;
+    }
+  });
+
+/** Nothing but one of the values. (A number that may be NaN or -0 is no literal type's.) */
+const isConstant = (type: StaticType, values: ReadonlySet<string | number>): boolean =>
+  !someAlternative(
+    type,
+    (one) => (one.kind !== "string" && one.kind !== "number") || one.literal === null || !values.has(one.literal),
+  );
+
 /** What the elements of a value of the type are declared as. */
 export function elementType(type: StaticType, { loose }: Pick<HirFunction, "loose">): StaticType | null {
   const found: StaticType[] = [];
@@ -93,6 +138,9 @@ export function elementType(type: StaticType, { loose }: Pick<HirFunction, "loos
   }
   return found.length === 0 ? null : uniteTypes(found);
 }
+
+const isUnion = (type: StaticType): boolean =>
+  type.kind === "union" || (type.kind === "typeParameter" && isUnion(type.constraint));
 
 function isNullishConstant(def: Def): boolean {
   return (
@@ -122,8 +170,15 @@ export function madeType(fn: HirFunction, instr: Instr): StaticType | null {
   return type?.kind === "object" ? type : null;
 }
 
-export function createBelief(graph: Graph, environment: Environment, trusted: boolean): Belief {
-  if (!trusted) return () => null;
+export interface Beliefs {
+  readonly belief: Belief;
+  readonly memberBelief: MemberBelief;
+  /** Whether the tests say more of the member than its declarations. */
+  readonly isTold: (object: number, name: string, block: number) => boolean;
+}
+
+export function createBeliefs(graph: Graph, environment: Environment, trusted: boolean): Beliefs {
+  if (!trusted) return { belief: () => null, memberBelief: () => null, isTold: () => false };
   const { fn } = graph;
   const memo = new Map<number, StaticType | null>();
   const known = (type: StaticType | null): StaticType | null =>
@@ -159,6 +214,23 @@ export function createBelief(graph: Graph, environment: Environment, trusted: bo
     // An empty object alone is no parameter.
     return types.every((type) => type === EMPTY) ? null : uniteTypes(types);
   };
+  const passedTests = createPassedTests(graph);
+  const tested = (type: StaticType, object: number, block: number): StaticType | null => {
+    const tests = isUnion(type) ? passedTests(object, block) : [];
+    return tests.length === 0 ? type : narrowed(type, tests, environment);
+  };
+  const memberBelief: MemberBelief = (object, name, block) => {
+    const type = belief(object);
+    const known = type === null ? null : tested(type, object, block);
+    return known === null ? null : memberType(known, name, environment);
+  };
+  const isTold: Beliefs["isTold"] = (object, name, block) => {
+    const type = belief(object);
+    const known = type === null ? null : tested(type, object, block);
+    if (type === null || known === null || known === type) return false;
+    const [before, after] = [memberType(type, name, environment), memberType(known, name, environment)];
+    return JSON.stringify(before) !== JSON.stringify(after);
+  };
   const elementOf = (iterable: number): StaticType | null => {
     const type = belief(iterable);
     return type === null ? null : elementType(type, fn);
@@ -188,10 +260,8 @@ export function createBelief(graph: Graph, environment: Environment, trusted: bo
             return environment.cellFacts[instr.cell]?.value.belief ?? null;
           case "this":
             return fn.thisType < 0 ? null : (fn.types[fn.thisType] ?? null);
-          case "getProp": {
-            const type = belief(instr.object);
-            return type === null ? null : memberType(type, instr.name, environment);
-          }
+          case "getProp":
+            return memberBelief(instr.object, instr.name, graph.blockOf[instr.out] ?? 0);
           case "getElem":
             return elementOf(instr.object);
           case "iterValue": {
@@ -209,7 +279,7 @@ export function createBelief(graph: Graph, environment: Environment, trusted: bo
       }
     }
   };
-  return belief;
+  return { belief, memberBelief, isTold };
 }
 
 /** Neither undefined nor null, by what is known or by what is believed. */

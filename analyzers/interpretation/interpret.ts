@@ -8,7 +8,7 @@
  * A `glance` makes one ascending pass, where there is a loop: facts below the result, good for finding what will certainly be found again.
  */
 import type { Instr } from "../../core/hir.js";
-import { createBelief, type Belief } from "./belief.js";
+import { createBeliefs, type Beliefs } from "./belief.js";
 import { trackContents, type Contents } from "./contents.js";
 import { collectConstraints, narrowByEdge, type ConstraintIndex } from "./constraints.js";
 import { rangeNumber } from "../domain/number.js";
@@ -36,7 +36,7 @@ import {
   withValue,
 } from "../facts/fact.js";
 import { BLOCK_END, isAcyclic } from "../ssa/cfg.js";
-import { defOf, find, type Def, type Graph, type Location } from "../ssa/graph.js";
+import { comesFirst, type Def, defOf, find, type Graph, type Location } from "../ssa/graph.js";
 import type { MemoryLengths } from "../memory/memory-names.js";
 import type { Relation } from "./model.js";
 import type { BoundaryAtom } from "../facts/paths.js";
@@ -57,7 +57,7 @@ export interface InterpretOptions {
   readonly steps: number;
 }
 
-export interface Interpretation extends Pick<Contents, "writersOf" | "storedInParameter" | "storedInCells"> {
+export interface Interpretation extends Beliefs, Pick<Contents, "writersOf" | "storedInParameter" | "storedInCells"> {
   readonly graph: Graph;
   readonly index: ConstraintIndex;
   /** Facts by canonical value, where the value is defined. */
@@ -70,7 +70,6 @@ export interface Interpretation extends Pick<Contents, "writersOf" | "storedInPa
   readonly ensuredBy: (instr: Instr) => readonly BoundaryAtom[];
   /** Between slots that this function reads. */
   readonly slotRelations: readonly SlotRelation[];
-  readonly belief: Belief;
   /** See `staysOrdinary`. */
   readonly staysOrdinary: boolean;
   readonly records: Records;
@@ -102,9 +101,6 @@ export function interpret(
   let memo = new Map<number, Fact>();
   const memoKey = (value: number, block: number): number => value * fn.blocks.length + block;
 
-  const before = (block: number, position: number, at: number, atPosition: number): boolean =>
-    block === at ? position < atPosition : cfg.dominates(block, at);
-
   /** Fact of `value` at the end of `block`'s entry, refined by regions that contain `block`. */
   const refinedInBlock = (value: number, block: number): Fact => {
     const v = find(graph, value);
@@ -131,7 +127,7 @@ export function interpret(
     if (sites === undefined || !isNumberOnly(fact)) return fact;
     let result = fact;
     for (const site of sites) {
-      if (!before(site.block, site.position, block, position)) continue;
+      if (!comesFirst(graph, site, { block, position })) continue;
       if (site.instr.op !== "getElem" && site.instr.op !== "setElem") continue;
       // The guard there stops unless the key was an index below the length (semantics.md; rule 5 of guards.md for plain arrays:
       // untampered ones have no extra numeric-like properties).
@@ -144,7 +140,8 @@ export function interpret(
     return result;
   };
 
-  const belief = createBelief(graph, environment, options.trusted);
+  const beliefs = createBeliefs(graph, environment, options.trusted);
+  const { belief, memberBelief } = beliefs;
   const isLive = (phi: number, input: number): boolean => {
     const edge = (cfg.incoming[graph.blockOf[phi] ?? 0] ?? [])[input];
     return edge === undefined || (exits[edge.from] === 1 && feasible(edge.condition, edge.from));
@@ -175,6 +172,7 @@ export function interpret(
     reshaped: (value) => oracle.reshaped(value, at.block, at.position),
     holed: (value) => oracle.holed(value, at.block, at.position),
     belief,
+    memberBelief: (object, name) => memberBelief(object, name, at.block),
     aborted: false,
     isRecord: records.isLiteral,
     record: recordMember,
@@ -437,7 +435,7 @@ export function interpret(
     contextAt,
     ensuredBy,
     slotRelations: environment.slotRelations,
-    belief,
+    ...beliefs,
     staysOrdinary: staysOrdinary(options.trusted, environment),
     records,
     elementOf: contents.elementOf,

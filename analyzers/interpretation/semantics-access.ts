@@ -1,8 +1,7 @@
 /** The abstract semantics of reading and writing properties and elements. */
 import type { Instr } from "../../core/hir.js";
 import { INTRINSICS } from "../../core/intrinsics.table.js";
-import { TYPED_ARRAY_NAMES, type StaticType } from "../../core/static-type.js";
-import { memberType } from "./belief.js";
+import { TYPED_ARRAY_NAMES } from "../../core/static-type.js";
 import * as V from "../domain/value.js";
 import { isPrivateCell } from "../facts/environment.js";
 import {
@@ -68,7 +67,9 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
   }
   const slot = hashSlot(claim, name);
   if (slot !== null) return plainOutcome(context.environment.cellFacts[slot]?.value.fact ?? FACT_TOP);
-  const member = declaredMember(context, object, name);
+  // A data member of a value that A1t speaks of: reading it runs no code. (An accessor under that name would not be the declared property; what the
+  // program itself makes accessors of is no data member, see compiler/lower/accessor-names.ts.)
+  const member = context.memberBelief(object, name);
   const held = context.tampered(object) ? null : context.record(object, name);
   if (member !== null) return plainOutcome(held === null ? declaredFact(member) : meetFact(held, declaredFact(member)));
   if (held !== null) return plainOutcome(held);
@@ -143,15 +144,6 @@ function numberConstant(name: string): number | null {
   return constants.get(name) ?? null;
 }
 
-/**
- * The declared type of a data member of a value that A1t speaks of: reading or writing it runs no code. (An accessor under that name would
- * not be the declared property; what the program itself makes accessors of is no data member, see compiler/lower/accessor-names.ts.)
- */
-function declaredMember(context: SemanticsContext, object: number, name: string): StaticType | null {
-  const type = context.belief(object);
-  return type === null ? null : memberType(type, name, context.environment);
-}
-
 export function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "setProp" }>): Outcome {
   const { object, name, value, claim, define } = instr;
   const escapes = mayBeObject(context.fact(value)) ? [value] : [];
@@ -176,7 +168,7 @@ export function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "
   }
   const ownObject =
     define && context.environment.baseConstructor && defOf(context.graph, object).kind === "instr" && isThis(context, object);
-  if (ownObject || declaredMember(context, object, name) !== null)
+  if (ownObject || context.memberBelief(object, name) !== null)
     return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes };
   // Setting a member that a record has runs no setter: it is an own, writable data property.
   if (!define && !context.tampered(object) && context.record(object, name) !== null)

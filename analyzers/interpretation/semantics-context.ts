@@ -2,6 +2,7 @@
 import type { Arg, Instr } from "../../core/hir.js";
 import { isPlainList } from "../escape/alterations.js";
 import { elementType, type Belief } from "./belief.js";
+import type { StaticType } from "../../core/static-type.js";
 import type { Environment } from "../facts/environment.js";
 import {
   declaredFact,
@@ -43,6 +44,8 @@ export interface SemanticsContext {
   readonly record: (value: number, name: string) => Fact | null;
   /** Declared types of what comes from parameters and fields (A1t). */
   readonly belief: Belief;
+  /** The same of a data member, where the instruction stands. */
+  readonly memberBelief: (object: number, name: string) => StaticType | null;
   /** What is known of the elements of an array that no unknown code can have reached before the instruction; null when nothing is. */
   readonly elementOf: (value: number) => Fact | null;
 }

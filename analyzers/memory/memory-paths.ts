@@ -1,7 +1,5 @@
 /** The numbers that boundary paths (paths.ts) name, as SSA values: of parameters and result at a return, of arguments after a call. */
 import type { Instr } from "../../core/hir.js";
-import { memberType } from "../interpretation/belief.js";
-import type { Environment } from "../facts/environment.js";
 import { declaredFact, type Fact } from "../facts/fact.js";
 import type { Flow } from "../escape/flow.js";
 import type { Graph, Location } from "../ssa/graph.js";
@@ -12,7 +10,6 @@ import { parsePath, pathKey, type Path } from "../facts/paths.js";
 
 export interface PathReaderContext {
   readonly graph: Graph;
-  readonly environment: Environment;
   readonly interpretation: Interpretation;
   readonly flow: Flow;
   /** As in memory.ts. */
@@ -30,7 +27,7 @@ export interface PathReader {
 }
 
 export function createPathReader(context: PathReaderContext): PathReader {
-  const { graph, environment, interpretation, flow, canonical, rootFact, read, length } = context;
+  const { graph, interpretation, flow, canonical, rootFact, read, length } = context;
   const { cfg, fn } = graph;
   /** The number that a path names at a point; null where it names none that can be read without running code. */
   const pathValue = (root: number, { member, length: isLength }: Path, block: number, position: number): number | null => {
@@ -40,14 +37,14 @@ export function createPathReader(context: PathReaderContext): PathReader {
       const fact = value < interpretation.facts.length ? interpretation.factAt(value, block, position) : rootFact(value);
       return fact !== undefined && readsLengthQuietly(fact) ? length(value, block, position) : null;
     }
-    const type = interpretation.belief(root);
-    const declared = type === null ? null : memberType(type, member, environment);
+    const declared = interpretation.memberBelief(root, member, block);
+    const told = interpretation.isTold(root, member, block);
     // What the version at hand is may not be settled yet: the fact is one of any version.
     let fact = declared === null ? null : declaredFact(declared);
     if (fact === null && !flow.tampered(root, { block, position }))
       fact = interpretation.contextAt(block, position).record(root, member);
     if (fact === null) return null;
-    const value = read({ kind: "field", root, name: member, declared, slot: null }, block, position);
+    const value = read({ kind: "field", root, name: member, declared, told, slot: null }, block, position);
     if (!isLength) return value;
     return readsLengthQuietly(fact) ? length(value, block, position) : null;
   };

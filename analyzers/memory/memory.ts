@@ -8,7 +8,7 @@
 import type { Instr } from "../../core/hir.js";
 import { createElementReads } from "./element-reads.js";
 import type { Environment } from "../facts/environment.js";
-import { fieldType } from "../fields/field-type.js";
+import { fieldRead } from "../fields/field-read.js";
 import type { Flow, Point } from "../escape/flow.js";
 import { addValue, defOf, find, simplifyPhis, substitute, type Graph, type Location } from "../ssa/graph.js";
 import { BLOCK_END } from "../ssa/cfg.js";
@@ -150,7 +150,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
       case "length":
         return `L${String(location.root)}`;
       case "field":
-        return `F${String(location.root)}.${location.name}`;
+        return `F${String(location.root)}.${location.name}${location.told ? JSON.stringify(location.declared) : ""}`;
       case "cell":
         return `C${location.cell}`;
     }
@@ -318,7 +318,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     if (names === null) return null;
     const members = new Map<string, { value: number; length: number | null }>();
     for (const name of names) {
-      const value = read({ kind: "field", root: object, name, declared: null, slot: null }, block, position);
+      const value = read({ kind: "field", root: object, name, declared: null, told: false, slot: null }, block, position);
       const fact = rootFact(value);
       const hasLength = fact !== undefined && readsLengthQuietly(fact);
       members.set(name, { value, length: hasLength ? length(value, block, position) : null });
@@ -332,7 +332,6 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
   const callPaths = new Map<number, ReadonlyMap<string, number>>();
   const { pathsAtCall, pathsAtExit } = createPathReader({
     graph,
-    environment,
     interpretation,
     flow,
     canonical,
@@ -359,10 +358,10 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
           if (instr.name === "length" && !outcome.runsUnknown && hasLengthHere(instr.object))
             rename(instr.out, length(instr.object, block, position));
           else if (!outcome.runsUnknown) {
-            const declared = fieldType(environment, instr, interpretation);
+            const field = fieldRead(instr, interpretation, block);
             const slot = slotOf(instr);
-            const { object, name, out } = instr;
-            if (declared !== undefined) rename(out, read({ kind: "field", root: object, name, declared, slot }, block, position));
+            const { object, out } = instr;
+            if (field !== null) rename(out, read(field, block, position));
             if (slot === null || environment.cellFacts[slot] === undefined) break;
             const fact = rootFact(out);
             const held = fact !== undefined && readsLengthQuietly(fact) ? length(out, block, position + 1) : null;

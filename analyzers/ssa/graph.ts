@@ -20,6 +20,8 @@ export type Location =
       readonly root: number;
       readonly name: string;
       readonly declared: StaticType | null;
+      /** A test tells that type of some reads, and not of others (discriminants.ts): those have versions of their own. */
+      readonly told: boolean;
       /** The slot that it is (slots.ts), by its name among the cells. */
       readonly slot: string | null;
     }

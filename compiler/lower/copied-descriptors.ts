@@ -118,5 +118,7 @@ function isSame(left: ts.Expression, right: ts.Expression, checker: ts.TypeCheck
   if (left.kind === ts.SyntaxKind.ThisKeyword) return right.kind === ts.SyntaxKind.ThisKeyword;
   if (!ts.isIdentifier(left) || !ts.isIdentifier(right)) return false;
   const variable = boundBy(left, checker);
-  return variable !== null && ts.isVariableDeclaration(variable) && isConstant(variable.parent) && boundBy(right, checker) === variable;
+  return (
+    variable !== null && ts.isVariableDeclaration(variable) && isConstant(variable.parent) && boundBy(right, checker) === variable
+  );
 }

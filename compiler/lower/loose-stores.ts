@@ -1,7 +1,7 @@
 /**
  * Stores of the program itself that put something else into a member or an element than its declared type says: a value of type `any`, or of
- * another type than its own by a cast, into an object of such a type, by `Object.assign` and `Reflect`; members that are deleted, tuples that lose
- * elements. A1t believes declared types of what comes from outside: what the program does in plain sight is not that.
+ * another type than its own by a cast, into an object of such a type, into one of several types, by `Object.assign` and `Reflect`; members that are
+ * deleted, tuples that lose elements. A1t believes declared types of what comes from outside: what the program does in plain sight is not that.
  *
  * Where the member is told by the type of the object, it counts for that member, whoever reads it. Everywhere else it counts for the function
  * that it stands in: for members of the name, or for elements.
@@ -206,6 +206,23 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     return found;
   };
   const isTuple = (node: ts.Expression): boolean => unionMembers(typeOf(node)).some((one) => checker.isTupleType(one));
+  /**
+   * The object is one of several types, and what it gets is not what each of them declares: TypeScript lets `shape.kind = "circle"` pass for a `Circle |
+   * Square`.
+   */
+  const makesOther = (target: Access, name: string): boolean => {
+    const holders = unionMembers(checker.getNonNullableType(typeOf(target.expression)));
+    if (holders.length < 2) return false;
+    const declared = holders.map((holder) => {
+      const symbol = checker.getPropertyOfType(holder, name);
+      return symbol === undefined ? checker.getAnyType() : checker.getTypeOfSymbol(symbol);
+    });
+    if (declared.every((type) => type === declared[0])) return false;
+    const { parent } = target;
+    const isPlainStore =
+      ts.isBinaryExpression(parent) && parent.left === target && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+    return !isPlainStore || !declared.every((type) => checker.isTypeAssignableTo(typeOf(parent.right), type));
+  };
   /** Something is stored in the target: `value`, whether that is loose. */
   const note = (target: Access, value: boolean): void => {
     const isOfAny = isLooseObject(target.expression);
@@ -215,11 +232,11 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
       if (target.name.text === "length" && isTuple(target.expression)) tuples = true;
       if (isOfAny) noteName(target, target.name.text);
       if (isOfAny) noteMembersOf(target.expression, target.name.text);
-      else if (value) noteSymbol(checker.getSymbolAtLocation(target.name));
+      else if (value || makesOther(target, target.name.text)) noteSymbol(checker.getSymbolAtLocation(target.name));
       return;
     }
-    if (!isOfAny && !value) return;
     const key = target.argumentExpression;
+    if (!isOfAny && !value && !(ts.isStringLiteralLike(key) && makesOther(target, key.text))) return;
     if (isNumeric(typeOf(key))) noteElement(target);
     else if (ts.isStringLiteralLike(key)) {
       noteName(target, key.text);

@@ -1,0 +1,145 @@
+/** Tests of a member against a constant, under the trusted boundary: which of several declared types a value has. */
+import { describe, expect, it } from "vitest";
+import { guardModule } from "../../compiler/api.js";
+
+const proved = (code: string): readonly string[] =>
+  guardModule(code, "x.ts", { mode: "production", boundary: "trusted" })
+    .obligations.filter((one) => one.verdict === "proved")
+    .map((one) => one.text);
+
+const TYPES = `
+  interface List { kind: "list"; items: number[]; from?: number[] }
+  interface Pair { kind: "pair"; items: [0 | 1, 0 | 1] }
+  interface Text { kind: "text"; items: string; deep: { readonly rows: number[][] } }
+  interface Leaf { kind: "leaf" | "bud"; n: number }
+  type Node = List | Pair | Text | Leaf;`;
+const SUM = "let s = 0; for (let i = 0; i < t.items.length; i++) s += Number(t.items[i]); return s;";
+
+describe("a value is known by its discriminant", () => {
+  it.each([
+    ["after an equality", `export function f(t: Node) { if (t.kind === "list") { ${SUM} } return 0; }`],
+    ["after the other way round", `export function f(t: Node) { if ("list" === t.kind) { ${SUM} } return 0; }`],
+    ["after an early return", `export function f(t: Node) { if (t.kind !== "list") return 0; ${SUM} }`],
+    ["after a negation", `export function f(t: Node) { if (!(t.kind === "list")) return 0; ${SUM} }`],
+    ["in a conjunction", `export function f(t: Node, on: boolean) { if (on && t.kind === "list") { ${SUM} } return 0; }`],
+    ["by what it is not", `export function f(t: List | Leaf) { if (t.kind === "leaf" || t.kind === "bud") return 0; ${SUM} }`],
+    ["by one of several", `export function f(t: Node) { if (t.kind === "list" || t.kind === "pair") { ${SUM} } return 0; }`],
+    [
+      "in a `case`",
+      `export function f(t: Node) { switch (t.kind) { case "leaf": return 0; case "list": { ${SUM} } } return 1; }`,
+    ],
+    [
+      "in one of two `case`s",
+      `export function f(t: Node) { switch (t.kind) { case "pair": case "list": { ${SUM} } } return 1; }`,
+    ],
+    ["where there may be none", `export function f(t: Node | null | undefined) { if (t?.kind === "list") { ${SUM} } return 0; }`],
+    ["taken out before", `export function f(t: Node) { const { kind } = t; if (kind === "list") { ${SUM} } return 0; }`],
+    [
+      "of an element",
+      `export function f(all: Node[]) { let s = 0; for (let k = 0; k < all.length; k++) { const t = all[k]!; if (t.kind !== "list") continue; for (let i = 0; i < t.items.length; i++) s += t.items[i]!; } return s; }`,
+    ],
+    ["by a number", `export function f(t: { k: 0; items: number[] } | { k: 1 }) { if (t.k === 0) { ${SUM} } return 0; }`],
+    [
+      "beyond a call",
+      `declare function use(o: unknown): void; export function f(t: Node) { if (t.kind !== "list") return 0; use(t); ${SUM} }`,
+    ],
+    [
+      "beyond a loop",
+      `export function f(t: Node) { if (t.kind !== "list") return 0; for (let k = 0; k < 3; k++) if (t.items.length > k) break; ${SUM} }`,
+    ],
+  ])("%s", (_, code) => {
+    expect(proved(TYPES + code)).toContain("t.items[i]");
+  });
+
+  it("has two types in two places", () => {
+    const found = proved(`${TYPES} export function f(t: Node): number {
+      let s = 0;
+      if (t.kind === "list") for (let i = 0; i < t.items.length; i++) s += t.items[i]!;
+      if (t.kind === "text") for (let k = 0; k < t.items.length; k++) s += t.items[k]!.length;
+      if (t.kind === "pair") return [5, 6][t.items[1]]! + s;
+      return s;
+    }`);
+    expect([...found].sort()).toEqual(["[5, 6][t.items[1]]", "t.items[1]", "t.items[i]", "t.items[k]"]);
+  });
+
+  it.each([
+    ["not tested", `export function f(t: Node) { ${SUM.replaceAll("t.items", "(t as List).items")} }`],
+    [
+      "of another value",
+      `export function f(t: Node, u: Node) { if (u.kind === "list") { const t2 = t as List; let s = 0; for (let i = 0; i < t2.items.length; i++) s += t2.items[i]!; return s; } return 0; }`,
+    ],
+    [
+      "before the test",
+      `export function f(t: Node) { let s = 0; const x = (t as List).items; for (let i = 0; i < x.length; i++) s += x[i]!; return t.kind === "list" ? s : 0; }`,
+    ],
+    [
+      "after the branches have met",
+      `export function f(t: Node) { let n = 0; if (t.kind === "list") n = 1; let s = 0; const x = (t as List).items; for (let i = n; i < x.length; i++) s += x[i]!; return s; }`,
+    ],
+    [
+      "on one of two ways",
+      `export function f(t: Node, on: boolean) { if (on || t.kind === "list") { let s = 0; const x = (t as List).items; for (let i = 0; i < x.length; i++) s += x[i]!; return s; } return 0; }`,
+    ],
+    [
+      "when it was another object",
+      `export function f(t: Node, u: Node) { if (t.kind !== "list") return 0; t = u; let s = 0; const x = (t as List).items; for (let i = 0; i < x.length; i++) s += x[i]!; return s; }`,
+    ],
+    [
+      "in an earlier pass",
+      `export function f(all: Node[]) { let was = false; let s = 0; for (let k = 0; k < all.length; k++) { const t = all[k]!; if (was) { const x = (t as List).items; for (let i = 0; i < x.length; i++) s += x[i]!; } was = t.kind === "list"; } return s; }`,
+    ],
+    [
+      "by a numeric enum",
+      `enum K { A, B } export function f(t: { k: K.A; items: number[] } | { k: K.B }) { if (t.k !== K.A) return 0; let s = 0; const x = t.items; for (let i = 0; i < x.length; i++) s += x[i]!; return s; }`,
+    ],
+    [
+      "by a loose equality",
+      `export function f(t: { k: 1; items: number[] } | { k: { valueOf(): number } }) { if ((t.k as unknown) == "1") { const x = (t as { items: number[] }).items; let s = 0; for (let i = 0; i < x.length; i++) s += x[i]!; return s; } return 0; }`,
+    ],
+    [
+      "by an accessor of the program",
+      `export class Odd { get kind(): "list" { return "list"; } } export function f(t: Node) { if (t.kind !== "list") return 0; const x = (t as List).items; let s = 0; for (let i = 0; i < x.length; i++) s += x[i]!; return s; }`,
+    ],
+    [
+      "that the program changes",
+      `export const spoil = (t: Node) => { t.kind = "list"; }; export function f(t: Node) { if (t.kind !== "list") return 0; const x = t.items; let s = 0; for (let i = 0; i < x.length; i++) s += x[i]!; return s; }`,
+    ],
+    [
+      "that the program changes by name",
+      `export const spoil = (t: List | Leaf) => { t["kind"] = "list"; }; export function f(t: List | Leaf) { if (t.kind !== "list") return 0; const x = t.items; let s = 0; for (let i = 0; i < x.length; i++) s += x[i]!; return s; }`,
+    ],
+    [
+      "that the program copies",
+      `export const spoil = (t: Leaf) => { Object.assign(t, { kind: "list" }); }; export function f(t: List | Leaf) { if (t.kind !== "leaf") { const x = t.kind === "bud" ? [] : t.items; let s = 0; for (let i = 0; i < x.length; i++) s += x[i]!; return s; } return 0; }`,
+    ],
+  ])("is not known: %s", (_, code) => {
+    expect(proved(TYPES + code).filter((text) => text !== "all[k]")).toEqual([]);
+  });
+});
+
+describe("`this` of an arrow function", () => {
+  const read = "let s = 0; for (let i = 0; i < this.rows.length; i++) s += this.rows[i]!; return s;";
+  it.each([
+    ["in a field", `export class C { rows: number[] = []; sum = (): number => { ${read} }; }`],
+    ["in a method", `export class C { rows: number[] = []; sum() { return (() => { ${read} })(); } }`],
+    ["in one of those", `export class C { rows: number[] = []; sum() { return () => () => { ${read} }; } }`],
+  ])("is that of the class: %s", (_, code) => {
+    expect(proved(code)).toContain("this.rows[i]");
+  });
+  it.each([
+    [
+      "in a function of its own",
+      `export class C { rows: number[] = []; sum() { return function (this: any) { return () => { ${read} }; }; } }`,
+    ],
+    [
+      "in a static field",
+      `export class C { rows: number[] = []; static sum = (): number => { const rows = (this as any).rows; let s = 0; for (let i = 0; i < rows.length; i++) s += rows[i]!; return s; }; }`,
+    ],
+    [
+      "of a field that is late",
+      `declare function use(o: unknown): void; export class C { rows: number[]; constructor() { use(() => { const i = 0; if (i < (this.rows?.length ?? 1)) return this.rows[i]!; }); this.rows = []; } }`,
+    ],
+  ])("is not: %s", (_, code) => {
+    expect(proved(code)).toEqual([]);
+  });
+});
