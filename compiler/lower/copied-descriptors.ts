@@ -60,7 +60,7 @@ function isEntry(name: ts.Expression, descriptor: ts.Expression, checker: ts.Typ
 }
 
 const isConstant = (list: ts.Node): list is ts.VariableDeclarationList =>
-  ts.isVariableDeclarationList(list) && (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
+  ts.isVariableDeclarationList(list) && (list.flags & ts.NodeFlags.Const) !== 0 && (list.flags & ts.NodeFlags.Let) === 0;
 
 const isPlainElement = (element: ts.ArrayBindingElement): boolean =>
   ts.isBindingElement(element) &&

@@ -117,6 +117,37 @@ describe("a value is known by its discriminant", () => {
   });
 });
 
+describe("a member that several types have", () => {
+  const BOTH = `interface A { k: "a"; i: 0 | 1 } interface B { k: "b"; i: 0 | 4 } type T = A | B; const few = [1, 2];`;
+  it.each([
+    ["after the test", `export function f(t: T) { return t.k === "a" ? few[t.i] : t.i < 2 ? 1 : t.i; }`],
+    ["by the other", `export function f(t: T) { if (t.k === "b") return t.i; return few[t.i]; }`],
+    [
+      "on both ways",
+      `export function f(t: T, n: number) { if (n > 1 ? t.k === "a" : "a" === t.k) return few[t.i]; return t.i; }`,
+    ],
+  ])("is as its object is: %s", (_, code) => {
+    expect(proved(BOTH + code)).toEqual(["few[t.i]"]);
+  });
+  it.each([
+    ["in the other branch", `export function f(t: T) { return t.k === "a" ? t.i : few[t.i]; }`],
+    ["in a later `case`", `export function f(t: T) { switch (t.k) { case "a": t.i; default: return few[t.i]; } }`],
+    ["on one of two ways", `export function f(t: T, u: T) { if (t.k === "a" || u.k === "a") return few[t.i]; return t.i; }`],
+    [
+      "on one of two ways, tested twice",
+      `export function f(t: T, n: number) { if (t.k === "a" || n > 1) { if (n > 0) return few[t.i]; } return t.i; }`,
+    ],
+    [
+      "after a loop that may not run",
+      `export function f(t: T, n: number) { for (let k = 0; k < n; k++) if (t.k !== "a") return t.i; return few[t.i]; }`,
+    ],
+    ["of another", `export function f(t: T, u: T) { if (u.k === "a") return few[t.i]; return t.i + u.i; }`],
+    ["held before the test", `export function f(t: T) { const i = t.i; return t.k === "b" ? few[i] : t.i; }`],
+  ])("is not: %s", (_, code) => {
+    expect(proved(BOTH + code)).toEqual([]);
+  });
+});
+
 describe("`this` of an arrow function", () => {
   const read = "let s = 0; for (let i = 0; i < this.rows.length; i++) s += this.rows[i]!; return s;";
   it.each([

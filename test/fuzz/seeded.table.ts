@@ -305,4 +305,14 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     file: "analyzers/linking/summarise.ts",
     replace: [["integerFact(0, Math.max(0, most - 1))", "integerFact(0, Math.max(0, most - 2))"]],
   },
+  {
+    name: "tag-of-the-other-branch",
+    file: "analyzers/interpretation/belief.ts",
+    replace: [["      if (equal) return [...values]", "      if (!equal) return [...values]"]],
+  },
+  {
+    name: "tag-passed-on-one-way",
+    file: "analyzers/interpretation/discriminants.ts",
+    replace: [["      if (same === undefined) return [];", "      if (same === undefined) continue;"]],
+  },
 ];

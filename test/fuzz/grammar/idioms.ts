@@ -1,5 +1,6 @@
 /** Shapes of code that experts call obviously in range. Mutations make traps of them. */
 import { CALLED_BACK } from "./called-back.js";
+import { TAGGED } from "./tagged.js";
 import { literal } from "./containers.js";
 import type { Container, Frame, Gen, Parts } from "./context.js";
 import { CONVERSIONS } from "./conversions.js";
@@ -256,6 +257,7 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   ...RELATED_SLOTS,
   ...VIEWS,
   ...CALLED_BACK,
+  ...TAGGED,
 };
 export const IDIOM_NAMES: readonly string[] = Object.keys(IDIOMS);
 
@@ -290,6 +292,7 @@ const SHARP: readonly string[] = [
   ...[SLOTS, EARLY_SLOTS, RELATED_SLOTS].flatMap((slots) => [...Object.keys(slots), ...Object.keys(slots)]),
   ...Object.keys(VIEWS),
   ...Object.keys(CALLED_BACK),
+  ...Object.keys(TAGGED),
 ];
 
 /** Some idiom over the containers in scope. */
