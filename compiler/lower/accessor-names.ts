@@ -6,6 +6,7 @@ import type { StaticType } from "../../core/static-type.js";
 import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { copiesDescriptors, createsAsTyped } from "./copied-descriptors.js";
+import { destructured, keyed, selected, type Selected } from "./reflective-names.js";
 import { comparesConstructors, joinsMembers, makesInstance, passesAs, proxiedList } from "./proxied-lists.js";
 import { staticTypeOf } from "./static-type.js";
 import { staticPropertyName } from "./syntax.js";
@@ -90,6 +91,9 @@ const TELLING = kindSet(
   ts.SyntaxKind.PropertyDeclaration,
   ts.SyntaxKind.MethodDeclaration,
   ts.SyntaxKind.ElementAccessExpression,
+  ts.SyntaxKind.BindingElement,
+  ts.SyntaxKind.PropertyAssignment,
+  ts.SyntaxKind.ShorthandPropertyAssignment,
   ts.SyntaxKind.ReturnStatement,
   ts.SyntaxKind.Identifier,
 );
@@ -118,15 +122,23 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     // What a decorator makes of a member is not followed: an accessor of the prototype, for one.
     else if ((ts.isPropertyDeclaration(node) || ts.isMethodDeclaration(node)) && ts.getDecorators(node) !== undefined)
       noteAny(node.name);
+    else if (ts.isBindingElement(node) || ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node))
+      select(destructured(node, checker));
     else if (ts.isElementAccessExpression(node)) {
-      any ||= isReflective(node);
+      select(keyed(node, checker));
       joined ||= ts.isStringLiteralLike(node.argumentExpression) && node.argumentExpression.text === "constructor";
     } else if (ts.isReturnStatement(node)) joined ||= makesInstance(node, checker);
     else if (ts.isIdentifier(node)) lookAtName(node);
   };
+  const select = (selected: Selected): void => {
+    any ||= selected === "any";
+    untyped ||= selected !== "nothing";
+  };
   const lookAtName = (node: ts.Identifier): void => {
     const call = callOf(node);
     untyped ||= reparents(node) && (call === null || !createsAsTyped(call, checker));
+    if (node.text === "create" && !isMemberOfObject(node) && ts.isPropertyAccessExpression(node.parent))
+      select(selected(node.parent.expression, ["create"], checker));
     if (node.text === "Proxy" && !isOwnMember(node)) {
       const asked = proxiedList(node, checker);
       any ||= asked === null;
@@ -143,13 +155,6 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
   };
   for (const node of nodesOfKinds(file, TELLING)) look(node);
   return { any, lists: lists.length > 0 ? [...new Set(lists.flat())].sort() : null, joined, untyped, names };
-}
-
-/** `Object[name]`, `Reflect["defineProperty"]`: functions that define members, by other ways than the names below. */
-function isReflective({ expression, argumentExpression }: ts.ElementAccessExpression): boolean {
-  const holder = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
-  if (ts.isIdentifier(holder) && (holder.text === "Object" || holder.text === "Reflect")) return true;
-  return ts.isStringLiteralLike(argumentExpression) && argumentExpression.text === "Proxy";
 }
 
 /** The type `unique symbol` is only given to constants that a call of `Symbol` or a declaration makes. */

@@ -36,3 +36,33 @@ describe("members of descriptors", () => {
     expect([X, Y].filter((text) => found.includes(text))).toEqual(believed);
   });
 });
+
+describe("what defines members, by another way than its name", () => {
+  const D = '{}, "x", { get: () => 7 }';
+  it.each([
+    ["a text", `Object["defineProperty"](${D})`],
+    ["a text, of another name for the holder", `((O = Object) => O["defineProperty"](${D}))()`],
+    ["a text in a pattern", `(({ "defineProperty": define }) => define(${D}))(Object)`],
+    ["a computed name in a pattern", `(({ ["defineProperty"]: define }) => define(${D}))(Object)`],
+    ["a constant key", `((O: typeof Object, key: "defineProperty") => O[key](${D}))(Object, "defineProperty")`],
+    ["a key that is not known", `((O: any = Object) => (Object as any)[k](${D}))()`],
+    ["a text of the global object", `globalThis["Object"]["defineProperty"](${D})`],
+    ["a getter's definition", `({} as any)["__defineGetter__"]("x", () => 7)`],
+    ["a pattern that is assigned", `((f: unknown) => { ({ create: f } = Object); return f; })(0)`],
+    ["`create` of another name", `((O = Object) => O.create({}, { x: { get: () => 7 } }))()`],
+    ["`create` in a pattern", `(({ create }) => create({}, { x: { get: () => 7 } }))(Object)`],
+    ["`create` of a class that inherits it", `(class extends Object {}).create({}, { x: { get: () => 7 } })`],
+  ])("%s", (_, made) => {
+    const found = proved(`${READS} export const make = (k: string): unknown => ${made};`);
+    expect([X, Y].filter((text) => found.includes(text))).toEqual([]);
+  });
+
+  it.each([
+    ["a `create` of something else", `(({ create }) => create())({ create: () => k })`],
+    ["keys of something else", `((o: Record<string, number>) => o[k])({})`],
+    ["texts of something else", `({ "defined": 1 })["defined"]`],
+  ])("not %s", (_, made) => {
+    const found = proved(`${READS} export const make = (k: string): unknown => ${made};`);
+    expect([X, Y].filter((text) => found.includes(text))).toEqual([X, Y]);
+  });
+});

@@ -1,6 +1,7 @@
 /** Shapes of code that experts call obviously in range. Mutations make traps of them. */
 import { CALLED_BACK } from "./called-back.js";
 import { TAGGED } from "./tagged.js";
+import { CALLED_WITH } from "./called-with.js";
 import { literal } from "./containers.js";
 import type { Container, Frame, Gen, Parts } from "./context.js";
 import { CONVERSIONS } from "./conversions.js";
@@ -258,6 +259,7 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   ...VIEWS,
   ...CALLED_BACK,
   ...TAGGED,
+  ...CALLED_WITH,
 };
 export const IDIOM_NAMES: readonly string[] = Object.keys(IDIOMS);
 
@@ -293,6 +295,7 @@ const SHARP: readonly string[] = [
   ...Object.keys(VIEWS),
   ...Object.keys(CALLED_BACK),
   ...Object.keys(TAGGED),
+  ...[CALLED_BACK, CALLED_WITH].flatMap((called) => Object.keys(called)),
 ];
 
 /** Some idiom over the containers in scope. */
