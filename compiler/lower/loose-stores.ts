@@ -267,16 +267,17 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   };
   const lookAtCall = (node: ts.CallExpression): void => {
     const { expression: callee, arguments: args } = node;
-    if (!ts.isPropertyAccessExpression(callee)) return;
-    const name = callee.name.text;
-    const holder = callee.expression;
-    if (SHORTENING.has(name)) noteLength(node);
-    if (SHORTENING.has(name) && isTuple(holder)) tuples = true;
-    const from = STORING.get(name);
-    if (from !== undefined && args.slice(from).some(isLoose)) noteElement(node);
-    if (!ts.isIdentifier(holder) || !/^(?:Object|Reflect)$/u.test(holder.text)) return;
+    if (ts.isPropertyAccessExpression(callee)) {
+      const method = callee.name.text;
+      if (SHORTENING.has(method)) noteLength(node);
+      if (SHORTENING.has(method) && isTuple(callee.expression)) tuples = true;
+      const from = STORING.get(method);
+      if (from !== undefined && args.slice(from).some(isLoose)) noteElement(node);
+    }
+    const name = reshapingFunction(skipWrappers(callee), checker);
+    if (name === null) return;
     const key = args[1];
-    if (RESHAPING.has(name) && args[0] !== undefined) noteList(node, args[0]);
+    if (args[0] !== undefined) noteList(node, args[0]);
     if (name === "setPrototypeOf" && args[0] !== undefined) notePrototype(args[0]);
     if (name === "assign") assigned(node);
     else if (REFLECTING.has(name)) noteName(node, key !== undefined && ts.isStringLiteralLike(key) ? key.text : null);
@@ -306,6 +307,26 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   for (const node of nodesOfKinds(file, TELLING)) look(node);
   return { members, tuples, places };
 }
+
+/** The name of the function of `Object` or `Reflect` that is called, whatever it is called by. */
+function reshapingFunction(callee: ts.Expression, checker: ts.TypeChecker): string | null {
+  const written = ts.isPropertyAccessExpression(callee) ? callee.name.text : null;
+  if (written !== null && !RESHAPING.has(written)) return null;
+  if (ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression))
+    if (/^(?:Object|Reflect)$/u.test(callee.expression.text)) return written;
+  if (written === null && !ts.isIdentifier(callee) && !ts.isElementAccessExpression(callee)) return null;
+  // Its type tells, which is that of the library's function.
+  const symbol = checker.getTypeAtLocation(callee).getSymbol();
+  return symbol !== undefined && RESHAPING.has(symbol.name) && (symbol.declarations ?? []).some(isOfLibrary) ? symbol.name : null;
+}
+
+const isOfLibrary = ({ parent }: ts.Declaration): boolean => {
+  const holder = ts.isModuleBlock(parent) ? parent.parent : parent;
+  return (
+    (ts.isInterfaceDeclaration(holder) || ts.isModuleDeclaration(holder)) &&
+    /^(?:ObjectConstructor|Reflect)$/u.test(holder.name.text)
+  );
+};
 
 /** What is looked at. */
 const TELLING = kindSet(
