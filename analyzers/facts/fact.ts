@@ -168,12 +168,22 @@ export function declaredFact(type: StaticType): Fact {
   return { value: declaredValue(type), shape: declaredShape(type) };
 }
 
+/** Of such a value none is read: it throws, or is not read as one (`readsLengthQuietly`) until a test has told that it is something else. */
+const WITHOUT_LENGTH: ReadonlySet<StaticType["kind"]> = new Set([
+  "undefined",
+  "null",
+  "number",
+  "boolean",
+  "bigint",
+  "symbol",
+] as const);
+
 /** Bounds on `length` that a declared type implies (tuples). */
 export function declaredLength(type: StaticType): readonly [number, number] {
   if (type.kind === "tuple") return [type.minLength, type.rest === null ? type.elements.length : MAX_ARRAY_LENGTH];
   if (type.kind === "string" && type.literal !== null) return [type.literal.length, type.literal.length];
   if (type.kind === "union") {
-    const parts = type.members.filter((m) => m.kind !== "undefined" && m.kind !== "null").map(declaredLength);
+    const parts = type.members.filter(({ kind }) => !WITHOUT_LENGTH.has(kind)).map(declaredLength);
     if (parts.length === 0) return [0, MAX_TYPED_LENGTH];
     return [Math.min(...parts.map((p) => p[0])), Math.max(...parts.map((p) => p[1]))];
   }

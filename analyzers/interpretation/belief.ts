@@ -8,7 +8,7 @@ import type { HirFunction, Instr } from "../../core/hir.js";
 import { calleeSummary, type Environment } from "../facts/environment.js";
 import { mayBeNullish } from "../facts/fact.js";
 import type { Point } from "../escape/flow.js";
-import { createPassedTests, type MemberTest } from "./discriminants.js";
+import { createPassedTests, type PassedTest } from "./discriminants.js";
 import { defOf, find, sourcesOf, type Def, type Graph } from "../ssa/graph.js";
 import type { Interpretation } from "./interpret.js";
 
@@ -73,13 +73,14 @@ export function memberType(type: StaticType, name: string, environment: Environm
 }
 
 /** The parts of a type that a value may conform to which has passed the tests. */
-function narrowed(type: StaticType, tests: readonly MemberTest[], environment: Environment): StaticType | null {
+function narrowed(type: StaticType, tests: readonly PassedTest[], environment: Environment): StaticType | null {
   const parts = dereferenced(type);
   const left = parts.filter((part) => {
+    if (tests.some(({ name, equal }) => name === null && !mayAnswer(part, equal))) return false;
     if (part.kind !== "object" || part.members === null) return true;
     const members = environment.objectTypes[part.members];
     return tests.every(({ name, values, equal }) => {
-      const member = members?.[name];
+      const member = name === null ? undefined : members?.[name];
       if (member?.data !== true) return true;
       if (equal) return [...values].some((value) => admits(member.type, value));
       return !isConstant(member.type, excluded(tests, name));
@@ -88,7 +89,13 @@ function narrowed(type: StaticType, tests: readonly MemberTest[], environment: E
   return left.length === parts.length ? type : uniteTypes(left);
 }
 
-const excluded = (tests: readonly MemberTest[], name: string): ReadonlySet<string | number> =>
+/** Whether `Array.isArray` may say so of what conforms to the type. (An array passes for an object type.) */
+function mayAnswer({ kind }: StaticType, isArray: boolean): boolean {
+  if (kind === "array" || kind === "tuple") return isArray;
+  return !isArray || !["number", "string", "boolean", "bigint", "symbol", "typedArray", "function"].includes(kind);
+}
+
+const excluded = (tests: readonly PassedTest[], name: string | null): ReadonlySet<string | number> =>
   new Set(tests.flatMap((test) => (test.equal || test.name !== name ? [] : [...test.values])));
 
 const admits = (type: StaticType, value: string | number): boolean =>
@@ -172,13 +179,15 @@ export function madeType(fn: HirFunction, instr: Instr): StaticType | null {
 
 export interface Beliefs {
   readonly belief: Belief;
+  /** By the tests that control has passed where the value comes to the block. */
+  readonly beliefAt: (value: number, block: number) => StaticType | null;
   readonly memberBelief: MemberBelief;
   /** Whether the tests say more of the member than its declarations. */
   readonly isTold: (object: number, name: string, block: number) => boolean;
 }
 
 export function createBeliefs(graph: Graph, environment: Environment, trusted: boolean): Beliefs {
-  if (!trusted) return { belief: () => null, memberBelief: () => null, isTold: () => false };
+  if (!trusted) return { belief: () => null, beliefAt: () => null, memberBelief: () => null, isTold: () => false };
   const { fn } = graph;
   const memo = new Map<number, StaticType | null>();
   const known = (type: StaticType | null): StaticType | null =>
@@ -214,25 +223,25 @@ export function createBeliefs(graph: Graph, environment: Environment, trusted: b
     // An empty object alone is no parameter.
     return types.every((type) => type === EMPTY) ? null : uniteTypes(types);
   };
-  const passedTests = createPassedTests(graph);
-  const tested = (type: StaticType, object: number, block: number): StaticType | null => {
-    const tests = isUnion(type) ? passedTests(object, block) : [];
-    return tests.length === 0 ? type : narrowed(type, tests, environment);
+  const passedTests = createPassedTests(graph, environment.a2.kind === "enforceable");
+  const beliefAt: Beliefs["beliefAt"] = (object, block) => {
+    const type = belief(object);
+    const tests = type !== null && isUnion(type) ? passedTests(object, block) : [];
+    return type === null || tests.length === 0 ? type : narrowed(type, tests, environment);
   };
   const memberBelief: MemberBelief = (object, name, block) => {
-    const type = belief(object);
-    const known = type === null ? null : tested(type, object, block);
+    const known = beliefAt(object, block);
     return known === null ? null : memberType(known, name, environment);
   };
   const isTold: Beliefs["isTold"] = (object, name, block) => {
     const type = belief(object);
-    const known = type === null ? null : tested(type, object, block);
+    const known = beliefAt(object, block);
     if (type === null || known === null || known === type) return false;
     const [before, after] = [memberType(type, name, environment), memberType(known, name, environment)];
     return JSON.stringify(before) !== JSON.stringify(after);
   };
-  const elementOf = (iterable: number): StaticType | null => {
-    const type = belief(iterable);
+  const elementOf = (iterable: number, { out }: Instr): StaticType | null => {
+    const type = beliefAt(iterable, graph.blockOf[out] ?? 0);
     return type === null ? null : elementType(type, fn);
   };
   const ofDef = (def: Exclude<Def, { kind: "phi" }>): StaticType | null => {
@@ -263,15 +272,19 @@ export function createBeliefs(graph: Graph, environment: Environment, trusted: b
           case "getProp":
             return memberBelief(instr.object, instr.name, graph.blockOf[instr.out] ?? 0);
           case "getElem":
-            return elementOf(instr.object);
+            return elementOf(instr.object, instr);
           case "iterValue": {
             const next = defOf(graph, instr.step);
             const start = next.kind === "instr" && next.instr.op === "iterNext" ? defOf(graph, next.instr.iterator) : null;
-            return start?.kind === "instr" && start.instr.op === "iterStart" ? elementOf(start.instr.iterable) : null;
+            return start?.kind === "instr" && start.instr.op === "iterStart"
+              ? elementOf(start.instr.iterable, start.instr)
+              : null;
           }
           case "patternElem": {
             const start = defOf(graph, instr.pattern);
-            return start.kind === "instr" && start.instr.op === "patternStart" ? elementOf(start.instr.iterable) : null;
+            return start.kind === "instr" && start.instr.op === "patternStart"
+              ? elementOf(start.instr.iterable, start.instr)
+              : null;
           }
           default:
             return null;
@@ -279,7 +292,7 @@ export function createBeliefs(graph: Graph, environment: Environment, trusted: b
       }
     }
   };
-  return { belief, memberBelief, isTold };
+  return { belief, beliefAt, memberBelief, isTold };
 }
 
 /** Neither undefined nor null, by what is known or by what is believed. */
@@ -293,6 +306,10 @@ export function isThere(interpretation: Interpretation, value: number, at: Point
 }
 
 const isOptional = ({ fn }: Graph, index: number): boolean => fn.params[index]?.optional !== false;
+
+/** Something is declared of everything that it may be. */
+export const isBelieved = (type: StaticType | null): boolean =>
+  type !== null && !someAlternative(type, ({ kind }) => kind === "any" || kind === "unknown");
 
 const admitsNothing = (type: StaticType): boolean =>
   someAlternative(type, ({ kind }) => ["undefined", "null", "any", "unknown", "never"].includes(kind));

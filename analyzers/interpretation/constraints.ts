@@ -6,11 +6,12 @@
 import type { BinaryOperator } from "../../core/hir.js";
 import { refine } from "../domain/refine.js";
 import { refineNumberTest, truthy, typeofRefine, type NumberTest } from "../domain/refine-kind.js";
-import type { AbstractValue } from "../domain/value.js";
+import * as V from "../domain/value.js";
 import type { Edge } from "../ssa/cfg.js";
 import { ALL_TYPED, meetFact, objectFact, withValue, type Fact } from "../facts/fact.js";
 import { defOf, find, isForwardJoin, type Graph } from "../ssa/graph.js";
-import { typedShape } from "../facts/shape.js";
+import { askedForArray } from "./discriminants.js";
+import { ANY_OBJECT, PLAIN_ARRAY, typedShape } from "../facts/shape.js";
 
 export interface Constraint {
   /** First block of the region. */
@@ -22,7 +23,7 @@ export interface Constraint {
   /** It says what kind of object the value is. */
   readonly shapes: boolean;
   /** Narrows what is known of the constrained value; `at` reads another value where the condition was decided. */
-  readonly narrow: (known: Fact, at: (other: number) => AbstractValue) => Fact;
+  readonly narrow: (known: Fact, at: (other: number) => V.AbstractValue) => Fact;
 }
 
 /** A comparison that holds (or fails, `sense` false) in a region: what the linear prover reads. */
@@ -50,10 +51,27 @@ const GLOBAL_TESTS: ReadonlyMap<string, NumberTest> = new Map((["isFinite", "isN
 /** Any typed array that nobody has changed; others may view its buffer. */
 const ORDINARY_TYPED = objectFact(typedShape(ALL_TYPED, false));
 
+/** `Array.isArray` says yes of arrays and of proxies of such. Of what is believed A1t says that it is none of the latter. */
+function asArray(known: Fact, isBelieved: boolean): Fact {
+  if (isBelieved && known.shape.array) return meetFact(known, objectFact(PLAIN_ARRAY));
+  return meetFact(known, objectFact({ ...ANY_OBJECT, typed: 0 }));
+}
+
+/** It says yes of every array. */
+function asNoArray(known: Fact): Fact {
+  const { shape, value } = known;
+  if (!shape.array) return known;
+  if (shape.typed !== 0 || shape.other) return { value, shape: { ...shape, array: false } };
+  return withValue(known, { number: value.number, others: value.others & ~V.ANY_OBJECT });
+}
+
 const COMPARISONS: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(["<", "<=", ">", ">=", "==", "!=", "===", "!=="]);
 
-/** Collects the constraints of every edge that alone enters its target. `intrinsics`: whether A2 can be relied on. */
-export function collectConstraints(graph: Graph, intrinsics: boolean): ConstraintIndex {
+/**
+ * Collects the constraints of every edge that alone enters its target. `intrinsics`: whether A2 can be relied on. `isBelieved`: A1t speaks of the
+ * value, so that it is an ordinary array if it is one.
+ */
+export function collectConstraints(graph: Graph, intrinsics: boolean, isBelieved: (value: number) => boolean): ConstraintIndex {
   const byValue = new Map<number, Constraint[]>();
   const comparisons = new Map<number, Comparison[]>();
 
@@ -65,7 +83,7 @@ export function collectConstraints(graph: Graph, intrinsics: boolean): Constrain
     if (list === undefined) byValue.set(v, [constraint]);
     else list.push(constraint);
   };
-  type NarrowValue = (value: AbstractValue, at: (other: number) => AbstractValue) => AbstractValue;
+  type NarrowValue = (value: V.AbstractValue, at: (other: number) => V.AbstractValue) => V.AbstractValue;
   const add = (value: number, region: number, decided: number, narrow: NarrowValue): void => {
     const narrowFact: Constraint["narrow"] = (known, at) => {
       const narrowed = narrow(known.value, at);
@@ -141,6 +159,14 @@ export function collectConstraints(graph: Graph, intrinsics: boolean): Constrain
     } else if (instr.op === "binary" && COMPARISONS.has(instr.operator))
       compare({ region, decided, operator: instr.operator, sense, left: instr.left, right: instr.right });
     else if (intrinsics && (instr.op === "callMethod" || instr.op === "call")) {
+      const asked = askedForArray(graph, instr);
+      if (asked !== null)
+        addFact(asked, {
+          region,
+          decided,
+          shapes: false,
+          narrow: (known) => (sense ? asArray(known, isBelieved(asked)) : asNoArray(known)),
+        });
       const test =
         instr.op === "callMethod"
           ? NUMBER_TESTS.get(`${globalName(instr.object) ?? ""}.${instr.name}`)
@@ -190,9 +216,9 @@ export function narrowByEdge(
   graph: Graph,
   condition: { readonly value: number; readonly sense: boolean },
   value: number,
-  known: AbstractValue,
-  at: (other: number) => AbstractValue,
-): AbstractValue {
+  known: V.AbstractValue,
+  at: (other: number) => V.AbstractValue,
+): V.AbstractValue {
   const v = find(graph, value);
   let result = known;
   const visit = (cond: number, sense: boolean): void => {

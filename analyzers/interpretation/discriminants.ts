@@ -1,33 +1,36 @@
 /**
- * Tests of a member against a constant that control has passed: `token.type === "list"`. Of a value whose declared type is a union of object types
- * they tell which of those it conforms to (belief.ts).
+ * Tests of a member against a constant that control has passed, `token.type === "list"`, and `Array.isArray`. Of a value whose declared type is a
+ * union they tell which parts of it the value conforms to (belief.ts).
  *
  * When the member was read does not matter, nor what ran since: what conforms to a part of the union has, as long as it does, the constant that the part
  * declares. (A1t claims no more. What the program itself stores there against one of the parts is seen where it stands, loose-stores.ts.)
  */
-import type { HirFunction } from "../../core/hir.js";
+import type { HirFunction, Instr } from "../../core/hir.js";
 import type { Edge } from "../ssa/cfg.js";
 import { defOf, find, isForwardJoin, type Graph } from "../ssa/graph.js";
 
-export interface MemberTest {
+export interface PassedTest {
   /** Canonical. */
   readonly object: number;
-  readonly name: string;
+  /** Null: of the object itself, whether it is an array. */
+  readonly name: string | null;
   /** The member was one of them, if `equal`; else it was none. */
   readonly values: ReadonlySet<string | number>;
   readonly equal: boolean;
 }
 
 /** Those that stand before everything in a block, of one value. */
-export type PassedTests = (object: number, block: number) => readonly MemberTest[];
+export type PassedTests = (object: number, block: number) => readonly PassedTest[];
 
-const NO_TESTS: readonly MemberTest[] = [];
+const NO_TESTS: readonly PassedTest[] = [];
+const NO_VALUES: ReadonlySet<string | number> = new Set();
 const MAX_DEPTH = 8;
 /** `case` labels of one body. */
 const MAX_WAYS = 16;
 
-export function createPassedTests(graph: Graph): PassedTests {
-  if (!comparesMembers(graph.fn)) return () => NO_TESTS;
+/** `intrinsics`: whether A2 can be relied on. */
+export function createPassedTests(graph: Graph, intrinsics: boolean): PassedTests {
+  if (!hasTests(graph.fn)) return () => NO_TESTS;
   const { cfg } = graph;
   const constant = (value: number): string | number | boolean | null => {
     const def = defOf(graph, value);
@@ -77,7 +80,7 @@ export function createPassedTests(graph: Graph): PassedTests {
   };
 
   /** The truth of `value` is `sense`. */
-  const assume = (value: number, sense: boolean, depth: number): readonly MemberTest[] => {
+  const assume = (value: number, sense: boolean, depth: number): readonly PassedTest[] => {
     if (depth > MAX_DEPTH) return NO_TESTS;
     const def = defOf(graph, value);
     if (def.kind === "phi" && def.location === null) {
@@ -95,6 +98,8 @@ export function createPassedTests(graph: Graph): PassedTests {
     if (def.kind !== "instr") return NO_TESTS;
     const { instr } = def;
     if (instr.op === "unary" && instr.operator === "!") return assume(instr.value, !sense, depth + 1);
+    const asked = intrinsics ? askedForArray(graph, instr) : null;
+    if (asked !== null) return [{ object: find(graph, asked), name: null, values: NO_VALUES, equal: sense }];
     if (instr.op !== "binary" || (instr.operator !== "===" && instr.operator !== "!==")) return NO_TESTS;
     const equal = (instr.operator === "===") === sense;
     for (const [tested, other] of [
@@ -110,15 +115,15 @@ export function createPassedTests(graph: Graph): PassedTests {
     return NO_TESTS;
   };
   /** What has been passed between the dominator of the edge's target and the end of the edge. */
-  const alongEdge = (edge: Edge, depth: number): readonly MemberTest[] => {
+  const alongEdge = (edge: Edge, depth: number): readonly PassedTest[] => {
     const found = edge.condition === null ? [] : [...assume(edge.condition.value, edge.condition.sense, depth)];
     for (let block = edge.from; block !== 0 && !cfg.dominates(block, edge.to); block = cfg.idom[block] ?? 0)
       found.push(...intoBlock(block, depth));
     return found;
   };
-  const memo = new Map<number, readonly MemberTest[]>();
+  const memo = new Map<number, readonly PassedTest[]>();
   /** What every way into the block has passed since its dominator. */
-  const intoBlock = (block: number, depth: number): readonly MemberTest[] => {
+  const intoBlock = (block: number, depth: number): readonly PassedTest[] => {
     const known = memo.get(block);
     if (known !== undefined) return known;
     // Edges from inside the region (loops) come from where the test was passed before.
@@ -131,7 +136,7 @@ export function createPassedTests(graph: Graph): PassedTests {
   };
   return (object, block) => {
     const v = find(graph, object);
-    const found: MemberTest[] = [];
+    const found: PassedTest[] = [];
     for (let at = block; ; at = cfg.idom[at] ?? 0) {
       for (const test of intoBlock(at, 0)) if (test.object === v) found.push(test);
       if (at === 0) return found;
@@ -140,11 +145,11 @@ export function createPassedTests(graph: Graph): PassedTests {
 }
 
 /** What holds whichever of the ways control came: a member was one of what it may have been on each. */
-function common(ways: readonly (readonly MemberTest[])[]): readonly MemberTest[] {
+function common(ways: readonly (readonly PassedTest[])[]): readonly PassedTest[] {
   const [first, ...others] = ways;
   if (first === undefined) return NO_TESTS;
   if (others.length === 0) return first;
-  return first.flatMap((test): readonly MemberTest[] => {
+  return first.flatMap((test): readonly PassedTest[] => {
     if (!test.equal) return [];
     const values = new Set(test.values);
     for (const way of others) {
@@ -156,12 +161,22 @@ function common(ways: readonly (readonly MemberTest[])[]): readonly MemberTest[]
   });
 }
 
-/** Most functions do not. */
-function comparesMembers(fn: HirFunction): boolean {
+/** `value` of `Array.isArray(value)`. */
+export function askedForArray(graph: Graph, instr: Instr): number | null {
+  if (instr.op !== "callMethod" || instr.name !== "isArray") return null;
+  const source = defOf(graph, instr.object);
+  const isOriginal = source.kind === "instr" && source.instr.op === "global" && source.instr.name === "Array";
+  const [asked] = instr.args;
+  return isOriginal && asked !== undefined && !asked.spread ? asked.value : null;
+}
+
+/** Most functions have none. */
+function hasTests(fn: HirFunction): boolean {
   let compares = false;
   let reads = false;
   for (const { instrs } of fn.blocks)
     for (const instr of instrs) {
+      if (instr.op === "callMethod" && instr.name === "isArray") return true;
       compares ||= instr.op === "binary" && (instr.operator === "===" || instr.operator === "!==");
       reads ||= instr.op === "getProp";
     }

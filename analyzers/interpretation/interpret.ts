@@ -8,7 +8,7 @@
  * A `glance` makes one ascending pass, where there is a loop: facts below the result, good for finding what will certainly be found again.
  */
 import type { Instr } from "../../core/hir.js";
-import { createBeliefs, type Beliefs } from "./belief.js";
+import { createBeliefs, isBelieved, type Beliefs } from "./belief.js";
 import { trackContents, type Contents } from "./contents.js";
 import { collectConstraints, narrowByEdge, type ConstraintIndex } from "./constraints.js";
 import { rangeNumber } from "../domain/number.js";
@@ -91,7 +91,8 @@ export function interpret(
   const facts: Fact[] = graph.defs.map(() => FACT_BOTTOM);
   const reachable = new Uint8Array(fn.blocks.length);
   const exits = new Uint8Array(fn.blocks.length);
-  const index = collectConstraints(graph, environment.a2.kind === "enforceable");
+  const beliefs = createBeliefs(graph, environment, options.trusted);
+  const index = collectConstraints(graph, environment.a2.kind === "enforceable", (value) => isBelieved(beliefs.belief(value)));
   let thresholds: readonly number[] | null = null;
   const sitesByKey = options.guardFacts ? guardedSitesByKey(graph) : new Map<number, readonly GuardedSite[]>();
   const synthetics = syntheticsByBlock(graph);
@@ -140,8 +141,7 @@ export function interpret(
     return result;
   };
 
-  const beliefs = createBeliefs(graph, environment, options.trusted);
-  const { belief, memberBelief } = beliefs;
+  const { belief, beliefAt, memberBelief } = beliefs;
   const isLive = (phi: number, input: number): boolean => {
     const edge = (cfg.incoming[graph.blockOf[phi] ?? 0] ?? [])[input];
     return edge === undefined || (exits[edge.from] === 1 && feasible(edge.condition, edge.from));
@@ -172,6 +172,7 @@ export function interpret(
     reshaped: (value) => oracle.reshaped(value, at.block, at.position),
     holed: (value) => oracle.holed(value, at.block, at.position),
     belief,
+    beliefHere: (value) => beliefAt(value, at.block),
     memberBelief: (object, name) => memberBelief(object, name, at.block),
     aborted: false,
     isRecord: records.isLiteral,

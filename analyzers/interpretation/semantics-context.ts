@@ -44,6 +44,8 @@ export interface SemanticsContext {
   readonly record: (value: number, name: string) => Fact | null;
   /** Declared types of what comes from parameters and fields (A1t). */
   readonly belief: Belief;
+  /** The same where the instruction stands, by the tests that were passed. */
+  readonly beliefHere: Belief;
   /** The same of a data member, where the instruction stands. */
   readonly memberBelief: (object: number, name: string) => StaticType | null;
   /** What is known of the elements of an array that no unknown code can have reached before the instruction; null when nothing is. */
@@ -106,7 +108,7 @@ export function arrayElement(context: SemanticsContext, object: number, present:
 }
 
 function declaredElement(context: SemanticsContext, object: number): Fact {
-  const type = context.belief(object);
+  const type = context.beliefHere(object);
   const element = type === null ? null : elementType(type, context.graph.fn);
   return element === null ? FACT_TOP : declaredFact(element);
 }

@@ -148,6 +148,77 @@ describe("a member that several types have", () => {
   });
 });
 
+describe("`Array.isArray`", () => {
+  const sum = (x: string): string => `let s = 0; for (let i = 0; i < ${x}.length; i++) s += Number(${x}[i]); return s;`;
+  it.each([
+    [
+      "of an array or a number",
+      `export function f(x: number | number[]) { if (Array.isArray(x)) { ${sum("x")} } return 0; }`,
+      "x[i]",
+    ],
+    [
+      "of an array or an object",
+      `export function f(x: number[] | { a: 1 }) { if (Array.isArray(x)) { ${sum("x")} } return 0; }`,
+      "x[i]",
+    ],
+    ["of an object", `export function f(x: { a: 1 }) { if (Array.isArray(x)) { ${sum("x")} } return 0; }`, "x[i]"],
+    ["of a tuple", `export function f(x: [number, number] | number) { return Array.isArray(x) ? x[1] : x; }`, "x[1]"],
+    [
+      "said no: a text is left",
+      `export function f(x: string | string[]) { if (Array.isArray(x)) return 0; ${sum("x")} }`,
+      "x[i]",
+    ],
+    ["said no before", `export function f(x: number | number[]) { if (!Array.isArray(x)) return 0; ${sum("x")} }`, "x[i]"],
+    [
+      "of a member",
+      `export function f(o: { x: number | number[] }) { const { x } = o; if (Array.isArray(x)) { ${sum("x")} } return 0; }`,
+      "x[i]",
+    ],
+    [
+      "of rows",
+      `export function f(x: number | (0 | 1)[][]) { const few = [1, 2]; if (Array.isArray(x) && x.length > 0) { const r = x[0]!; if (r.length > 0) return few[r[0]!]; } return 0; }`,
+      "r[0]",
+    ],
+  ])("tells what is left: %s", (_, code, text) => {
+    expect(proved(code)).toContain(text);
+  });
+  it("tells elements of what is left", () => {
+    const code = `export function f(x: number | (0 | 1)[]) { const few = [1, 2]; if (Array.isArray(x) && x.length > 0) return few[x[0]!]; return 0; }`;
+    expect(proved(code)).toContain("few[x[0]!]");
+  });
+
+  it.each([
+    ["of what nothing is declared of", `export function f(x: unknown) { if (Array.isArray(x)) { ${sum("x")} } return 0; }`],
+    ["of anything", `export function f(x: any) { if (Array.isArray(x)) { ${sum("x")} } return 0; }`],
+    [
+      "that said no",
+      `export function f(x: number[] | { length: number; [i: number]: number }) { if (!Array.isArray(x)) { ${sum("x")} } return 0; }`,
+    ],
+    [
+      "of another",
+      `export function f(x: number | number[], y: unknown) { if (Array.isArray(y)) { const z = x as number[]; ${sum("z")} } return 0; }`,
+    ],
+    [
+      "of another `Array`",
+      `declare const Own: typeof Array; export function f(x: { a: 1 }) { const Array = Own; if (Array.isArray(x)) { const z = x as unknown as number[]; ${sum("z")} } return 0; }`,
+    ],
+    [
+      "on one of two ways",
+      `export function f(x: number | number[], on: boolean) { if (on || Array.isArray(x)) { const z = x as number[]; ${sum("z")} } return 0; }`,
+    ],
+    [
+      "replaced in plain sight",
+      `(Array as any).isArray = () => true; export function f(x: number | number[]) { if (Array.isArray(x)) { ${sum("x")} } return 0; }`,
+    ],
+    [
+      "of elements of an object that an array may be",
+      `export function f(x: { a: 1 } | (0 | 1)[]) { const few = [1, 2]; if (Array.isArray(x) && x.length > 0) return few[x[0]!]; return 0; }`,
+    ],
+  ])("tells nothing: %s", (_, code) => {
+    expect(proved(code).filter((text) => text !== "x[0]")).toEqual([]);
+  });
+});
+
 describe("`this` of an arrow function", () => {
   const read = "let s = 0; for (let i = 0; i < this.rows.length; i++) s += this.rows[i]!; return s;";
   it.each([

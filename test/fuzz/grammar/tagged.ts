@@ -30,5 +30,12 @@ export const TAGGED: Readonly<Record<string, (p: Parts) => string>> = {
       p,
       `if (o.k === "${p.g.random.pick(["a", "b"])}" ${p.g.random.pick(["&&", "||"])} ${test(p)}) { ${p.gap} return ${p.u}[o.i]!; } return 0;`,
     ),
+  taggedArray: (p) => {
+    const { random } = p.g;
+    const list = (): string => literal(p.g, random.int(1, 3));
+    const asked = `${random.pick(["", "!"])}Array.isArray(${random.pick(["o", "o", "q"])})`;
+    const index = random.pick(["0", "1", p.i]);
+    return `{ const ${p.t} = (o: number | number[], q: number | number[]): number => { if (${asked}) { ${p.gap} const ${p.u} = o as number[]; for (let ${p.i} = 0; ${p.i} < ${p.u}.length; ${p.i}++) acc += ${p.u}[${index}]!; return ${p.u}[0]!; } return 0; }; acc += ${p.t}(${list()}, 3) + ${p.t}(1, ${list()}) + ${p.t}(${list()}, ${list()}); }`;
+  },
   taggedTuple: (p) => tagged(p, `if (${test(p)}) { ${p.gap} return o.x[${p.g.random.pick(["1", "2", "o.i"])}]!; } return 0;`),
 };
