@@ -12,7 +12,15 @@ import { NO_LOOSE, type HirLoose } from "../../core/hir-loose.js";
 import type { StaticType } from "../../core/static-type.js";
 import { indexedShape, unionMembers } from "./indexed-shape.js";
 import { mayBeList } from "./proxied-lists.js";
-import { assignmentUse, isAssignmentOperator, isLogicalAssignment, skipWrappers, staticPropertyName } from "./syntax.js";
+import { holdersOf, keyNames, makesOther, storedType } from "./stores-in-unions.js";
+import {
+  assignmentUse,
+  isAssignmentOperator,
+  isLogicalAssignment,
+  outermostWrapped,
+  skipWrappers,
+  staticPropertyName,
+} from "./syntax.js";
 
 export interface LooseStores {
   /** Members as `memberKey` names them. */
@@ -86,6 +94,7 @@ export function withShorterTuples(type: StaticType): StaticType {
 
 /** A member by its declarations: the file, what it is declared in, its name. No positions, which edits elsewhere move. */
 export function memberKeys(symbol: ts.Symbol): readonly string[] {
+  if ((symbol.declarations ?? []).length === 0) return [undeclaredKey(symbol.name)];
   return (symbol.declarations ?? []).map((declaration) => {
     let holder: ts.Node = declaration.parent;
     const names: string[] = [];
@@ -95,6 +104,9 @@ export function memberKeys(symbol: ts.Symbol): readonly string[] {
     return JSON.stringify([holder.fileName, names, symbol.name]);
   });
 }
+
+/** Members of mapped types (`Record<"kind", "circle">`) are told apart by their names alone. */
+const undeclaredKey = (name: string): string => JSON.stringify(["", [], name]);
 
 const isHolder = (
   node: ts.Node,
@@ -153,7 +165,10 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
       places.push({ at: object.end - 1, stored: { kind: "prototype" } });
   };
   const noteSymbol = (symbol: ts.Symbol | undefined): void => {
-    for (const key of symbol === undefined ? [] : memberKeys(symbol)) members.add(key);
+    if (symbol === undefined) return;
+    for (const key of memberKeys(symbol)) members.add(key);
+    // One of several types, or a part of an intersection, may have the member without a declaration.
+    members.add(undeclaredKey(symbol.name));
   };
   /** What it is narrowed to does not count. (To ask for that takes longer.) */
   const isDeclaredAny = (node: ts.Expression): boolean => {
@@ -206,23 +221,9 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     return found;
   };
   const isTuple = (node: ts.Expression): boolean => unionMembers(typeOf(node)).some((one) => checker.isTupleType(one));
-  /**
-   * The object is one of several types, and what it gets is not what each of them declares: TypeScript lets `shape.kind = "circle"` pass for a `Circle |
-   * Square`.
-   */
-  const makesOther = (target: Access, name: string): boolean => {
-    const holders = unionMembers(checker.getNonNullableType(typeOf(target.expression)));
-    if (holders.length < 2) return false;
-    const declared = holders.map((holder) => {
-      const symbol = checker.getPropertyOfType(holder, name);
-      return symbol === undefined ? checker.getAnyType() : checker.getTypeOfSymbol(symbol);
-    });
-    if (declared.every((type) => type === declared[0])) return false;
-    const { parent } = target;
-    const isPlainStore =
-      ts.isBinaryExpression(parent) && parent.left === target && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-    return !isPlainStore || !declared.every((type) => checker.isTypeAssignableTo(typeOf(parent.right), type));
-  };
+  /** See stores-in-unions.ts. */
+  const leavesOther = (target: Access, name: string): boolean =>
+    makesOther(holdersOf(target.expression, checker), name, () => storedType(target, checker), checker);
   /** Something is stored in the target: `value`, whether that is loose. */
   const note = (target: Access, value: boolean): void => {
     const isOfAny = isLooseObject(target.expression);
@@ -232,20 +233,24 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
       if (target.name.text === "length" && isTuple(target.expression)) tuples = true;
       if (isOfAny) noteName(target, target.name.text);
       if (isOfAny) noteMembersOf(target.expression, target.name.text);
-      else if (value || makesOther(target, target.name.text)) noteSymbol(checker.getSymbolAtLocation(target.name));
+      else if (value || leavesOther(target, target.name.text)) noteSymbol(checker.getSymbolAtLocation(target.name));
       return;
     }
     const key = target.argumentExpression;
-    if (!isOfAny && !value && !(ts.isStringLiteralLike(key) && makesOther(target, key.text))) return;
-    if (isNumeric(typeOf(key))) noteElement(target);
-    else if (ts.isStringLiteralLike(key)) {
-      noteName(target, key.text);
-      noteMembersOf(target.expression, key.text);
-    } else if (isOfAny) {
+    const isOther = !isOfAny && !value && holdersOf(target.expression, checker).length > 1;
+    if (!isOfAny && !value && !isOther) return;
+    const names = isOfAny && !ts.isStringLiteralLike(key) ? [] : keyNames(key, checker);
+    if (isNumeric(typeOf(key))) {
+      if (!isOther) noteElement(target);
+    } else if (isOfAny && names.length === 0) {
       noteName(target, null);
       noteMembersOf(target.expression, null);
       noteElement(target);
-    }
+    } else
+      for (const name of names.filter((one) => !isOther || leavesOther(target, one))) {
+        noteName(target, name);
+        noteMembersOf(target.expression, name);
+      }
   };
   /** A member is made of the value. (Of a cast there is as much, and as little, to be said as of one that is an argument.) */
   const noteMade = (name: ts.PropertyName, value: ts.Expression, holder: ts.ObjectLiteralExpression): void => {
@@ -258,7 +263,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
       if (NO_TARGET.has(node.parent.kind)) return;
       if (ts.isDeleteExpression(node.parent) && ts.isElementAccessExpression(node)) noteList(node, node.expression);
       if (assignmentUse(node) !== "none") note(node, storesAny(node, isLoose));
-      else if (ts.isDeleteExpression(node.parent) && isLooseObject(node.expression)) note(node, false);
+      else if (ts.isDeleteExpression(outermostWrapped(node).parent)) note(node, false);
     } else if (ts.isPropertyDeclaration(node)) {
       if (node.initializer !== undefined && isLoose(node.initializer)) noteSymbol(checker.getSymbolAtLocation(node.name));
     } else if (ts.isPropertyAssignment(node)) noteMade(node.name, node.initializer, node.parent);
@@ -287,17 +292,22 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     const [target, ...sources] = node.arguments;
     if (target === undefined) return;
     const into = typeOf(target);
+    const holders = holdersOf(target, checker);
     for (const source of sources) {
       const from = typeOf(source);
       if (isAny(from) || ts.isSpreadElement(source)) {
         noteName(node, null);
         noteMembersOf(target, null);
       }
-      for (const given of checker.getPropertiesOfType(from)) {
+      for (const given of unionMembers(from).flatMap((one) => checker.getPropertiesOfType(one))) {
         const then = checker.getPropertyOfType(into, given.name);
         const stored = checker.getTypeOfSymbol(given);
         if (then === undefined) noteName(node, given.name);
-        else if (isAny(stored) || !checker.isTypeAssignableTo(stored, checker.getTypeOfSymbol(then))) {
+        else if (
+          isAny(stored) ||
+          !checker.isTypeAssignableTo(stored, checker.getTypeOfSymbol(then)) ||
+          makesOther(holders, given.name, () => stored, checker)
+        ) {
           noteSymbol(then);
           noteName(node, given.name);
         }

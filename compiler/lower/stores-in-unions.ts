@@ -1,0 +1,46 @@
+/**
+ * Stores in an object that may be of one of several types. TypeScript lets `shape.kind = "circle"` pass for a `Circle | Square`, and `delete shape.r` where
+ * one of the two may lack it: what the store leaves need not be what each of the types declares.
+ */
+import { ts } from "../typescript.js";
+import { unionMembers } from "./indexed-shape.js";
+
+/** The types that an object may have one of; a type parameter stands for those of its constraint. */
+export function holdersOf(object: ts.Expression, checker: ts.TypeChecker): readonly ts.Type[] {
+  return unionMembers(constrained(checker.getNonNullableType(checker.getTypeAtLocation(object)), checker));
+}
+
+/** Whether a member of that name is left as not all of the types declare it. `stored` is null for what is deleted, or not known. */
+export function makesOther(
+  holders: readonly ts.Type[],
+  name: string,
+  stored: () => ts.Type | null,
+  checker: ts.TypeChecker,
+): boolean {
+  if (holders.length < 2) return false;
+  const declared = holders.map((holder) => {
+    const symbol = checker.getPropertyOfType(holder, name);
+    return symbol === undefined ? checker.getAnyType() : checker.getTypeOfSymbol(symbol);
+  });
+  if (declared.every((type) => type === declared[0])) return false;
+  const type = stored();
+  return type === null || !declared.every((one) => checker.isTypeAssignableTo(type, one));
+}
+
+/** What `target = value` stores, where it is written so. */
+export function storedType(target: ts.Node, checker: ts.TypeChecker): ts.Type | null {
+  const { parent } = target;
+  const isPlainStore =
+    ts.isBinaryExpression(parent) && parent.left === target && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return isPlainStore ? checker.getTypeAtLocation(parent.right) : null;
+}
+
+/** The members that a key may name by its type; none where that does not tell. */
+export function keyNames(key: ts.Expression, checker: ts.TypeChecker): readonly string[] {
+  if (ts.isStringLiteralLike(key)) return [key.text];
+  const types = unionMembers(constrained(checker.getTypeAtLocation(key), checker));
+  const names = types.flatMap((type) => (type.isStringLiteral() || type.isNumberLiteral() ? [String(type.value)] : []));
+  return names.length === types.length ? names : [];
+}
+
+const constrained = (type: ts.Type, checker: ts.TypeChecker): ts.Type => checker.getBaseConstraintOfType(type) ?? type;
