@@ -24,7 +24,7 @@ import { regionsOf } from "./regions.js";
 import { enterScope, hoistVariables } from "./scope-entry.js";
 import { lowerStatements } from "./statements.js";
 import { orUndefined } from "./static-type.js";
-import { hasBody, valueParameters } from "./syntax.js";
+import { hasBody, thisParameter, valueParameters } from "./syntax.js";
 import { undefinedValue, unknownValue, withDefault } from "./values.js";
 import { declaredBinding, writeBinding } from "./variables.js";
 
@@ -51,8 +51,7 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
     copying: 0,
   };
   const params = lowerBodyOf(fn);
-  const holder = holderOfThis(unit);
-  const thisType = hasOwnThis(holder) && holder.ofClass !== null ? instanceType(fn, holder.ofClass.node) : -1;
+  const thisType = typeOfThis(fn, holderOfThis(unit));
   fn.b.end({ kind: "return", value: undefinedValue(fn) });
   const built = fn.b.finish();
   return {
@@ -82,6 +81,14 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([construct, count]) => ({ construct, count })),
   };
+}
+
+/** What a method declares its `this` to be may be wider than its class: TypeScript lets it run on whatever is that. */
+function typeOfThis(fn: FunctionContext, holder: Unit): number {
+  if (!hasOwnThis(holder) || holder.ofClass === null) return -1;
+  const declared = ts.isFunctionLike(holder.node) ? thisParameter(holder.node) : undefined;
+  if (declared === undefined) return instanceType(fn, holder.ofClass.node);
+  return fn.b.internType(fn.program.staticTypeOf(fn.checker.getTypeAtLocation(declared)));
 }
 
 /** Of a class expression the checker has the type of the constructor, whose symbol is the class too. */

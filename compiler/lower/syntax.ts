@@ -125,8 +125,14 @@ export function isDecoratedMember(member: ts.ClassElement): boolean {
 
 /** Parameters with code: a `this` parameter is a type only. */
 export function valueParameters(node: ts.SignatureDeclaration): readonly ts.ParameterDeclaration[] {
-  return node.parameters.filter((parameter) => !(ts.isIdentifier(parameter.name) && parameter.name.text === "this"));
+  return node.parameters.filter((parameter) => !isThisParameter(parameter));
 }
+
+export function thisParameter(node: ts.SignatureDeclaration): ts.ParameterDeclaration | undefined {
+  return node.parameters.find(isThisParameter);
+}
+
+const isThisParameter = ({ name }: ts.ParameterDeclaration): boolean => ts.isIdentifier(name) && name.text === "this";
 
 export function isParameterProperty(parameter: ts.ParameterDeclaration): boolean {
   return ts.isParameterPropertyDeclaration(parameter, parameter.parent) && ts.isIdentifier(parameter.name);

@@ -234,6 +234,14 @@ describe("`this` of an arrow function", () => {
       `export class C { rows: number[] = []; sum() { return function (this: any) { return () => { ${read} }; }; } }`,
     ],
     [
+      "in a method that runs on something else, too",
+      `export class C { rows: 0 | 1 = 0; sum(this: C | { rows: number }) { return (() => [5, 6][this.rows])(); } } const o = { rows: 7, sum: new C().sum }; o.sum();`,
+    ],
+    [
+      "of such a method itself",
+      `export class C { rows: 0 | 1 = 0; sum(this: C | { rows: number }) { return [5, 6][this.rows]; } }`,
+    ],
+    [
       "in a static field",
       `export class C { rows: number[] = []; static sum = (): number => { const rows = (this as any).rows; let s = 0; for (let i = 0; i < rows.length; i++) s += rows[i]!; return s; }; }`,
     ],
