@@ -12,7 +12,7 @@ import { NO_LOOSE, type HirLoose } from "../../core/hir-loose.js";
 import type { StaticType } from "../../core/static-type.js";
 import { indexedShape, unionMembers } from "./indexed-shape.js";
 import { mayBeList } from "./proxied-lists.js";
-import { holdersOf, keyNames, makesOther, storedType } from "./stores-in-unions.js";
+import { holdersOf, keyNames, makesOther, stepsOut, storedType } from "./stores-in-unions.js";
 import {
   assignmentUse,
   isAssignmentOperator,
@@ -262,7 +262,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     if (isAccess(node)) {
       if (NO_TARGET.has(node.parent.kind)) return;
       if (ts.isDeleteExpression(node.parent) && ts.isElementAccessExpression(node)) noteList(node, node.expression);
-      if (assignmentUse(node) !== "none") note(node, storesAny(node, isLoose));
+      if (assignmentUse(node) !== "none") note(node, storesAny(node, isLoose) || stepsOut(node, checker));
       else if (ts.isDeleteExpression(outermostWrapped(node).parent)) note(node, false);
     } else if (ts.isPropertyDeclaration(node)) {
       if (node.initializer !== undefined && isLoose(node.initializer)) noteSymbol(checker.getSymbolAtLocation(node.name));

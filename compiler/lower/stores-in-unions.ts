@@ -1,9 +1,10 @@
 /**
  * Stores in an object that may be of one of several types. TypeScript lets `shape.kind = "circle"` pass for a `Circle | Square`, and `delete shape.r` where
- * one of the two may lack it: what the store leaves need not be what each of the types declares.
+ * one of the two may lack it: what the store leaves need not be what each of the types declares. Nor does it ask what `digit++` leaves in a `0 | 1`.
  */
 import { ts } from "../typescript.js";
 import { unionMembers } from "./indexed-shape.js";
+import { outermostWrapped } from "./syntax.js";
 
 /** The types that an object may have one of; a type parameter stands for those of its constraint. */
 export function holdersOf(object: ts.Expression, checker: ts.TypeChecker): readonly ts.Type[] {
@@ -25,6 +26,16 @@ export function makesOther(
   if (declared.every((type) => type === declared[0])) return false;
   const type = stored();
   return type === null || !declared.every((one) => checker.isTypeAssignableTo(type, one));
+}
+
+/** `target++` where not every number is what the target is declared as. (What it is narrowed to does not count.) */
+export function stepsOut(target: ts.Expression, checker: ts.TypeChecker): boolean {
+  const step = outermostWrapped(target).parent;
+  if (!ts.isPrefixUnaryExpression(step) && !ts.isPostfixUnaryExpression(step)) return false;
+  if (step.operator !== ts.SyntaxKind.PlusPlusToken && step.operator !== ts.SyntaxKind.MinusMinusToken) return false;
+  const symbol = ts.isPropertyAccessExpression(target) ? checker.getSymbolAtLocation(target.name) : undefined;
+  const declared = symbol === undefined ? checker.getTypeAtLocation(target) : checker.getTypeOfSymbol(symbol);
+  return [checker.getNumberType(), checker.getBigIntType()].every((type) => !checker.isTypeAssignableTo(type, declared));
 }
 
 /** What `target = value` stores, where it is written so. */

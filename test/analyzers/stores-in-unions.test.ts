@@ -32,6 +32,8 @@ describe("a store in an object of several types", () => {
       'export function put(t: T, from: { k: "a" } | { q: 1 }) { Object.assign(t, from); }',
     ],
     ["that deletes", LACKING, "export function put(t: T) { delete t.i; }"],
+    ["that counts", PLAIN, 'export function put(t: T) { if (t.k === "a") t.i++; }'],
+    ["that counts in parentheses", PLAIN, "export function put(t: A) { --(t.i); }"],
     ["that deletes by a key", LACKING, 'const key = "i"; export function put(t: T) { delete t[key]; }'],
     ["that deletes in parentheses", LACKING, "export function put(t: T) { delete (t.i); }"],
     ["whose members have no declaration", MAPPED, 'export function put(t: T) { t.k = "a"; }'],
@@ -51,6 +53,7 @@ describe("a store in an object of several types", () => {
       `${PLAIN} interface C { n?: 1 } interface D { n?: 2 }`,
       "export function put(t: C | D) { delete t.n; }",
     ],
+    ["that counts numbers", PLAIN, "export function put(t: { i: number }) { if (t.i === 0) t.i++; }"],
     ["what is not theirs", PLAIN, "export function put(t: { n?: 1 }) { delete t.n; }"],
   ])("ends nothing: %s", (_, types, store) => {
     expect(verdicts(`${types} ${store} ${READ}`, "few[t.i]")).toEqual(["proved"]);
