@@ -58,4 +58,10 @@ describe("a store in an object of several types", () => {
   ])("ends nothing: %s", (_, types, store) => {
     expect(verdicts(`${types} ${store} ${READ}`, "few[t.i]")).toEqual(["proved"]);
   });
+
+  it("ends what elements are that are counted", () => {
+    const read = "if (y.length < 1 || z.length < 1) return 0; y[0]!++; return few[z[0]!];";
+    const code = (type: string): string => `const few = [1, 2]; export function f(y: ${type}[], z: (0 | 1)[]) { ${read} }`;
+    expect(verdicts(code("(0 | 1)"), "few[z[0]!]")).toEqual(["unknown"]);
+  });
 });
