@@ -25,11 +25,15 @@ export const TAGGED: Readonly<Record<string, (p: Parts) => string>> = {
       p,
       `switch (${p.g.random.pick(["o", "o", "q"])}.k) { case "${p.g.random.pick(["a", "b"])}": ${p.g.random.pick(["", "break;", "return 0;"])} default: return ${p.u}[o.i]!; } return 0;`,
     ),
-  taggedEither: (p) =>
-    tagged(
+  taggedEither: (p) => {
+    const { random } = p.g;
+    const tag = random.pick(["a", "b"]);
+    const other = random.chance(0.5) ? `q.k === "${tag}"` : test(p);
+    return tagged(
       p,
-      `if (o.k === "${p.g.random.pick(["a", "b"])}" ${p.g.random.pick(["&&", "||"])} ${test(p)}) { ${p.gap} return ${p.u}[o.i]!; } return 0;`,
-    ),
+      `if (o.k === "${tag}" ${random.pick(["&&", "||", "||"])} ${other}) { ${p.gap} return ${p.u}[o.i]!; } return 0;`,
+    );
+  },
   taggedArray: (p) => {
     const { random } = p.g;
     const list = (): string => literal(p.g, random.int(1, 3));
