@@ -1,17 +1,7 @@
 /** Descriptors that are copied, and objects made with a prototype that is there, under the trusted boundary: what is believed of members beside them. */
 import { describe, expect, it } from "vitest";
-import { guardModule } from "../../compiler/api.js";
+import { BELIEVED, proved, READS } from "./proved-trusted.js";
 
-const proved = (code: string): readonly string[] =>
-  guardModule(code, "x.ts", { mode: "production", boundary: "trusted" })
-    .obligations.filter((one) => one.verdict === "proved")
-    .map((one) => one.text);
-
-const READS = `
-  interface Box { readonly size: number; readonly items: number[]; x: 0 | 1 }
-  export function get(o: Box) { return [1, 2][o.x]!; }
-  export function all(o: Box) { let s = 0; for (let i = 0; i < o.items.length; i++) s += o.items[i]!; return s; }`;
-const BELIEVED = ["[1, 2][o.x]", "o.items[i]"];
 /** An accessor of a type that no member of a box has. */
 const ACCESSOR = "export class Lazy { get items() { return 'a'; } }";
 

@@ -1,11 +1,6 @@
 /** Members that are defined by descriptors, under the trusted boundary: those that the text does not call plain values are accessors by their names. */
 import { describe, expect, it } from "vitest";
-import { guardModule } from "../../compiler/api.js";
-
-const proved = (code: string): readonly string[] =>
-  guardModule(code, "x.ts", { mode: "production", boundary: "trusted" })
-    .obligations.filter((one) => one.verdict === "proved")
-    .map((one) => one.text);
+import { proved } from "./proved-trusted.js";
 
 const READS = `
   export function f(o: { x: 0 | 1 }) { return [1, 2][o.x]!; }

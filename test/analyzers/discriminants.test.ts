@@ -1,11 +1,6 @@
 /** Tests of a member against a constant, under the trusted boundary: which of several declared types a value has. */
 import { describe, expect, it } from "vitest";
-import { guardModule } from "../../compiler/api.js";
-
-const proved = (code: string): readonly string[] =>
-  guardModule(code, "x.ts", { mode: "production", boundary: "trusted" })
-    .obligations.filter((one) => one.verdict === "proved")
-    .map((one) => one.text);
+import { proved } from "./proved-trusted.js";
 
 const TYPES = `
   interface List { kind: "list"; items: number[]; from?: number[] }

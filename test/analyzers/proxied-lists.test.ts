@@ -1,17 +1,7 @@
 /** Proxies that stand for lists, under the trusted boundary: what else is believed of members, and the ways by which they pass for more. */
 import { describe, expect, it } from "vitest";
-import { guardModule } from "../../compiler/api.js";
+import { BELIEVED, proved, READS } from "./proved-trusted.js";
 
-const proved = (code: string): readonly string[] =>
-  guardModule(code, "x.ts", { mode: "production", boundary: "trusted" })
-    .obligations.filter((one) => one.verdict === "proved")
-    .map((one) => one.text);
-
-const READS = `
-  interface Box { readonly size: number; readonly items: number[]; x: 0 | 1 }
-  export function get(o: Box) { return [1, 2][o.x]!; }
-  export function all(o: Box) { let s = 0; for (let i = 0; i < o.items.length; i++) s += o.items[i]!; return s; }`;
-const BELIEVED = ["[1, 2][o.x]", "o.items[i]"];
 const HANDLER = "{ get(target, name: '0' | '1') { return name === '0' ? 7 : target[name]; }, set: () => false }";
 const pair = (handler = HANDLER): string => `new Proxy(<[number, number]><unknown>[], ${handler})`;
 
