@@ -33,7 +33,7 @@ describe("coverage", () => {
       return { ...subject, solver: k % 4 === 0, settings: [trusted ? TRUSTED : THROW] };
     });
     const judgements = await judge(subjects, tools);
-    await tools.oracle.close();
+    tools.oracle.close();
     // These are programs like any other of the fuzzer's.
     expect(judgements.flatMap(({ finds }) => finds)).toEqual([]);
     expect(judgements.flatMap(({ verdicts }) => verdicts.flatMap(({ crashes }) => crashes))).toEqual([]);

@@ -11,7 +11,9 @@ describe("finds of the fuzzer", () => {
   beforeAll(async () => {
     tools = { oracle: createOracle(ROOT), verifier: await createVerifier() };
   });
-  afterAll(() => tools.oracle.close());
+  afterAll(() => {
+    tools.oracle.close();
+  });
 
   for (const file of foundFiles(ROOT)) {
     it(file.name, async () => {

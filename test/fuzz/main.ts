@@ -51,7 +51,7 @@ async function single(chosen: Options): Promise<0 | 1> {
       }
     },
   });
-  await tools.oracle.close();
+  tools.oracle.close();
   if (process.stdout.isTTY) process.stdout.write("\n");
   return end.finds > 0 ? 1 : 0;
 }

@@ -1,6 +1,9 @@
-/** The oracle as a thread of its own, with a limit for what hangs. It shares nothing with the project. */
+/**
+ * The oracle as a process of its own, with a limit for what hangs: a built-in method at work on an array of 2^31 places can be interrupted by
+ * nothing else. It shares nothing with the project.
+ */
+import { fork, type ChildProcess } from "node:child_process";
 import path from "node:path";
-import { Worker } from "node:worker_threads";
 
 export interface OracleTask {
   readonly text: string;
@@ -19,62 +22,59 @@ export interface OracleOutcome {
 
 export interface Oracle {
   readonly ask: (programs: readonly OracleTask[]) => Promise<readonly OracleOutcome[]>;
-  readonly close: () => Promise<void>;
+  readonly close: () => void;
 }
 
 /** Limits of one program: virtual-machine time, only to kill, and accesses. */
 const MILLISECONDS = 1000;
 const ACCESSES = 20_000;
-/** A thread is replaced after so many programs: realms are never quite free. */
-const PROGRAMS_PER_THREAD = 2000;
+/** A process is replaced after so many programs: realms are never quite free. */
+const PROGRAMS_PER_PROCESS = 2000;
 
 /** `root` is the folder of the repository. */
 export function createOracle(root: string): Oracle {
-  let worker: Worker | null = null;
+  let child: ChildProcess | null = null;
   let asked = 0;
   let id = 0;
-  const start = (): Worker =>
-    new Worker(path.join(root, "test/fuzz/oracle-worker.mjs"), {
-      workerData: { milliseconds: MILLISECONDS, accesses: ACCESSES },
-      resourceLimits: { maxOldGenerationSizeMb: 1500 },
-      stdout: true,
-      stderr: true,
+  const start = (): ChildProcess =>
+    fork(path.join(root, "test/fuzz/oracle-worker.mjs"), [String(MILLISECONDS), String(ACCESSES)], {
+      execArgv: ["--max-old-space-size=1500"],
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
-  const stop = async (): Promise<void> => {
-    const old = worker;
-    worker = null;
+  const stop = (): void => {
+    child?.kill("SIGKILL");
+    child = null;
     asked = 0;
-    await old?.terminate();
   };
-  /** Null when the thread died or hung. */
+  /** Null when the process died or hung. */
   const attempt = (programs: readonly OracleTask[]): Promise<readonly OracleOutcome[] | null> =>
     new Promise((resolve) => {
-      const thread = (worker ??= start());
+      const running = (child ??= start());
       const own = ++id;
       const end = (outcomes: readonly OracleOutcome[] | null): void => {
         clearTimeout(timer);
-        thread.removeAllListeners("message");
-        thread.removeAllListeners("error");
-        thread.removeAllListeners("exit");
-        // A thread that is torn down later may still report; nobody asks.
-        thread.on("error", () => undefined);
+        running.removeAllListeners("message");
+        running.removeAllListeners("error");
+        running.removeAllListeners("exit");
+        // One that is killed later may still report; nobody asks.
+        running.on("error", () => undefined);
         resolve(outcomes);
       };
       const timer = setTimeout(() => end(null), 20_000 + programs.length * MILLISECONDS * 2);
-      thread.on("message", (message: { id: number; outcomes: readonly OracleOutcome[] }) => {
+      running.on("message", (message: { id: number; outcomes: readonly OracleOutcome[] }) => {
         if (message.id === own) end(message.outcomes);
       });
-      thread.on("error", () => end(null));
-      thread.on("exit", () => end(null));
-      thread.postMessage({ id: own, programs });
+      running.on("error", () => end(null));
+      running.on("exit", () => end(null));
+      running.send({ id: own, programs });
     });
   const now = async (programs: readonly OracleTask[]): Promise<readonly OracleOutcome[]> => {
-    if (asked > PROGRAMS_PER_THREAD) await stop();
+    if (asked > PROGRAMS_PER_PROCESS) stop();
     asked += programs.length;
     const outcomes = await attempt(programs);
     if (outcomes !== null) return outcomes;
-    await stop();
-    if (programs.length === 1) return [{ violated: [], end: "the oracle's thread died", accesses: 0 }];
+    stop();
+    if (programs.length === 1) return [{ violated: [], end: "the oracle's process died", accesses: 0 }];
     const found: OracleOutcome[] = [];
     for (const program of programs) found.push(...(await now([program])));
     return found;
