@@ -36,6 +36,8 @@ export interface HirProgram {
   readonly classes: readonly HirClass[];
   /** What A1t claims of object types, by the index that `StaticType` names; only members that some code accesses. */
   readonly objectTypes: readonly HirObjectType[];
+  /** Names of TypeScript-private fields that the program reaches otherwise than as `this.name` in their class, sorted; null: of all. */
+  readonly reachedPrivates: readonly string[] | null;
   /**
    * Whether reading a `const` before its initialisation throws in the emitted code (A7): always (`enforced`), except through an import
    * (`imports`: CommonJS reads a property of the exports object), or never (`none`: targets before ES2015 emit `var`).

@@ -5,7 +5,7 @@
 import { InternalError } from "../../core/errors.js";
 import type { StaticType } from "../../core/static-type.js";
 import type { Instr, ObjectMemberType } from "../../core/hir.js";
-import type { Fact } from "./fact.js";
+import { FACT_TOP, meetFact, type Fact } from "./fact.js";
 import type { BoundaryAtom } from "./paths.js";
 
 /** A fact about a value that passes from one function to another, with the bounds of its `length` when it passes. */
@@ -74,6 +74,8 @@ export interface CellFact {
   readonly object: CellObject;
   /** Of a slot: assigned once in the life of an object, by the constructor, before anybody else has the object. */
   readonly final: boolean;
+  /** Of such a slot, in that constructor: where others may get the object. `value` is what it was tested to be by then, which counts for them alone. */
+  readonly settled: readonly { readonly block: number; readonly position: number }[] | null;
 }
 
 /** The value of a slot, the product of two, or the length of what one holds. */
@@ -156,4 +158,18 @@ export function callbackSummary(
   { callback }: Extract<Instr, { op: "callMethod" }>,
 ): Summary | undefined {
   return callback === null ? undefined : environment.summaries[callback.function];
+}
+
+/**
+ * What is read from a slot, by what is stored there and what its declaration is believed for (null: nothing); undefined where nothing is known. An array
+ * that the program makes with holes keeps them. (In its constructor a final slot may not have been tested yet.)
+ */
+export function slotFact(environment: Environment, slot: string, declared: Fact | null): Fact | undefined {
+  const held = environment.cellFacts[slot];
+  if (held === undefined) return undefined;
+  if (held.settled !== null) return declared ?? FACT_TOP;
+  if (declared === null) return held.value.fact;
+  const { fact } = held.value;
+  const { value, shape } = meetFact(fact, declared);
+  return { value, shape: fact.shape.other ? shape : { ...shape, dense: fact.shape.dense } };
 }

@@ -18,7 +18,7 @@ import { namesArguments } from "../linking/call-graph.js";
 const valueOf = (id: ClassId): ClassId => `value of ${id}` as ClassId;
 
 /** Names that are no ordinary fields wherever they are. */
-const ODD: ReadonlySet<string> = new Set(["length", "constructor", "__proto__"]);
+export const ODD: ReadonlySet<string> = new Set(["length", "constructor", "__proto__"]);
 
 const SHARP: ReadonlySet<Instr["op"]> = new Set<Instr["op"]>(["newTarget", "getSuper", "setSuper", "superCall"]);
 

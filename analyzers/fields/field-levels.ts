@@ -8,14 +8,27 @@ import type { ClassId } from "../../core/ids.js";
 export type FieldLevel = "absent" | "defined" | "assigned";
 const LEVELS: readonly FieldLevel[] = ["absent", "defined", "assigned"];
 
+export interface FieldLevels {
+  readonly level: (name: string) => FieldLevel;
+  /** Where the constructor may let others have the object. */
+  readonly letOut: readonly FieldPoint[];
+}
+
+/** The instruction that is about to run; that behind the last one is the terminal. */
+export interface FieldPoint {
+  readonly block: number;
+  readonly position: number;
+}
+
 const LETS_OUT: ReadonlySet<Instr["op"]> = new Set<Instr["op"]>(["closure", "getSuper", "setSuper", "superCall"]);
 
 /**
  * A forward analysis of the constructor of a class without a base: the level of each field at each point is the least over all ways there.
  * `this` is the instance; whatever uses it but for reading and writing fields that are there lets it out, and so does making an arrow function,
- * which has it too. What counts of a field is its level at those points, at its own reads, and where the constructor returns.
+ * which has it too. What counts of a field is its level at those points, at its own reads, and where the constructor returns. `plain`: names that no
+ * object which the instance inherits from has a setter of.
  */
-export function fieldLevels(fn: HirFunction, ofClass: ClassId): (name: string) => FieldLevel {
+export function fieldLevels(fn: HirFunction, ofClass: ClassId, plain: (name: string) => boolean = () => false): FieldLevels {
   const names = new Set<string>();
   const isOwn = (instr: Extract<Instr, { op: "getProp" | "setProp" }>): boolean =>
     (instr.claim.kind === "hash" || instr.claim.kind === "field") && instr.claim.class === ofClass;
@@ -29,29 +42,33 @@ export function fieldLevels(fn: HirFunction, ofClass: ClassId): (name: string) =
     }
   type State = ReadonlyMap<string, number>;
   const worst = new Map<string, number>();
-  const letOut = (state: State): void => {
+  /** (A point of a state that turns out worse stays one.) */
+  const seen = new Map<string, FieldPoint>();
+  const letOut = (state: State, at: FieldPoint): void => {
+    seen.set(`${String(at.block)}:${String(at.position)}`, at);
     for (const name of names) worst.set(name, Math.min(worst.get(name) ?? 2, state.get(name) ?? 0));
   };
-  const step = (state: State, instr: Instr): State => {
+  const step = (state: State, instr: Instr, at: FieldPoint): State => {
     if (instr.op === "aborted") {
-      step(state, instr.instr);
+      step(state, instr.instr, at);
       return state;
     }
     // An accessor that `super` finds is called with `this`.
-    if (LETS_OUT.has(instr.op)) letOut(state);
+    if (LETS_OUT.has(instr.op)) letOut(state, at);
     if (!operandsOf(instr).some((value) => instance.has(value))) return state;
     if ((instr.op !== "getProp" && instr.op !== "setProp") || !isOwn(instr)) {
-      letOut(state);
+      letOut(state, at);
       return state;
     }
     const level = state.get(instr.name) ?? 0;
     if (instr.op === "getProp") {
       worst.set(instr.name, Math.min(worst.get(instr.name) ?? 2, level));
-      if (level === 0) letOut(state);
+      if (level === 0) letOut(state, at);
       return state;
     }
     // An assignment to what is not defined yet may find a setter on the way up, unless the name is private.
-    if (instance.has(instr.value) || (level === 0 && !instr.define && instr.claim.kind === "field")) letOut(state);
+    const mayCall = level === 0 && !instr.define && instr.claim.kind === "field" && !plain(instr.name);
+    if (instance.has(instr.value) || mayCall) letOut(state, at);
     if (!instance.has(instr.object)) return state;
     const next = new Map(state);
     next.set(instr.name, Math.max(level, instr.define && empty.has(instr.value) ? 1 : 2));
@@ -68,10 +85,11 @@ export function fieldLevels(fn: HirFunction, ofClass: ClassId): (name: string) =
     for (const [position, instr] of body.instrs.entries()) {
       // An instruction that throws has done nothing, as far as we know.
       if (terminal.kind === "mayThrow" && position === 0) flow(terminal.exceptional, state);
-      state = step(state, instr);
+      state = step(state, instr, { block, position });
     }
-    if (terminal.kind === "return") letOut(state);
-    if (terminal.kind === "throw" && terminalOperands(terminal).some((value) => instance.has(value))) letOut(state);
+    const end = { block, position: body.instrs.length };
+    if (terminal.kind === "return") letOut(state, end);
+    if (terminal.kind === "throw" && terminalOperands(terminal).some((value) => instance.has(value))) letOut(state, end);
     for (const next of successorsOf(terminal)) flow(next, state);
   }
   function flow(to: number, state: State): void {
@@ -87,5 +105,8 @@ export function fieldLevels(fn: HirFunction, ofClass: ClassId): (name: string) =
     entering.set(to, joined);
     waiting.add(to);
   }
-  return (name) => (names.has(name) ? (LEVELS[worst.get(name) ?? 2] ?? "absent") : "absent");
+  return {
+    level: (name) => (names.has(name) ? (LEVELS[worst.get(name) ?? 2] ?? "absent") : "absent"),
+    letOut: [...seen.values()],
+  };
 }

@@ -19,6 +19,7 @@ import {
   calleeSummary,
   type BoundaryFact,
   type Environment,
+  slotFact,
   type SlotRelation,
 } from "../facts/environment.js";
 import {
@@ -31,7 +32,6 @@ import {
   isNumberOnly,
   joinFact,
   lengthLimit,
-  meetFact,
   type Fact,
   withValue,
 } from "../facts/fact.js";
@@ -294,10 +294,9 @@ export function interpret(
         });
       }
       case "field": {
-        const held = location.slot === null ? undefined : environment.cellFacts[location.slot]?.value.fact;
-        const declared = options.trusted && location.declared !== null ? declaredFact(location.declared) : undefined;
-        if (held !== undefined) return declared === undefined ? held : meetFact(held, declared);
-        if (declared !== undefined) return declared;
+        const declared = options.trusted && location.declared !== null ? declaredFact(location.declared) : null;
+        const held = location.slot === null ? undefined : slotFact(environment, location.slot, declared);
+        if (held !== undefined || declared !== null) return held ?? declared ?? FACT_TOP;
         return (change === null ? passedMember(location)?.fact : null) ?? recordMember(location.root, location.name) ?? FACT_TOP;
       }
       case "cell":

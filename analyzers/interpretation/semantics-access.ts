@@ -3,7 +3,7 @@ import type { Instr } from "../../core/hir.js";
 import { INTRINSICS } from "../../core/intrinsics.table.js";
 import { TYPED_ARRAY_NAMES } from "../../core/static-type.js";
 import * as V from "../domain/value.js";
-import { isPrivateCell } from "../facts/environment.js";
+import { isPrivateCell, slotFact } from "../facts/environment.js";
 import {
   declaredFact,
   dereferenced,
@@ -66,10 +66,13 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
     if (isStandardGlobal(namespace)) return plainOutcome(FACT_TOP);
   }
   const slot = hashSlot(claim, name);
-  if (slot !== null) return plainOutcome(context.environment.cellFacts[slot]?.value.fact ?? FACT_TOP);
+  const member = context.memberBelief(object, name);
+  if (slot !== null) {
+    const declared = member === null ? null : declaredFact(member);
+    return plainOutcome(slotFact(context.environment, slot, declared) ?? declared ?? FACT_TOP);
+  }
   // A data member of a value that A1t speaks of: reading it runs no code. (An accessor under that name would not be the declared property; what the
   // program itself makes accessors of is no data member, see compiler/lower/accessor-names.ts.)
-  const member = context.memberBelief(object, name);
   const held = context.tampered(object) ? null : context.record(object, name);
   if (member !== null) return plainOutcome(held === null ? declaredFact(member) : meetFact(held, declaredFact(member)));
   if (held !== null) return plainOutcome(held);

@@ -144,6 +144,9 @@ export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op
       return callingBack(context, instr, null, unknownCode([instr.object, ...args]));
     if (model !== null) {
       const outcome = callingBack(context, instr, kind, applyModel(context, model, instr.object, args));
+      // Whoever is called back has the receiver, and may give it a `constructor` of its own; this method asks that when all callbacks have run.
+      if (outcome.runsUnknown && model.intrinsic === "%TypedArray%.prototype.filter")
+        return callingBack(context, instr, null, unknownCode([instr.object, ...args]));
       const taken = kind === "array" && TAKES_ELEMENT.has(instr.name) ? context.elementOf(instr.object) : null;
       return taken === null ? outcome : { ...outcome, result: joinFact(taken, UNDEFINED_FACT) };
     }

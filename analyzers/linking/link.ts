@@ -29,6 +29,7 @@ import {
 import { passedTo, type Exports } from "./summarise.js";
 import { askedBy, baseConstructorsOf, calledBy, calleesFirst, checkedTargets, namesArguments, type Asked } from "./call-graph.js";
 import { ANY_EFFECTS, type CalleeFace } from "./call-effects.js";
+import { stopsIn } from "./stops.js";
 import { boundaryEquals, joinSummary, loosenNews, loosenSummary, summaryEquals } from "./summary-lattice.js";
 import { visitOptionsOf, type LinkedBefore, type LinkedProgram, type LinkOptions, type SolvedProgram } from "./linked-program.js";
 import { NO_RELATIONS, relateSlots } from "../fields/slot-relations.js";
@@ -71,7 +72,7 @@ export function solveProgram(
 ): SolvedProgram {
   const isTrusted = enforcement.boundary === "trusted";
   const functions = new Map<string, HirFunction>();
-  const slots = slotsOf(program);
+  const slots = slotsOf(program, isTrusted);
   const asRun = (fn: HirFunction): HirFunction => enforced(slots.rewrite(fn), enforcement);
   for (const module of program.modules) for (const fn of module.functions) functions.set(fn.id, asRun(fn));
   const checked = checkedTargets(functions);
@@ -145,10 +146,13 @@ export function solveProgram(
     const early =
       program.deadZone === "none" ||
       (program.deadZone === "imports" && (cell.exported || moduleOf(cell.owner) !== moduleOf(reader)));
+    const isFinal = slots.final.has(id);
+    const settled = isFinal && reader === cell.owner ? (slots.settled.get(id) ?? null) : null;
     return {
       value: early ? { ...known, fact: joinFact(known.fact, UNDEFINED_FACT) } : known,
       object,
-      final: slots.final.has(id) && reader !== cell.owner,
+      final: isFinal && reader !== cell.owner,
+      settled,
     };
   };
   let relations = NO_RELATIONS;
@@ -229,11 +233,15 @@ export function solveProgram(
   const settled = new Map<string, Settled>();
   const growth = new Map<string, number>();
   /** Counts the changes of a joined fact: what changed several times loses the parts that form long chains. */
-  const grows = (what: string): boolean => {
+  const grows = (what: string): boolean => changesOf(what) > 4;
+  const changesOf = (what: string): number => {
     const times = (growth.get(what) ?? 0) + 1;
     growth.set(what, times);
-    return times > 4;
+    return times;
   };
+  /** A few steps more for what is kept below a constant of those who store it: `head = (head + 1) & 63`. */
+  const stopsOf = (cell: string, times: number): readonly number[] =>
+    times > 8 ? [] : stopsIn((cells.get(cell)?.writers ?? []).flatMap((id) => functions.get(id) ?? []));
   const factsOf = (fn: HirFunction, passed: readonly BoundaryFact[] | null = null): Settled | null => {
     const environment = environmentOf(fn, passed);
     const visit = visits.visit({ fn, environment, callees: calleesOf(fn) });
@@ -292,7 +300,8 @@ export function solveProgram(
       const old = cellValues.get(cell) ?? BOTTOM_BOUNDARY;
       const news = joinBoundary(old, value);
       if (boundaryEquals(old, news)) continue;
-      const joined = grows(`cell ${cell}`) ? loosenNews(old, news) : news;
+      const times = changesOf(`cell ${cell}`);
+      const joined = times > 4 ? loosenNews(old, news, stopsOf(cell, times)) : news;
       cellValues.set(cell, joined);
       for (const user of [...readersOf(cell), ...(cells.get(cell)?.writers ?? [])]) enqueue(user);
     }

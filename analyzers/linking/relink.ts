@@ -138,9 +138,9 @@ function replacedModules(before: HirProgram, after: HirProgram): readonly Change
   });
 }
 
-/** What linking reads of a program besides its functions. */
+/** What linking reads of a program besides its functions, and besides what A1t says. */
 function haveSameFrame(before: HirProgram, after: HirProgram): boolean {
-  const frame = ({ modules, cells, classes, objectTypes: _objectTypes, ...rest }: HirProgram): unknown => [
+  const frame = ({ modules, cells, classes, objectTypes: _types, reachedPrivates: _privates, ...rest }: HirProgram): unknown => [
     modules.length,
     cells,
     classes,

@@ -13,8 +13,15 @@ import {
 } from "../facts/boundary.js";
 import { isPlainList } from "../escape/alterations.js";
 import * as V from "../domain/value.js";
-import { ANY_BOUNDARY_LENGTH, calleeSummary, type BoundaryFact, type Environment, type Summary } from "../facts/environment.js";
-import { FACT_BOTTOM, FACT_TOP, integerFact, mayBeObject, meetFact, objectFact, type Fact } from "../facts/fact.js";
+import {
+  ANY_BOUNDARY_LENGTH,
+  calleeSummary,
+  type BoundaryFact,
+  type CellFact,
+  type Environment,
+  type Summary,
+} from "../facts/environment.js";
+import { FACT_BOTTOM, FACT_TOP, integerFact, joinFact, mayBeObject, meetFact, objectFact, type Fact } from "../facts/fact.js";
 import type { Flow } from "../escape/flow.js";
 import { addThrown, ANY_EFFECT, ANY_EFFECTS, effectsOf, finish, readsByIndex, type CalleeFace } from "./call-effects.js";
 import { defOf, find } from "../ssa/graph.js";
@@ -292,12 +299,22 @@ export function summarise(
       const def = defOf(graph, v);
       return def.kind === "instr" ? def.instr : null;
     };
+    const held = slot === null ? undefined : environment.cellFacts[slot];
+    if (slot === null || held === undefined || definesEmpty(instr, definition)) return;
+    const stored = boundary(instr.value, block, position, `${String(instr.out)}/0`);
     // (Elements are not followed through fields.)
-    if (slot !== null && environment.cellFacts[slot] !== undefined && !definesEmpty(instr, definition))
-      stores.push({
-        cell: slot,
-        value: { ...boundary(instr.value, block, position, `${String(instr.out)}/0`), element: FACT_TOP },
-      });
+    stores.push({ cell: slot, value: { ...stored, ...settledPart(instr.value, held), element: FACT_TOP } });
+  };
+  /**
+   * What the one value of a final slot is wherever somebody may come to see it: `this.width = width` may come before the test of `width`. A
+   * primitive value does not change from there to here. (Of objects only what they are where they are stored counts.)
+   */
+  const settledPart = (value: number, { settled }: CellFact): Partial<BoundaryFact> => {
+    if (settled === null) return {};
+    let fact = FACT_BOTTOM;
+    for (const { block, position } of settled)
+      if (interpretation.reachable[block] !== 0) fact = joinFact(fact, interpretation.factAt(value, block, position));
+    return V.isBottom(fact.value) || mayBeObject(fact) ? {} : withdraw(fact, value, 0, 0, undefined);
   };
 
   for (const block of graph.cfg.rpo) {

@@ -99,9 +99,9 @@ export function loosen(boundary: BoundaryFact): BoundaryFact {
   };
 }
 
-/** Gives up the ranges that have just grown. */
-export function loosenNews(old: BoundaryFact, news: BoundaryFact): BoundaryFact {
-  const loose = loosen(news);
+/** Gives up the ranges that have just grown; a number goes to the next of the `stops` first, which are sorted. */
+export function loosenNews(old: BoundaryFact, news: BoundaryFact, stops: readonly number[] = []): BoundaryFact {
+  const loose = { ...loosen(news), fact: stoppedFact(news.fact, stops) ?? loosenFact(news.fact) };
   const sameLength = old.length[0] === news.length[0] && old.length[1] === news.length[1];
   return {
     fact: factEquals(old.fact, news.fact) ? news.fact : loose.fact,
@@ -117,6 +117,14 @@ export function loosenFact(fact: Fact): Fact {
   const { number, others } = fact.value;
   if (number === null) return fact;
   return { value: V.widen({ number, others }, V.join(fact.value, widest(fact.value)), COUNTING), shape: fact.shape };
+}
+
+/** The same with more room for numbers: up to the next stop. Null where there is none. */
+function stoppedFact(fact: Fact, stops: readonly number[]): Fact | null {
+  const { number, others } = fact.value;
+  const stop = number === null || number.lo < 0 ? undefined : stops.find((one) => one >= number.hi);
+  if (number === null || stop === undefined) return null;
+  return { value: { number: { ...number, lo: 0, hi: stop, modulus: 1, residue: 0 }, others }, shape: fact.shape };
 }
 
 /** Where counting ends: 2^53 + 1 is 2^53 again. */

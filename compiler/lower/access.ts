@@ -63,7 +63,7 @@ export function importedMember(fn: FunctionContext, node: ts.PropertyAccessExpre
   const receiver = skipWrappers(node.expression);
   if (!ts.isIdentifier(receiver)) return null;
   const meaning = meaningOf(fn, receiver);
-  if (meaning === "global" || meaning === "dynamic" || meaning.kind !== "import") return null;
+  if (typeof meaning === "string" || meaning.kind !== "import") return null;
   const [name] = meaning.declarations;
   if (name === undefined || !ts.isNamespaceImport(name.parent)) return null;
   const symbol = fn.checker.getSymbolAtLocation(node.name);

@@ -93,6 +93,8 @@ export interface Scope {
   readonly names: Map<string, Binding>;
   /** Names that are looked up through this scope may mean something else at run time (`with`, sloppy direct `eval`). */
   dynamic: boolean;
+  /** Of a namespace or an enum: what may be a member of its object wherever it is declared; found before any name outside. */
+  members: ReadonlySet<string> | null;
   /** Function declarations to initialise on entry. */
   readonly functions: ts.FunctionDeclaration[];
 }

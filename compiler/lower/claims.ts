@@ -87,10 +87,15 @@ export function classInfoOf(program: ProgramContext, node: ts.ClassLikeDeclarati
   return program.modules.get(node.getSourceFile())?.classOf.get(node) ?? null;
 }
 
-/** Private names are scoped by syntax: the innermost class around that declares the name. */
+/**
+ * Private names are scoped by syntax: the innermost class around that declares the name. What a class extends is evaluated outside of its scope; of decorators
+ * that is left open.
+ */
 export function privateClaim(fn: FunctionContext, name: ts.PrivateIdentifier, use: MemberUse): PropertyClaim {
-  for (let node: ts.Node = name; !ts.isSourceFile(node); node = node.parent) {
-    if (!ts.isClassLike(node)) continue;
+  let from: ts.Node = name;
+  for (let node: ts.Node = name; !ts.isSourceFile(node); from = node, node = node.parent) {
+    if (ts.isDecorator(node)) return UNKNOWN;
+    if (!ts.isClassLike(node) || ts.isHeritageClause(from)) continue;
     const members = node.members.filter(
       (member) => member.name !== undefined && ts.isPrivateIdentifier(member.name) && member.name.text === name.text,
     );

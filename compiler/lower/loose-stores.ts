@@ -243,6 +243,8 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     if (isNumeric(typeOf(key))) {
       if (!isOther) noteElement(target);
     } else if (isOfAny && names.length === 0) {
+      // (`constructor`, which some methods ask what to make.)
+      noteList(target, skipWrappers(target.expression));
       noteName(target, null);
       noteMembersOf(target.expression, null);
       noteElement(target);

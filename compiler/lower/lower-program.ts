@@ -33,6 +33,7 @@ import {
   type MemberExceptions,
 } from "./member-exceptions.js";
 import { staysModule } from "./held-built-ins.js";
+import { createPrivateReach } from "./reached-privates.js";
 import { distinguishesNull } from "./receiver.js";
 import { orNothing, staticTypeOf, type StaticTypeCache } from "./static-type.js";
 
@@ -92,6 +93,7 @@ export function createLowering(projectRoot: string): Lowering {
     exceptions: uniteExceptions([]),
   };
   const join = createJoin();
+  const reach = createPrivateReach();
 
   const nameOf = (file: ts.SourceFile): ModulePath =>
     modulePath(path.relative(projectRoot, file.fileName).split(path.sep).join("/"));
@@ -147,6 +149,7 @@ export function createLowering(projectRoot: string): Lowering {
       schemaVersion: HIR_SCHEMA_VERSION,
       ...join([...modules.values()]),
       objectTypes: objectTypes.table(),
+      reachedPrivates: reach(sources, checker, { fresh: new Set(fresh), hidden: isTooDeep }),
       deadZone: deadZoneOf(options, sources),
     };
   };

@@ -3,8 +3,11 @@ import { ts } from "../typescript.js";
 import type { ModulePath } from "../../core/ids.js";
 import type { Binding, ClassInfo, Reference, Scope, Unit } from "./binding.js";
 
-/** What an identifier in value position means. `dynamic`: a `with` or a sloppy `eval` may bind it to something else. */
-export type Meaning = Binding | "global" | "dynamic";
+/**
+ * What an identifier in value position means. `dynamic`: a `with` or a sloppy `eval` may bind it to something else. `member`: of a namespace or an enum, by
+ * another of its declarations.
+ */
+export type Meaning = Binding | "global" | "dynamic" | "member";
 
 export interface ModuleBindings {
   readonly sourceFile: ts.SourceFile;

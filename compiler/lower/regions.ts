@@ -203,7 +203,7 @@ function isOneName(fn: FunctionContext, node: ts.Identifier, names: Map<string, 
   // Property names, labels: no variables.
   if (declared === undefined && !known) return true;
   const meaning = declared ?? meaningOf(fn, node);
-  if (meaning === "dynamic") return false;
+  if (meaning === "dynamic" || meaning === "member") return false;
   const before = names.get(node.text);
   names.set(node.text, meaning);
   return before === undefined || before === meaning;

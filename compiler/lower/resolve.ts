@@ -84,9 +84,9 @@ function readsMember(node: ts.Identifier): boolean {
 
 function resolveOne(reference: PendingReference, { module, scripts }: { module: ModuleBindings; scripts: ScriptNames }): void {
   const { node, unit, use } = reference;
-  const { binding, dynamic } = lookUp(node.text, reference.scope, scripts);
+  const { binding, dynamic, member } = lookUp(node.text, reference.scope, scripts);
   if (binding === null) {
-    if (!module.meaningOf.has(node)) module.meaningOf.set(node, dynamic ? "dynamic" : "global");
+    if (!module.meaningOf.has(node)) module.meaningOf.set(node, dynamic ? "dynamic" : member ? "member" : "global");
     if (node.text === "arguments") noteArguments(reference);
     return;
   }
@@ -103,15 +103,24 @@ function resolveOne(reference: PendingReference, { module, scripts }: { module: 
   else if (mayBeEarly(reference, binding)) binding.early = true;
 }
 
-function lookUp(name: string, from: Scope, scripts: ScriptNames): { binding: Binding | null; dynamic: boolean } {
+interface Found {
+  readonly binding: Binding | null;
+  readonly dynamic: boolean;
+  /** Another declaration of a namespace or an enum around may have the name. */
+  readonly member: boolean;
+}
+
+function lookUp(name: string, from: Scope, scripts: ScriptNames): Found {
   let dynamic = false;
+  const found = (binding: Binding | null, member = false): Found => ({ binding, dynamic, member });
   for (let scope: Scope | null = from; scope !== null; scope = scope.parent) {
     const binding = scope.names.get(name);
-    if (binding !== undefined) return { binding, dynamic };
-    if (name === "arguments" && hasOwnArguments(scope)) return { binding: null, dynamic };
+    if (binding !== undefined) return found(binding);
+    if (scope.members?.has(name) === true) return found(null, true);
+    if (name === "arguments" && hasOwnArguments(scope)) return found(null);
     dynamic ||= scope.dynamic;
   }
-  return { binding: scripts.get(name) ?? null, dynamic };
+  return found(scripts.get(name) ?? null);
 }
 
 function hasOwnArguments(scope: Scope): boolean {

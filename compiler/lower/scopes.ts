@@ -84,6 +84,7 @@ function createWalk(sourceFile: ts.SourceFile, path: ModulePath): Walk {
     inLoop: false,
     names: new Map(),
     dynamic: false,
+    members: null,
     functions: [],
   };
   const module: ModuleBindings = {
@@ -114,6 +115,7 @@ function createWalk(sourceFile: ts.SourceFile, path: ModulePath): Walk {
       inLoop: parent.scope.unit === parent.unit && (parent.scope.inLoop || ts.isIterationStatement(node, false)),
       names: new Map(),
       dynamic: false,
+      members: null,
       functions: [],
     };
     module.scopeOf.set(node, scope);

@@ -56,7 +56,7 @@ function isPlainOperator(kind: ts.SyntaxKind): boolean {
 function isStatelessName(fn: FunctionContext, node: ts.Identifier): boolean {
   const meaning = meaningOf(fn, node);
   if (meaning === "global") return node.text === "undefined" || node.text === "NaN" || node.text === "Infinity";
-  if (meaning === "dynamic" || meaning.kind === "import") return false;
+  if (typeof meaning === "string" || meaning.kind === "import") return false;
   // A name read for the first time may throw, nothing else; its value cannot have changed in between.
   if (meaning.cell !== null) return isConstantCell(meaning);
   return meaning.unit === fn.unit;

@@ -1,9 +1,10 @@
 /** Binding analysis of statements that declare, import, export, or change what names mean. */
 import { ts } from "../typescript.js";
 import type { Scope } from "./binding.js";
+import { memberNames } from "./merged-declarations.js";
 import { note, noteReference } from "./references.js";
 import type { Place, Walk } from "./scopes.js";
-import { hasModifier, isAmbient, isInstantiated } from "./syntax.js";
+import { hasModifier, isAmbient, isInstantiated, staticPropertyName } from "./syntax.js";
 
 /** Statements that declare or whose parts are no expressions. Returns whether it dealt with the node. */
 export function visitStatement(node: ts.Statement, place: Place, walk: Walk): boolean {
@@ -96,8 +97,10 @@ function visitEnum(node: ts.EnumDeclaration, place: Place, walk: Walk): true {
   const binding = walk.declare({ name: node.name.text, kind: "enum", node: node.name }, place.scope);
   binding.exported ||= hasModifier(node, ts.SyntaxKind.ExportKeyword);
   const scope = walk.newScope(node, place, "block");
+  noteMembers(scope, node);
   for (const member of node.members) {
-    if (ts.isIdentifier(member.name)) walk.declare({ name: member.name.text, kind: "enumMember", node: member.name }, scope);
+    const name = staticPropertyName(member.name);
+    if (name !== null) walk.declare({ name, kind: "enumMember", node: member.name }, scope);
     if (member.initializer !== undefined) walk.visit(member.initializer, { ...place, scope });
   }
   return true;
@@ -120,6 +123,7 @@ function visitNamespace(node: ts.ModuleDeclaration, place: Place, walk: Walk): t
   });
   walk.module.unitOf.set(node, unit);
   const scope: Scope = { ...walk.newScope(node, { ...place, unit }, "function"), inLoop: false };
+  noteMembers(scope, node);
   walk.module.scopeOf.set(node, scope);
   const inner: Place = { scope, unit, vars: scope };
   // The object the namespace fills: its parameter. The name inside means it; a declaration of the same name inside takes the name over.
@@ -129,4 +133,9 @@ function visitNamespace(node: ts.ModuleDeclaration, place: Place, walk: Walk): t
   else if (ts.isModuleDeclaration(node.body)) visitNamespace(node.body, inner, walk);
   if (!scope.names.has(node.name.text)) scope.names.set(node.name.text, object);
   return true;
+}
+
+function noteMembers(scope: Scope, node: ts.ModuleDeclaration | ts.EnumDeclaration): void {
+  scope.members = memberNames(node);
+  scope.dynamic ||= scope.members === null;
 }

@@ -14,9 +14,15 @@ export function meaningOf(fn: NameContext, node: ts.Identifier): Meaning {
   return fn.module.bindings.meaningOf.get(node) ?? "global";
 }
 
+/** (Whoever looks for code that tampers with intrinsics goes by what names of the first kind say.) */
+const UNCERTAIN = {
+  dynamic: "name that `with` or `eval` may rebind",
+  member: "member of a merged declaration",
+} as const;
+
 export function readName(fn: FunctionContext, node: ts.Identifier): ValueId {
   const meaning = meaningOf(fn, node);
-  if (meaning === "dynamic") return unknownValue(fn, { construct: "name that `with` or `eval` may rebind" });
+  if (meaning === "dynamic" || meaning === "member") return unknownValue(fn, { construct: UNCERTAIN[meaning] });
   if (meaning === "global") return readGlobal(fn, node);
   return readBinding(fn, meaning, typeAt(fn, node));
 }
@@ -125,7 +131,7 @@ function readImport(fn: FunctionContext, binding: Binding, type: number): ValueI
 /** `name = value` after initialisation. */
 export function writeName(fn: FunctionContext, node: ts.Identifier, value: ValueId): void {
   const meaning = meaningOf(fn, node);
-  if (meaning === "dynamic") unknownValue(fn, { construct: "name that `with` or `eval` may rebind", uses: [value] });
+  if (meaning === "dynamic" || meaning === "member") unknownValue(fn, { construct: UNCERTAIN[meaning], uses: [value] });
   else if (meaning === "global") fn.b.emit({ op: "setGlobal", name: node.text, value });
   else writeBinding(fn, meaning, { value, initialises: false });
 }
@@ -182,7 +188,7 @@ export function isInitialiser(binding: Binding, declaration: ts.Node): boolean {
 export function boundTo(fn: NameContext, node: ts.Expression): Binding | null {
   if (!ts.isIdentifier(node)) return null;
   const meaning = meaningOf(fn, node);
-  if (meaning === "global" || meaning === "dynamic") return null;
+  if (typeof meaning === "string") return null;
   if (meaning.kind !== "import") return meaning;
   const target = importTarget(fn.program, meaning);
   return target.kind === "binding" ? target.binding : null;

@@ -271,7 +271,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   {
     name: "slots-are-never-early",
     file: "analyzers/fields/field-levels.ts",
-    replace: [["return (name) => (names.has(name) ?", 'return (name) => names.has(name) ? "assigned" : (names.has(name) ?']],
+    replace: [["level: (name) => (names.has(name) ?", 'level: (name) => names.has(name) ? "assigned" : (names.has(name) ?']],
   },
   {
     name: "relations-hold-before-they-are-shown",
@@ -314,5 +314,15 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     name: "tag-passed-on-one-way",
     file: "analyzers/interpretation/discriminants.ts",
     replace: [["      if (same === undefined) return [];", "      if (same === undefined) continue;"]],
+  },
+  {
+    name: "privates-are-never-reached",
+    file: "analyzers/fields/slots.ts",
+    replace: [["reached.includes(name) || elsewhere.has(name) || ", ""]],
+  },
+  {
+    name: "final-fields-are-tested",
+    file: "analyzers/fields/slots.ts",
+    replace: [["seen.set(id, levels?.letOut ?? []);", "seen.set(id, (levels?.letOut ?? []).slice(-1));"]],
   },
 ];

@@ -62,6 +62,7 @@ export function programOf(...functions: readonly HirFunction[]): HirProgram {
     cells: [],
     classes: [],
     objectTypes: [],
+    reachedPrivates: [],
     deadZone: "enforced",
     uncompiledModules: [],
   };

@@ -1,0 +1,332 @@
+/**
+ * TypeScript-private fields that the program itself reaches otherwise than as `this.name` in the class that declares them. A1t says that code outside
+ * the class does not. What the program does in plain sight is looked for here all the same, by name: a field counts as reached where one of its name is
+ * accessed on what is `any`, by a key that is written down, in a pattern, through a cast, or on another object than `this`; where anything is done by a
+ * key that is not known, or by a function of `Object` or `Reflect`, to what has a type with the field; and in the class itself, which need not keep to what it
+ * hides, where such is done to anything that might be an instance.
+ *
+ * (What other code does to all members of what is `any`, `unknown` or a type parameter is one of the limits of A1t: docs/SOUNDNESS.md.)
+ */
+import { kindSet, nodesOfKinds } from "../tree-nodes.js";
+import { ts } from "../typescript.js";
+import { indexedShape, unionMembers } from "./indexed-shape.js";
+import { isField } from "./class-scopes.js";
+import { keyNames } from "./stores-in-unions.js";
+import {
+  assignmentUse,
+  hasModifier,
+  isDecorated,
+  isDecoratedMember,
+  isParameterProperty,
+  outermostWrapped,
+  skipWrappers,
+  staticPropertyName,
+} from "./syntax.js";
+
+/** Of one file. `names` are sorted. */
+interface PrivateReach {
+  /** Reached. */
+  readonly names: readonly string[];
+  /** Reached if `elsewhere` is so as well: an object that has them is cast to something else. */
+  readonly cast: readonly string[];
+  /** Members of other types that have such a name. */
+  readonly elsewhere: readonly string[];
+  /** Any name may be. */
+  readonly all: boolean;
+}
+
+/**
+ * Names of fields of a program that are reached; null: of all. What is known of files that are not in `fresh` is looked up, unless the program has other
+ * private names than it had. `hidden`: files that nothing is known of.
+ */
+export function createPrivateReach(): (
+  files: readonly ts.SourceFile[],
+  checker: ts.TypeChecker,
+  are: { readonly fresh: ReadonlySet<ts.SourceFile>; readonly hidden: (file: ts.SourceFile) => boolean },
+) => readonly string[] | null {
+  let last: { readonly names: string; readonly files: ReadonlyMap<ts.SourceFile, PrivateReach> } = {
+    names: "",
+    files: new Map(),
+  };
+  return (files, checker, { fresh, hidden }) => {
+    const wanted = new Set(files.flatMap(privateNamesIn));
+    const names = [...wanted].sort().join();
+    const known = last.names === names ? last.files : new Map<ts.SourceFile, PrivateReach>();
+    const found = new Map(
+      files.map((file) => {
+        const before = fresh.has(file) ? undefined : known.get(file);
+        return [file, before ?? (hidden(file) ? EVERYTHING : privateReachOf(file, checker, wanted))];
+      }),
+    );
+    last = { names, files: found };
+    return reachedPrivates([...found.values()]);
+  };
+}
+
+function reachedPrivates(files: readonly PrivateReach[]): readonly string[] | null {
+  if (files.some(({ all }) => all)) return null;
+  const elsewhere = new Set(files.flatMap((file) => file.elsewhere));
+  const cast = files.flatMap((file) => file.cast.filter((name) => elsewhere.has(name)));
+  return [...new Set([...files.flatMap(({ names }) => names), ...cast])].sort();
+}
+
+const CLASSES = kindSet(ts.SyntaxKind.ClassDeclaration, ts.SyntaxKind.ClassExpression);
+const declared = new WeakMap<ts.SourceFile, readonly string[]>();
+
+/** The names of the TypeScript-private fields that the file declares. */
+function privateNamesIn(file: ts.SourceFile): readonly string[] {
+  const known = declared.get(file);
+  if (known !== undefined) return known;
+  const names = nodesOfKinds(file, CLASSES).flatMap((node) => (ts.isClassLike(node) ? privateNamesOf(node) : []));
+  declared.set(file, names);
+  return names;
+}
+
+function privateNamesOf(node: ts.ClassLikeDeclaration): readonly string[] {
+  const names = node.members.flatMap((member): readonly (ts.PropertyName | ts.BindingName)[] => {
+    if (ts.isConstructorDeclaration(member))
+      return member.parameters.filter((one) => isParameterProperty(one) && isPrivate(one)).map(({ name }) => name);
+    return isField(member) && isPrivate(member) ? [member.name] : [];
+  });
+  return names.flatMap((name) =>
+    ts.isObjectBindingPattern(name) || ts.isArrayBindingPattern(name) ? [] : (staticPropertyName(name) ?? []),
+  );
+}
+
+const isPrivate = (node: ts.Node): boolean => hasModifier(node, ts.SyntaxKind.PrivateKeyword);
+
+/** Of `Object` and `Reflect`: what they read, or store, under names that nobody wrote down. (`Reflect.construct` makes an instance that no constructor made.) */
+const REACHING: ReadonlySet<string> = new Set([
+  ...["assign", "defineProperties", "defineProperty", "deleteProperty", "set", "get", "values", "entries", "setPrototypeOf"],
+  ...["getOwnPropertyDescriptor", "getOwnPropertyDescriptors", "__defineGetter__", "__defineSetter__"],
+]);
+const MAKING: ReadonlySet<string> = new Set(["create", "construct"]);
+
+const TELLING = kindSet(
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.ElementAccessExpression,
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.ObjectBindingPattern,
+  ts.SyntaxKind.ObjectLiteralExpression,
+  ts.SyntaxKind.AsExpression,
+  ts.SyntaxKind.TypeAssertionExpression,
+  ts.SyntaxKind.ClassDeclaration,
+  ts.SyntaxKind.ClassExpression,
+  ts.SyntaxKind.WithStatement,
+);
+
+const NOTHING: PrivateReach = { names: [], cast: [], elsewhere: [], all: false };
+const EVERYTHING: PrivateReach = { ...NOTHING, all: true };
+
+/** What the file does to fields of the names `wanted`, which are those that the program declares. */
+function privateReachOf(file: ts.SourceFile, checker: ts.TypeChecker, wanted: ReadonlySet<string>): PrivateReach {
+  return wanted.size === 0 ? NOTHING : findReach(file, checker, wanted);
+}
+
+function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: ReadonlySet<string>): PrivateReach {
+  const names = new Set<string>();
+  const cast = new Set<string>();
+  const elsewhere = new Set<string>();
+  let all = false;
+  const typeOf = (node: ts.Node): ts.Type => checker.getTypeAtLocation(node);
+  const reach = (found: Iterable<string>): void => {
+    for (const name of found) if (wanted.has(name)) names.add(name);
+  };
+  const privatesOf = (type: ts.Type): readonly string[] =>
+    unionMembers(checker.getNonNullableType(type))
+      .flatMap((one) => checker.getPropertiesOfType(checker.getApparentType(one)))
+      .flatMap(({ name, declarations }) => (wanted.has(name) && (declarations ?? []).some(isPrivate) ? [name] : []));
+  /** Any member may be: those that the object has by its type, and of the classes around, whose instance it may be. */
+  const reachAll = (object: ts.Expression): void => {
+    reach(privatesOf(typeOf(skipWrappers(object))));
+    if (mayBeInstance(typeOf(object))) reachAround(object);
+  };
+  const reachAround = (node: ts.Node): void => {
+    for (let at = node.parent; !ts.isSourceFile(at); at = at.parent) if (ts.isClassLike(at)) reach(privateNamesOf(at));
+  };
+
+  const lookAtAccess = (node: ts.PropertyAccessExpression): void => {
+    const { expression: object, name } = node;
+    if (name.text === "prototype") lookAtPrototype(object);
+    if (!wanted.has(name.text)) return;
+    const declarations = checker.getSymbolAtLocation(name)?.declarations ?? [];
+    if (declarations.length === 0) reach([name.text]);
+    else if (declarations.some(isPrivate)) {
+      if (!declarations.every((one) => isOwnAccess(node, one, checker))) reach([name.text]);
+    } else if (ts.isAssertionExpression(skipParentheses(object))) reach([name.text]);
+    else elsewhere.add(name.text);
+  };
+  /** `C.prototype` may become the `this` of its methods, or the prototype of what no constructor made. */
+  const lookAtPrototype = (object: ts.Expression): void => {
+    reachAround(object);
+    for (const one of checker.getSymbolAtLocation(skipWrappers(object))?.declarations ?? [])
+      if (ts.isClassLike(one)) reach(privateNamesOf(one));
+  };
+  const lookAtElement = ({ expression: object, argumentExpression: key }: ts.ElementAccessExpression): void => {
+    const keyed = typeOf(key);
+    if (unionMembers(keyed).every(({ flags }) => (flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.ESSymbolLike)) !== 0)) return;
+    const known = literalNames(key);
+    if (known.length > 0) reach(known);
+    else reachAll(object);
+  };
+  /** (A name that is computed from the type of an object may be one of what it is beyond that.) */
+  const literalNames = (key: ts.Expression): readonly string[] =>
+    ts.isStringLiteralLike(key) ||
+    typeOf(key).isStringLiteral() ||
+    unionMembers(typeOf(key)).every((one) => one.isStringLiteral())
+      ? keyNames(key, checker)
+      : [];
+  /** Whether an instance of a class of the program passes for the type without a cast. */
+  const mayBeInstance = (type: ts.Type): boolean =>
+    unionMembers(type).some((one) => {
+      const { kind } = indexedShape(one, checker);
+      if (kind !== "none" && kind !== "any" && kind !== "typeParameter" && kind !== "arrayLike") return false;
+      if ((one.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.NonPrimitive | ts.TypeFlags.Instantiable)) !== 0)
+        return true;
+      if ((one.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) === 0) return false;
+      const index = checker.getIndexTypeOfType(one, ts.IndexKind.String);
+      return index === undefined || (index.flags & ts.TypeFlags.Any) !== 0;
+    });
+  const lookAtCall = ({ expression, arguments: args }: ts.CallExpression): void => {
+    const callee = skipWrappers(expression);
+    const name = reflectingName(callee);
+    if (name === null) return;
+    const [target, key] = args;
+    if (target === undefined || isFreshLiteral(target)) return;
+    if (ts.isSpreadElement(target) || MAKING.has(name)) reachAround(target);
+    if (key !== undefined && ts.isStringLiteralLike(key) && name !== "assign") reach([key.text]);
+    else if (!ts.isSpreadElement(target)) reachAll(target);
+  };
+  /** The function of `Object` or `Reflect` that is called, by whatever name. */
+  const reflectingName = (callee: ts.Expression): string | null => {
+    const isNamed = ts.isPropertyAccessExpression(callee);
+    const text = isNamed ? callee.name.text : null;
+    if (text !== null && !REACHING.has(text) && !MAKING.has(text)) return null;
+    if (isNamed && ts.isIdentifier(callee.expression) && /^(?:Object|Reflect)$/u.test(callee.expression.text)) return text;
+    if (text !== null && text.startsWith("__")) return text;
+    if (!isNamed && !ts.isIdentifier(callee) && !ts.isElementAccessExpression(callee)) return null;
+    const symbol = typeOf(callee).getSymbol();
+    const isOfLibrary = (symbol?.declarations ?? []).some(({ parent }) => {
+      const holder = ts.isModuleBlock(parent) ? parent.parent : parent;
+      return (
+        (ts.isInterfaceDeclaration(holder) || ts.isModuleDeclaration(holder)) &&
+        /^(?:ObjectConstructor|Reflect)$/u.test(holder.name.text)
+      );
+    });
+    return symbol !== undefined && isOfLibrary && (REACHING.has(symbol.name) || MAKING.has(symbol.name)) ? symbol.name : null;
+  };
+  /** What a pattern takes by name: `name` is a literal or computed. */
+  const lookAtTaken = (name: ts.PropertyName, type: () => ts.Type): void => {
+    const text = staticPropertyName(name);
+    if (text === null) {
+      const keyed = ts.isComputedPropertyName(name) ? typeOf(name.expression) : null;
+      if (keyed !== null && (keyed.flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.ESSymbolLike)) !== 0) return;
+      reach(privatesOf(type()));
+      reachAround(name);
+      return;
+    }
+    if (!wanted.has(text)) return;
+    const declarations = checker.getPropertyOfType(type(), text)?.declarations ?? [];
+    if (declarations.length === 0 || declarations.some(isPrivate)) reach([text]);
+    else elsewhere.add(text);
+  };
+  const lookAtPattern = (pattern: ts.ObjectBindingPattern): void => {
+    for (const { propertyName, name, dotDotDotToken } of pattern.elements) {
+      if (dotDotDotToken !== undefined) continue;
+      const taken = propertyName ?? (ts.isIdentifier(name) ? name : null);
+      if (taken !== null) lookAtTaken(taken, () => typeOf(pattern));
+    }
+  };
+  /** A literal that is assigned to is a pattern, and so is one inside of it. Of its type nothing is known here. */
+  const lookAtLiteral = (literal: ts.ObjectLiteralExpression): void => {
+    if (!isAssignmentPattern(literal)) return;
+    for (const property of literal.properties) {
+      if (ts.isSpreadAssignment(property)) continue;
+      lookAtTaken(property.name, () => checker.getAnyType());
+    }
+  };
+  const lookAtCast = (node: ts.AssertionExpression): void => {
+    if (ts.isConstTypeReference(node.type)) return;
+    for (const name of privatesOf(typeOf(node.expression))) cast.add(name);
+  };
+  const lookAtClass = (node: ts.ClassLikeDeclaration): void => {
+    if (isDecorated(node) || node.members.some(isDecoratedMember)) reach(privateNamesOf(node));
+    if (node.heritageClauses === undefined) return;
+    const base = node.heritageClauses.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+    if (base === undefined) return;
+    const inherited = new Set(checker.getPropertiesOfType(typeOf(base)).map(({ name }) => name));
+    // (TypeScript reports it, and may have been told not to.)
+    const own = node.members.flatMap((member) => (member.name === undefined ? [] : (staticPropertyName(member.name) ?? [])));
+    reach([...own, ...privateNamesOf(node)].filter((name) => inherited.has(name)));
+  };
+  for (const node of nodesOfKinds(file, TELLING)) {
+    if (ts.isPropertyAccessExpression(node)) lookAtAccess(node);
+    else if (ts.isElementAccessExpression(node)) lookAtElement(node);
+    else if (ts.isCallExpression(node)) lookAtCall(node);
+    else if (ts.isObjectBindingPattern(node)) lookAtPattern(node);
+    else if (ts.isObjectLiteralExpression(node)) lookAtLiteral(node);
+    else if (ts.isAssertionExpression(node)) lookAtCast(node);
+    else if (ts.isClassLike(node)) lookAtClass(node);
+    else all = true;
+  }
+  const sorted = (found: ReadonlySet<string>): readonly string[] => [...found].sort();
+  return { names: sorted(names), cast: sorted(cast), elsewhere: sorted(elsewhere), all };
+}
+
+const skipParentheses = (node: ts.Expression): ts.Expression =>
+  ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) ? skipParentheses(node.expression) : node;
+
+/**
+ * `this.name` in a member of the class that declares it, or in an arrow function there, which does not delete it; or a read of a primitive value there, of any
+ * object.
+ */
+function isOwnAccess(node: ts.PropertyAccessExpression, declaration: ts.Declaration, checker: ts.TypeChecker): boolean {
+  const holder = ts.isParameter(declaration) ? declaration.parent.parent : declaration.parent;
+  const container = ts.findAncestor(
+    node.parent,
+    (one) => ts.isClassElement(one) || (ts.isFunctionLike(one) && !ts.isArrowFunction(one)),
+  );
+  const isInMember =
+    container !== undefined &&
+    ts.isClassElement(container) &&
+    container.parent === holder &&
+    !ts.isClassStaticBlockDeclaration(container) &&
+    !hasModifier(container, ts.SyntaxKind.StaticKeyword);
+  if (!isInMember || ts.isDeleteExpression(outermostWrapped(node).parent)) return false;
+  if (skipParentheses(node.expression).kind === ts.SyntaxKind.ThisKeyword) return true;
+  const symbol = checker.getSymbolAtLocation(node.name);
+  return (
+    assignmentUse(node) === "none" &&
+    symbol !== undefined &&
+    unionMembers(checker.getTypeOfSymbol(symbol)).every(({ flags }) => (flags & PRIMITIVE) !== 0)
+  );
+}
+
+const PRIMITIVE =
+  ts.TypeFlags.NumberLike |
+  ts.TypeFlags.StringLike |
+  ts.TypeFlags.BooleanLike |
+  ts.TypeFlags.BigIntLike |
+  ts.TypeFlags.ESSymbolLike |
+  ts.TypeFlags.Undefined |
+  ts.TypeFlags.Null;
+
+const isFreshLiteral = (node: ts.Expression): boolean => {
+  const inner = skipWrappers(node);
+  return ts.isObjectLiteralExpression(inner) || ts.isArrayLiteralExpression(inner) || ts.isFunctionLike(inner);
+};
+
+function isAssignmentPattern(node: ts.Expression): boolean {
+  const outer = outermostWrapped(node);
+  const { parent } = outer;
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) return parent.left === outer;
+  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === outer;
+  return isInPattern(outer);
+}
+
+/** An element or member of a literal that is a pattern. */
+function isInPattern({ parent }: ts.Node): boolean {
+  if (ts.isPropertyAssignment(parent)) return isAssignmentPattern(parent.parent);
+  if (ts.isSpreadElement(parent)) return isInPattern(parent);
+  return ts.isArrayLiteralExpression(parent) && isAssignmentPattern(parent);
+}
