@@ -15,6 +15,7 @@ import { mayBeList } from "./proxied-lists.js";
 import { holdersOf, keyNames, makesOther, stepsOut, storedType } from "./stores-in-unions.js";
 import {
   assignmentUse,
+  assignsZero,
   isAssignmentOperator,
   isLogicalAssignment,
   outermostWrapped,
@@ -229,6 +230,8 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     const isOfAny = isLooseObject(target.expression);
     if (ts.isPropertyAccessExpression(target)) {
       if (target.name.text === "length") noteLength(target);
+      // (A greater one leaves holes.)
+      if (target.name.text === "length" && !assignsZero(target)) noteList(target, target.expression);
       if (target.name.text === "__proto__") noteList(target, target.expression);
       if (target.name.text === "length" && isTuple(target.expression)) tuples = true;
       if (isOfAny) noteName(target, target.name.text);
@@ -237,6 +240,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
       return;
     }
     const key = target.argumentExpression;
+    if (ts.isStringLiteralLike(key) && key.text === "length" && !assignsZero(target)) noteList(target, target.expression);
     const isOther = !isOfAny && !value && holdersOf(target.expression, checker).length > 1;
     if (!isOfAny && !value && !isOther) return;
     const names = isOfAny && !ts.isStringLiteralLike(key) ? [] : keyNames(key, checker);

@@ -83,6 +83,17 @@ function isAssignmentPattern(literal: ts.ArrayLiteralExpression | ts.ObjectLiter
   return use === "write";
 }
 
+/** `target = 0`. */
+export function assignsZero(target: ts.Node): boolean {
+  const { parent } = outermostWrapped(target);
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isNumericLiteral(parent.right) &&
+    Number(parent.right.text) === 0
+  );
+}
+
 /** The name of a property that needs no evaluation; null for a computed one. */
 export function staticPropertyName(name: ts.PropertyName): string | null {
   if (ts.isComputedPropertyName(name)) return ts.isStringLiteralLike(name.expression) ? textName(name.expression.text) : null;

@@ -88,8 +88,10 @@ const operands: Maker = (_, node) =>
   ts.isBinaryExpression(node) && COMPARISONS[node.operatorToken.getText()] !== undefined
     ? replaced(node, `${node.right.getText()} ${node.operatorToken.getText()} ${node.left.getText()}`)
     : null;
-const constant: Maker = ({ random }, node) => {
+const constant: Maker = ({ random, profile }, node) => {
   if (!ts.isNumericLiteral(node) || (ts.isPropertyAssignment(node.parent) && node.parent.name === node)) return null;
+  // A member's value, or its type, may be one of few.
+  if (profile.conforms && (ts.isPropertyAssignment(node.parent) || ts.isLiteralTypeNode(node.parent))) return null;
   const value = Number(node.text);
   return replaced(
     node,

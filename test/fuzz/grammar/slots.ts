@@ -58,9 +58,12 @@ function slottedClass(g: Gen): { readonly name: string; readonly calls: readonly
     `if (!(n >= 1 && n < 9)) throw new RangeError("n");`,
     "",
   ]);
+  // The test may come when a field has its value, and when somebody has seen that.
+  const steps = [early, first, early, second];
+  steps.splice(random.pick([0, 0, 2, 3, 4]), 0, test);
   g.top(
     `class ${name} { ${p}buffer: ${bufferType}; ${p}limit: number; ${p}at = ${String(cursorStart)}; ` +
-      `constructor(n: number) { ${test} ${early} ${first} ${early === "" ? "" : early} ${second} } ` +
+      `constructor(n: number) { ${steps.join(" ")} } ` +
       `move(k: number, then: () => void): void { ${move} void k; void then; } ` +
       `read(k: number, then: () => void): number { ${read} } ` +
       `write(k: number, then: () => void): void { ${write} void then; } ${other} }`,
