@@ -59,8 +59,9 @@ function slottedClass(g: Gen): { readonly name: string; readonly calls: readonly
     "",
   ]);
   // The test may come when a field has its value, and when somebody has seen that.
-  const steps = [early, first, early, second];
-  steps.splice(random.pick([0, 0, 2, 3, 4]), 0, test);
+  const seen = random.chance(0.2) ? `acc += Number(this.read(${random.pick(["0", "1", "2"])}, () => {}));` : "";
+  const steps = [early, first, early, second, seen];
+  steps.splice(random.pick([0, 0, 2, 4, 5]), 0, test);
   g.top(
     `class ${name} { ${p}buffer: ${bufferType}; ${p}limit: number; ${p}at = ${String(cursorStart)}; ` +
       `constructor(n: number) { ${steps.join(" ")} } ` +
@@ -88,6 +89,25 @@ function slottedClass(g: Gen): { readonly name: string; readonly calls: readonly
   return { name, calls: Array.from({ length: random.int(2, 6) }, step), make: `new ${name}(${n})` };
 }
 
+/** A field that the constructor tests after it was assigned; somebody may have seen it by then. */
+function testedClass({ random, fresh, top }: Gen): { readonly name: string; readonly kept: string } {
+  const [name, kept] = [fresh("Tested"), fresh("kept")];
+  const [hidden, hash] = random.pick([
+    ["#", "#"],
+    ["private ", ""],
+  ] as const);
+  const seen = (): string =>
+    random.pick(["", "", "acc += this.read();", `${kept} = this;`, `${kept} = { read: () => this.read() };`]);
+  const test = `if (!Number.isInteger(at) || at < 0 || at > ${random.pick(["2", "2", "3"])}) throw new RangeError("at");`;
+  const steps = [`this.${hash}at = at;`, seen(), random.chance(0.2) ? `try { ${test} } catch { acc++; }` : test, seen()];
+  top(`let ${kept}: { read(): number } | null = null;`);
+  top(
+    `class ${name} { ${hidden}table = new Uint8Array(3); ${hidden}at: number; constructor(at: number) { ${steps.join(" ")} } ` +
+      `read(): number { return this.${hash}table[this.${hash}at]!; } }`,
+  );
+  return { name, kept };
+}
+
 export const SLOTS: Readonly<Record<string, (p: Parts) => string>> = {
   slots: ({ g, i }) => {
     const { calls, make } = slottedClass(g);
@@ -99,5 +119,9 @@ export const SLOTS: Readonly<Record<string, (p: Parts) => string>> = {
       `const turn = (): void => { ${body} }; turn(); turn();`,
     ]);
     return `try { const o = ${make}; ${use} } catch { acc++; }`;
+  },
+  testedSlots: ({ g, i }) => {
+    const { name, kept } = testedClass(g);
+    return `for (const ${i} of [0, 2, 1.5, 5, NaN]) { ${kept} = null; try { acc += new ${name}(${i}).read(); } catch { acc++; } acc += ${kept}?.read() ?? 0; }`;
   },
 };
