@@ -12,6 +12,7 @@ import { NO_LOOSE, type HirLoose } from "../../core/hir-loose.js";
 import type { StaticType } from "../../core/static-type.js";
 import { indexedShape, unionMembers } from "./indexed-shape.js";
 import { mayBeList } from "./proxied-lists.js";
+import { reflectingFunction } from "./reflecting-function.js";
 import { holdersOf, keyNames, makesOther, stepsOut, storedType } from "./stores-in-unions.js";
 import {
   assignmentUse,
@@ -285,7 +286,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
       const from = STORING.get(method);
       if (from !== undefined && args.slice(from).some(isLoose)) noteElement(node);
     }
-    const name = reshapingFunction(skipWrappers(callee), checker);
+    const name = reflectingFunction(skipWrappers(callee), RESHAPING, checker);
     if (name === null) return;
     const key = args[1];
     if (args[0] !== undefined) noteList(node, args[0]);
@@ -323,26 +324,6 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   for (const node of nodesOfKinds(file, TELLING)) look(node);
   return { members, tuples, places };
 }
-
-/** The name of the function of `Object` or `Reflect` that is called, whatever it is called by. */
-function reshapingFunction(callee: ts.Expression, checker: ts.TypeChecker): string | null {
-  const written = ts.isPropertyAccessExpression(callee) ? callee.name.text : null;
-  if (written !== null && !RESHAPING.has(written)) return null;
-  if (ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression))
-    if (/^(?:Object|Reflect)$/u.test(callee.expression.text)) return written;
-  if (written === null && !ts.isIdentifier(callee) && !ts.isElementAccessExpression(callee)) return null;
-  // Its type tells, which is that of the library's function.
-  const symbol = checker.getTypeAtLocation(callee).getSymbol();
-  return symbol !== undefined && RESHAPING.has(symbol.name) && (symbol.declarations ?? []).some(isOfLibrary) ? symbol.name : null;
-}
-
-const isOfLibrary = ({ parent }: ts.Declaration): boolean => {
-  const holder = ts.isModuleBlock(parent) ? parent.parent : parent;
-  return (
-    (ts.isInterfaceDeclaration(holder) || ts.isModuleDeclaration(holder)) &&
-    /^(?:ObjectConstructor|Reflect)$/u.test(holder.name.text)
-  );
-};
 
 /** What is looked at. */
 const TELLING = kindSet(

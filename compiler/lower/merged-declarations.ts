@@ -4,7 +4,7 @@
  */
 import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
-import { hasModifier, isAmbient, staticPropertyName } from "./syntax.js";
+import { declaredNames, hasModifier, isAmbient, staticPropertyName } from "./syntax.js";
 
 type Merging = ts.ModuleDeclaration | ts.EnumDeclaration | ts.ClassDeclaration;
 
@@ -51,7 +51,7 @@ function declaredIn(node: Merging): readonly string[] {
 }
 
 function namesOf(statement: ts.Statement): readonly string[] {
-  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap(({ name }) => namesBound(name));
+  if (ts.isVariableStatement(statement)) return declaredNames(statement.declarationList.declarations).map(({ text }) => text);
   if (
     ts.isFunctionDeclaration(statement) ||
     ts.isClassDeclaration(statement) ||
@@ -62,8 +62,3 @@ function namesOf(statement: ts.Statement): readonly string[] {
     return statement.name === undefined ? [] : [statement.name.text];
   return [];
 }
-
-const namesBound = (name: ts.BindingName): readonly string[] =>
-  ts.isIdentifier(name)
-    ? [name.text]
-    : name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : namesBound(element.name)));

@@ -11,6 +11,7 @@ import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { indexedShape, unionMembers } from "./indexed-shape.js";
 import { isField } from "./class-scopes.js";
+import { reflectingFunction } from "./reflecting-function.js";
 import { keyNames } from "./stores-in-unions.js";
 import {
   assignmentUse,
@@ -98,7 +99,7 @@ const isPrivate = (node: ts.Node): boolean => hasModifier(node, ts.SyntaxKind.Pr
 /** Of `Object` and `Reflect`: what they read, or store, under names that nobody wrote down. (`Reflect.construct` makes an instance that no constructor made.) */
 const REACHING: ReadonlySet<string> = new Set([
   ...["assign", "defineProperties", "defineProperty", "deleteProperty", "set", "get", "values", "entries", "setPrototypeOf"],
-  ...["getOwnPropertyDescriptor", "getOwnPropertyDescriptors", "__defineGetter__", "__defineSetter__"],
+  ...["getOwnPropertyDescriptor", "getOwnPropertyDescriptors", "__defineGetter__", "__defineSetter__", "create", "construct"],
 ]);
 const MAKING: ReadonlySet<string> = new Set(["create", "construct"]);
 
@@ -188,32 +189,13 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
       return index === undefined || (index.flags & ts.TypeFlags.Any) !== 0;
     });
   const lookAtCall = ({ expression, arguments: args }: ts.CallExpression): void => {
-    const callee = skipWrappers(expression);
-    const name = reflectingName(callee);
+    const name = reflectingFunction(skipWrappers(expression), REACHING, checker);
     if (name === null) return;
     const [target, key] = args;
     if (target === undefined || isFreshLiteral(target)) return;
     if (ts.isSpreadElement(target) || MAKING.has(name)) reachAround(target);
     if (key !== undefined && ts.isStringLiteralLike(key) && name !== "assign") reach([key.text]);
     else if (!ts.isSpreadElement(target)) reachAll(target);
-  };
-  /** The function of `Object` or `Reflect` that is called, by whatever name. */
-  const reflectingName = (callee: ts.Expression): string | null => {
-    const isNamed = ts.isPropertyAccessExpression(callee);
-    const text = isNamed ? callee.name.text : null;
-    if (text !== null && !REACHING.has(text) && !MAKING.has(text)) return null;
-    if (isNamed && ts.isIdentifier(callee.expression) && /^(?:Object|Reflect)$/u.test(callee.expression.text)) return text;
-    if (text !== null && text.startsWith("__")) return text;
-    if (!isNamed && !ts.isIdentifier(callee) && !ts.isElementAccessExpression(callee)) return null;
-    const symbol = typeOf(callee).getSymbol();
-    const isOfLibrary = (symbol?.declarations ?? []).some(({ parent }) => {
-      const holder = ts.isModuleBlock(parent) ? parent.parent : parent;
-      return (
-        (ts.isInterfaceDeclaration(holder) || ts.isModuleDeclaration(holder)) &&
-        /^(?:ObjectConstructor|Reflect)$/u.test(holder.name.text)
-      );
-    });
-    return symbol !== undefined && isOfLibrary && (REACHING.has(symbol.name) || MAKING.has(symbol.name)) ? symbol.name : null;
   };
   /** What a pattern takes by name: `name` is a literal or computed. */
   const lookAtTaken = (name: ts.PropertyName, type: () => ts.Type): void => {

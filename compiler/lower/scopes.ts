@@ -12,8 +12,8 @@ import { kindSet } from "../tree-nodes.js";
 import { visitClass } from "./class-scopes.js";
 import { visitFunction } from "./function-scopes.js";
 import { noteReference } from "./references.js";
-import { declaredNames, visitStatement } from "./statement-scopes.js";
-import { catchVariableOf, hasBody, hasModifier, hasUseStrict, skipWrappers } from "./syntax.js";
+import { visitStatement } from "./statement-scopes.js";
+import { catchVariableOf, declaredNames, hasBody, hasModifier, hasUseStrict, skipWrappers } from "./syntax.js";
 import { createNameSource, symbolName } from "./unit-names.js";
 
 /** Where the walk stands. */

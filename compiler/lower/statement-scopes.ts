@@ -4,7 +4,7 @@ import type { Scope } from "./binding.js";
 import { memberNames } from "./merged-declarations.js";
 import { note, noteReference } from "./references.js";
 import type { Place, Walk } from "./scopes.js";
-import { hasModifier, isAmbient, isInstantiated, staticPropertyName } from "./syntax.js";
+import { declaredNames, hasModifier, isAmbient, isInstantiated, staticPropertyName } from "./syntax.js";
 
 /** Statements that declare or whose parts are no expressions. Returns whether it dealt with the node. */
 export function visitStatement(node: ts.Statement, place: Place, walk: Walk): boolean {
@@ -65,13 +65,6 @@ export function visitStatement(node: ts.Statement, place: Place, walk: Walk): bo
     return true;
   }
   return false;
-}
-
-export function declaredNames(declarations: readonly { readonly name: ts.BindingName }[]): readonly ts.Identifier[] {
-  return declarations.flatMap(({ name }) => {
-    if (ts.isIdentifier(name)) return [name];
-    return declaredNames(name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : [element])));
-  });
 }
 
 export function leftmost(entity: ts.EntityName): ts.Identifier {

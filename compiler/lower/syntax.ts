@@ -192,3 +192,11 @@ export function isVarName(name: ts.Identifier): boolean {
   const list = ts.isVariableDeclaration(node) ? node.parent : node;
   return ts.isVariableDeclarationList(list) && (list.flags & ts.NodeFlags.BlockScoped) === 0;
 }
+
+/** The names that variables or parameters declare, those in patterns too. */
+export function declaredNames(declarations: readonly { readonly name: ts.BindingName }[]): readonly ts.Identifier[] {
+  return declarations.flatMap(({ name }) => {
+    if (ts.isIdentifier(name)) return [name];
+    return declaredNames(name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : [element])));
+  });
+}

@@ -1,0 +1,24 @@
+/** Calls of the functions of `Object` and `Reflect`, whatever they are called by. */
+import { ts } from "../typescript.js";
+
+/** The name of the function of `Object` or `Reflect` that `callee` is, if it is one of `among`. Precondition: no wrapper around `callee`. */
+export function reflectingFunction(callee: ts.Expression, among: ReadonlySet<string>, checker: ts.TypeChecker): string | null {
+  const written = ts.isPropertyAccessExpression(callee) ? callee.name.text : null;
+  if (written !== null && !among.has(written)) return null;
+  if (ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression))
+    if (/^(?:Object|Reflect)$/u.test(callee.expression.text)) return written;
+  // `__defineGetter__` and its like are methods of every object.
+  if (written !== null && written.startsWith("__")) return written;
+  if (written === null && !ts.isIdentifier(callee) && !ts.isElementAccessExpression(callee)) return null;
+  // Its type tells, which is that of the library's function.
+  const symbol = checker.getTypeAtLocation(callee).getSymbol();
+  return symbol !== undefined && among.has(symbol.name) && (symbol.declarations ?? []).some(isOfLibrary) ? symbol.name : null;
+}
+
+const isOfLibrary = ({ parent }: ts.Declaration): boolean => {
+  const holder = ts.isModuleBlock(parent) ? parent.parent : parent;
+  return (
+    (ts.isInterfaceDeclaration(holder) || ts.isModuleDeclaration(holder)) &&
+    /^(?:ObjectConstructor|Reflect)$/u.test(holder.name.text)
+  );
+};
