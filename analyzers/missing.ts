@@ -11,7 +11,7 @@ import { describeKnown } from "./describe-known.js";
 import type { Analysis, CopyVerdict, SiteCopy } from "./discharge.js";
 import { defOf } from "./ssa/graph.js";
 import { selectorWords, variablesIn } from "./hoist/selector-words.js";
-import { factsAt, residualOf } from "./hoist/residuals.js";
+import { factsAt, residualOf, type Residual } from "./hoist/residuals.js";
 import { isConstant, type LinearForm } from "./facts/linear-form.js";
 
 type OpenVerdict = Extract<CopyVerdict, { kind: "open" }>;
@@ -75,20 +75,27 @@ function needOf(analysis: Analysis, { at, goals, values }: OpenVerdict, describe
     const text = parts.map((part) => (part < graph.defs.length ? describe(part, MULTIPLICATIVE) : "…")).join(" * ");
     return text.includes("…") ? null : text;
   };
-  const residuals: LinearForm[] = [];
+  const residuals: Residual[] = [];
   for (const goal of goals) {
     const residual = residualOf(analysis, { isNamed, isFactor }, factsAt(analysis, goal, at));
     // Half a condition would mislead.
-    if (residual === null || isConstant(residual)) return none;
+    if (residual === null) return none;
     residuals.push(residual);
   }
   if (residuals.length === 0) return none;
-  const texts = residuals.map((residual) => textOf(residual, (symbol) => nameOf(symbol) ?? "…"));
-  const terms = residuals.flatMap((residual) => residual.terms);
+  const name = (symbol: number): string => nameOf(symbol) ?? "…";
+  const texts = residuals.flatMap(({ form, multiples }) => [
+    ...multiples.map(({ symbol, modulus, residue }) => `${name(symbol)} % ${String(modulus)} === ${String(residue)}`),
+    ...(isConstant(form) ? [] : [textOf(form, name)]),
+  ]);
+  const symbols = residuals.flatMap(({ form, multiples }) => [
+    ...form.terms.map(([symbol]) => symbol),
+    ...multiples.map(({ symbol }) => symbol),
+  ]);
   return {
     condition: [...new Set(texts)].join(" && "),
     place: loop === null ? "access" : "loop",
-    contract: graph.fn.kind !== "module" && terms.every(([symbol]) => isOfEntry(analysis, symbol)),
+    contract: graph.fn.kind !== "module" && symbols.every((symbol) => isOfEntry(analysis, symbol)),
     known,
   };
 }

@@ -24,7 +24,7 @@ export type SelectorExpr =
   | { readonly kind: "typedArray"; readonly of: SelectorExpr }
   | {
       readonly kind: "binary";
-      readonly operator: "+" | "-" | "*" | ">>>" | "===" | "<" | "<=";
+      readonly operator: "+" | "-" | "*" | "%" | ">>>" | "===" | "<" | "<=";
       readonly left: SelectorExpr;
       readonly right: SelectorExpr;
     };

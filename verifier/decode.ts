@@ -170,7 +170,7 @@ function checkTest(test: Fields): void {
       checkTest(fields(test["of"], "operand of a test"));
       return;
     case "binary":
-      member(test["operator"], ["+", "-", "*", ">>>", "===", "<", "<="], "operator of a test");
+      member(test["operator"], ["+", "-", "*", "%", ">>>", "===", "<", "<="], "operator of a test");
       checkTest(fields(test["left"], "operand of a test"));
       checkTest(fields(test["right"], "operand of a test"));
       return;

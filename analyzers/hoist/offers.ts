@@ -2,12 +2,12 @@
 import type { LinearPort } from "../../core/formula.js";
 import type { SelectorExpr } from "../../core/selector.js";
 import type { CopyVerdict, SiteCopy } from "../discharge.js";
-import type { LinearForm } from "../facts/linear-form.js";
+import { isConstant, type LinearForm } from "../facts/linear-form.js";
 import { genuine } from "../interpretation/semantics-context.js";
 import type { Tiers } from "../tiers.js";
 import { canHoldTogether, type NamedForm } from "./compatible.js";
 import type { Leaves } from "./leaves.js";
-import { factsAt, residualOf, testOf, type SiteFactsAt } from "./residuals.js";
+import { factsAt, multipleTest, residualOf, testOf, type SiteFactsAt } from "./residuals.js";
 import { indexTests, wantedIndices } from "./wanted-indices.js";
 
 export type Proven = Extract<Tiers, { kind: "done" }>;
@@ -81,19 +81,25 @@ export function offerFor(leaves: Leaves, open: OpenCopy): readonly OfferedTest[]
   const terms = { isNamed: (symbol: number) => leaves.of(symbol) !== null, isFactor: () => true };
   for (const goal of facts) {
     const residual = residualOf(leaves.analysis, terms, goal);
-    const expr = residual && testOf(leaves, residual);
-    if (residual === null || expr === null) return null;
+    if (residual === null) return null;
+    const { form, multiples } = residual;
+    const rests = multiples.map((multiple) => multipleTest(leaves, multiple)).filter((test) => test !== null);
+    if (rests.length < multiples.length) return null;
+    tests.push(...rests.map(plainTest));
+    if (isConstant(form)) continue;
+    const expr = testOf(leaves, form);
+    if (expr === null) return null;
     // The length of one array at two times: no test where the region begins says anything of that.
     if (isReflexive(expr)) continue;
-    const named = namedForm(leaves, residual);
+    const named = namedForm(leaves, form);
     if (isHopeless(named)) return null;
     tests.push({
       expr,
       key: keyOf(named),
-      strength: residual.constant,
+      strength: form.constant,
       named,
-      asked: { form: residual, goal },
-      unsure: isUnsure(leaves, residual),
+      asked: { form, goal },
+      unsure: isUnsure(leaves, form),
     });
   }
   return tests;

@@ -35,8 +35,20 @@ const coefficientIn = (form: LinearForm, symbol: number): number => form.terms.f
 
 export const isGuard = ({ origin }: LinearFact): boolean => origin.kind === "guard";
 
-interface Residual {
+/** `symbol` leaves `residue` when it is divided by `modulus` (at least 2). */
+export interface Multiple {
+  readonly symbol: number;
+  readonly modulus: number;
+  readonly residue: number;
+}
+
+/** What would do: `form <= 0`, and all `multiples`. Where those are enough, `form` is a constant. */
+export interface Residual {
   readonly form: LinearForm;
+  readonly multiples: readonly Multiple[];
+}
+
+interface FoundResidual extends Residual {
   /** It follows only with facts that guards of earlier sites give. */
   readonly leans: boolean;
 }
@@ -53,19 +65,26 @@ export function residualOf(
   analysis: Analysis,
   { isNamed, isFactor }: ResidualTerms,
   { goal, at, facts }: SiteFactsAt,
-): LinearForm | null {
+): Residual | null {
   // A residual that leans on the guard of another site holds only while that site keeps its guard: such facts are the last resort.
   const ranked = [...facts].sort((a, b) => Number(isGuard(a)) - Number(isGuard(b)));
-  const forms = ranked.map((fact) => ({ form: formOf(fact), equation: fact.atom.relation === "==" }));
-  const unguarded = ranked.filter((fact) => !isGuard(fact)).length;
-  const found: Residual[] = [];
+  const known = ranked.map((fact): Known => ({
+    form: formOf(fact),
+    equation: fact.atom.relation === "==",
+    leans: isGuard(fact),
+    multiple: null,
+  }));
+  const forms = [...known, ...roundedUp(analysis, isNamed, known, at)];
+  const found: FoundResidual[] = [];
   let nodes = 0;
   const search = (form: LinearForm, used: readonly number[]): void => {
     nodes++;
-    if (nodes > NODES || isConstant(form)) return;
+    if (nodes > NODES) return;
     const open = form.terms.find(([symbol]) => !isNamed(symbol));
     if (open === undefined) {
-      found.push({ form, leans: used.some((index) => index >= unguarded) });
+      const multiples = used.flatMap((index) => forms[index]?.multiple ?? []);
+      const leans = used.some((index) => forms[index]?.leans === true);
+      if (!isConstant(form) || (form.constant <= 0 && multiples.length > 0)) found.push({ form, multiples, leans });
       return;
     }
     if (used.length >= DEPTH) return;
@@ -89,17 +108,48 @@ export function residualOf(
   // What is to be large enough must not come out as what is to be small.
   const turned = (form: LinearForm): boolean =>
     goal.form.terms.some(([symbol, coefficient]) => coefficient < 0 && coefficientIn(form, symbol) > 0);
-  const usable = found.filter(({ form }) => Math.abs(form.constant) < FAR && !turned(form) && mayHold(analysis, form, at));
+  const usable = found.filter(
+    ({ form }) => Math.abs(form.constant) < FAR && !turned(form) && (isConstant(form) || mayHold(analysis, form, at)),
+  );
   // Of equally simple ones the weakest: the smaller the constant, the more often `form <= 0` holds.
   usable.sort(
-    (a, b) => Number(a.leans) - Number(b.leans) || costOf(a.form) - costOf(b.form) || a.form.constant - b.form.constant,
+    (a, b) =>
+      Number(a.leans) - Number(b.leans) ||
+      costOf(a.form) - costOf(b.form) ||
+      a.form.constant - b.form.constant ||
+      a.multiples.length - b.multiples.length,
   );
-  return usable[0]?.form ?? null;
+  return usable[0] ?? null;
 }
 
 interface Known {
   readonly form: LinearForm;
   readonly equation: boolean;
+  readonly leans: boolean;
+  /** It holds where this does. */
+  readonly multiple: Multiple | null;
+}
+
+/**
+ * What counts in steps of `m` and is below a bound is `m` below it, if the bound is one of the numbers that are counted: `i += 4` below
+ * `data.length` leaves room for `data[i + 3]` where `data.length % 4 === 0`.
+ */
+function roundedUp(
+  { graph, facts }: Analysis,
+  isNamed: ResidualTerms["isNamed"],
+  known: readonly Known[],
+  at: Point,
+): readonly Known[] {
+  return known.flatMap((one): Known[] => {
+    const { form } = one;
+    const [counted, bound] = [form.terms.find(([, c]) => c === 1)?.[0], form.terms.find(([, c]) => c === -1)?.[0]];
+    if (form.terms.length !== 2 || counted === undefined || bound === undefined) return [];
+    if (counted >= graph.defs.length || isNamed(counted) || !isNamed(bound)) return [];
+    const { modulus, residue } = facts.fact(counted, at).value.number ?? { modulus: 1, residue: 0 };
+    const distance = Math.ceil(form.constant / modulus) * modulus;
+    if (modulus < 2 || distance <= form.constant) return [];
+    return [{ ...one, form: { ...form, constant: distance }, multiple: { symbol: bound, modulus, residue } }];
+  });
 }
 
 /** `x * w` with `x` bounded by `u` (and `0 <= w`, if `isFactor` does not ask for it): `u * w` in its place. */
@@ -144,6 +194,14 @@ function mayHold({ graph, facts }: Analysis, form: LinearForm, at: Point): boole
 
 function costOf({ terms }: LinearForm): number {
   return terms.reduce((sum, [, coefficient]) => sum + 8 + Math.abs(coefficient), 0);
+}
+
+/** `symbol % modulus === residue`, or null where it has no name. */
+export function multipleTest(leaves: Leaves, { symbol, modulus, residue }: Multiple): SelectorExpr | null {
+  const leaf = leaves.of(symbol);
+  if (leaf === null) return null;
+  const rest = { kind: "binary", operator: "%", left: leaf.expr, right: { kind: "number", value: modulus } } as const;
+  return { kind: "binary", operator: "===", left: rest, right: { kind: "number", value: residue } };
 }
 
 /** `form <= 0` as a test: what is positive to the left, what is negative to the right. */

@@ -3,10 +3,12 @@ import type { SelectorExpr } from "../../core/selector.js";
 
 /** The empty text for what the other tests imply. */
 export function selectorWords(test: SelectorExpr): string {
-  if (test.kind !== "binary" || test.operator !== "===") return words(test);
+  if (test.kind !== "binary" || test.operator !== "===" || isRest(test.left)) return words(test);
   // A `typeof` stands only in front of the test that its operand is an index.
   return test.left.kind === "typeof" ? "" : `Number.isInteger(${words(test.right)}) && ${words(test.right)} >= 0`;
 }
+
+const isRest = (expr: SelectorExpr): boolean => expr.kind === "binary" && expr.operator === "%";
 
 function words(expr: SelectorExpr): string {
   switch (expr.kind) {
@@ -28,7 +30,9 @@ function words(expr: SelectorExpr): string {
       return `isTypedArray(${words(expr.of)})`;
     case "binary": {
       const part = (one: SelectorExpr): string =>
-        expr.operator === "*" && one.kind === "binary" && one.operator !== "*" ? `(${words(one)})` : words(one);
+        (expr.operator === "*" || expr.operator === "%") && one.kind === "binary" && one.operator !== "*"
+          ? `(${words(one)})`
+          : words(one);
       return `${part(expr.left)} ${expr.operator} ${part(expr.right)}`;
     }
   }

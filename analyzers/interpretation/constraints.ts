@@ -4,7 +4,9 @@
  * negated comparison where NaN is possible; that is the domain's business (`refine`).
  */
 import type { BinaryOperator } from "../../core/hir.js";
+import { singleNumber } from "../domain/number.js";
 import { refine } from "../domain/refine.js";
+import { restCounts, restIs, type RestOperator } from "../domain/refine-rest.js";
 import { refineNumberTest, truthy, typeofRefine, type NumberTest } from "../domain/refine-kind.js";
 import * as V from "../domain/value.js";
 import type { Edge } from "../ssa/cfg.js";
@@ -67,6 +69,16 @@ function asNoArray(known: Fact): Fact {
 
 const COMPARISONS: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(["<", "<=", ">", ">=", "==", "!=", "===", "!=="]);
 
+interface Rest {
+  readonly operator: RestOperator;
+  readonly of: number;
+  readonly by: number;
+}
+
+/** The number that it is, if it can be nothing else. */
+const singleOf = ({ number, others }: V.AbstractValue): number | null =>
+  number === null || others !== 0 ? null : singleNumber(number);
+
 /**
  * Collects the constraints of every edge that alone enters its target. `intrinsics`: whether A2 can be relied on. `isBelieved`: A1t speaks of the
  * value, so that it is an ordinary array if it is one.
@@ -109,8 +121,27 @@ export function collectConstraints(graph: Graph, intrinsics: boolean, isBelieved
     return def.kind === "instr" && def.instr.op === "global" ? def.instr.name : null;
   };
 
+  /** `dividend % divisor` or `dividend & mask`: whatever is on the way to where it is tested, its operands are those that it was computed from (sharpen.ts). */
+  const restIn = (value: number): Rest | null => {
+    const def = defOf(graph, value);
+    if (def.kind !== "instr" || def.instr.op !== "binary") return null;
+    const { operator, left, right } = def.instr;
+    return operator === "%" || operator === "&" ? { operator, of: left, by: right } : null;
+  };
   const compare = (comparison: Comparison): void => {
     const { region, decided, operator, sense, left, right } = comparison;
+    if (operator === (sense ? "===" : "!==") || operator === (sense ? "==" : "!="))
+      for (const [tested, other] of [
+        [left, right],
+        [right, left],
+      ] as const) {
+        const rest = restIn(tested);
+        if (rest === null) continue;
+        add(rest.of, region, decided, (value, at) => {
+          const [by, is] = [singleOf(at(rest.by)), singleOf(at(other))];
+          return by === null || is === null ? value : restIs(rest.operator, by, is, value);
+        });
+      }
     if (operator !== "in" && operator !== "instanceof") {
       add(left, region, decided, (value, at) => refine(operator, sense, value, at(right)).left);
       add(right, region, decided, (value, at) => refine(operator, sense, at(left), value).right);
@@ -133,6 +164,12 @@ export function collectConstraints(graph: Graph, intrinsics: boolean, isBelieved
   const assume = (value: number, sense: boolean, region: number, decided: number, depth: number): void => {
     if (depth > 8) return;
     add(value, region, decided, (known) => truthy(known, sense));
+    const rest = restIn(value);
+    if (rest !== null)
+      add(rest.of, region, decided, (known, at) => {
+        const by = singleOf(at(rest.by));
+        return by === null ? known : restCounts(rest.operator, by, sense, known);
+      });
     const def = defOf(graph, value);
     if (def.kind === "phi") {
       // `ok = a && b`: when every other input is the constant of the other sense, control came by the remaining edge.

@@ -6,6 +6,7 @@ import type * as compare from "../../../analyzers/domain/compare.js";
 import type * as number from "../../../analyzers/domain/number.js";
 import type * as kind from "../../../analyzers/domain/refine-kind.js";
 import type * as refine from "../../../analyzers/domain/refine.js";
+import type * as rest from "../../../analyzers/domain/refine-rest.js";
 import type * as arithmetic from "../../../analyzers/domain/transfer-arithmetic.js";
 import type * as bits from "../../../analyzers/domain/transfer-bits.js";
 import type * as math from "../../../analyzers/domain/transfer-math.js";
@@ -21,6 +22,7 @@ export interface Domain {
   readonly compare: typeof compare;
   readonly refine: typeof refine;
   readonly kind: typeof kind;
+  readonly rest: typeof rest;
   readonly value: typeof value;
   readonly number: typeof number;
 }
@@ -67,6 +69,7 @@ export function loadDomain(patch: { readonly name: string; readonly text: string
     compare: load("compare"),
     refine: load("refine"),
     kind: load("refine-kind"),
+    rest: load("refine-rest"),
     value: load("value"),
     number: load("number"),
   } as Domain;

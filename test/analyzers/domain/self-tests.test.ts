@@ -6,7 +6,16 @@ import { failureOf } from "./run-self-test.js";
 import { SELF_TESTS } from "./self-tests.js";
 import { ROOT } from "../../source-files.js";
 
-const FILES = ["transfer", "transfer-arithmetic", "transfer-bits", "transfer-math", "refine", "refine-kind", "compare"];
+const FILES = [
+  "transfer",
+  "transfer-arithmetic",
+  "transfer-bits",
+  "transfer-math",
+  "refine",
+  "refine-kind",
+  "refine-rest",
+  "compare",
+];
 const domain = loadDomain();
 const hirText = readFileSync(path.join(ROOT, "core/hir.ts"), "utf8");
 

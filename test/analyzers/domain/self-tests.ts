@@ -4,6 +4,7 @@
  */
 import type { BinaryOperator, UnaryOperator } from "../../../core/hir.js";
 import type { AbstractNumber } from "../../../analyzers/domain/number.js";
+import type { RestOperator } from "../../../analyzers/domain/refine-rest.js";
 import type { NumberTest } from "../../../analyzers/domain/refine-kind.js";
 import type { AbstractValue } from "../../../analyzers/domain/value.js";
 import type { Domain } from "./load-domain.js";
@@ -73,6 +74,13 @@ const NUMBER_TESTS: readonly [NumberTest, (x: number) => boolean][] = [
 export const MATH_NAMES: readonly string[] = Object.getOwnPropertyNames(Math).filter(
   (name) => typeof Reflect.get(Math, name) === "function" && name !== "random",
 );
+
+/** Divisors and masks, some of which tell nothing. */
+const RESTS: readonly (readonly [RestOperator, number])[] = [
+  ...[2, 3, 4, -4, 1, 0, 6, 2.5, 2 ** 31, NaN].map((by) => ["%", by] as const),
+  ...[1, 3, 2, 0, 7, -1, 2 ** 31 - 1].map((by) => ["&", by] as const),
+];
+const RESIDUES = [0, 1, 2, 3, -1, -2, 5, 0.5, NaN];
 
 /** A test of one value that comes out true or false: the refined value keeps every member for which it does. */
 function refinement(
@@ -172,6 +180,24 @@ export const SELF_TESTS: readonly SelfTest[] = [
         };
       },
     };
+  }),
+  ...RESTS.flatMap(([operator, by]): readonly SelfTest[] => {
+    const f = concrete(`a ${operator} ${String(by)}`);
+    return [
+      ...RESIDUES.map((rest) => ({
+        id: `refine-rest.restIs ${operator} ${String(by)} ${String(rest)}`,
+        arity: 1 as const,
+        claim: (d: Domain, a: AbstractNumber) => {
+          const refined = d.rest.restIs(operator, by, rest, d.value.ofNumber(a));
+          return (x: number) => f(x, 0) !== rest || d.value.contains(refined, x);
+        },
+      })),
+      refinement(
+        `refine-rest.restCounts ${operator} ${String(by)}`,
+        (x) => Boolean(f(x, 0)),
+        (d, v, sense) => d.rest.restCounts(operator, by, sense, v),
+      ),
+    ];
   }),
   refinement("refine-kind.truthy", Boolean, (d, v, sense) => d.kind.truthy(v, sense)),
   refinement(
