@@ -2,15 +2,15 @@
  * Linear claims about the elements of arrays: `element <= bound` and `element <= its own index`, for arrays made in the function, kept by
  * the same Houdini as the invariants of loops (invariants.ts).
  *
- * A group is a set of allocations that some value may each be. A claim is a form over the element, its index and symbols whose
- * definitions dominate every allocation of the group; those keep their value as long as the array is used: were one computed anew while
- * a value that may hold the array lives, the definition of that value would be passed anew as well (graph.ts), and so an allocation.
+ * A group is a set of allocations that some value may each be. A claim is a form over the element, its index and symbols that have the value
+ * which they had when the array was made wherever the group is read or stored to (`keepsStep`).
  *
  * The claim is an invariant of every array of the group, from its creation until unknown code may have it: it holds of what the
  * allocation puts in, and every later store is shown to establish it for the element stored, given all claims that are left. By
  * induction on the steps of an execution whatever is read satisfies it. What is read must be a finite integer as it was stored: stores
  * into typed arrays count only where no conversion changes the value.
  */
+import { operandsOf } from "../../core/hir-operands.js";
 import type { Instr } from "../../core/hir.js";
 import type { Environment } from "../facts/environment.js";
 import type { Flow } from "../escape/flow.js";
@@ -61,8 +61,10 @@ interface Group {
   readonly allocations: readonly number[];
   readonly stores: readonly Store[];
   readonly reads: readonly Read[];
-  /** Elements stay where they were put. */
+  /** Elements stay where they were put, and are read under the index that they were put there by. */
   readonly keyed: boolean;
+  /** The values by which it is read or stored to. */
+  readonly handles: ReadonlySet<number>;
 }
 
 /** Methods that move elements to other places. */
@@ -108,7 +110,8 @@ export function mineElementClaims(context: ClaimContext): ElementClaims {
         return (product === null ? [symbol] : [product.left, product.right]).every(
           (s) =>
             s < graph.defs.length &&
-            group.allocations.every((a) => definedBefore(graph, s, graph.blockOf[a] ?? 0, (graph.positionOf[a] ?? 0) + 1)),
+            group.allocations.every((a) => definedBefore(graph, s, graph.blockOf[a] ?? 0, (graph.positionOf[a] ?? 0) + 1)) &&
+            keepsStep(context, s, group),
         );
       });
     for (const bound of bounds.filter(placed).slice(0, MAX_BOUNDS)) {
@@ -137,6 +140,32 @@ export function mineElementClaims(context: ClaimContext): ElementClaims {
         alive(index) ? list.filter(({ read }) => comesFirst(graph, read, at)).map(({ fact }) => fact) : [],
       ),
   };
+}
+
+/**
+ * Whether the symbol, which dominates the allocations, was last computed before the array was made, wherever the group is read or stored to. So it is where
+ * control passes its definition once. Otherwise the array must be in hand by values that the definition dominates: those of
+ * the allocations, and phis of nothing else. By induction on the steps of an execution the latest instance of each was made since the symbol's latest (graph.ts),
+ * and so was the array that it is: the inputs of a phi dominate the edges that they come by, and the symbol dominates them. What is
+ * read from an object, or is a phi that control reaches before the symbol, may be the array of an earlier pass.
+ */
+function keepsStep({ graph, flow, interpretation }: ClaimContext, symbol: number, { allocations, handles }: Group): boolean {
+  const home = graph.blockOf[find(graph, symbol)] ?? 0;
+  if (!graph.cfg.reaches(home, home)) return true;
+  const seen = new Set<number>(allocations);
+  const isInStep = (value: number): boolean => {
+    const v = find(graph, value);
+    if (seen.has(v)) return true;
+    seen.add(v);
+    const def = defOf(graph, v);
+    // Nothing ever comes from there.
+    if (interpretation.reachable[graph.blockOf[v] ?? 0] === 0) return true;
+    if (!definedBefore(graph, symbol, graph.blockOf[v] ?? 0, graph.positionOf[v] ?? -1)) return false;
+    if (def.kind === "phi") return def.inputs.every(isInStep);
+    const shares = def.kind === "instr" ? (flow.outcomes.get(def.instr.out)?.shares ?? null) : null;
+    return shares !== null && isInStep(shares);
+  };
+  return [...handles].every(isInStep);
 }
 
 /** The claim with the element and its index put in. */
@@ -260,11 +289,13 @@ function describeGroup(
   const nonEmpty = allocations.length === 1 ? someElement(context, first) : [];
   const stores: Store[] = [];
   const reads: Read[] = [];
+  const handles = new Set<number>();
   let keyed = true;
   for (const { instr, at } of places) {
     const inner = instr.op === "aborted" ? instr.instr : instr;
-    if (inner.op === "callMethod" && MOVES.has(inner.name) && isOwn(inner.object)) keyed = false;
+    if (keyed && mayMove(context, instr, isOwn)) keyed = false;
     if (writers.has(instr.out)) {
+      for (const operand of operandsOf(inner)) if (isOwn(operand)) handles.add(find(graph, operand));
       const list =
         own.has(find(graph, instr.out)) || own.has(instr.out)
           ? initialStores(context, instr, at)
@@ -280,8 +311,23 @@ function describeGroup(
     const key =
       instr.op === "getElem" ? facts.form(instr.key, after) : instr.op === "patternElem" ? constantForm(instr.index) : null;
     reads.push({ out: instr.out, at, element, key });
+    handles.add(find(graph, array));
   }
-  return { allocations, stores, reads, keyed };
+  return { allocations, stores, reads, keyed, handles };
+}
+
+/**
+ * Whether elements of an own array may be at other places afterwards, or be seen there: moved by a method, by a compiled function that is given the array
+ * (whose summary tells what it stores, not what it moves), by a callback that is handed the receiver; or seen through a `subarray`, which counts from its own beginning.
+ */
+function mayMove({ flow }: ClaimContext, instr: Instr, isOwn: (value: number) => boolean): boolean {
+  const inner = instr.op === "aborted" ? instr.instr : instr;
+  const outcome = flow.outcomes.get(instr.out);
+  if (outcome !== undefined && outcome.shares !== null && isOwn(outcome.shares)) return true;
+  if (inner.op !== "call" && inner.op !== "callMethod" && inner.op !== "new" && inner.op !== "superCall") return false;
+  const isPlain = outcome !== undefined && outcome.model !== null && outcome.passesBack === null && !outcome.runsUnknown;
+  const isMoving = inner.op === "callMethod" && MOVES.has(inner.name);
+  return (isMoving || !isPlain) && operandsOf(inner).some(isOwn);
 }
 
 /** The array that the instruction takes an element from, as its result. */

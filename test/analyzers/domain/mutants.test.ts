@@ -14,7 +14,7 @@ const FILES: readonly [string, RegExp, number][] = [
   ["transfer-math", /^transfer-math\./u, 7],
   ["refine", /^refine\./u, 0],
   ["refine-kind", /^refine-kind\./u, 4],
-  ["refine-rest", /^refine-rest\./u, 0],
+  ["refine-rest", /^refine-rest\./u, 9],
 ];
 
 function isKilled(mutant: Mutant, tests: RegExp): boolean {
