@@ -7,6 +7,7 @@
  */
 import { congruence, meetCongruence, type Congruence } from "./congruence.js";
 import { classOf, makeNumber, type AbstractNumber } from "./number.js";
+import { withoutNumber } from "./refine-kind.js";
 import type { AbstractValue } from "./value.js";
 
 export type RestOperator = "%" | "&";
@@ -63,6 +64,11 @@ export function restCounts(operator: RestOperator, by: number, sense: boolean, v
   if (!sense)
     return operator === "&" && !number.integer ? value : { ...value, number: ofClass(number, congruence(modulus, 0), ANY) };
   // Of two classes it is the other.
-  if (modulus !== 2 || !number.integer) return value;
-  return { ...value, number: ofClass(number, congruence(2, 1), { lo: -FINITE, hi: FINITE, nan: false }) };
+  if (modulus === 2 && number.integer)
+    return { ...value, number: ofClass(number, congruence(2, 1), { lo: -FINITE, hi: FINITE, nan: false }) };
+  const finite = makeNumber({
+    ...{ lo: Math.max(number.lo, -FINITE), hi: Math.min(number.hi, FINITE), integer: number.integer },
+    ...{ nan: false, negativeZero: number.negativeZero, congruence: classOf(number) },
+  });
+  return { ...value, number: finite && withoutNumber(finite, 0) };
 }

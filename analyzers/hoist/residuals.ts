@@ -6,11 +6,13 @@
 import type { SelectorExpr } from "../../core/selector.js";
 import type { Analysis, SiteGoal } from "../discharge.js";
 import type { LinearFact, Point } from "../linear/linear-facts.js";
+import { gcd } from "../domain/congruence.js";
 import { addForms, isConstant, scaleForm, symbolForm, type LinearForm } from "../facts/linear-form.js";
 import type { Leaves } from "./leaves.js";
 
 const DEPTH = 6;
 const NODES = 300;
+const MOST_FACTOR = 16;
 /** A length is hardly ever tested against more than this. */
 export const FAR = 2 ** 16;
 
@@ -60,57 +62,27 @@ export interface ResidualTerms {
   readonly isFactor: (symbol: number) => boolean;
 }
 
-/** The simplest residual over what can be named, or null. */
-export function residualOf(
-  analysis: Analysis,
-  { isNamed, isFactor }: ResidualTerms,
-  { goal, at, facts }: SiteFactsAt,
-): Residual | null {
+/** A useful residual over what can be named, or null. */
+export function residualOf(analysis: Analysis, terms: ResidualTerms, { goal, at, facts }: SiteFactsAt): Residual | null {
   // A residual that leans on the guard of another site holds only while that site keeps its guard: such facts are the last resort.
   const ranked = [...facts].sort((a, b) => Number(isGuard(a)) - Number(isGuard(b)));
-  const known = ranked.map((fact): Known => ({
+  const plain = ranked.map((fact): Known => ({
     form: formOf(fact),
     equation: fact.atom.relation === "==",
     leans: isGuard(fact),
     multiple: null,
   }));
-  const forms = [...known, ...roundedUp(analysis, isNamed, known, at)];
-  const found: FoundResidual[] = [];
-  let nodes = 0;
-  const search = (form: LinearForm, used: readonly number[]): void => {
-    nodes++;
-    if (nodes > NODES) return;
-    const open = form.terms.find(([symbol]) => !isNamed(symbol));
-    if (open === undefined) {
-      const multiples = used.flatMap((index) => forms[index]?.multiple ?? []);
-      const leans = used.some((index) => forms[index]?.leans === true);
-      if (!isConstant(form) || (form.constant <= 0 && multiples.length > 0)) found.push({ form, multiples, leans });
-      return;
-    }
-    if (used.length >= DEPTH) return;
-    const [symbol, coefficient] = open;
-    forms.forEach(({ form: fact, equation }, index) => {
-      if (used.includes(index)) return;
-      const own = coefficientIn(fact, symbol);
-      if (own === 0 || coefficient % own !== 0 || (coefficient / own < 0 && !equation)) return;
-      // What is to be large is known to be at least so much: a test that the rest is smaller would hardly ever hold.
-      if (coefficient < 0 && !equation && fact.terms.length === 1) return;
-      const next = addForms(form, fact, -coefficient / own);
-      if (next !== null) search(next, [...used, index]);
-    });
-    for (const bounded of productBounds(analysis, { symbol, coefficient, isFactor }, forms)) {
-      const rest = addForms(form, symbolForm(symbol), -coefficient);
-      const next = rest && addForms(rest, bounded.form, coefficient);
-      if (next !== null && !used.includes(bounded.index)) search(next, [...used, bounded.index]);
-    }
-  };
-  search(goal.form, []);
+  const known = [...plain, ...roundedUp(analysis, terms.isNamed, plain, at)];
   // What is to be large enough must not come out as what is to be small.
-  const turned = (form: LinearForm): boolean =>
+  const isTurned = (form: LinearForm): boolean =>
     goal.form.terms.some(([symbol, coefficient]) => coefficient < 0 && coefficientIn(form, symbol) > 0);
-  const usable = found.filter(
-    ({ form }) => Math.abs(form.constant) < FAR && !turned(form) && (isConstant(form) || mayHold(analysis, form, at)),
-  );
+  const isUsable = ({ form }: FoundResidual): boolean =>
+    Math.abs(form.constant) < FAR && !isTurned(form) && (isConstant(form) || mayHold(analysis, form, at));
+  // Few steps tell most; where they lead nowhere, many may.
+  const near = explore(analysis, terms, { goal: goal.form, known, order: "breadth" }).filter(isUsable);
+  const usable = near.some(({ leans }) => !leans)
+    ? near
+    : [...near, ...explore(analysis, terms, { goal: goal.form, known, order: "depth" }).filter(isUsable)];
   // Of equally simple ones the weakest: the smaller the constant, the more often `form <= 0` holds.
   usable.sort(
     (a, b) =>
@@ -119,7 +91,91 @@ export function residualOf(
       a.form.constant - b.form.constant ||
       a.multiples.length - b.multiples.length,
   );
-  return usable[0] ?? null;
+  const isCount = (symbol: number): boolean =>
+    symbol < analysis.graph.defs.length && (analysis.facts.fact(symbol, at).value.number?.lo ?? -1) >= 0;
+  let [best] = usable;
+  for (const one of usable) {
+    if (best === undefined || one.leans !== best.leans) break;
+    if (follows(one.form, best.form, isCount) && !follows(best.form, one.form, isCount)) best = one;
+  }
+  return best ?? null;
+}
+
+interface Derived {
+  readonly form: LinearForm;
+  /** The facts that it was derived with. */
+  readonly used: readonly number[];
+}
+
+/** What implies the goal and speaks only of what can be named, as far as a bounded search in this order gets. */
+function explore(
+  analysis: Analysis,
+  { isNamed, isFactor }: ResidualTerms,
+  { goal, known, order }: { readonly goal: LinearForm; readonly known: readonly Known[]; readonly order: "breadth" | "depth" },
+): readonly FoundResidual[] {
+  const stepsFrom = ({ form, used }: Derived, [symbol, coefficient]: LinearForm["terms"][number]): readonly Derived[] => {
+    const steps: Derived[] = [];
+    known.forEach(({ form: fact, equation }, index) => {
+      if (used.includes(index)) return;
+      const own = coefficientIn(fact, symbol);
+      if (own === 0 || (coefficient / own < 0 && !equation)) return;
+      // What is to be large is known to be at least so much: a test that the rest is smaller would hardly ever hold.
+      if (coefficient < 0 && !equation && fact.terms.length === 1) return;
+      // `4 * j <= 3 * i` bounds `j` as well: everything is multiplied by what makes whole numbers of it.
+      const factor = Math.abs(own) / gcd(own, coefficient);
+      const scaled = factor <= MOST_FACTOR ? scaleForm(form, factor) : null;
+      const next = scaled && addForms(scaled, fact, (-coefficient * factor) / own);
+      if (next !== null) steps.push({ form: next, used: [...used, index] });
+    });
+    for (const bounded of productBounds(analysis, { symbol, coefficient, isFactor }, known)) {
+      const rest = addForms(form, symbolForm(symbol), -coefficient);
+      const next = rest && addForms(rest, bounded.form, coefficient);
+      if (next !== null && !used.includes(bounded.index)) steps.push({ form: next, used: [...used, bounded.index] });
+    }
+    return steps;
+  };
+  const found: FoundResidual[] = [];
+  const work: Derived[] = [{ form: goal, used: [] }];
+  for (let nodes = 0; nodes < NODES; nodes++) {
+    const derived = order === "breadth" ? work[nodes] : work.pop();
+    if (derived === undefined) break;
+    const { form, used } = derived;
+    const open = form.terms.find(([symbol]) => !isNamed(symbol));
+    if (open !== undefined) {
+      const steps = used.length < DEPTH ? stepsFrom(derived, open) : [];
+      work.push(...(order === "breadth" ? steps : [...steps].reverse()));
+      continue;
+    }
+    const multiples = used.flatMap((index) => known[index]?.multiple ?? []);
+    const leans = used.some((index) => known[index]?.leans === true);
+    if (!isConstant(form) || (form.constant <= 0 && multiples.length > 0)) found.push({ form: lowest(form), multiples, leans });
+  }
+  return found;
+}
+
+/** Divided by what divides all its coefficients: between integers, the constant is rounded. */
+function lowest(form: LinearForm): LinearForm {
+  const common = form.terms.reduce((sum, [, coefficient]) => gcd(sum, coefficient), 0);
+  if (common < 2) return form;
+  // (No -0.)
+  const constant = Math.ceil(form.constant / common) + 0;
+  return { terms: form.terms.map(([symbol, coefficient]) => [symbol, coefficient / common] as const), constant };
+}
+
+/**
+ * Whether, but for constants, `weak <= 0` holds wherever `strong <= 0` does: it is at most a multiple of it. Of two tests the one that holds more often
+ * is of more use, were it longer: `3 * a.length <= 4 * b.length` rather than `a.length <= b.length`.
+ */
+function follows(weak: LinearForm, strong: LinearForm, isCount: (symbol: number) => boolean): boolean {
+  let [least, most] = [0, Infinity];
+  for (const symbol of new Set([...weak.terms, ...strong.terms].map(([s]) => s))) {
+    const [w, s] = [coefficientIn(weak, symbol), coefficientIn(strong, symbol)];
+    if (s === 0 && (isCount(symbol) ? w > 0 : w !== 0)) return false;
+    if (s === 0) continue;
+    if (s > 0 || !isCount(symbol)) least = Math.max(least, w / s);
+    if (s < 0 || !isCount(symbol)) most = Math.min(most, w / s);
+  }
+  return least <= most;
 }
 
 interface Known {
