@@ -160,8 +160,10 @@ const step: Maker = ({ random }, node) =>
     : null;
 
 /** Another variable of the function in place of this one. */
-const renamed: Maker = ({ random }, node) => {
+const renamed: Maker = ({ random, profile }, node) => {
   if (!ts.isIdentifier(node) || isTarget(node) || !isUse(node)) return null;
+  // Another variable may be of another type: what a member holds, and what is returned, has to be of its own.
+  if (profile.conforms && (isStoredInMember(node) || ts.isReturnStatement(node.parent))) return null;
   const scope = functionAround(node);
   const isReceiver = isReceiverOf(node);
   const others: string[] = [];
@@ -258,6 +260,11 @@ function isUse(node: ts.Identifier): boolean {
     (ts.isVariableDeclaration(parent) && parent.initializer === node)
   );
 }
+
+const isStoredInMember = ({ parent }: ts.Node): boolean =>
+  ts.isBinaryExpression(parent) &&
+  parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+  (ts.isPropertyAccessExpression(parent.left) || ts.isElementAccessExpression(parent.left));
 
 const isReceiverOf = (node: ts.Node): boolean =>
   (ts.isElementAccessExpression(node.parent) || ts.isPropertyAccessExpression(node.parent)) && node.parent.expression === node;

@@ -325,4 +325,19 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     file: "analyzers/fields/slots.ts",
     replace: [["seen.set(id, levels?.letOut ?? []);", "seen.set(id, (levels?.letOut ?? []).slice(-1));"]],
   },
+  {
+    name: "elements-stay-where-they-are",
+    file: "analyzers/invariants/element-claims.ts",
+    replace: [["if (keyed && mayMove(context, instr, isOwn)) keyed = false;", ""]],
+  },
+  {
+    name: "claims-of-the-pass-before",
+    file: "analyzers/invariants/element-claims.ts",
+    replace: [["if (!graph.cfg.reaches(home, home)) return true;", "if (home >= 0) return true;"]],
+  },
+  {
+    name: "bits-of-a-fraction",
+    file: "analyzers/domain/refine-rest.ts",
+    replace: [["if (!number.integer || rest < 0) return value;", "if (rest < 0) return value;"]],
+  },
 ];

@@ -12,6 +12,7 @@ import { HANDS } from "./hands.js";
 import { HOLDERS } from "./holders.js";
 import { LATE_HOLES } from "./late-holes.js";
 import { RELATED_SLOTS } from "./related-slots.js";
+import { RESTS } from "./rests.js";
 import { SLOTS } from "./slots.js";
 import { VIEWS } from "./views.js";
 import { numberExpression, test } from "./numbers.js";
@@ -251,6 +252,7 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   ...ELEMENTS,
   ...CONVERSIONS,
   ...LATE_HOLES,
+  ...RESTS,
   ...HOLDERS,
   ...HANDS,
   ...SLOTS,
@@ -290,6 +292,7 @@ const SHARP: readonly string[] = [
   ...Object.keys(ELEMENTS),
   ...Object.keys(CONVERSIONS),
   ...Object.keys(LATE_HOLES),
+  ...Object.keys(RESTS),
   ...Object.keys(HOLDERS),
   ...[SLOTS, EARLY_SLOTS, RELATED_SLOTS].flatMap((slots) => [...Object.keys(slots), ...Object.keys(slots)]),
   ...Object.keys(VIEWS),
