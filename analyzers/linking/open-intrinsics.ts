@@ -10,6 +10,9 @@
  * `constructor` is an ordinary string: writes under that name, definitions under names that are not constant, and writes two unchecked
  * string keys deep (`a[k1][k2] = v`, the shape of prototype pollution) count.
  *
+ * What is read as `prototype` of anything but a function or class of the program (`box.A.prototype`) may be a built-in one: it may be asked, but not handed on, nor
+ * written to under a name that is not known. Where a built-in constructor is handed on, nothing is that a name gave which is not known: it might be `prototype`.
+ *
  * Matching asks `RegExp.prototype`, which stays writable, too. What it is asked for under a symbol (`Symbol.match`, …) goes by the above. `exec`
  * and its like are ordinary strings and count as `constructor` does, but for matching alone: many a program has an `exec` of its own.
  */
@@ -17,7 +20,7 @@ import type { Arg, HirFunction, HirModule, HirProgram, Instr } from "../../core/
 import { operandsOf } from "../../core/hir-operands.js";
 import type { ScanMemo } from "./scan-memo.js";
 
-type Mark = "iterator" | "Symbol" | "Reflect" | "Object" | "global";
+type Mark = "iterator" | "Symbol" | "Reflect" | "Object" | "global" | "prototype";
 
 const GLOBALS: ReadonlyMap<string, Mark> = new Map<string, Mark>([
   ["Symbol", "Symbol"],
@@ -34,6 +37,9 @@ const markOfGlobal = (name: string): readonly Mark[] => {
   const mark = GLOBALS.get(name);
   return mark === undefined ? [] : [mark];
 };
+/** What has a prototype that iteration, matching or species ask. */
+const CONSTRUCTORS =
+  /^(?:Array|RegExp|String|Map|Set|Promise|ArrayBuffer|SharedArrayBuffer|(?:Uint8|Uint8Clamped|Uint16|Uint32|Int8|Int16|Int32|Float16|Float32|Float64|BigInt64|BigUint64)Array)$/u;
 /** Functions that write under keys their arguments name, or yield keys and prototypes, when they are taken as values. */
 const SHARP: ReadonlySet<string> = new Set([
   "assign",
@@ -73,18 +79,28 @@ interface Scanned {
   readonly assigns: string | null;
   /** It may give a regular expression, or all of them, another way to match. */
   readonly matching: string | null;
+  /** A built-in constructor is handed on. */
+  readonly constructors: boolean;
+  /** So is what a name gave that is not known. */
+  readonly dug: string | null;
 }
+
+type Found = Omit<{ -readonly [K in keyof Scanned]: Scanned[K] }, "puts" | "finding">;
+
+const NOTHING_FOUND: Found = {
+  iteratorLiteral: false,
+  matchingLiteral: false,
+  assigns: null,
+  matching: null,
+  constructors: false,
+  dug: null,
+};
 
 export type OpeningMemo = ScanMemo<Scanned>;
 
 function scan(fn: HirFunction, shared: Shared): Scanned {
   const puts = new Map<string, Mark>();
-  const found: { iteratorLiteral: boolean; matchingLiteral: boolean; assigns: string | null; matching: string | null } = {
-    iteratorLiteral: false,
-    matchingLiteral: false,
-    assigns: null,
-    matching: null,
-  };
+  const found = { ...NOTHING_FOUND };
   const matches = (name: string | null, object: number): void => {
     if (name !== null && MATCHING.has(name) && !isOwn(object)) found.matching ??= `\`${name}\` is written in \`${fn.name}\``;
   };
@@ -146,6 +162,7 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
     }
     if (depth > MAX_READS || (def.op !== "getProp" && def.op !== "getElem")) return [];
     const name = def.op === "getProp" ? def.name : constantText(def.key);
+    if (name === "prototype") return isOwnFunction(def.object) ? [] : ["prototype"];
     // No other name leads from one mark to another.
     if (name === null || (!SYMBOLS.has(name) && !GLOBALS.has(name))) return [];
     return marksOf(def.object, depth + 1).flatMap((mark): readonly Mark[] => {
@@ -188,8 +205,15 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
   /** Comes out of an element that some string may have named. */
   const isDug = (value: number): boolean =>
     sources(value).some((d) => d.op === "getElem" && d.site === null && constantText(d.key) === null && !isNumeric(d.key));
-  const loose = (values: readonly number[]): string | null =>
-    values.some(isMarked) ? "a built-in object or `Symbol.iterator` is handed on" : null;
+  const isConstructor = (value: number): boolean =>
+    sources(value).some(
+      (d) => (d.op === "global" && CONSTRUCTORS.test(d.name)) || (d.op === "getProp" && d.name === "constructor"),
+    );
+  const loose = (values: readonly number[]): string | null => {
+    found.constructors ||= values.some(isConstructor);
+    if (values.some(isDug)) found.dug ??= `what a computed name gave is handed on in \`${fn.name}\``;
+    return values.some(isMarked) ? "a built-in object or `Symbol.iterator` is handed on" : null;
+  };
 
   const visitMethod = (object: number, name: string, args: readonly Arg[]): string | null => {
     const values = args.map((a) => a.value);
@@ -216,6 +240,8 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
       case "unary":
         return null;
       case "setCell": {
+        // (Only marks are followed through cells.)
+        if (isConstructor(instr.value) || isDug(instr.value)) loose([instr.value]);
         const marks = new Set(marksOf(instr.value));
         const known = shared.cells.get(instr.cell) ?? puts.get(instr.cell);
         if (known !== undefined) marks.add(known);
@@ -231,7 +257,8 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
           if (member.kind === "computed" && marksOf(member.key).includes("iterator")) found.iteratorLiteral = true;
           found.matchingLiteral ||=
             (member.kind === "property" || member.kind === "accessor") && MATCHING.has(member.name ?? "exec");
-          if (member.kind !== "accessor" && isMarked(member.value)) return loose([member.value]);
+          const handedOn = member.kind === "accessor" ? null : loose([member.value]);
+          if (handedOn !== null) return handedOn;
         }
         return null;
       case "class":
@@ -255,6 +282,8 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
       case "setElem": {
         const named = marksOf(instr.key).length > 0 || constantText(instr.key) === "constructor";
         if (named && !isOwn(instr.object)) return "`Symbol.iterator` or `constructor` is assigned";
+        if (!isNumeric(instr.key) && constantText(instr.key) === null && marksOf(instr.object).includes("prototype"))
+          return "a computed name is assigned of a `prototype`";
         if (instr.site === null && !isNumeric(instr.key) && constantText(instr.key) === null && isDug(instr.object))
           return "a computed name is assigned of what a computed name gave";
         matches(constantText(instr.key), instr.object);
@@ -305,8 +334,13 @@ export interface Opened {
   readonly own: ReadonlySet<string>;
 }
 
-const isNothing = ({ finding, puts, iteratorLiteral, matchingLiteral, assigns, matching }: Scanned): boolean =>
-  finding === null && puts.length === 0 && !iteratorLiteral && !matchingLiteral && assigns === null && matching === null;
+const isNothing = ({ finding, puts, iteratorLiteral, matchingLiteral, assigns, matching, constructors, dug }: Scanned): boolean =>
+  finding === null &&
+  puts.length === 0 &&
+  !(iteratorLiteral || matchingLiteral || constructors) &&
+  assigns === null &&
+  matching === null &&
+  dug === null;
 
 const answers =
   ({ cells, own }: Shared) =>
@@ -319,13 +353,7 @@ export function openIntrinsics(program: HirProgram, memo: OpeningMemo): Opened {
   );
   const cells = new Map<string, Mark>();
   const known = answers({ cells, own });
-  const found: Omit<{ -readonly [K in keyof Scanned]: Scanned[K] }, "puts"> = {
-    finding: null,
-    iteratorLiteral: false,
-    matchingLiteral: false,
-    assigns: null,
-    matching: null,
-  };
+  const found: Found & { finding: string | null } = { ...NOTHING_FOUND, finding: null };
   for (let changed = true; changed;) {
     changed = false;
     for (const module of program.modules) {
@@ -343,13 +371,15 @@ export function openIntrinsics(program: HirProgram, memo: OpeningMemo): Opened {
           found.matchingLiteral ||= scanned.matchingLiteral;
           found.assigns ??= scanned.assigns;
           found.matching ??= scanned.matching;
+          found.constructors ||= scanned.constructors;
+          found.dug ??= scanned.dug;
           return isNothing(scanned);
         },
       });
       if (found.finding !== null) return { finding: found.finding, matching: found.finding, cells, own };
     }
   }
-  const finding = found.iteratorLiteral ? found.assigns : null;
+  const finding = (found.iteratorLiteral ? found.assigns : null) ?? (found.constructors ? found.dug : null);
   const copied = found.matchingLiteral ? found.assigns : null;
   return { finding, matching: finding ?? found.matching ?? copied, cells, own };
 }

@@ -32,6 +32,10 @@ interface PrivateReach {
   readonly cast: readonly string[];
   /** Members of other types that have such a name. */
   readonly elsewhere: readonly string[];
+  /** Fields of classes with a base: they are defined on whatever the constructor of the base returns. */
+  readonly derived: readonly string[];
+  /** The constructor of some base may return an object that it did not make. */
+  readonly returns: boolean;
   /** Any name may be. */
   readonly all: boolean;
 }
@@ -68,7 +72,8 @@ function reachedPrivates(files: readonly PrivateReach[]): readonly string[] | nu
   if (files.some(({ all }) => all)) return null;
   const elsewhere = new Set(files.flatMap((file) => file.elsewhere));
   const cast = files.flatMap((file) => file.cast.filter((name) => elsewhere.has(name)));
-  return [...new Set([...files.flatMap(({ names }) => names), ...cast])].sort();
+  const derived = files.some(({ returns }) => returns) ? files.flatMap((file) => file.derived) : [];
+  return [...new Set([...files.flatMap(({ names }) => names), ...cast, ...derived])].sort();
 }
 
 const CLASSES = kindSet(ts.SyntaxKind.ClassDeclaration, ts.SyntaxKind.ClassExpression);
@@ -113,10 +118,11 @@ const TELLING = kindSet(
   ts.SyntaxKind.TypeAssertionExpression,
   ts.SyntaxKind.ClassDeclaration,
   ts.SyntaxKind.ClassExpression,
+  ts.SyntaxKind.Constructor,
   ts.SyntaxKind.WithStatement,
 );
 
-const NOTHING: PrivateReach = { names: [], cast: [], elsewhere: [], all: false };
+const NOTHING: PrivateReach = { names: [], cast: [], elsewhere: [], derived: [], returns: false, all: false };
 const EVERYTHING: PrivateReach = { ...NOTHING, all: true };
 
 /** What the file does to fields of the names `wanted`, which are those that the program declares. */
@@ -128,6 +134,8 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
   const names = new Set<string>();
   const cast = new Set<string>();
   const elsewhere = new Set<string>();
+  const derived = new Set<string>();
+  let returns = false;
   let all = false;
   const typeOf = (node: ts.Node): ts.Type => checker.getTypeAtLocation(node);
   const reach = (found: Iterable<string>): void => {
@@ -240,7 +248,17 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
     // (TypeScript reports it, and may have been told not to.)
     const own = node.members.flatMap((member) => (member.name === undefined ? [] : (staticPropertyName(member.name) ?? [])));
     reach([...own, ...privateNamesOf(node)].filter((name) => inherited.has(name)));
+    for (const name of [...own, ...privateNamesOf(node)]) if (wanted.has(name)) derived.add(name);
+    if (node.members.some((member) => isField(member) && mayHaveAnyName(member.name))) reach(wanted);
+    // What has no declaration may be anything that constructs.
+    returns ||= typeOf(base.expression).getSymbol() === undefined;
   };
+  const mayHaveAnyName = (name: ts.PropertyName): boolean =>
+    ts.isComputedPropertyName(name) &&
+    staticPropertyName(name) === null &&
+    !unionMembers(typeOf(name.expression)).every(
+      ({ flags }) => (flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.ESSymbolLike)) !== 0,
+    );
   for (const node of nodesOfKinds(file, TELLING)) {
     if (ts.isPropertyAccessExpression(node)) lookAtAccess(node);
     else if (ts.isElementAccessExpression(node)) lookAtElement(node);
@@ -249,10 +267,21 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
     else if (ts.isObjectLiteralExpression(node)) lookAtLiteral(node);
     else if (ts.isAssertionExpression(node)) lookAtCast(node);
     else if (ts.isClassLike(node)) lookAtClass(node);
+    else if (ts.isConstructorDeclaration(node)) returns ||= node.body !== undefined && returnsValue(node.body);
     else all = true;
   }
   const sorted = (found: ReadonlySet<string>): readonly string[] => [...found].sort();
-  return { names: sorted(names), cast: sorted(cast), elsewhere: sorted(elsewhere), all };
+  return { names: sorted(names), cast: sorted(cast), elsewhere: sorted(elsewhere), derived: sorted(derived), returns, all };
+}
+
+/** A `return` of the function that the node stands in. */
+function returnsValue(node: ts.Node): boolean {
+  if (ts.isReturnStatement(node)) return node.expression !== undefined;
+  return (
+    !ts.isFunctionLike(node) &&
+    !ts.isClassLike(node) &&
+    ts.forEachChild(node, (child) => returnsValue(child) || undefined) === true
+  );
 }
 
 const skipParentheses = (node: ts.Expression): ts.Expression =>

@@ -27,6 +27,7 @@ describe("a private field holds what the program stores in it", () => {
     ["beside `Object.assign` to something else", ring("", "export const both = (o: object): object => Object.assign({}, o);")],
     ["with a subclass", ring("", "export class Wide extends Ring { private tail = 99; end(): number { return this.tail; } }")],
     ["as a parameter property", ring("constructor() { this.head = 3; }")],
+    ["beside a field of that name in another hierarchy", ring("", "class A { a = 1; }\nexport class B extends A { head = 99; }")],
   ])("%s", (_, code) => {
     expect(proved(code)).toContain(READ);
   });
@@ -67,6 +68,15 @@ describe("a private field holds what the program stores in it", () => {
       "in what is made with its prototype",
       ring("", "export const bare = (): Ring => Object.create(Ring.prototype, { head: { value: 99 } });"),
     ],
+    [
+      "by a field that is defined on what a base's constructor returns",
+      ring("", "class A { constructor(o: object) { return o; } }\nexport class B extends A { head = 99; }"),
+    ],
+    [
+      "by a field that is defined on what any base returns",
+      ring("", "export const made = (a: any): unknown => class extends a { head = 99; };"),
+    ],
+    ["by a field under a key", ring("", "export const made = (k: string): unknown => class extends Ring { [k] = 99; };")],
     ["by a subclass", ring("", "// @ts-ignore\nexport class Odd extends Ring { private head = 99; }")],
     [
       "by an accessor of a subclass",
