@@ -4,7 +4,7 @@
  * a field (`pick()[k]`, `x.A.prototype`), where nobody follows it. So this asks the other end: may the program write under such a key at
  * all, to an object that it did not just make?
  *
- * `Symbol.iterator` is the only source of that key. As long as every use of it is a member definition, a read, a comparison, or a write to
+ * `Symbol.iterator` is the only source of that key that has a name (a proxy's trap is handed it: a name that is not known, below). As long as every use of it is a member definition, a read, a comparison, or a write to
  * an object made in the same function, and nothing that could yield it unseen (`Symbol`, `Object`, `Reflect`, the global object as values
  * or under computed names; lists of own keys) is handed on, no value anywhere in the program is that symbol, whatever types say.
  * `constructor` is an ordinary string: writes under that name, definitions under names that are not constant, and writes two unchecked

@@ -336,8 +336,8 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     replace: [["if (!graph.cfg.reaches(home, home)) return true;", "if (home >= 0) return true;"]],
   },
   {
-    name: "bits-of-a-fraction",
+    name: "the-rest-is-one-less",
     file: "analyzers/domain/refine-rest.ts",
-    replace: [["if (!number.integer || rest < 0) return value;", "if (rest < 0) return value;"]],
+    replace: [["const own = congruence(modulus, rest);", "const own = congruence(modulus, rest - 1);"]],
   },
 ];

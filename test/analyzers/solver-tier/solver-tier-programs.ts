@@ -47,8 +47,8 @@ export const PROVABLE: readonly Program[] = [
   },
   {
     name: "the last of a group of four",
-    text: "function f(a: Float64Array): number { const n = a.length; let s = 0; if (n % 4 !== 0) return 0; for (let i = 0; i < n; i++) s += a[i - (i % 4) + 3]; return s; }",
-    call: "f(new Float64Array(n))",
+    text: "function f(m: number): number { const a = new Float64Array(m & 255); const n = a.length; let s = 0; if ((n & 3) !== 0) return 0; for (let i = 0; i < n; i++) s += a[i - (i % 4) + 3]; return s; }",
+    call: "f(n)",
   },
   {
     name: "merge with a third cursor",

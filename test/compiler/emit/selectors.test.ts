@@ -96,6 +96,37 @@ export function sum(): number {
     expect(bodyOf(code)).not.toMatch(/if \(.*<.*&&.*<.*\) \{/u);
   });
 
+  it("asks for a multiple of the steps, where several elements are read in each", () => {
+    const { code } = select(`export function gray(rgba: Uint8ClampedArray, into: Uint8Array): void {
+  for (let i = 0, j = 0; i < rgba.length; i += 4, j++) into[j] = (rgba[i] + rgba[i + 1] + rgba[i + 2]) / 3;
+}
+`);
+    expect(bodyOf(code)).toContain("if (rgba?.length % 4 === 0 && rgba?.length <= 4 * into?.length) {");
+  });
+
+  it("asks for no more than is needed, by whatever factor", () => {
+    const { code } = select(`export function opaque(rgba: Uint8Array, rgb: Uint8Array): void {
+  let j = 0;
+  for (let i = 0; i < rgba.length; i += 4) {
+    rgb[j++] = rgba[i];
+    rgb[j++] = rgba[i + 1];
+    rgb[j++] = rgba[i + 2];
+  }
+}
+`);
+    expect(bodyOf(code)).toContain("if (rgba?.length % 4 === 0 && 3 * rgba?.length <= 4 * rgb?.length) {");
+  });
+
+  it("asks no multiple of an end that the steps do not start at", () => {
+    const { plan } = select(`export function sum(xs: Uint8Array, from: number): number {
+  let s = 0;
+  for (let i = from | 0; i < xs.length; i += 2) s += xs[i + 1];
+  return s;
+}
+`);
+    expect(plan.selectors).toEqual([]);
+  });
+
   it("keeps its fast body's proofs as assertions outside production", () => {
     const { code } = select(
       `export function sum(data: Uint8Array, n: number): number {
@@ -129,6 +160,29 @@ export function sum(): number {
       { line: 2, column },
       { line: 2, column },
     ]);
+  });
+});
+
+describe("a multiple of the steps", () => {
+  const text = `export function pairs(xs: Uint8Array): number {
+  let s = 0;
+  for (let i = 0; i < xs.length; i += 2) s += xs[i] * xs[i + 1];
+  return s;
+}
+`;
+  const { hoisted, plain, plan } = select(text);
+  it.each([0, 1, 2, 3, 7, 8])("%i elements", (length) => {
+    const xs = Uint8Array.from({ length }, (_, i) => i + 1);
+    const outcomeOf = (exported: unknown): unknown => {
+      try {
+        return (exported as (xs: Uint8Array) => number)(xs);
+      } catch (error) {
+        return error instanceof Error ? error.constructor.name : error;
+      }
+    };
+    expect(plan.selectors).toHaveLength(1);
+    expect(outcomeOf(hoisted["pairs"])).toEqual(outcomeOf(plain["pairs"]));
+    expect(typeof outcomeOf(hoisted["pairs"])).toBe(length % 2 === 0 ? "number" : "string");
   });
 });
 

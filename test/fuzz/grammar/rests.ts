@@ -22,9 +22,9 @@ function restTest({ random }: Gen, n: string, k: number): string {
   ]);
 }
 
-/** Numbers that look like an index, and are none. */
-const oddNumber = ({ random }: Gen, x: string): string =>
-  random.pick([x, x, `${x} / 2`, `${x} * 4`, `-${x}`, `${x} + 0.5`, "NaN", "-0", "Infinity", "4", "2.5", "-4", `"4" as any`]);
+/** Numbers, some of which look like an index and are none. */
+const oddNumbers = ({ random }: Gen, x: string): string =>
+  `[${Array.from({ length: random.int(2, 6) }, () => random.pick([x, `${x} / 2`, `-${x}`, "0", "2", "4", "3", "2.5", "4.5", "-4", "-3", "NaN", "-0", "Infinity", '"4" as any'])).join(", ")}]`;
 
 /** What moves elements of `y`, or lets others see them elsewhere; `z` is what is read then. */
 const MOVED: readonly ((y: string, z: string, type: string) => string)[] = [
@@ -58,7 +58,7 @@ export const RESTS: Readonly<Record<string, (p: Parts) => string>> = {
   },
   restOfNumber: ({ g, t, n, x, gap }) => {
     const k = g.random.pick([2, 3, 4]);
-    const size = g.random.int(1, 8);
+    const size = g.random.int(4, 8);
     const range = g.random.pick([
       `${n} >= 0 && ${n} < ${size}`,
       `${n} > -${k} && ${n} < ${size}`,
@@ -66,7 +66,8 @@ export const RESTS: Readonly<Record<string, (p: Parts) => string>> = {
       `Number.isInteger(${n}) && ${n} > -1 && ${n} < ${size}`,
     ]);
     const test = restTest(g, n, k);
-    return `{ const ${t} = new Uint8Array(${size}), ${n} = ${oddNumber(g, x)}; if (${g.random.chance(0.5) ? `${test} && ${range}` : `${range} && ${test}`}) { ${gap} acc += ${t}[${n}]!; acc += Number(${t}[${n} - ${g.random.int(1, k)}]); } }`;
+    const asked = g.random.chance(0.5) ? `${test} && ${range}` : `${range} && ${test}`;
+    return `{ const ${t} = new Uint8Array(${size}); for (const ${n} of ${oddNumbers(g, x)}) if (${asked}) { ${gap} acc += Number(${t}[${n}]); acc += Number(${t}[${n} - ${g.random.int(1, k)}]); } }`;
   },
   restOfCounter: ({ g, c, i, t, n }) =>
     `{ const ${t}: number[] = []; for (let ${i} = 0; ${i} < ${c.name}.length; ${i}++) { if (${restTest(g, i, 2)}${g.random.chance(0.3) ? ` && ${c.name}.length > 2` : ""}) ${t}[${t}.length - 1]! += ${i}; else ${t}.push(${i}); } const ${n} = ${t}.length; acc += ${n}; }`,
