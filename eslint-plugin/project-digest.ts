@@ -75,10 +75,11 @@ function contentsOf(file: string): Uint8Array | string {
   }
 }
 
-/** Size and time of the files of a folder: the database grows with each answer that it did not have. */
+/** Size and time of the files of a folder: the database grows with each answer that it did not have. (Its lock is touched by whoever reads it.) */
 function statusOf(folder: string): string {
   if (!existsSync(folder)) return "none";
   return readdirSync(folder)
+    .filter((name) => !name.endsWith("-lock"))
     .sort()
     .map((name) => {
       const status = statSync(path.join(folder, name), { throwIfNoEntry: false });

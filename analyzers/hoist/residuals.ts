@@ -142,7 +142,9 @@ function explore(
     const { form, used } = derived;
     const open = form.terms.find(([symbol]) => !isNamed(symbol));
     if (open !== undefined) {
-      const steps = used.length < DEPTH ? stepsFrom(derived, open) : [];
+      // What is behind as much as is looked at is not looked at.
+      const isFull = order === "breadth" && work.length >= NODES;
+      const steps = used.length < DEPTH && !isFull ? stepsFrom(derived, open) : [];
       work.push(...(order === "breadth" ? steps : [...steps].reverse()));
       continue;
     }
