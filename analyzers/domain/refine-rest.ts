@@ -7,7 +7,7 @@
  */
 import { congruence, meetCongruence, type Congruence } from "./congruence.js";
 import { classOf, makeNumber, type AbstractNumber } from "./number.js";
-import { withoutNumber } from "./refine-kind.js";
+import { refineNumberTest, withoutNumber } from "./refine-kind.js";
 import type { AbstractValue } from "./value.js";
 
 export type RestOperator = "%" | "&";
@@ -28,6 +28,7 @@ interface Kept {
 }
 
 const ANY: Kept = { lo: -Infinity, hi: Infinity, nan: true };
+const ANY_FINITE: Kept = { lo: -FINITE, hi: FINITE, nan: false };
 
 /** The finite members of `a` that are integers of the class, and what is not finite, within what is kept. */
 function ofClass(a: AbstractNumber, own: Congruence, kept: Kept): AbstractNumber | null {
@@ -48,11 +49,11 @@ export function restIs(operator: RestOperator, by: number, rest: number, value: 
   if (number === null || modulus === null || !Number.isInteger(rest) || Math.abs(rest) >= modulus) return value;
   const own = congruence(modulus, rest);
   if (operator === "%") {
-    const kept = { lo: rest > 0 ? rest : -FINITE, hi: rest < 0 ? rest : FINITE, nan: false };
-    return { ...value, number: ofClass(number, own, kept) };
+    const side = rest === 0 ? {} : rest > 0 ? { lo: rest } : { hi: rest };
+    return { ...value, number: ofClass(number, own, { ...ANY_FINITE, ...side }) };
   }
   if (!number.integer || rest < 0) return value;
-  return { ...value, number: ofClass(number, own, rest === 0 ? ANY : { lo: -FINITE, hi: FINITE, nan: false }) };
+  return { ...value, number: ofClass(number, own, rest === 0 ? ANY : ANY_FINITE) };
 }
 
 /** `value % by`, or `value & by`, counts as `sense` where it is asked for its truth. */
@@ -64,11 +65,7 @@ export function restCounts(operator: RestOperator, by: number, sense: boolean, v
   if (!sense)
     return operator === "&" && !number.integer ? value : { ...value, number: ofClass(number, congruence(modulus, 0), ANY) };
   // Of two classes it is the other.
-  if (modulus === 2 && number.integer)
-    return { ...value, number: ofClass(number, congruence(2, 1), { lo: -FINITE, hi: FINITE, nan: false }) };
-  const finite = makeNumber({
-    ...{ lo: Math.max(number.lo, -FINITE), hi: Math.min(number.hi, FINITE), integer: number.integer },
-    ...{ nan: false, negativeZero: number.negativeZero, congruence: classOf(number) },
-  });
+  if (modulus === 2 && number.integer) return { ...value, number: ofClass(number, congruence(2, 1), ANY_FINITE) };
+  const finite = refineNumberTest("Number.isFinite", true, value).number;
   return { ...value, number: finite && withoutNumber(finite, 0) };
 }

@@ -241,7 +241,7 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
         return null;
       case "setCell": {
         // (Only marks are followed through cells.)
-        if (isConstructor(instr.value) || isDug(instr.value)) loose([instr.value]);
+        loose([instr.value]);
         const marks = new Set(marksOf(instr.value));
         const known = shared.cells.get(instr.cell) ?? puts.get(instr.cell);
         if (known !== undefined) marks.add(known);
@@ -282,14 +282,13 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
       case "setElem": {
         const named = marksOf(instr.key).length > 0 || constantText(instr.key) === "constructor";
         if (named && !isOwn(instr.object)) return "`Symbol.iterator` or `constructor` is assigned";
-        if (!isNumeric(instr.key) && constantText(instr.key) === null && marksOf(instr.object).includes("prototype"))
-          return "a computed name is assigned of a `prototype`";
-        if (instr.site === null && !isNumeric(instr.key) && constantText(instr.key) === null && isDug(instr.object))
+        const isAnyName = !isNumeric(instr.key) && constantText(instr.key) === null;
+        if (isAnyName && marksOf(instr.object).includes("prototype")) return "a computed name is assigned of a `prototype`";
+        if (instr.site === null && isAnyName && isDug(instr.object))
           return "a computed name is assigned of what a computed name gave";
         matches(constantText(instr.key), instr.object);
         // (What is no function is not called.)
-        if (instr.site === null && !isNumeric(instr.key) && constantText(instr.key) === null && isFunction(instr.value))
-          matches("exec", instr.object);
+        if (instr.site === null && isAnyName && isFunction(instr.value)) matches("exec", instr.object);
         return loose([instr.value]);
       }
       case "call": {

@@ -6,7 +6,7 @@ import { isField, isStatic } from "./class-scopes.js";
 import { isAlsoNamespace } from "./closed.js";
 import { parameterPropertiesOf } from "./construction.js";
 import type { ModuleContext } from "./context.js";
-import { hasBody, hasModifier, isDecorated, outermostWrapped, skipWrappers, staticPropertyName } from "./syntax.js";
+import { hasBody, hasModifier, heritageOf, isDecorated, outermostWrapped, skipWrappers, staticPropertyName } from "./syntax.js";
 import { boundTo, heldClass } from "./variables.js";
 
 export function describeClass(module: ModuleContext, info: ClassInfo): HirClass {
@@ -24,7 +24,7 @@ export function describeClass(module: ModuleContext, info: ClassInfo): HirClass 
 }
 
 function baseOf(module: ModuleContext, node: ts.ClassLikeDeclaration): HirClass["base"] {
-  const base = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  const base = heritageOf(node);
   if (base === undefined) return null;
   return heldClass(boundTo({ module, program: module.program }, skipWrappers(base.expression)))?.id ?? "unknown";
 }

@@ -7,7 +7,7 @@ import type { FunctionContext } from "./context.js";
 import { lowerExpression } from "./expressions.js";
 import { isPrimitiveKey } from "./literals.js";
 import { exportToNamespace } from "./namespace-export.js";
-import { hasBody, isAmbient } from "./syntax.js";
+import { hasBody, heritageOf, isAmbient } from "./syntax.js";
 import { booleanType, functionType, unknownValue } from "./values.js";
 import { isInitialiser, writeBinding } from "./variables.js";
 
@@ -23,8 +23,7 @@ export function lowerClass(fn: FunctionContext, node: ts.ClassLikeDeclaration): 
   const info = fn.module.bindings.classOf.get(node);
   if (info === undefined) return unknownValue(fn, { construct: "class" });
   const decorators = (ts.getDecorators(node) ?? []).map(({ expression }) => lowerExpression(fn, expression));
-  const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
-  const base = clause?.types[0];
+  const base = heritageOf(node);
   const heritage = base === undefined ? null : lowerExpression(fn, base.expression);
   const keys: ValueId[] = [];
   for (const member of node.members) lowerMemberHead(fn, { info, member }, { keys, decorators });

@@ -7,7 +7,7 @@ import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { mayBeAccessorOfInstance, type AccessorNames } from "./accessor-names.js";
 import { staticTypeOf } from "./static-type.js";
-import { hasModifier } from "./syntax.js";
+import { hasModifier, heritageOf } from "./syntax.js";
 import { kindsOfValues, kindsOverlap, uniteKinds, type ValueKinds } from "./value-kinds.js";
 import type { StaticType } from "../../core/static-type.js";
 
@@ -96,8 +96,7 @@ const QUIET_BASES: ReadonlySet<string> = new Set([
 ]);
 
 function baseOf(cls: ts.ClassLikeDeclaration, checker: ts.TypeChecker): Construction["base"] {
-  const clause = cls.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
-  const expression = clause?.types[0]?.expression;
+  const expression = heritageOf(cls)?.expression;
   if (expression === undefined || expression.kind === ts.SyntaxKind.NullKeyword) return null;
   let symbol = checker.getSymbolAtLocation(expression);
   if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias) symbol = checker.getAliasedSymbol(symbol);

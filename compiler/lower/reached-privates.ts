@@ -16,6 +16,7 @@ import { keyNames } from "./stores-in-unions.js";
 import {
   assignmentUse,
   hasModifier,
+  heritageOf,
   isDecorated,
   isDecoratedMember,
   isParameterProperty,
@@ -173,7 +174,7 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
   };
   const lookAtElement = ({ expression: object, argumentExpression: key }: ts.ElementAccessExpression): void => {
     const keyed = typeOf(key);
-    if (unionMembers(keyed).every(({ flags }) => (flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.ESSymbolLike)) !== 0)) return;
+    if (namesNoField(keyed)) return;
     const known = literalNames(key);
     if (known.length > 0) reach(known);
     else reachAll(object);
@@ -241,8 +242,7 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
   };
   const lookAtClass = (node: ts.ClassLikeDeclaration): void => {
     if (isDecorated(node) || node.members.some(isDecoratedMember)) reach(privateNamesOf(node));
-    if (node.heritageClauses === undefined) return;
-    const base = node.heritageClauses.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+    const base = heritageOf(node);
     if (base === undefined) return;
     const inherited = new Set(checker.getPropertiesOfType(typeOf(base)).map(({ name }) => name));
     // (TypeScript reports it, and may have been told not to.)
@@ -254,11 +254,7 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
     returns ||= typeOf(base.expression).getSymbol() === undefined;
   };
   const mayHaveAnyName = (name: ts.PropertyName): boolean =>
-    ts.isComputedPropertyName(name) &&
-    staticPropertyName(name) === null &&
-    !unionMembers(typeOf(name.expression)).every(
-      ({ flags }) => (flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.ESSymbolLike)) !== 0,
-    );
+    ts.isComputedPropertyName(name) && staticPropertyName(name) === null && !namesNoField(typeOf(name.expression));
   for (const node of nodesOfKinds(file, TELLING)) {
     if (ts.isPropertyAccessExpression(node)) lookAtAccess(node);
     else if (ts.isElementAccessExpression(node)) lookAtElement(node);
@@ -283,6 +279,10 @@ function returnsValue(node: ts.Node): boolean {
     ts.forEachChild(node, (child) => returnsValue(child) || undefined) === true
   );
 }
+
+/** Keys of the type are numbers or symbols. */
+const namesNoField = (type: ts.Type): boolean =>
+  unionMembers(type).every(({ flags }) => (flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.ESSymbolLike)) !== 0);
 
 const skipParentheses = (node: ts.Expression): ts.Expression =>
   ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) ? skipParentheses(node.expression) : node;

@@ -200,3 +200,7 @@ export function declaredNames(declarations: readonly { readonly name: ts.Binding
     return declaredNames(name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : [element])));
   });
 }
+
+/** What the class extends. */
+export const heritageOf = ({ heritageClauses }: ts.ClassLikeDeclaration): ts.ExpressionWithTypeArguments | undefined =>
+  heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
