@@ -1,6 +1,7 @@
 /** `npm run fuzz`: the command. test/fuzz/fuzz.mjs bundles and starts it. Exit code 1: something was found; 2: wrong usage. */
 import { spawn } from "node:child_process";
 import { casesIn } from "../cases/case-files.js";
+import { judgeByHand, programsOf } from "./by-hand.js";
 import { settingWords, storeFinding } from "./found.js";
 import { fuzz, generatedSource, mutatedSource, type Source } from "./fuzz.js";
 import { createOracle } from "./oracle.js";
@@ -14,7 +15,19 @@ if (typeof options === "string") {
   process.stderr.write(`${options}\n${USAGE}\n`);
   process.exit(2);
 }
-process.exit(options.seeded ? await seeded(options) : options.jobs > 1 ? await shared(options) : await single(options));
+process.exit(await (options.judged.length > 0 ? byHand : options.seeded ? seeded : options.jobs > 1 ? shared : single)(options));
+
+async function byHand({ judged, solver, patches }: Options): Promise<0 | 1> {
+  const tools = { oracle: createOracle(root), verifier: await createVerifier() };
+  let finds = 0;
+  for (const file of judged)
+    for (const one of await judgeByHand(programsOf(file), tools, { solver, patches })) {
+      process.stdout.write(`${one.lines.join("\n")}\n`);
+      finds += one.finds;
+    }
+  tools.oracle.close();
+  return finds > 0 ? 1 : 0;
+}
 
 async function single(chosen: Options): Promise<0 | 1> {
   const { programs, seed, boundaries, mutated } = chosen;

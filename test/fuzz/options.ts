@@ -14,11 +14,18 @@ export interface Options {
   readonly only: readonly string[];
   readonly stopAtFirst: boolean;
   readonly store: boolean;
+  /** Files of programs written by hand to judge instead of generated ones. */
+  readonly judged: readonly string[];
+  /** Of those, with tier 3. */
+  readonly solver: boolean;
+  /** They replace intrinsics: only what survives hardening counts. */
+  readonly patches: boolean;
 }
 
 export const USAGE = `usage: npm run fuzz -- [--programs N] [--seed S] [--jobs J] [--boundary checked|trusted] [--mode generated|mutated|both]
                      [--first] [--no-store]
-       npm run fuzz -- --seeded [--only name,…] [--programs N] [--seed S]`;
+       npm run fuzz -- --seeded [--only name,…] [--programs N] [--seed S]
+       npm run fuzz -- --judge file,… [--solver] [--patches]`;
 
 /** The options, or what is wrong with them. */
 export function parseOptions(args: readonly string[]): Options | string {
@@ -37,6 +44,9 @@ export function parseOptions(args: readonly string[]): Options | string {
         only: { type: "string", default: "" },
         first: { type: "boolean", default: false },
         "no-store": { type: "boolean", default: false },
+        judge: { type: "string", default: "" },
+        solver: { type: "boolean", default: false },
+        patches: { type: "boolean", default: false },
       },
     }));
   } catch (error) {
@@ -60,8 +70,15 @@ export function parseOptions(args: readonly string[]): Options | string {
     boundaries: boundary === undefined ? ["checked", "trusted"] : [boundary],
     mutated,
     seeded: values.seeded,
-    only: values.only === "" ? [] : values.only.split(","),
+    only: listed(values.only),
     stopAtFirst: values.first,
     store: !values["no-store"],
+    judged: listed(values.judge),
+    solver: values.solver,
+    patches: values.patches,
   };
+}
+
+function listed(text: string): readonly string[] {
+  return text === "" ? [] : text.split(",");
 }
