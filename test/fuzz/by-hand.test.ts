@@ -29,6 +29,12 @@ function g(): number {
   return xs[3]!;
 }
 //! g()
+//--- is mistyped
+function h(xs: number[], lo: number): number {
+  const x = xs[lo]!;
+  return lo === 0 ? h(xs, xs) : x;
+}
+//! h([2, 0, 2], 0)
 //--- has its own run
 export async function run(): Promise<void> {
   const xs = [1];
@@ -37,13 +43,15 @@ export async function run(): Promise<void> {
 `,
     );
     const programs = programsOf(file);
-    expect(programs.map(({ title }) => title)).toEqual(["goes wrong at a guard", "is proved", "has its own run"]);
+    expect(programs.map(({ title }) => title)).toEqual(["goes wrong at a guard", "is proved", "is mistyped", "has its own run"]);
     const tools = { oracle: createOracle(ROOT), verifier: await createVerifier() };
     const judged = await judgeByHand(programs, tools, { solver: false, patches: false });
     tools.oracle.close();
     expect(judged).toEqual([
       { lines: ["== goes wrong at a guard [returned; 2 accesses]", "   --- WRONG read 3: xs[n]"], finds: 0 },
       { lines: ["== is proved [returned; 1 accesses]", "   PPP       read 3: xs[3]"], finds: 0 },
+      // Proved under the trusted boundary; TypeScript says that it conforms to no types.
+      { lines: ["== is mistyped [returned; 2 accesses]", "   --P WRONG read 2: xs[lo]"], finds: 0 },
       { lines: ["== has its own run [returned; 1 accesses]", "   PPP       read 3: xs[0]"], finds: 0 },
     ]);
   });

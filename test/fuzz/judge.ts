@@ -81,7 +81,8 @@ export async function judge(
     const finds = all.flatMap((known, s) => {
       const setting = subject.settings[s]!;
       const violations = setting.onViolation === "report" ? free[k]!.violated : (ran.get(`${k}/${s}`)?.violated ?? []);
-      return findsIn(known, new Set(violations), setting);
+      const found = findsIn(known, new Set(violations), setting);
+      return found.length > 0 && setting.boundary === "trusted" && opened.get(k)!.isMistyped() ? [] : found;
     });
     return { finds, outcome: free[k]!, verdicts: all };
   });

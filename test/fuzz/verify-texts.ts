@@ -43,6 +43,8 @@ export interface Question {
 export interface OpenText {
   /** Verdicts of all functions with one of these accesses, and of those that were asked for before; null: of all. */
   readonly verdicts: (setting: Setting, about: ReadonlySet<string> | null) => Verdicts;
+  /** TypeScript says that a value goes where its type may not: A1t says nothing of such a program. */
+  readonly isMistyped: () => boolean;
 }
 
 export interface Verifier {
@@ -64,6 +66,9 @@ const OPTIONS: ts.CompilerOptions = {
 };
 const FOLDER = "/fuzz";
 
+/** "Type … is not assignable to type …", and the same of arguments. Other errors (a name of Node, a key that is `any`) put no value anywhere. */
+const NOT_ASSIGNABLE: ReadonlySet<number> = new Set([2322, 2345]);
+
 /** Starts Z3, which takes a moment. */
 export async function createVerifier(): Promise<Verifier> {
   const provers = createProvers();
@@ -81,6 +86,7 @@ export async function createVerifier(): Promise<Verifier> {
     const lowered: { functions: readonly NamedFunction[] | null; hir: HirProgram | null } = { functions: null, hir: null };
     const known = new Map<string, Map<FunctionId, Verdicts>>();
     return {
+      isMistyped: () => program.getSemanticDiagnostics(file).some(({ code }) => NOT_ASSIGNABLE.has(code)),
       verdicts: (setting, about) => {
         const hir = (lowered.hir ??= lowerProgram(program, [file], FOLDER));
         const functions = (lowered.functions ??= named(hir, file));
