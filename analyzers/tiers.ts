@@ -13,7 +13,7 @@ import { functionFacts } from "./escape/function-facts.js";
 import { houdini } from "./invariants/invariants.js";
 import { linearFacts } from "./linear/linear-facts.js";
 import { linearProver } from "./linear/linear-prover.js";
-import { intrinsicsUsed } from "./linking/summarise.js";
+import { intrinsicsUsed } from "./linking/intrinsics-used.js";
 
 export type Tiers =
   | {

@@ -1,8 +1,16 @@
 /** What the front end and the emitter must agree on when they evaluate a contract. */
 import type { ContractTerm } from "./contract.js";
 
-/** As an operand of arithmetic or of an ordering the term is tested to be a primitive number. A `length` is compared as it is. */
-export function isTestedNumber(term: ContractTerm): boolean {
+/** What a term is wanted for: any value, an operand of arithmetic or of an ordering, or the operand of `Number.isInteger`. */
+export type TermUse = "value" | "operand" | "integer";
+
+/**
+ * The term is tested to be a primitive number. A `length` is compared as it is; whether it is an integer is asked of a number only, and of what
+ * `+` makes of one (a text may have been put together) too.
+ */
+export function isTestedNumber(term: ContractTerm, use: TermUse): boolean {
+  if (use === "value") return false;
+  if (use === "integer") return term.kind !== "number";
   switch (term.kind) {
     case "name":
     case "result":

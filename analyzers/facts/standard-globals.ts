@@ -13,3 +13,19 @@ const NAMES: ReadonlySet<string> = new Set(
 );
 
 export const isStandardGlobal = (name: string): boolean => NAMES.has(name);
+
+/** They have no `prototype`. */
+const NO_CONSTRUCTORS: ReadonlySet<string> = new Set("Atomics Infinity Intl JSON Math NaN Proxy Reflect".split(" "));
+
+const SYMBOLS: ReadonlySet<string> = new Set(
+  (
+    "asyncIterator hasInstance isConcatSpreadable iterator match matchAll replace search species split toPrimitive toStringTag " +
+    "unscopables"
+  ).split(" "),
+);
+
+/** ECMAScript makes it a data property that nobody can redefine: reading it runs no code, whatever other code has done. */
+export const isPermanentMember = (holder: string, name: string): boolean =>
+  name === "prototype"
+    ? /^[A-Z]/u.test(holder) && isStandardGlobal(holder) && !NO_CONSTRUCTORS.has(holder)
+    : holder === "Symbol" && SYMBOLS.has(name);

@@ -187,6 +187,8 @@ export function trackContents(graph: Graph, environment: Environment, memberOf: 
   /** What a fresh result holds from the start. */
   const initialContents = (instr: Instr, outcome: Outcome, known: KnownOperands): Fact => {
     if (instr.op === "array") {
+      // An iterator that may be anybody's yields anything.
+      if (outcome.runsUnknown) return FACT_TOP;
       let result = FACT_BOTTOM;
       for (const element of instr.elements) {
         if (element.kind === "value") result = joinFact(result, known.fact(element.value));

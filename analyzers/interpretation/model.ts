@@ -14,6 +14,7 @@ import {
   isQuietPrimitive,
   isStringOnly,
   MAX_ARRAY_LENGTH,
+  mayBeObject,
   objectFact,
   primitive,
   STRING_FACT,
@@ -91,6 +92,8 @@ export interface CallModel {
   readonly keeps: boolean;
   /** What the array that it makes holds. */
   readonly held?: Fact;
+  /** It asks the first argument for its iterator, which is an original one. */
+  readonly iterates?: boolean;
 }
 
 const BEFORE = { kind: "before" } as const;
@@ -336,6 +339,10 @@ export function modelTypedMethod(name: string, receiver: Shape, args: readonly F
   }
 }
 
+/** A primitive value, an ordinary array or a typed array. */
+const isNoProxy = (fact: Fact): boolean =>
+  !mayBeObject(fact) || (fact.shape.plain && !fact.shape.other && (fact.shape.array || fact.shape.typed !== 0));
+
 /** `Namespace.name(args)` where `Namespace` is an unshadowed global. */
 export function modelStatic(namespace: string, name: string, args: readonly Fact[], spread: boolean): CallModel | null {
   const base = { ...QUIET, intrinsic: `${namespace}.${name}` };
@@ -379,7 +386,8 @@ export function modelStatic(namespace: string, name: string, args: readonly Fact
         relations: [rel("resultLength", "==", [], args.length)],
       };
     case "Object.freeze":
-      return { ...base, result: FACT_TOP, returns: { argument: 0 } };
+      // Freezing a proxy runs its traps. (What the program has just made is none: `isMadeHere`.)
+      return { ...base, result: FACT_TOP, returns: { argument: 0 }, runsCode: !args.every(isNoProxy) };
     case "Array.from":
       // From a genuine array or string without a mapping function: its iterator runs no code of others.
       if (

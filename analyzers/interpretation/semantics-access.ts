@@ -25,7 +25,7 @@ import {
 import { defOf } from "../ssa/graph.js";
 import { modelByteLength, modelRead, readsLengthQuietly, type CallModel } from "./model.js";
 import { type Outcome, plainOutcome } from "../facts/outcome.js";
-import { isStandardGlobal } from "../facts/standard-globals.js";
+import { isPermanentMember } from "../facts/standard-globals.js";
 import { arrayElement, genuine, isNoLonger, type SemanticsContext, typedElement, unknownCode } from "./semantics-context.js";
 import { elementSize, OTHER_OBJECT } from "../facts/shape.js";
 import { hashSlot } from "../fields/slots.js";
@@ -54,16 +54,15 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
   const source = defOf(context.graph, object);
   if (source.kind === "instr" && source.instr.op === "global" && context.environment.a2.kind === "enforceable") {
     const { name: namespace } = source.instr;
-    if (namespace === "Math" || namespace === "Number") {
-      const constant = namespace === "Math" ? mathConstant(name) : numberConstant(name);
-      return reading(modelRead(namespace, constant === null ? FACT_TOP : primitive(V.ofNumberConstant(constant))));
-    }
+    const constant = namespace === "Math" ? mathConstant(name) : namespace === "Number" ? numberConstant(name) : null;
+    if (constant !== null) return reading(modelRead(namespace, primitive(V.ofNumberConstant(constant))));
     const typed = TYPED_ARRAY_NAMES.find((one) => one === namespace);
     // Neither writable nor configurable.
     if (typed !== undefined && name === "BYTES_PER_ELEMENT")
       return reading(modelRead(typed, primitive(V.ofNumberConstant(elementSize(typed)))));
-    // Reading a property of an original global constructor or namespace runs no code; what other globals hold is anybody's guess.
-    if (isStandardGlobal(namespace)) return plainOutcome(FACT_TOP);
+    if (isPermanentMember(namespace, name)) return plainOutcome(FACT_TOP);
+    // Hardened where evidence names it. Whatever else a global holds may have been given an accessor.
+    if (STATIC_METHODS.has(`${namespace}.${name}`)) return reading(modelRead(`${namespace}.${name}`, FACT_TOP));
   }
   const slot = hashSlot(claim, name);
   const member = context.memberBelief(object, name);
@@ -113,6 +112,15 @@ const reading = (model: CallModel): Outcome => ({ ...plainOutcome(model.result),
 /** Of arrays, typed arrays and strings. */
 const METHODS: ReadonlySet<string> = new Set(
   INTRINSICS.flatMap((name) => /^(?:Array|%TypedArray%|String)\.prototype\.(\w+)$/u.exec(name)?.[1] ?? []),
+);
+
+/** `Object.keys`, `Math.max`, `Uint8Array.from`, …. */
+const STATIC_METHODS: ReadonlySet<string> = new Set(
+  INTRINSICS.flatMap((name) => {
+    const [holder = "", method, ...more] = name.split(".");
+    if (method === undefined || more.length > 0 || holder.startsWith("%ArrayI") || holder.startsWith("%StringI")) return [];
+    return holder === "%TypedArray%" ? TYPED_ARRAY_NAMES.map((typed) => `${typed}.${method}`) : [name];
+  }),
 );
 
 function mathConstant(name: string): number | null {

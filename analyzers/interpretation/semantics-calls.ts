@@ -11,7 +11,7 @@ import {
   STRING_FACT,
   UNDEFINED_FACT,
 } from "../facts/fact.js";
-import { defOf } from "../ssa/graph.js";
+import { defOf, type Graph } from "../ssa/graph.js";
 import {
   ASKS_SPECIES,
   type CallModel,
@@ -30,19 +30,29 @@ import { isBuffer } from "./semantics-access.js";
 import { argValues, genuine, iterates, type SemanticsContext, unknownCode } from "./semantics-context.js";
 import { ANY_OBJECT } from "../facts/shape.js";
 
-/** `new Uint8Array(a)`, `Array.from(a)`, …: what walks an array by its iterator. */
-const WALKS_ARGUMENT = /^(?:\w+Array|(?:Array|\w+Array)\.from)$/u;
+/** `new Uint8Array(a)` walks an array by its iterator, but no typed array. */
+const MAKES_TYPED = /^\w+Array$/u;
+/** It walks whatever it is given by its iterator. */
+const FROM = /^(?:Array|\w+Array)\.from$/u;
+
+const walks = ({ intrinsic }: CallModel, argument: Fact): boolean =>
+  mayBeObject(argument) &&
+  ((MAKES_TYPED.test(intrinsic) && argument.shape.array) ||
+    (FROM.test(intrinsic) && (argument.shape.array || argument.shape.typed !== 0)));
 
 function applyModel(context: SemanticsContext, found: CallModel, receiver: number | null, args: readonly number[]): Outcome {
   let model = found;
   const [first] = args;
-  if (receiver === null && first !== undefined && WALKS_ARGUMENT.test(model.intrinsic) && mayBeArray(context.fact(first))) {
-    // Hardening leaves the iterator of arrays writable (`iterates`).
+  if (receiver === null && first !== undefined && walks(model, context.fact(first))) {
+    // Hardening leaves the iterator of arrays writable, and an array may have one of its own (`iterates`).
     if (!iterates(context, first)) return { ...unknownCode(args, model.result), fresh: true };
     // What is only numbers converts without running anything.
     const held = context.elementOf(first);
-    if (model.runsCode && args.length === 1 && held !== null && isQuietPrimitive(held)) model = { ...model, runsCode: false };
+    const runsCode = model.runsCode && !(args.length === 1 && held !== null && isQuietPrimitive(held));
+    model = { ...model, runsCode, iterates: true };
   }
+  if (model.intrinsic === "Object.freeze" && first !== undefined && isMadeHere(context.graph, first))
+    model = { ...model, runsCode: false };
   const returned =
     model.returns === "receiver" ? receiver : model.returns === null ? null : (args[model.returns.argument] ?? null);
   const everything = receiver === null ? args : [receiver, ...args];
@@ -93,7 +103,11 @@ function callCompiled(
 /** Yield an element, or undefined where there is none. */
 const TAKES_ELEMENT: ReadonlySet<string> = new Set(["at", "pop", "shift"]);
 
-const mayBeArray = (fact: Fact): boolean => mayBeObject(fact) && fact.shape.array;
+/** A literal or a function: no proxy. */
+function isMadeHere(graph: Graph, value: number): boolean {
+  const def = defOf(graph, value);
+  return def.kind === "instr" && (def.instr.op === "object" || def.instr.op === "array" || def.instr.op === "closure");
+}
 
 /** A method of a string. */
 function modelText(context: SemanticsContext, call: TextCall, args: readonly number[]): CallModel | null {

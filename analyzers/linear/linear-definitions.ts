@@ -53,7 +53,9 @@ export function linearDefinitions(context: DefinitionContext): (v: number, at: P
       if (Math.abs(n.lo) < 2 ** 50) add(atMost(constantForm(n.lo), self), "<=", range);
       if (Math.abs(n.hi) < 2 ** 50) add(atMost(self, constantForm(n.hi)), "<=", range);
       if (n.modulus > 1 && n.modulus < 2 ** 31) {
-        const quotient = scaleForm(symbolForm(auxiliarySymbol(`mod${String(v)}`)), n.modulus);
+        // One question may speak of several places, where the same value is a multiple of different numbers: each has a quotient of its own.
+        const key = `mod${String(v)}:${String(n.modulus)}:${String(n.residue)}`;
+        const quotient = scaleForm(symbolForm(auxiliarySymbol(key)), n.modulus);
         const rest = quotient && addForms(self, quotient, -1);
         add(rest && addForms(rest, constantForm(n.residue), -1), "==", range);
       }
@@ -120,7 +122,7 @@ export function linearDefinitions(context: DefinitionContext): (v: number, at: P
           add(atMost(self, right, 1), "<=", origin);
           add(atMost(self, left), "<=", origin);
           if (isConstant(right) && right.constant < 2 ** 31) {
-            const quotient = scaleForm(symbolForm(auxiliarySymbol(`rem${String(v)}`)), right.constant);
+            const quotient = scaleForm(symbolForm(auxiliarySymbol(`rem${String(v)}:${String(right.constant)}`)), right.constant);
             const sum = quotient && addForms(self, quotient, 1);
             add(sum && addForms(left, sum, -1), "==", origin);
           }

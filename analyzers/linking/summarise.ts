@@ -32,7 +32,7 @@ import type { Interpretation } from "../interpretation/interpret.js";
 import type { RecordMembers } from "../memory/memory-names.js";
 import type { Outcome } from "../facts/outcome.js";
 import type { FunctionFacts } from "../escape/function-facts.js";
-import { hardenedNames } from "../interpretation/model.js";
+import { intrinsicsOf } from "./intrinsics-used.js";
 import { OTHER_OBJECT, PLAIN_ARRAY } from "../facts/shape.js";
 
 type Known = Extract<FunctionFacts, { kind: "facts" }>;
@@ -74,33 +74,6 @@ export interface Exports {
   readonly resizedCells: ReadonlySet<string>;
   /** Every intrinsic whose model was used: that it had no effect counts, even where no value of a proof comes from it. */
   readonly intrinsics: readonly string[];
-}
-
-/** The intrinsic iterators of arrays, typed arrays and strings. */
-const ITERATION: readonly string[] = [
-  "Array.prototype.@@iterator",
-  "%TypedArray%.prototype.@@iterator",
-  "String.prototype.@@iterator",
-  "%ArrayIteratorPrototype%.next",
-  "%StringIteratorPrototype%.next",
-];
-
-/** Intrinsics that the model of one instruction stands on. */
-function intrinsicsOf(instr: Instr, outcome: Outcome): readonly string[] {
-  if (outcome.model !== null) return hardenedNames(outcome.model.intrinsic);
-  return (instr.op === "iterStart" || instr.op === "patternStart") && !outcome.runsUnknown ? ITERATION : [];
-}
-
-/** Every intrinsic that the facts of a function stand on: that a call had no effect counts, though no value of a proof comes from it. */
-export function intrinsicsUsed(fn: HirFunction, interpretation: Interpretation): readonly string[] {
-  const names = new Set<string>(["numeric-prototypes", "%TypedArray%.prototype.length"]);
-  for (const block of interpretation.graph.cfg.rpo) {
-    if (interpretation.reachable[block] === 0) continue;
-    (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
-      for (const name of intrinsicsOf(instr, interpretation.outcomeAt(instr, block, position))) names.add(name);
-    });
-  }
-  return [...names].sort();
 }
 
 /** A call in the block never returns: control does not leave the block. */

@@ -23,6 +23,13 @@ export interface Bindings {
 
 type Scope = Map<string, Binding>;
 
+interface Declared extends Pick<Binding, "constant" | "initialisedFrom"> {
+  /** It is a property of an object that others have: they may assign it at any time. */
+  readonly shared: boolean;
+}
+
+const OWN = { constant: false, shared: false };
+
 /** Nodes whose body is an activation of its own. */
 export function isActivation(node: ts.Node): boolean {
   return (
@@ -47,7 +54,8 @@ export function bindingsOf(sourceFile: ts.SourceFile): Bindings {
     for (let node: ts.Node = identifier; ; node = node.parent) {
       const found = scopes.get(node)?.get(identifier.text);
       if (found !== undefined) return found;
-      if (ts.isWithStatement(node) || ts.isSourceFile(node)) return null;
+      // Inside a namespace or an enum the name may be a member of another declaration of it, which comes before what stands around.
+      if (ts.isWithStatement(node) || ts.isSourceFile(node) || ts.isModuleBlock(node) || ts.isEnumDeclaration(node)) return null;
     }
   };
   recordAssignments(sourceFile, resolve);
@@ -75,7 +83,7 @@ function enclosing(node: ts.Node, test: (node: ts.Node) => boolean): ts.Node {
 }
 
 function declareAll(sourceFile: ts.SourceFile, scopes: Map<ts.Node, Scope>): void {
-  const declare = (scope: ts.Node, identifier: ts.Identifier, facts: Pick<Binding, "constant" | "initialisedFrom">): void => {
+  const declare = (scope: ts.Node, identifier: ts.Identifier, facts: Declared): void => {
     const table = scopes.get(scope) ?? new Map<string, Binding>();
     scopes.set(scope, table);
     const known = table.get(identifier.text);
@@ -85,29 +93,29 @@ function declareAll(sourceFile: ts.SourceFile, scopes: Map<ts.Node, Scope>): voi
       owner: isActivation(scope) ? scope : activationOf(scope),
       constant: known === undefined && facts.constant,
       initialisedFrom: known === undefined ? facts.initialisedFrom : Math.max(known.initialisedFrom, facts.initialisedFrom),
-      assignments: [],
+      assignments: facts.shared ? [{ position: 0, owner: sourceFile }] : [],
     });
   };
-  const pattern = (target: ts.BindingName, scope: ts.Node, facts: Pick<Binding, "constant" | "initialisedFrom">): void => {
+  const pattern = (target: ts.BindingName, scope: ts.Node, facts: Declared): void => {
     if (ts.isIdentifier(target)) declare(scope, target, facts);
     else for (const element of target.elements) if (ts.isBindingElement(element)) pattern(element.name, scope, facts);
   };
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node)) return;
     if (ts.isVariableDeclaration(node)) declareVariable(node, pattern);
-    else if (ts.isParameter(node)) pattern(node.name, node.parent, { constant: false, initialisedFrom: 0 });
+    else if (ts.isParameter(node)) pattern(node.name, node.parent, { ...OWN, initialisedFrom: 0 });
     else if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isEnumDeclaration(node)) {
       // A class or enum is in its dead zone before its declaration; a function in a block may be hoisted in part.
       if (node.name !== undefined)
         declare(enclosing(node, isScope), node.name, {
-          constant: false,
+          ...OWN,
           initialisedFrom: ts.isFunctionDeclaration(node) ? 0 : Number.MAX_SAFE_INTEGER,
         });
     } else if (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name)) {
-      declare(enclosing(node, isScope), node.name, { constant: false, initialisedFrom: Number.MAX_SAFE_INTEGER });
+      declare(enclosing(node, isScope), node.name, { ...OWN, initialisedFrom: Number.MAX_SAFE_INTEGER });
     }
     if ((ts.isFunctionExpression(node) || ts.isClassLike(node)) && node.name !== undefined) {
-      declare(node, node.name, { constant: true, initialisedFrom: Number.MAX_SAFE_INTEGER });
+      declare(node, node.name, { constant: true, shared: false, initialisedFrom: Number.MAX_SAFE_INTEGER });
     }
     ts.forEachChild(node, visit);
   };
@@ -116,22 +124,24 @@ function declareAll(sourceFile: ts.SourceFile, scopes: Map<ts.Node, Scope>): voi
 
 function declareVariable(
   node: ts.VariableDeclaration,
-  pattern: (target: ts.BindingName, scope: ts.Node, facts: Pick<Binding, "constant" | "initialisedFrom">) => void,
+  pattern: (target: ts.BindingName, scope: ts.Node, facts: Declared) => void,
 ): void {
   if (ts.isCatchClause(node.parent)) {
-    pattern(node.name, node.parent, { constant: false, initialisedFrom: node.end });
+    pattern(node.name, node.parent, { ...OWN, initialisedFrom: node.end });
     return;
   }
   const list = node.parent;
   const isVar = (list.flags & ts.NodeFlags.BlockScoped) === 0;
   const scope = enclosing(list, isVar ? isActivation : isScope);
   const constant = (list.flags & ts.NodeFlags.Const) !== 0;
-  const exported = ts.isVariableStatement(list.parent) && (list.parent.modifiers?.length ?? 0) > 0 && !constant;
+  const exported = ts.isVariableStatement(list.parent) && (list.parent.modifiers?.length ?? 0) > 0;
+  // An exported namespace variable is a property, which is assigned by `N.x = …` too; an exported `let` of a CommonJS module as well. One that is
+  // declared elsewhere is assigned there.
+  const shared = exported && (!constant || ts.isModuleBlock(scope));
   pattern(node.name, scope, {
-    // An exported namespace variable is a property; an exported `let` of a CommonJS module too.
     constant: constant && !ts.isModuleBlock(scope),
-    initialisedFrom:
-      exported || ts.isModuleBlock(scope) || ts.isCaseBlock(scope) ? Number.MAX_SAFE_INTEGER : isVar ? 0 : node.end,
+    shared,
+    initialisedFrom: shared || ts.isModuleBlock(scope) || ts.isCaseBlock(scope) ? Number.MAX_SAFE_INTEGER : isVar ? 0 : node.end,
   });
 }
 
@@ -160,6 +170,10 @@ function recordAssignments(sourceFile: ts.SourceFile, resolve: (identifier: ts.I
       // A `var` initialiser inside a loop assigns each time round.
       if (ts.isVariableDeclarationList(node.parent) && (node.parent.flags & ts.NodeFlags.BlockScoped) === 0)
         assignName(node.name, assigned);
+    } else if (ts.isIdentifier(node) && node.text === "arguments") {
+      // In a sloppy script `arguments[0] = x` assigns the first parameter, whoever does it.
+      for (const parameter of parametersAround(node))
+        resolve(parameter)?.assignments.push({ position: node.pos, owner: sourceFile });
     }
     ts.forEachChild(node, visit);
   };
@@ -174,4 +188,11 @@ function assignDeclared(list: ts.VariableDeclarationList, assigned: (target: ts.
 function assignName(target: ts.BindingName, assigned: (target: ts.Node) => void): void {
   if (ts.isIdentifier(target)) assigned(target);
   else for (const element of target.elements) if (ts.isBindingElement(element)) assignName(element.name, assigned);
+}
+
+/** Parameters that are plain names, of the function whose `arguments` stand there. */
+function parametersAround(node: ts.Node): readonly ts.Identifier[] {
+  let around = node.parent;
+  while (!ts.isSourceFile(around) && !(ts.isFunctionLike(around) && !ts.isArrowFunction(around))) around = around.parent;
+  return ts.isSourceFile(around) ? [] : around.parameters.flatMap(({ name }) => (ts.isIdentifier(name) ? [name] : []));
 }

@@ -2,7 +2,7 @@
  * The condition of a contract as an expression. The order of evaluation, and that each member is read once, is that of the instructions
  * that were verified (compiler/lower/contracts/lower-clause.ts): first the tests of all terms, from the left, then the comparison.
  */
-import { isTestedNumber } from "../../core/contract-tests.js";
+import { isTestedNumber, type TermUse } from "../../core/contract-tests.js";
 import type { Contract, ContractAtom, ContractClause, ContractLiteral, ContractTerm } from "../../core/contract.js";
 import { takeTemporary, type GuardContext } from "./guard-context.js";
 import { assign, binary, isNumber, name, number, UNDEFINED, type GuardExpr } from "./guard-expr.js";
@@ -59,23 +59,23 @@ interface TermPlace extends ClausePlace {
 function atomOf(context: GuardContext, atom: ContractAtom, place: TermPlace): GuardExpr {
   switch (atom.kind) {
     case "compare": {
-      const numeric = atom.operator !== "===" && atom.operator !== "!==";
-      const left = valueOf(context, atom.left, { ...place, numeric });
-      const right = valueOf(context, atom.right, { ...place, numeric });
+      const use = atom.operator === "===" || atom.operator === "!==" ? "value" : "operand";
+      const left = valueOf(context, atom.left, { ...place, use });
+      const right = valueOf(context, atom.right, { ...place, use });
       return binary(left, atom.operator, right);
     }
     // Of a number the same as `Number.isInteger`, by syntax alone: that name may be another here.
     case "integer":
-      return binary(binary(valueOf(context, atom.term, { ...place, numeric: true }), "%", number(1)), "===", number(0));
+      return binary(binary(valueOf(context, atom.term, { ...place, use: "integer" }), "%", number(1)), "===", number(0));
     case "truth":
-      return valueOf(context, atom.term, { ...place, numeric: false });
+      return valueOf(context, atom.term, { ...place, use: "value" });
   }
 }
 
-function valueOf(context: GuardContext, term: ContractTerm, place: TermPlace & { readonly numeric: boolean }): GuardExpr {
+function valueOf(context: GuardContext, term: ContractTerm, place: TermPlace & { readonly use: TermUse }): GuardExpr {
   const value = plainValue(context, term, place);
-  if (!place.numeric || !isTestedNumber(term)) return value;
-  if (term.kind !== "member") {
+  if (!isTestedNumber(term, place.use)) return value;
+  if (term.kind !== "member" && term.kind !== "arithmetic") {
     testOnce(place, `number:${JSON.stringify(value)}`, isNumber(value));
     return value;
   }
@@ -122,8 +122,8 @@ function plainValue(context: GuardContext, term: ContractTerm, place: TermPlace)
       return { kind: "member", object: temporary, name: term.name };
     }
     case "arithmetic": {
-      const left = valueOf(context, term.left, { ...place, numeric: true });
-      const right = valueOf(context, term.right, { ...place, numeric: true });
+      const left = valueOf(context, term.left, { ...place, use: "operand" });
+      const right = valueOf(context, term.right, { ...place, use: "operand" });
       return binary(left, term.operator, right);
     }
   }

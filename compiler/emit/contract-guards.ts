@@ -114,7 +114,7 @@ export function checkedArguments(
       again.push(UNDEFINED);
       return { node: argument, value: source(argument) };
     }
-    if (isStable(argument, args.slice(index + 1), context.bindings)) {
+    if (!context.isRoot(bare(argument)) && isStable(argument, args.slice(index + 1), context.bindings)) {
       again.push(repeated(argument));
       return { node: argument, value: repeated(argument) };
     }

@@ -4,7 +4,7 @@ import type { FunctionId, ValueId } from "../../core/ids.js";
 import type { Binding, ClassInfo, Unit } from "./binding.js";
 import type { FunctionContext, NameContext } from "./context.js";
 import type { Meaning } from "./module-bindings.js";
-import { heldGlobal, neverChanges } from "./held-built-ins.js";
+import { heldGlobal, neverChanges, staysModule } from "./held-built-ins.js";
 import { heldPattern } from "./held-patterns.js";
 import { importTarget } from "./imports.js";
 import { catchVariableOf, isDecorated, isVarName, valueParameters } from "./syntax.js";
@@ -123,8 +123,14 @@ function readImport(fn: FunctionContext, binding: Binding, type: number): ValueI
       return readBinding(fn, target.binding, type);
     case "namespace":
       return fn.b.emit({ op: "import", module: target.specifier, name: "*" }, type);
-    case "opaque":
-      return fn.b.emit({ op: "import", module: target.module, name: target.name }, type);
+    case "opaque": {
+      const { module, name } = target;
+      if (name === "*" || staysModule(fn.program.options, fn.module.bindings.sourceFile))
+        return fn.b.emit({ op: "import", module, name }, type);
+      // CommonJS: each use reads the property anew, which a module that is not compiled with the program may have made an accessor.
+      const exports = fn.b.emit({ op: "import", module, name: "*" });
+      return fn.b.emit({ op: "getProp", object: exports, name, claim: { kind: "unknown" } }, type);
+    }
   }
 }
 

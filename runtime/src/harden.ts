@@ -200,6 +200,20 @@ function checkMatching(): void {
     throw new HardenError("matching", "what `split` makes is not a regular expression");
 }
 
+/** `Uint8Array.from` is what all typed arrays inherit: none of them gets one of its own. (Not frozen: polyfills of what is new stay possible elsewhere.) */
+function closeTypedArrays(): void {
+  for (let i = 0; i < TYPED_ARRAYS.length; i++) {
+    const constructor = (globalThis as Record<string, unknown>)[TYPED_ARRAYS[i] as string];
+    if (constructor === undefined) continue;
+    for (let j = 0; j < 2; j++) {
+      const name = j === 0 ? "from" : "of";
+      if (getOwnPropertyDescriptor(constructor, name) !== undefined)
+        throw new HardenError(`%TypedArray%.${name}`, `${TYPED_ARRAYS[i] as string} has its own`);
+    }
+    preventExtensions(constructor as object);
+  }
+}
+
 function hardenOne(name: string, required: boolean): void {
   if (name === "numeric-prototypes") return sealNumericPrototypes();
   if (name === "matching") return checkMatching();
@@ -229,6 +243,7 @@ function hardenOne(name: string, required: boolean): void {
       if (required) throw new HardenError(name, `${segment} does not exist here`);
       return;
     }
+    if (holder === typedArray && (key === "from" || key === "of")) closeTypedArrays();
     if (i + 1 < path.length) holder = (holder as Record<string | symbol, object>)[key] as object;
   }
 }

@@ -340,4 +340,9 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     file: "analyzers/domain/refine-rest.ts",
     replace: [["const own = congruence(modulus, rest);", "const own = congruence(modulus, rest - 1);"]],
   },
+  {
+    name: "one-quotient-of-a-value",
+    file: "analyzers/linear/linear-definitions.ts",
+    replace: [["`mod${String(v)}:${String(n.modulus)}:${String(n.residue)}`", "`mod${String(v)}`"]],
+  },
 ];

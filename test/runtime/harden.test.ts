@@ -45,6 +45,17 @@ describe("harden", () => {
     expect(run(script)).toBe("false false false true true true false");
   });
 
+  it("lets no typed array have a `from` of its own", () => {
+    const script = `${sources.harden}
+      hardening.harden(["%TypedArray%.from", "Uint8Array"]);
+      const added = [Uint8Array, Float64Array].map((one) => Reflect.defineProperty(one, "from", { value: () => new one(1) }));
+      console.log(added.join(" "), Uint8Array.from([1, 2]).length, new (class extends Uint8Array { static more = 3; })(2).length);`;
+    expect(run(script)).toBe("false false 2 2");
+    const own = `Object.defineProperty(Int8Array, "of", { value: () => [] }); ${sources.harden}
+      try { hardening.harden(["%TypedArray%.of"]); } catch (error) { console.log(error.message); }`;
+    expect(run(own)).toContain("cannot harden %TypedArray%.of: Int8Array has its own");
+  });
+
   it("closes prototypes to numeric properties", () => {
     const script = `${sources.harden}
       hardening.harden(["numeric-prototypes"]);

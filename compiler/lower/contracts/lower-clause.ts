@@ -4,7 +4,7 @@
  */
 import type { ContractClause, ContractLiteral, ContractTerm } from "../../../core/contract.js";
 import type { BlockId, FunctionId, SiteId, ValueId } from "../../../core/ids.js";
-import { isTestedNumber } from "../../../core/contract-tests.js";
+import { isTestedNumber, type TermUse } from "../../../core/contract-tests.js";
 import type { FunctionContext } from "../context.js";
 import { booleanType, branchNullish, numberType, numberValue, stringType, stringValue, undefinedValue } from "../values.js";
 
@@ -50,17 +50,17 @@ type Read = () => ValueId;
  */
 function lowerLiteral(fn: FunctionContext, { sense, atom }: ContractLiteral, { values, yes, no }: Outcomes): void {
   const { b } = fn;
-  const term = (one: ContractTerm, numeric: boolean): Read => lowerTerm(fn, one, { values, no, numeric });
+  const term = (one: ContractTerm, use: TermUse): Read => lowerTerm(fn, one, { values, no, use });
   const decide = (cond: ValueId): void => (sense ? b.branch(cond, yes, no) : b.branch(cond, no, yes));
   switch (atom.kind) {
     case "compare": {
-      const numeric = atom.operator !== "===" && atom.operator !== "!==";
-      const left = term(atom.left, numeric);
-      const right = term(atom.right, numeric);
+      const use = atom.operator === "===" || atom.operator === "!==" ? "value" : "operand";
+      const left = term(atom.left, use);
+      const right = term(atom.right, use);
       return decide(b.emit({ op: "binary", operator: atom.operator, left: left(), right: right() }, booleanType(fn)));
     }
     case "integer": {
-      const value = term(atom.term, true)();
+      const value = term(atom.term, "integer")();
       const object = b.emit({ op: "global", name: "Number" });
       const args = [{ value, spread: false }];
       return decide(
@@ -71,7 +71,7 @@ function lowerLiteral(fn: FunctionContext, { sense, atom }: ContractLiteral, { v
       );
     }
     case "truth":
-      return decide(term(atom.term, false)());
+      return decide(term(atom.term, "value")());
   }
 }
 
@@ -79,12 +79,12 @@ interface TermPlace {
   readonly values: TermValues;
   /** Where control goes when the term has no value of the wanted kind. */
   readonly no: BlockId;
-  readonly numeric: boolean;
+  readonly use: TermUse;
 }
 
 function lowerTerm(fn: FunctionContext, term: ContractTerm, place: TermPlace): Read {
   const read = lowerValue(fn, term, place);
-  if (!place.numeric || !isTestedNumber(term)) return read;
+  if (!isTestedNumber(term, place.use)) return read;
   const { b } = fn;
   const value = read();
   const kind = b.emit({ op: "unary", operator: "typeof", value }, stringType(fn));
@@ -117,7 +117,7 @@ function lowerValue(fn: FunctionContext, term: ContractTerm, { values, no }: Ter
     case "old":
       return () => values.old(term);
     case "member": {
-      const object = lowerTerm(fn, term.object, { values, no, numeric: false })();
+      const object = lowerTerm(fn, term.object, { values, no, use: "value" })();
       const next = b.newBlock();
       branchNullish(fn, object, { nullish: no, otherwise: next });
       b.enter(next);
@@ -126,8 +126,8 @@ function lowerValue(fn: FunctionContext, term: ContractTerm, { values, no }: Ter
       return () => b.emit({ op: "getProp", object, name: term.name, claim: note?.claim ?? { kind: "unknown" } }, type);
     }
     case "arithmetic": {
-      const left = lowerTerm(fn, term.left, { values, no, numeric: true });
-      const right = lowerTerm(fn, term.right, { values, no, numeric: true });
+      const left = lowerTerm(fn, term.left, { values, no, use: "operand" });
+      const right = lowerTerm(fn, term.right, { values, no, use: "operand" });
       return () => b.emit({ op: "binary", operator: term.operator, left: left(), right: right() }, numberType(fn));
     }
   }
@@ -139,7 +139,7 @@ export function lowerOld(fn: FunctionContext, term: ContractTerm, values: TermVa
   const kept = b.newLocal("(old)");
   const missing = b.newBlock();
   const done = b.newBlock();
-  b.set(kept, lowerValue(fn, term, { values, no: missing, numeric: false })());
+  b.set(kept, lowerValue(fn, term, { values, no: missing, use: "value" })());
   b.goto(done, missing);
   b.set(kept, undefinedValue(fn));
   b.goto(done, done);

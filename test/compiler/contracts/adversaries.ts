@@ -360,6 +360,39 @@ export const ADVERSARIES: readonly Adversary[] = [
      export const run = () => [new C().a, C.b, E.A, \`\${at(xs, 0)}\`, new C().c()];`,
   ),
   trick(
+    "a length that is a text",
+    `/** @requires Number.isInteger(o.length) && 0 <= o.length && o.length < 5 */
+     function at(o: { length: number }): unknown { return new Float64Array(5)[o.length + 0]; }
+     export const run = () => at(JSON.parse('{ "length": "4" }') as unknown as { length: number });`,
+  ),
+  trick(
+    "a sum that is a text",
+    `/** @requires Number.isInteger(o.length + 0) && o.length + 0 < 5 */
+     function at(o: { length: number }): unknown { return new Float64Array(5)[o.length + 0]; }
+     export const run = () => at(JSON.parse('{ "length": "" }') as unknown as { length: number });`,
+  ),
+  trick(
+    "a variable of a namespace is assigned as its member while later arguments are evaluated",
+    `namespace N {
+       export let k = 50;
+       /** @requires Number.isInteger(i) && 0 <= i && i < 4 */
+       function at(i: number, n: number): unknown { return [n, new Float64Array(4)[i]]; }
+       export function go(v: () => number): unknown { return at(k, v()); }
+     }
+     export const run = () => N.go(() => { N.k = 1; return 1; });`,
+  ),
+  trick(
+    "a name of the module is a member of another declaration of the namespace",
+    `const k = 3;
+     namespace N { export let k = 50; }
+     namespace N {
+       /** @requires Number.isInteger(i) && 0 <= i && i < 4 */
+       function at(i: number, n: number): unknown { return [n, new Float64Array(4)[i]]; }
+       export function go(): unknown { return at(k, 1); }
+     }
+     export const run = () => [k, N.go()];`,
+  ),
+  trick(
     "a method calls the function back as well",
     `export function run() {
        let sum = 0;

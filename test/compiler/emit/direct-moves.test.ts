@@ -35,8 +35,8 @@ it.each([
   ],
   ["var f = () => { [a, b] = [b, a]; };", "var f = () => { let $s0, $s1; $s0 = b, $s1 = a, a = $s0, b = $s1; };"],
   [
-    "[u[i], u[j]] = [u[j], u[i]];",
-    "$s0 = (u[j] ?? $sv(4)), $s1 = (u[i] ?? $sv(5)), u[i] !== void 0 || $sv(1), u[i] = $s0, u[j] !== void 0 || $sv(3), u[j] = $s1;",
+    "const w = (u: Uint8Array, i: number, j: number) => { [u[i], u[j]] = [u[j], u[i]]; };",
+    "const w = (u: Uint8Array, i: number, j: number) => { let $s0, $s1; $s0 = (u[j] ?? $sv(4)), $s1 = (u[i] ?? $sv(5)), u[i] !== void 0 || $sv(1), u[i] = $s0, u[j] !== void 0 || $sv(3), u[j] = $s1; };",
   ],
 ])("%s", (code, expected) => {
   const declared =

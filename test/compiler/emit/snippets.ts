@@ -67,6 +67,10 @@ export const RIGHT: Readonly<Record<string, string>> = {
   "comma keys and conditionals": `export function run() { const a = [1, 2, 3]; let i = 0; const x = a[(i++, i)]; const y = (i ? a : [0])[i ? 2 : 0]; a[i > 0 ? 0 : 1] = i ? a[1] : a[2]; return [x, y, a, a[i = 2], i]; }`,
   "eval of completion": `export function run() { const a = [1, 2]; let i = 0; const g = function* () { const r: number = yield a[i]; return r; }; const it = g(); return [it.next(), it.next(3)]; }`,
   "lying keys that name elements": `export function run() { const a = [1, 2, 3]; const k = "1" as unknown as number; const b = 1n as unknown as number; a[k] = 5; return [a[k], a[b]]; }`,
+  "member of a namespace assigned in between": `namespace N { export let k = 1; export function w(a: Float64Array, v: () => number) { a[k] = v(); return a; } }
+    export function run() { return N.w(new Float64Array(4), () => { N.k = 2; return 7; }); }`,
+  "member of another declaration of the namespace": `const k = 0; namespace N { export let k = 1; } namespace N { export function w(a: Float64Array, v: () => number) { a[k] = v(); return a; } }
+    export function run() { return [k, N.w(new Float64Array(4), () => { N.k = 2; return 7; })]; }`,
 };
 
 /** Programs that leave the range once, at run time; the observation before that shows nothing went on. */

@@ -69,6 +69,23 @@ export const RESTS: Readonly<Record<string, (p: Parts) => string>> = {
     const asked = g.random.chance(0.5) ? `${test} && ${range}` : `${range} && ${test}`;
     return `{ const ${t} = new Uint8Array(${size}); for (const ${n} of ${oddNumbers(g, x)}) if (${asked}) { ${gap} acc += Number(${t}[${n}]); acc += Number(${t}[${n} - ${g.random.int(1, k)}]); } }`;
   },
+  restsAtTwoPlaces: ({ g, t, n, i, x }) => {
+    const [a, b] = g.random.pick([
+      [2, 4],
+      [4, 2],
+      [2, 6],
+      [3, 6],
+      [4, 8],
+    ] as const);
+    const y = `y${i}`;
+    const chosen = g.random.pick([
+      `let ${y} = 0; if (${n} % ${b} === 0) ${y} = ${n};`,
+      `let ${y} = 0; if ((${n} & ${b - 1}) === 0) ${y} = ${n};`,
+      `const ${y} = ${n} % ${b} === 0 ? ${n} : 0;`,
+      `let ${y} = 1; if (${n} % ${b} === 0) ${y} = 0; if (${y} === 0) ${y} = ${n}; else ${y} = 0;`,
+    ]);
+    return `{ const ${t} = new Uint8Array(${g.random.int(1, 9)}); for (const ${n} of ${oddNumbers(g, x)}) if (Number.isInteger(${n}) && ${n} >= 0 && ${n} < ${g.random.int(8, 40)} && ${n} % ${a} === 0) { ${chosen} acc += Number(${t}[${y}]); } }`;
+  },
   restOfCounter: ({ g, c, i, t, n }) =>
     `{ const ${t}: number[] = []; for (let ${i} = 0; ${i} < ${c.name}.length; ${i}++) { if (${restTest(g, i, 2)}${g.random.chance(0.3) ? ` && ${c.name}.length > 2` : ""}) ${t}[${t}.length - 1]! += ${i}; else ${t}.push(${i}); } const ${n} = ${t}.length; acc += ${n}; }`,
   claimsMoved: ({ g, i, j, t, u, n, gap }) => {
