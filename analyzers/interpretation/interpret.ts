@@ -43,6 +43,7 @@ import type { BoundaryAtom } from "../facts/paths.js";
 import { guardedSitesByKey, syntheticsByBlock, type GuardedSite } from "./interpret-index.js";
 import { relationLength, resizedLength } from "./relation-length.js";
 import type { TamperOracle } from "../escape/recorded-oracle.js";
+import { filledArrays } from "./filled.js";
 import { createRecords, type Records } from "./records.js";
 import { throughIncrements } from "./sharpen.js";
 import type { Outcome } from "../facts/outcome.js";
@@ -70,7 +71,6 @@ export interface Interpretation extends Beliefs, Pick<Contents, "writersOf" | "s
   readonly ensuredBy: (instr: Instr) => readonly BoundaryAtom[];
   /** Between slots that this function reads. */
   readonly slotRelations: readonly SlotRelation[];
-  /** See `staysOrdinary`. */
   readonly staysOrdinary: boolean;
   readonly records: Records;
   /** What an element of the array that the value is may be, as far as compiled code alone handles it; null when that is not known. */
@@ -147,6 +147,7 @@ export function interpret(
     return edge === undefined || (exits[edge.from] === 1 && feasible(edge.condition, edge.from));
   };
   const records = createRecords(graph, environment, isLive);
+  const filled = filledArrays(graph);
   const contents = trackContents(graph, environment, (object, name) =>
     belief(object) === null ? records.member(object, name) : null,
   );
@@ -176,6 +177,7 @@ export function interpret(
     memberBelief: (object, name) => memberBelief(object, name, at.block),
     aborted: false,
     isRecord: records.isLiteral,
+    isFilled: ({ out }) => filled.has(find(graph, out)),
     record: recordMember,
     elementOf: (value) => (oracle.escaped(value, at.block, at.position) ? null : contents.elementOf(value)),
   });

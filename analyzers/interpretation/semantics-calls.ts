@@ -28,7 +28,7 @@ import { type Outcome, plainOutcome } from "../facts/outcome.js";
 import { callingBack } from "./callbacks.js";
 import { isBuffer } from "./semantics-access.js";
 import { argValues, genuine, iterates, type SemanticsContext, unknownCode } from "./semantics-context.js";
-import { ANY_OBJECT } from "../facts/shape.js";
+import { ANY_OBJECT, PLAIN_ARRAY } from "../facts/shape.js";
 
 /** `new Uint8Array(a)` walks an array by its iterator, but no typed array. */
 const MAKES_TYPED = /^\w+Array$/u;
@@ -188,10 +188,14 @@ export function call(context: SemanticsContext, instr: Extract<Instr, { op: "cal
       args.map((a) => context.fact(a)),
       instr.args.some((a) => a.spread),
     );
-    if (model !== null) return applyModel(context, model, null, args);
+    if (model !== null) return asFilled(context, instr, applyModel(context, model, null, args));
   }
   return unknownCode(instr.thisValue === null ? [instr.callee, ...args] : [instr.callee, instr.thisValue, ...args]);
 }
+
+/** An array that is filled before it is used has no holes there. */
+const asFilled = (context: SemanticsContext, instr: Instr, outcome: Outcome): Outcome =>
+  outcome.model?.intrinsic === "Array" && context.isFilled(instr) ? { ...outcome, result: objectFact(PLAIN_ARRAY) } : outcome;
 
 export function construct(context: SemanticsContext, instr: Extract<Instr, { op: "new" }>): Outcome {
   const args = argValues(instr.args);
@@ -211,7 +215,7 @@ export function construct(context: SemanticsContext, instr: Extract<Instr, { op:
       instr.args.some((a) => a.spread),
       args[0] !== undefined && isBuffer(context, args[0]),
     );
-    if (model !== null) return applyModel(context, model, null, args);
+    if (model !== null) return asFilled(context, instr, applyModel(context, model, null, args));
   }
   return unknownCode([instr.callee, ...args], objectFact(ANY_OBJECT));
 }

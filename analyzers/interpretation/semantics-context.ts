@@ -40,6 +40,8 @@ export interface SemanticsContext {
   readonly aborted: boolean;
   /** The instruction makes a record (records.ts). */
   readonly isRecord: (instr: Instr) => boolean;
+  /** The instruction makes an array that is filled before anything else is done with it (filled.ts). */
+  readonly isFilled: (instr: Instr) => boolean;
   /** What member `name` of a record holds; null where the value may be anything else than a record with it. */
   readonly record: (value: number, name: string) => Fact | null;
   /** Declared types of what comes from parameters and fields (A1t). */

@@ -341,6 +341,13 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     replace: [["const own = congruence(modulus, rest);", "const own = congruence(modulus, rest - 1);"]],
   },
   {
+    name: "some-passes-fill",
+    file: "analyzers/interpretation/filled.ts",
+    replace: [
+      ["!loop.body.has(from) || cfg.dominates(stored.block, from)", "!loop.body.has(from) || cfg.dominates(header, from)"],
+    ],
+  },
+  {
     name: "one-quotient-of-a-value",
     file: "analyzers/linear/linear-definitions.ts",
     replace: [["`mod${String(v)}:${String(n.modulus)}:${String(n.residue)}`", "`mod${String(v)}`"]],

@@ -38,6 +38,39 @@ const walked = (g: Gen, x: string, i: string): string =>
 
 const maybe = (g: Gen, text: string): string => (g.random.chance(0.5) ? text : "");
 
+/** What fills `x`, which has `n` places, or nearly does; where types are kept it does. */
+function filling(g: Gen, x: string, n: string, i: string): string {
+  const { random } = g;
+  const counted = (body: string, from = "0", to = random.pick([n, n, `${x}.length`])): string =>
+    random.pick([
+      `for (let ${i} = ${from}; ${i} < ${to}; ${i}++) { ${body} }`,
+      `{ let ${i} = ${from}; while (${i} < ${to}) { ${body} ${i} += 1; } }`,
+    ]);
+  const whole = [
+    `${x}.fill(${random.int(0, 3)});`,
+    counted(`${x}[${i}] = ${i};`),
+    `for (let ${i} = 0; ${i} < ${n}; ${i}++) { if (${i} & 1) acc++; ${x}[${i}] = acc; }`,
+  ];
+  if (g.profile.conforms) return random.pick(whole);
+  return random.pick([
+    ...whole,
+    ...whole,
+    `${x}.fill(1, ${random.int(0, 2)});`,
+    `try { ${x}.fill(acc > 2 ? 1 : (() => { throw 0; })()); } catch { acc += ${x}[0]!; }`,
+    `if (acc > ${random.int(0, 6)}) ${x}.fill(2);`,
+    counted(`if (${i} === ${random.int(0, 3)}) continue; ${x}[${i}] = 1;`).replace(
+      "while",
+      "for (let fuel = 0; fuel < 20; fuel++) if",
+    ),
+    counted(`if (${i} === ${random.int(0, 3)}) break; ${x}[${i}] = 1;`),
+    counted(`${x}[${i}] = 1;`, "1"),
+    counted(`${x}[${i}] = 1;`, "0", `${n} - 1`),
+    counted(`try { ${x}[${i}] = ${i} === 1 ? (() => { throw 0; })() : 1; } catch { acc++; }`),
+    counted(`if (${i} !== 1) ${x}[${i}] = 1;`),
+    counted(`acc += ${x}[${n} - 1]!; ${x}[${i}] = 1;`),
+  ]);
+}
+
 export const LATE_HOLES: Readonly<Record<string, (p: Parts) => string>> = {
   lateHole: ({ g, t, i, n }) =>
     `{ const ${t} = ${literal(g, g.random.int(2, 4))}; const ${n} = ${g.random.int(0, 6)}; ${walked(g, t, i)} ${holed(g, t, n)} ${maybe(g, walked(g, t, i))} }`,
@@ -62,6 +95,17 @@ export const LATE_HOLES: Readonly<Record<string, (p: Parts) => string>> = {
       `for (let ${n} = 0; ${n} < 2; ${n}++) for (let w = 0; w < 2; w++) { ${body} }`,
     ]);
     return `{ const ${t} = ${literal(g, g.random.int(2, 4))}; ${loop} ${maybe(g, walked(g, t, i))} }`;
+  },
+  filledFirst: ({ g, t, u, i, j, n }) => {
+    const { random } = g;
+    const size = random.pick([`${random.int(0, 5)}`, `acc & 3`, `Math.abs(acc | 0) & 3`]);
+    const read = walked(g, t, j);
+    const late = maybe(g, holed(g, t, n));
+    const fill = filling(g, t, n, i);
+    const keep = g.profile.conforms ? "" : random.pick([`${u} = ${t};`, ""]);
+    const body = random.pick([`${fill} ${keep} ${read} ${late} ${maybe(g, read)}`, `${keep} ${fill} ${read}`]);
+    const made = `const ${n} = ${size}; const ${t}${random.pick(["", ": number[]"])} = new Array<number>(${n}); ${body}`;
+    return `{ let ${u}: number[] = []; for (let pass = 0; pass < ${random.int(1, 2)}; pass++) { ${made} } ${maybe(g, walked(g, u, j))} }`;
   },
   lateHoleOfFresh: ({ g, t, u, i, n }) =>
     `{ let ${u} = [1, 2]; for (let ${n} = 0; ${n} < 3; ${n}++) { const ${t} = ${literal(g, g.random.int(2, 3))}; ${walked(g, t, i)} ${maybe(g, walked(g, u, i))} ${g.random.pick([`${u} = ${t};`, ""])} ${holed(g, t, n)} ${g.random.pick([`${u} = ${t};`, "", `${u} = ${t}.slice();`])} } ${maybe(g, walked(g, u, i))} }`,
