@@ -18,7 +18,7 @@ const CONSTRUCTS =
 
 describe("coverage", () => {
   it("uses every production and every construct", () => {
-    const programs = Array.from({ length: 1000 }, (_, seed) => generate(seed));
+    const programs = Array.from({ length: 1500 }, (_, seed) => generate(seed));
     const used = new Set(programs.flatMap(({ productions }) => productions));
     const wanted = [...WAY_NAMES.map((name) => `way ${name}`), ...IDIOM_NAMES.map((name) => `idiom ${name}`)];
     expect(wanted.filter((name) => !used.has(name))).toEqual([]);

@@ -341,15 +341,8 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     replace: [["const own = congruence(modulus, rest);", "const own = congruence(modulus, rest - 1);"]],
   },
   {
-    name: "some-passes-fill",
+    name: "filled-on-some-ways",
     file: "analyzers/interpretation/filled.ts",
-    replace: [
-      ["!loop.body.has(from) || cfg.dominates(stored.block, from)", "!loop.body.has(from) || cfg.dominates(header, from)"],
-    ],
-  },
-  {
-    name: "one-quotient-of-a-value",
-    file: "analyzers/linear/linear-definitions.ts",
-    replace: [["`mod${String(v)}:${String(n.modulus)}:${String(n.residue)}`", "`mod${String(v)}`"]],
+    replace: [["position > end.position : graph.cfg.dominates(end.block, block)", "position > end.position : true"]],
   },
 ];
