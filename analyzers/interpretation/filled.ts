@@ -14,7 +14,7 @@
 import { operandsOf, terminalOperands } from "../../core/hir-operands.js";
 import type { Instr } from "../../core/hir.js";
 import { BLOCK_END, type Loop } from "../ssa/cfg.js";
-import { defOf, find, type Graph } from "../ssa/graph.js";
+import { comesFirst, defOf, find, type Graph } from "../ssa/graph.js";
 
 const NONE: ReadonlySet<number> = new Set();
 
@@ -38,9 +38,7 @@ export function filledArrays(graph: Graph): ReadonlySet<number> {
   if (fillings.size === 0) return NONE;
   const usesOf = collectUses(graph, fillings);
   const isFilled = (array: number, { end, own }: Filling): boolean =>
-    (usesOf.get(array) ?? []).every(({ by, block, position }) =>
-      by !== null && own(by) ? true : block === end.block ? position > end.position : graph.cfg.dominates(end.block, block),
-    );
+    (usesOf.get(array) ?? []).every((use) => (use.by !== null && own(use.by)) || comesFirst(graph, end, use));
   return new Set([...fillings].flatMap(([array, all]) => (all.some((one) => isFilled(array, one)) ? [array] : [])));
 }
 

@@ -343,6 +343,6 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   {
     name: "filled-on-some-ways",
     file: "analyzers/interpretation/filled.ts",
-    replace: [["position > end.position : graph.cfg.dominates(end.block, block)", "position > end.position : true"]],
+    replace: [["|| comesFirst(graph, end, use)", "|| use.block !== end.block || comesFirst(graph, end, use)"]],
   },
 ];
