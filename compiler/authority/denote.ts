@@ -105,8 +105,9 @@ function isConstEnum(node: ts.Identifier): boolean {
     statements.some((one) => ts.isEnumDeclaration(one) && one.name.text === node.text && isConst(one));
   for (let current: ts.Node = node; ; current = current.parent) {
     if (ts.isSourceFile(current)) return isDeclaredIn(current.statements);
-    if (ts.isBlock(current) || ts.isModuleBlock(current) || ts.isCaseClause(current) || ts.isDefaultClause(current))
-      if (isDeclaredIn(current.statements)) return true;
+    if ((ts.isBlock(current) || ts.isModuleBlock(current)) && isDeclaredIn(current.statements)) return true;
+    // (The clauses of a `switch` share one scope.)
+    if (ts.isCaseBlock(current) && current.clauses.some(({ statements }) => isDeclaredIn(statements))) return true;
   }
 }
 

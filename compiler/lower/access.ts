@@ -75,10 +75,16 @@ export function lowerElementAccess(fn: FunctionContext, node: ts.ElementAccessEx
   const known = constantMember(fn, node);
   if (known !== null) return known;
   if (node.expression.kind === ts.SyntaxKind.SuperKeyword) {
-    const key = lowerExpression(fn, node.argumentExpression);
+    const key = lowerSuperKey(fn, node);
     return fn.b.emit({ op: "getSuper", name: null, key }, typeAt(fn, node));
   }
   return readElement(fn, node, lowerExpression(fn, node.expression));
+}
+
+/** `super[key]` asks for `this`, which may not be there yet, before it evaluates the key (ECMA-262 13.3.7.1). */
+export function lowerSuperKey(fn: FunctionContext, node: ts.ElementAccessExpression): ValueId {
+  fn.b.emit({ op: "this" });
+  return lowerExpression(fn, node.argumentExpression);
 }
 
 /** `object[key]` for an object already evaluated: evaluates the key, then reads. */
@@ -203,7 +209,7 @@ function deleteMember(fn: FunctionContext, node: ts.Expression, nothing: BlockId
   if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node))
     return unknownValue(fn, { construct: "delete" });
   if (node.expression.kind === ts.SyntaxKind.SuperKeyword) {
-    const uses = ts.isElementAccessExpression(node) ? [lowerExpression(fn, node.argumentExpression)] : [];
+    const uses = ts.isElementAccessExpression(node) ? [lowerSuperKey(fn, node)] : [];
     return unknownValue(fn, { construct: "delete of a super member", uses });
   }
   const object = lowerLinkOrHead(fn, node.expression, nothing);

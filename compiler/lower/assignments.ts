@@ -2,7 +2,7 @@
 import { ts } from "../typescript.js";
 import type { BlockId, SiteId, ValueId } from "../../core/ids.js";
 import type { PropertyClaim } from "../../core/hir.js";
-import { literalName } from "./access.js";
+import { literalName, lowerSuperKey } from "./access.js";
 import { memberClaim, symbolClaim } from "./claims.js";
 import type { FunctionContext } from "./context.js";
 import { lowerDirectAssignment } from "./direct-moves.js";
@@ -42,7 +42,11 @@ export function evaluateTarget(fn: FunctionContext, expression: ts.Expression): 
   if (ts.isIdentifier(node)) return { kind: "name", node };
   if (ts.isOptionalChain(node)) return { kind: "invalid", value: lowerExpression(fn, node) };
   if (ts.isPropertyAccessExpression(node)) {
-    if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return { kind: "super", name: node.name.text, key: null };
+    if (node.expression.kind === ts.SyntaxKind.SuperKeyword) {
+      // Asked for before the value is evaluated: it throws where `super()` has not been called.
+      fn.b.emit({ op: "this" });
+      return { kind: "super", name: node.name.text, key: null };
+    }
     const object = lowerExpression(fn, node.expression);
     return { kind: "property", node, object, name: node.name.text, claim: (use) => memberClaim(fn, node.name, { object, use }) };
   }
@@ -53,7 +57,7 @@ export function evaluateTarget(fn: FunctionContext, expression: ts.Expression): 
 
 function evaluateElement(fn: FunctionContext, node: ts.ElementAccessExpression): Target {
   if (node.expression.kind === ts.SyntaxKind.SuperKeyword) {
-    return { kind: "super", name: null, key: lowerExpression(fn, node.argumentExpression) };
+    return { kind: "super", name: null, key: lowerSuperKey(fn, node) };
   }
   const object = lowerExpression(fn, node.expression);
   const name = literalName(node.argumentExpression);

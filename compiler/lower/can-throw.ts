@@ -3,7 +3,7 @@ import type { InstrBody } from "./function-builder.js";
 
 /**
  * False only where ECMA-262 gives no way to throw: no allocation, call, coercion, property access or binding that may be missing.
- * `===` compares without coercion; `typeof`, `void` and `!` read no property.
+ * `===` compares without coercion; `typeof`, `void` and `!` read no property. (`typeof` of a global may find an accessor, or a script's `let` that is not there yet.)
  */
 export function canThrow(body: InstrBody): boolean {
   switch (body.op) {
@@ -14,7 +14,6 @@ export function canThrow(body: InstrBody): boolean {
     case "copy":
     case "literalElem":
     case "closure":
-    case "typeofGlobal":
     case "newTarget":
     case "caught":
     case "aborted":

@@ -12,10 +12,9 @@ type JsxNode = ts.JsxElement | ts.JsxSelfClosingElement | ts.JsxFragment;
 export function lowerJsx(fn: FunctionContext, node: JsxNode): ValueId {
   const args: Arg[] = [];
   const add = (value: ValueId): void => void args.push({ value, spread: false });
-  // Which factory is called is the emitter's setting; none of them is part of the program.
-  const callee = fn.b.emit({ op: "import", module: fn.program.options.jsxImportSource ?? "react", name: "createElement" });
+  const callee = readFactory(fn, "createElement");
   if (ts.isJsxFragment(node)) {
-    add(undefinedValue(fn));
+    add(readFactory(fn, "Fragment"));
   } else {
     const opening = ts.isJsxElement(node) ? node.openingElement : node;
     const { tagName } = opening;
@@ -28,6 +27,15 @@ export function lowerJsx(fn: FunctionContext, node: JsxNode): ValueId {
   }
   for (const child of ts.isJsxSelfClosingElement(node) ? [] : node.children) lowerChild(fn, child, args);
   return fn.b.emit({ op: "call", callee, thisValue: null, args, target: null }, typeAt(fn, node));
+}
+
+/**
+ * Which factory is called is the emitter's setting; none of them is part of the program. It is read before the attributes are evaluated, as a member of
+ * an object, which may run a getter.
+ */
+function readFactory(fn: FunctionContext, name: string): ValueId {
+  const object = fn.b.emit({ op: "import", module: fn.program.options.jsxImportSource ?? "react", name: "*" });
+  return fn.b.emit({ op: "getProp", object, name, claim: { kind: "unknown" } });
 }
 
 function lowerAttributes(fn: FunctionContext, attributes: ts.JsxAttributes): ValueId {

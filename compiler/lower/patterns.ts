@@ -9,7 +9,7 @@ import { lowerExpression } from "./expressions.js";
 import { isPrimitiveKey } from "./literals.js";
 import { sourceTypeOfPattern } from "./pattern-source.js";
 import { classifyPatternElement, type AccessClass } from "./site.js";
-import { staticPropertyName } from "./syntax.js";
+import { skipWrappers, staticPropertyName } from "./syntax.js";
 import { booleanType, sitesOf, typeAt, unknownValue, withDefault } from "./values.js";
 import { initialise } from "./variables.js";
 
@@ -128,8 +128,10 @@ interface ObjectPattern {
 }
 
 function destructureObject(fn: FunctionContext, { pattern, value, members }: ObjectPattern): void {
-  // An empty pattern reads nothing but throws for null and undefined; reading every property throws there too, and covers it.
-  if (members.length === 0) fn.b.emit({ op: "objectRest", object: value, excluded: [] });
+  // Null and undefined are refused before anything else (RequireObjectCoercible). The first read throws there, too; where there is none, or
+  // something is evaluated before it, reading every property throws as well, and covers it.
+  const [first] = members;
+  if (first === undefined || evaluatesFirst(first)) fn.b.emit({ op: "objectRest", object: value, excluded: [] });
   const excluded: string[] = [];
   let computed = false;
   for (const member of members) {
@@ -154,6 +156,13 @@ function destructureObject(fn: FunctionContext, { pattern, value, members }: Obj
         : fn.b.emit({ op: "getElem", object: value, key, site: null }, type);
     store(fill(fn, { value: read, fallback: member.fallback }));
   }
+}
+
+/** Its key or its target is evaluated before anything is read. */
+function evaluatesFirst({ key, node }: ObjectSlot): boolean {
+  if (key !== null && staticPropertyName(key) === null) return true;
+  const target = ts.isExpression(node) ? skipWrappers(node) : node;
+  return ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target);
 }
 
 /** The key is converted before the target is evaluated; see `lowerObject`. */

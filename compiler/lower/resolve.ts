@@ -171,12 +171,18 @@ function isPlainRead(node: ts.Node, parent: ts.Node): boolean {
  * declaration, or in another clause of the `switch`. Such bindings become cells, whose reads throw.
  */
 function mayBeEarly({ node }: PendingReference, binding: Binding): boolean {
-  if (binding.kind !== "let" && binding.kind !== "const" && binding.kind !== "using" && binding.kind !== "class") return false;
+  if (!HAVE_DEAD_ZONE.has(binding.kind) && !isEmittedAsLet(binding)) return false;
   const [name] = binding.declarations;
   if (name === undefined) return false;
   if (node.pos < endOfDeclaration(name)) return true;
   return ts.isCaseBlock(binding.scope.node) && clauseOf(name, binding.scope.node) !== clauseOf(node, binding.scope.node);
 }
+
+/** Enums and namespaces are `var`s at the top of a file only. */
+const isEmittedAsLet = ({ kind, scope }: Binding): boolean => (kind === "enum" || kind === "namespace") && scope.parent !== null;
+
+/** (A parameter has one, too, but what its read throws leaves the function. The names of a catch pattern have one while its defaults are evaluated.) */
+const HAVE_DEAD_ZONE: ReadonlySet<Binding["kind"]> = new Set(["let", "const", "using", "class", "catch"]);
 
 function endOfDeclaration(name: ts.Node): number {
   let node = name.parent;

@@ -82,6 +82,9 @@ const ROOTS: Readonly<Record<string, object>> = {
   globalThis,
 };
 
+const isIteratorPrototype = (holder: object): boolean =>
+  holder === ROOTS["%ArrayIteratorPrototype%"] || holder === ROOTS["%StringIteratorPrototype%"];
+
 /**
  * Namespaces, constructors, String.prototype and the prototypes of iterators are frozen whole: one property made permanent by
  * `defineProperty` turns such a holder into a slow dictionary for V8, which then inlines none of its methods (Math.floor 14 times slower,
@@ -97,8 +100,7 @@ const isFrozenWhole = (holder: object): boolean =>
     holder === Math ||
     holder === Reflect ||
     holder === String.prototype ||
-    holder === ROOTS["%ArrayIteratorPrototype%"] ||
-    holder === ROOTS["%StringIteratorPrototype%"]);
+    isIteratorPrototype(holder));
 
 /**
  * V8 optimises an object as a prototype when properties are looked up through it, once; after a later change only when it becomes the
@@ -121,6 +123,17 @@ function refresh(prototype: object, key: string | symbol): void {
   }
 }
 
+/**
+ * Whoever leaves a loop or ends a pattern early asks the iterator for `return`. Those of arrays and strings have none, but would inherit one from
+ * %IteratorPrototype%, which has to stay open to polyfills. With `undefined` of their own they are asked and say no.
+ */
+function closeReturn(prototype: object, name: string): void {
+  const own = getOwnPropertyDescriptor(prototype, "return");
+  if (own !== undefined && own.value === undefined && own.get === undefined && own.set === undefined) return;
+  if ("return" in prototype) throw new HardenError(name, "its iterators have a `return`");
+  defineProperty(prototype, "return", { value: undefined });
+}
+
 /** Makes own property `key` of `holder` permanent; false when there is none. */
 function pin(holder: object, key: string | symbol, name: string): boolean {
   const found = getOwnPropertyDescriptor(holder, key);
@@ -133,6 +146,7 @@ function pin(holder: object, key: string | symbol, name: string): boolean {
     if (typeof found.value === "function" && !isNative(found.value)) throw new HardenError(name, "the function is not native");
   }
   if (isFrozenWhole(holder)) {
+    if (isIteratorPrototype(holder)) closeReturn(holder, name);
     freeze(holder);
     return true;
   }

@@ -56,6 +56,21 @@ describe("harden", () => {
     expect(run(own)).toContain("cannot harden %TypedArray%.of: Int8Array has its own");
   });
 
+  it("lets iterators of arrays and strings inherit no `return`", () => {
+    const script = `${sources.harden}
+      hardening.harden(["Array.prototype.@@iterator", "%StringIteratorPrototype%.next"]);
+      hardening.harden(["%ArrayIteratorPrototype%.next"]);
+      const shared = Object.getPrototypeOf(Object.getPrototypeOf([].values()));
+      shared.return = () => { console.log("called"); return {}; };
+      const [first] = [1, 2]; for (const c of "abc") break; for (const c of new Uint8Array(2)) break;
+      const own = { __proto__: shared, next: () => ({ done: false, value: 3 }) };
+      const [third] = own; console.log(first, third);`;
+    expect(run(script)).toBe("called\n1 3");
+    const before = `Object.getPrototypeOf(Object.getPrototypeOf([].values())).return = () => ({}); ${sources.harden}
+      try { hardening.harden(["%StringIteratorPrototype%.next"]); } catch (error) { console.log(error.message); }`;
+    expect(run(before)).toContain("cannot harden %StringIteratorPrototype%.next: its iterators have a `return`");
+  });
+
   it("closes prototypes to numeric properties", () => {
     const script = `${sources.harden}
       hardening.harden(["numeric-prototypes"]);
