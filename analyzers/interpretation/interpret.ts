@@ -147,7 +147,7 @@ export function interpret(
     return edge === undefined || (exits[edge.from] === 1 && feasible(edge.condition, edge.from));
   };
   const records = createRecords(graph, environment, isLive);
-  const filled = filledArrays(graph);
+  const isFilled = filledArrays(graph);
   const contents = trackContents(graph, environment, (object, name) =>
     belief(object) === null ? records.member(object, name) : null,
   );
@@ -177,7 +177,7 @@ export function interpret(
     memberBelief: (object, name) => memberBelief(object, name, at.block),
     aborted: false,
     isRecord: records.isLiteral,
-    isFilled: ({ out }) => filled.has(find(graph, out)),
+    isFilled: ({ out }) => isFilled(out, (value) => isNumberOnly(factAt(value, at.block, at.position))),
     record: recordMember,
     elementOf: (value) => (oracle.escaped(value, at.block, at.position) ? null : contents.elementOf(value)),
   });

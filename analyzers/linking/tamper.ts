@@ -9,6 +9,7 @@ import type { ClassId } from "../../core/ids.js";
 import { sameData } from "../../core/same-data.js";
 import { TYPED_ARRAY_NAMES } from "../../core/static-type.js";
 import { DEFINERS } from "../escape/alterations.js";
+import { isStandardGlobal } from "../facts/standard-globals.js";
 import { cellsNamedBy } from "./call-graph.js";
 import type { A2Status } from "../facts/environment.js";
 import { openIntrinsics, opensNothing, type Opened, type OpeningMemo } from "./open-intrinsics.js";
@@ -65,6 +66,14 @@ function taintOfGlobal(name: string): Taint | null {
   if (GLOBAL_OBJECTS.has(name)) return "global";
   if (CONSTRUCTORS.has(name)) return "constructor";
   return NAMESPACES.has(name) ? "intrinsic" : null;
+}
+
+const isBuiltIn = (name: string): boolean => taintOfGlobal(name) !== null || isStandardGlobal(name);
+
+/** (Should the type lie, hardening refuses the write.) */
+function isSymbolByType({ types, valueTypes }: HirFunction, value: number): boolean {
+  const type = types[valueTypes[value] ?? -1];
+  return type?.kind === "symbol";
 }
 
 /** Taints only grow, so that following them ends: what may be two of them counts as the worst. Tells whether there is news. */
@@ -157,6 +166,12 @@ function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
     prototype?.spread === false &&
     nulls.has(prototype.value) &&
     !values.has(target.value);
+  /** `globalThis.myLibrary = …`, `globalThis[Symbol.for("…")] = …`: a global that is none of the language's. */
+  const makesOtherGlobal = (instr: Instr): boolean => {
+    if (instr.op === "setProp" || instr.op === "deleteProp")
+      return values.get(instr.object) === "global" && instr.name !== "__proto__" && !isBuiltIn(instr.name);
+    return instr.op === "setElem" && values.get(instr.object) === "global" && isSymbolByType(fn, instr.key);
+  };
   const found = (what: string): void => {
     finding ??= `${what} in \`${fn.name}\``;
   };
@@ -227,7 +242,7 @@ function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
       case "setElem":
       case "deleteProp":
       case "deleteElem":
-        if (values.get(instr.object) !== undefined && values.get(instr.object) !== "ownConstructor")
+        if (values.get(instr.object) !== undefined && values.get(instr.object) !== "ownConstructor" && !makesOtherGlobal(instr))
           found("a write to a built-in object");
         else if ((instr.op === "setProp" || instr.op === "setElem") && values.get(instr.value) === "intrinsic")
           found("a built-in object stored");

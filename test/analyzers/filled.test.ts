@@ -20,6 +20,21 @@ describe("an array is filled before it is used", () => {
       `${MADE} for (let i = 0; i < 8; i++) { let s = 0; for (let j = 0; j < i; j++) s += j; m[i] = s; } ${READ}`,
     ],
     ["by `while`", `${MADE} let i = 0; while (i < 8) m[i++] = 1; ${READ}`],
+    ["by a loop from 1 behind a store under 0", `${MADE} m[0] = n; for (let i = 1; i < 8; i++) m[i] = i; ${READ}`],
+    ["by a loop from 2 behind two stores", `${MADE} m[1] = 1; m[0] = n; for (let i = 2; i < 8; i++) m[i] = i; ${READ}`],
+    ["by a loop that reads what came before", `${MADE} m[0] = n; for (let i = 1; i < 8; i++) m[i] = m[i - 1]! + m[0]!; ${READ}`],
+    [
+      "by a loop that reads what the pass has stored",
+      `${MADE} let s = 0; for (let i = 0; i < 8; i++) { m[i] = g(i); s += m[i]!; } ${READ}`,
+    ],
+    [
+      "by a loop up to one less than its length",
+      `const k = n & 7; const m = new Array<number>(k + 1); for (let i = 0; i <= k; i++) m[i] = i; return m.length > 7 ? m[n & 7]! : 0;`,
+    ],
+    [
+      "by a loop up to the same product",
+      `const w = n & 7; const m = new Array<number>(w * 9); for (let i = 0; i < w * 9; i++) m[i] = i; return m.length > 7 ? m[n & 7]! : 0;`,
+    ],
     ["on both ways", `const m = n > 3 ? new Array<number>(8).fill(1) : new Array<number>(9).fill(2); ${READ}`],
     ["in a loop of its own", `for (let p = 0; p < 3; p++) { ${MADE} m.fill(p); if (g(p) > 2) ${READ} } return 0;`],
     ["more than once", `${MADE} m.fill(1); g(1); m.fill(2); ${READ}`],
@@ -57,6 +72,43 @@ describe("an array is not filled", () => {
     ["by a loop that throws", `${MADE} try { for (let i = 0; i < 8; i++) m[i] = g(i); } catch { ${READ} } return 0;`],
     ["by a `fill` that throws", `${MADE} try { m.fill(g(1)); } catch { ${READ} } return 0;`],
     ["when the loop itself reads", `${MADE} let s = 0; for (let i = 0; i < 8; i++) { m[i] = i; s += m[n & 7]!; } return s;`],
+    ["by a loop from 2 behind one store", `${MADE} m[0] = 1; for (let i = 2; i < 8; i++) m[i] = 2; ${READ}`],
+    ["by a loop from 1 behind a store under -1", `${MADE} m[-1] = 1; for (let i = 1; i < 8; i++) m[i] = 2; ${READ}`],
+    ["by a loop from 1 behind a store on one way", `${MADE} if (n > 3) m[0] = 1; for (let i = 1; i < 8; i++) m[i] = 2; ${READ}`],
+    ["by a loop from 1 before a store", `${MADE} for (let i = 1; i < 8; i++) m[i] = 2; const x = m[n & 7]!; m[0] = 1; return x;`],
+    [
+      "by a loop from 1 behind a store that may be cut short",
+      `${MADE} try { m[0] = g(0); } catch {} for (let i = 1; i < 8; i++) m[i] = 2; ${READ}`,
+    ],
+    [
+      "when the loop reads what comes after",
+      `${MADE} let s = 0; for (let i = 0; i < 8; i++) { m[i] = i; s += m[i + 1]!; } ${READ}`,
+    ],
+    ["when the loop reads before it stores", `${MADE} let s = 0; for (let i = 0; i < 8; i++) { s += m[i]!; m[i] = i; } ${READ}`],
+    [
+      "when the loop reads a constant place of its own",
+      `${MADE} let s = 0; for (let i = 0; i < 8; i++) { m[i] = i; s += m[6]!; } ${READ}`,
+    ],
+    [
+      "when the constant place is read before",
+      `${MADE} const x = m[0]!; m[0] = 1; for (let i = 1; i < 8; i++) m[i] = x; ${READ}`,
+    ],
+    [
+      "when it is stored in itself",
+      `const m: any[] = new Array(8); for (let i = 0; i < 8; i++) { m[i] = m; m[i - 1]?.push(1); } ${READ}`,
+    ],
+    [
+      "by a loop up to one less than its length, which an object is asked for twice",
+      `let at = 0; const k: any = { valueOf: () => (at++ === 0 ? 7 : 2) }; const m = new Array<number>(k + 1); for (let i = 0; i <= k; i++) m[i] = i; ${READ}`,
+    ],
+    [
+      "by a loop up to a product, which an object is asked for twice",
+      `let at = 0; const k: any = { valueOf: () => (at++ === 0 ? 8 : 2) }; const m = new Array<number>(k * 1); for (let i = 0; i < k * 1; i++) m[i] = i; ${READ}`,
+    ],
+    [
+      "by a loop up to two less than its length",
+      `const k = 6; const m = new Array<number>(k + 2); for (let i = 0; i <= k; i++) m[i] = i; ${READ}`,
+    ],
     ["by a loop under another key", `${MADE} for (let i = 0; i < 8; i++) m[i >> 1] = i; ${READ}`],
     [
       "by a loop over another array",

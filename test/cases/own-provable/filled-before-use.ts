@@ -21,6 +21,22 @@ function rows(): number {
   for (let y = 0; y < 4; y++) sum += grid[y]!.length;
   return sum;
 }
+function sums(xs: readonly number[]): number {
+  if (!Array.isArray(xs)) return 0;
+  const before = new Array<number>(xs.length + 1);
+  before[0] = 0;
+  for (let i = 1; i < before.length; i++) before[i] = before[i - 1]! + i;
+  let most = 0;
+  for (let i = 0; i < before.length; i++) most = Math.max(most, before[i]!);
+  return most;
+}
+function fibonacci(n: number): number {
+  const all = new Array<number>(32);
+  all[0] = 0;
+  all[1] = 1;
+  for (let i = 2; i < 32; i++) all[i] = all[i - 1]! + all[i - 2]!;
+  return all[n & 31]!;
+}
 export function run(): unknown {
-  return [ways(10), squares(5), rows()];
+  return [ways(10), squares(5), rows(), sums([1, 2, 3]), fibonacci(10)];
 }

@@ -58,6 +58,37 @@ function aborted(n: number, f: () => number): unknown {
   }
   return 0;
 }
+function beforeItsStore(): unknown {
+  const a = new Array<number>(4);
+  let read: unknown = 0;
+  for (let i = 0; i < 4; i++) {
+    read = a[i]; // OOB
+    a[i] = i;
+  }
+  return read;
+}
+function afterThePass(): unknown {
+  const a = new Array<number>(4);
+  let read: unknown = 0;
+  for (let i = 0; i < 3; i++) {
+    a[i] = i;
+    read = a[i + 1]; // OOB
+  }
+  return read;
+}
+function fromTheSecond(n: number): unknown {
+  const a = new Array<number>(8);
+  if (n > 4) a[0] = 1;
+  for (let i = 1; i < 8; i++) a[i] = a[i - 1]!; // OOB
+  return a[n & 3]; // OOB
+}
+function askedTwice(n: number): unknown {
+  let asked = 0;
+  const size: any = { valueOf: () => (asked++ === 0 ? 7 : 2) };
+  const a = new Array<number>(size + 1);
+  for (let i = 0; i <= size; i++) a[i] = i;
+  return a[n]; // OOB
+}
 function fail(): never {
   throw new Error(HOLE);
 }
@@ -74,6 +105,10 @@ export function run(): unknown {
     () => longer(6),
     () => fromTwo(1),
     () => aborted(1, fail),
+    () => beforeItsStore(),
+    () => afterThePass(),
+    () => fromTheSecond(4),
+    () => askedTwice(6),
   ];
   return all.map((f) => f());
 }

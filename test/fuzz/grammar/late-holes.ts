@@ -50,6 +50,9 @@ function filling(g: Gen, x: string, n: string, i: string): string {
     `${x}.fill(${random.int(0, 3)});`,
     counted(`${x}[${i}] = ${i};`),
     `for (let ${i} = 0; ${i} < ${n}; ${i}++) { if (${i} & 1) acc++; ${x}[${i}] = acc; }`,
+    `${x}[0] = acc; ${counted(`${x}[${i}] = ${x}[${i} - 1]! + 1;`, "1")}`,
+    `${x}[1] = 2; ${x}[0] = 1; ${counted(`acc += ${x}[0]! + ${x}[${i} - ${random.int(1, 2)}]!; ${x}[${i}] = ${i};`, "2")}`,
+    counted(`${x}[${i}] = ${i}; acc += ${x}[${i}]!;`),
   ];
   if (g.profile.conforms) return random.pick(whole);
   return random.pick([
@@ -67,6 +70,9 @@ function filling(g: Gen, x: string, n: string, i: string): string {
     counted(`${x}[${i}] = 1;`, "0", `${n} - 1`),
     counted(`try { ${x}[${i}] = ${i} === 1 ? (() => { throw 0; })() : 1; } catch { acc++; }`),
     counted(`if (${i} !== 1) ${x}[${i}] = 1;`),
+    counted(`acc += ${x}[${i}]!; ${x}[${i}] = 1;`),
+    counted(`${x}[${i}] = 1; acc += ${x}[${i} + 1]!;`),
+    `${random.pick([`if (acc > ${random.int(0, 6)}) `, ""])}${x}[${random.int(0, 1)}] = 1; ${counted(`${x}[${i}] = ${x}[${i} - 1]!;`, random.pick(["1", "2"]))}`,
     counted(`acc += ${x}[${n} - 1]!; ${x}[${i}] = 1;`),
   ]);
 }
