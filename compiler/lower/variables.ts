@@ -8,6 +8,7 @@ import { heldGlobal, neverChanges, staysModule } from "./held-built-ins.js";
 import { heldPattern } from "./held-patterns.js";
 import { importTarget } from "./imports.js";
 import { catchVariableOf, isDecorated, isVarName, valueParameters } from "./syntax.js";
+import { ES2015, isBelow } from "./targets.js";
 import { emitCellRead, emitCellWrite, typeAt, undefinedValue, unknownValue } from "./values.js";
 
 export function meaningOf(fn: NameContext, node: ts.Identifier): Meaning {
@@ -47,7 +48,7 @@ function readArguments(fn: FunctionContext, node: ts.Identifier): ValueId {
   if (unit.kind === "arrow") return unknownValue(fn, { construct: "`arguments` of an outer function" }, typeAt(fn, node));
   if (unit.kind === "module") return fn.b.emit({ op: "global", name: "arguments" });
   if (
-    isMapped(unit) &&
+    isMapped(fn, unit) &&
     (unit.leaksArguments || unit.bindings.some((binding) => binding.kind === "param" && binding.reassigned))
   ) {
     return unknownValue(fn, { construct: "sloppy `arguments`" }, typeAt(fn, node));
@@ -55,9 +56,10 @@ function readArguments(fn: FunctionContext, node: ts.Identifier): ValueId {
   return fn.b.emit({ op: "arguments" }, typeAt(fn, node));
 }
 
-/** Sloppy functions with plain parameters: `arguments[i]` and the parameter are one variable. */
-function isMapped({ node, strict }: Unit): boolean {
+/** Sloppy functions with plain parameters, as all are in ES5: `arguments[i]` and the parameter are one variable. */
+function isMapped(fn: FunctionContext, { node, strict }: Unit): boolean {
   if (strict || !ts.isFunctionLike(node)) return false;
+  if (isBelow(fn, ES2015)) return true;
   const parameters = valueParameters(node);
   return (
     parameters.length > 0 &&
@@ -69,8 +71,8 @@ function isMapped({ node, strict }: Unit): boolean {
 }
 
 /** A parameter that writes to `arguments` may change, whoever reads it. */
-function isAliasedParameter({ kind, unit }: Binding): boolean {
-  return kind === "param" && unit.usesArguments !== "no" && unit.leaksArguments && isMapped(unit);
+function isAliasedParameter(fn: FunctionContext, { kind, unit }: Binding): boolean {
+  return kind === "param" && unit.usesArguments !== "no" && unit.leaksArguments && isMapped(fn, unit);
 }
 
 export function readBinding(fn: FunctionContext, binding: Binding, type = -1): ValueId {
@@ -82,7 +84,7 @@ export function readBinding(fn: FunctionContext, binding: Binding, type = -1): V
     return fn.b.emit({ op: "getProp", object: readBinding(fn, object), name: binding.name, claim: { kind: "unknown" } }, type);
   }
   if (binding.dynamic) return unknownValue(fn, { construct: "name in reach of `eval` or `with`" }, type);
-  if (isAliasedParameter(binding)) return unknownValue(fn, { construct: "parameter aliased by `arguments`" }, type);
+  if (isAliasedParameter(fn, binding)) return unknownValue(fn, { construct: "parameter aliased by `arguments`" }, type);
   if (isReassignedClass(binding)) return unknownValue(fn, { construct: "reassigned class" }, type);
   const value = readVariable(fn, binding, type);
   const held = heldGlobal(fn.program, binding);
