@@ -5,6 +5,7 @@ import type { Binding, ClassInfo, Unit } from "./binding.js";
 import type { FunctionContext, NameContext } from "./context.js";
 import type { Meaning } from "./module-bindings.js";
 import { heldGlobal, neverChanges, staysModule } from "./held-built-ins.js";
+import { HELPER_NAMES } from "./helper-names.table.js";
 import { heldPattern } from "./held-patterns.js";
 import { importTarget } from "./imports.js";
 import { catchVariableOf, isDecorated, isVarName, valueParameters } from "./syntax.js";
@@ -83,7 +84,7 @@ export function readBinding(fn: FunctionContext, binding: Binding, type = -1): V
     if (object === null) return unknownValue(fn, { construct: "namespace member" }, type);
     return fn.b.emit({ op: "getProp", object: readBinding(fn, object), name: binding.name, claim: { kind: "unknown" } }, type);
   }
-  if (binding.dynamic) return unknownValue(fn, { construct: "name in reach of `eval` or `with`" }, type);
+  if (binding.dynamic) return unknownValue(fn, { construct: whyUnknown(binding) }, type);
   if (isAliasedParameter(fn, binding)) return unknownValue(fn, { construct: "parameter aliased by `arguments`" }, type);
   if (isReassignedClass(binding)) return unknownValue(fn, { construct: "reassigned class" }, type);
   const value = readVariable(fn, binding, type);
@@ -91,6 +92,10 @@ export function readBinding(fn: FunctionContext, binding: Binding, type = -1): V
   // The variable is read all the same: it may not have been initialised.
   return held === null ? value : fn.b.emit({ op: "global", name: held }, type);
 }
+
+/** (Code from text tampers with what it likes; a helper does not.) */
+const whyUnknown = ({ name, unit }: Binding): string =>
+  HELPER_NAMES.has(name) && !unit.dynamic ? "name of a helper of the emitter" : "name in reach of `eval` or `with`";
 
 function readVariable(fn: FunctionContext, binding: Binding, type: number): ValueId {
   if (binding.cell !== null) return emitCellRead(fn, { cell: binding.cell, pattern: heldPattern(binding) }, type);
@@ -166,7 +171,7 @@ export function writeBinding(fn: FunctionContext, binding: Binding, store: { val
     return;
   }
   // Nothing is said of the variable, and code from text has what was put there.
-  if (binding.dynamic) return void unknownValue(fn, { construct: "name in reach of `eval` or `with`", uses: [value] });
+  if (binding.dynamic) return void unknownValue(fn, { construct: whyUnknown(binding), uses: [value] });
   if (binding.cell !== null) return emitCellWrite(fn, binding.cell, store);
   const local = localOf(fn, binding);
   if (local === null) unknownValue(fn, { construct: "variable of another function", uses: [value] });
