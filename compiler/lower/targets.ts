@@ -30,7 +30,8 @@ export interface Rewriting {
 
 /** Stands for the calls that the emitter makes of `construct`. */
 export function rewriting(fn: FunctionContext, { construct, below, uses }: Rewriting, type = -1): ValueId {
-  return unknownValue(fn, { construct: `${construct} for a target below ${ts.ScriptTarget[below]}`, uses }, type);
+  const edition = below === ts.ScriptTarget.ESNext ? "ESNext" : ts.ScriptTarget[below];
+  return unknownValue(fn, { construct: `${construct} for a target below ${edition}`, uses }, type);
 }
 
 /**
