@@ -31,6 +31,7 @@ export function afterSuperCall(fn: FunctionContext): void {
  * parameter properties, assigned fields (`useDefineForClassFields: false`), and those that older targets define by a call, after them.
  */
 export function initialiseInstance(fn: FunctionContext, info: ClassInfo): void {
+  markInstance(fn, info);
   if (fn.program.definesFields && fn.program.nativeFields) {
     defineInstanceFields(fn, info);
     assignParameterProperties(fn, info);
@@ -38,6 +39,14 @@ export function initialiseInstance(fn: FunctionContext, info: ClassInfo): void {
     assignParameterProperties(fn, info);
     initialiseFields(fn, info, { static: false });
   }
+}
+
+/** `_C_instances.add(this)`: private methods for targets without them. Whoever replaced `add` has the object from then on. */
+export function markInstance(fn: FunctionContext, { node }: ClassInfo): void {
+  const isPrivate = (member: ts.ClassElement): boolean =>
+    member.name !== undefined && ts.isPrivateIdentifier(member.name) && !ts.isPropertyDeclaration(member) && !isStatic(member);
+  if (fn.program.nativeFields || !node.members.some(isPrivate)) return;
+  rewriting(fn, { construct: "private method", below: ES2022, uses: [fn.b.emit({ op: "this" })] });
 }
 
 /** Fields of ES2022; parameter properties are fields too, first of all. */
@@ -111,7 +120,7 @@ function initialise(fn: FunctionContext, info: ClassInfo, member: ts.PropertyDec
   const object = fn.b.emit({ op: "this" });
   const key = info.fieldKeys.get(member);
   const text = staticPropertyName(name) ?? "";
-  if (definesByCall(fn) && !isPrivate && !isAccessor) {
+  if ((definesByCall(fn) && !isPrivate) || (isAccessor && !nativeFields)) {
     defineByCall(fn, object, value);
   } else if (key !== undefined) {
     fn.b.emit({ op: "setElem", object, key: readBinding(fn, key), value, site: null });

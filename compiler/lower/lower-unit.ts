@@ -12,6 +12,7 @@ import {
   initialiseFields,
   initialiseInstance,
   isDerived,
+  markInstance,
   runDecorators,
 } from "./construction.js";
 import type { FunctionContext, ModuleContext } from "./context.js";
@@ -177,6 +178,7 @@ function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): r
   }
   if (fn.module.bindings.scopeOf.get(body) !== fn.module.bindings.scopeOf.get(node)) enterScope(fn, body);
   if (base !== null) {
+    markInstance(fn, base);
     assignParameterProperties(fn, base);
     if (!definesFields || !nativeFields) initialiseFields(fn, base, { static: false });
   }
@@ -209,6 +211,7 @@ function lowerImplicitConstructor(fn: FunctionContext, node: ts.ClassLikeDeclara
   const { ofClass } = fn.unit;
   if (ofClass === null) return [];
   if (!isDerived(node)) {
+    markInstance(fn, ofClass);
     initialiseFields(fn, ofClass, { static: false });
     return [];
   }

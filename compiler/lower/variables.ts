@@ -9,7 +9,7 @@ import { HELPER_NAMES } from "./helper-names.table.js";
 import { heldPattern } from "./held-patterns.js";
 import { importTarget } from "./imports.js";
 import { catchVariableOf, isDecorated, isVarName, valueParameters } from "./syntax.js";
-import { ES2015, isBelow } from "./targets.js";
+import { ES2018, isBelow } from "./targets.js";
 import { emitCellRead, emitCellWrite, typeAt, undefinedValue, unknownValue } from "./values.js";
 
 export function meaningOf(fn: NameContext, node: ts.Identifier): Meaning {
@@ -57,10 +57,10 @@ function readArguments(fn: FunctionContext, node: ts.Identifier): ValueId {
   return fn.b.emit({ op: "arguments" }, typeAt(fn, node));
 }
 
-/** Sloppy functions with plain parameters, as all are in ES5: `arguments[i]` and the parameter are one variable. */
+/** Sloppy functions with plain parameters, as older targets may have for patterns and defaults: `arguments[i]` and the parameter are one variable. */
 function isMapped(fn: FunctionContext, { node, strict }: Unit): boolean {
   if (strict || !ts.isFunctionLike(node)) return false;
-  if (isBelow(fn, ES2015)) return true;
+  if (isBelow(fn, ES2018)) return true;
   const parameters = valueParameters(node);
   return (
     parameters.length > 0 &&

@@ -7,7 +7,7 @@ import { functionNamed, functionsOf, lowerFiles, lowerText } from "./program-of.
 
 const { ES2015, ES2016, ES2017, ES2020, ES2021, ES2022 } = ts.ScriptTarget;
 /** (TypeScript deprecates its name.) */
-const ES5: ts.ScriptTarget = 1;
+const ES5 = ts.convertCompilerOptionsFromJson({ target: "ES5" }, ".").options.target!;
 
 interface Example {
   readonly code: string;
@@ -138,6 +138,19 @@ const examples: Readonly<Record<string, Example>> = {
   "a field beside a private name": {
     code: "export class C { private n: number; #m = 2; constructor() { this.#m = 3; this.n = 1; } f(): number { return [1, 2, 3][this.n]!; } }",
     sites: ["[1, 2, 3][this.n]"],
+    target: ES2021,
+    options: { useDefineForClassFields: false },
+  },
+  "a field beside a private method": {
+    code: "export class C { private n: number; constructor() { this.n = 1; } #m(): void { /* nothing */ } f(): number { return [1, 2, 3][this.n]!; } }",
+    sites: ["[1, 2, 3][this.n]"],
+    target: ES2021,
+    options: { useDefineForClassFields: false },
+  },
+  "a field beside a hidden one": {
+    code: `class C { n = 1; accessor z = 1; f(): number { return [1, 2, 3][this.n]!; } }
+      export function f(): number { return new C().f(); }`,
+    sites: [],
     target: ES2021,
     options: { useDefineForClassFields: false },
   },
