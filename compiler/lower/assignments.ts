@@ -1,7 +1,7 @@
 /** Assignments: receiver, key, right-hand side, store; each evaluated once. */
 import { ts } from "../typescript.js";
 import type { BlockId, SiteId, ValueId } from "../../core/ids.js";
-import type { PropertyClaim } from "../../core/hir.js";
+import type { BinaryOperator, PropertyClaim } from "../../core/hir.js";
 import { literalName, lowerSuperKey } from "./access.js";
 import { memberClaim, symbolClaim } from "./claims.js";
 import type { FunctionContext } from "./context.js";
@@ -10,7 +10,9 @@ import { directAssignment } from "./direct-pattern.js";
 import { lowerExpression } from "./expressions.js";
 import { COMPOUND, resultType } from "./operators.js";
 import { destructureAssignment } from "./patterns.js";
+import { callPow } from "./pow.js";
 import { isLogicalAssignment, skipWrappers } from "./syntax.js";
+import { ES2016, ES2021, isBelow } from "./targets.js";
 import { accessSites, branchNullish, compoundTypeAt, numberType, typeAt, unknownValue } from "./values.js";
 import { readName, writeName } from "./variables.js";
 
@@ -129,11 +131,24 @@ export function lowerAssignment(fn: FunctionContext, node: ts.BinaryExpression):
   if (isLogicalAssignment(kind)) return lowerLogicalAssignment(fn, node, target);
   const operator = COMPOUND.get(kind);
   if (operator === undefined) return unknownValue(fn, { construct: "assignment operator" });
-  const left = readTarget(fn, target);
-  const right = lowerExpression(fn, node.right);
-  const value = fn.b.emit({ op: "binary", operator, left, right }, resultType(fn, operator, { left, right, node }));
+  const value = operator === "**" && isBelow(fn, ES2016) ? powerOf(fn, node, target) : combined(fn, { node, target, operator });
   storeTarget(fn, target, value);
   return value;
+}
+
+const powerOf = (fn: FunctionContext, { right }: ts.BinaryExpression, target: Target): ValueId =>
+  callPow(fn, () => [readTarget(fn, target), lowerExpression(fn, right)]);
+
+interface Combination {
+  readonly node: ts.BinaryExpression;
+  readonly target: Target;
+  readonly operator: BinaryOperator;
+}
+
+function combined(fn: FunctionContext, { node, target, operator }: Combination): ValueId {
+  const left = readTarget(fn, target);
+  const right = lowerExpression(fn, node.right);
+  return fn.b.emit({ op: "binary", operator, left, right }, resultType(fn, operator, { left, right, node }));
 }
 
 /** `&&=`, `||=`, `??=`: the right side is evaluated, and stored, only if the old value calls for it. */
@@ -146,12 +161,25 @@ function lowerLogicalAssignment(fn: FunctionContext, node: ts.BinaryExpression, 
   b.set(result, old);
   branchOnOperator(fn, { kind: node.operatorToken.kind, old, store, join });
   b.enter(store);
+  // `(o.x || (o.x = 1))`: what its parts are called by is read anew, when a getter may have assigned it.
+  const place = isBelow(fn, ES2021) ? namedAgain(fn, target) : target;
   const value = lowerExpression(fn, node.right);
-  storeTarget(fn, target, value);
+  storeTarget(fn, place, value);
   b.set(result, value);
   b.goto(join);
   b.enter(join);
   return b.get(result, compoundTypeAt(fn, node));
+}
+
+/** Names that another function assigns are looked up a second time; what is no name is kept in a temporary. */
+function namedAgain(fn: FunctionContext, target: Target): Target {
+  if (target.kind !== "property" && target.kind !== "element") return target;
+  const { node } = target;
+  if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return target;
+  const again = (part: ts.Expression, known: ValueId): ValueId => (ts.isIdentifier(part) ? readName(fn, part) : known);
+  const object = again(node.expression, target.object);
+  if (target.kind === "property" || !ts.isElementAccessExpression(node)) return { ...target, object };
+  return { ...target, object, key: again(node.argumentExpression, target.key) };
 }
 
 function branchOnOperator(

@@ -16,6 +16,7 @@ import { lowerArray } from "./literals.js";
 import { isStateless } from "./stateless.js";
 import { symbolTarget } from "./imports.js";
 import { hasBody, skipWrappers, valueParameters } from "./syntax.js";
+import { ES2015, ES2018, isBelow, isHandedOver, rewriting } from "./targets.js";
 import { stringValue, typeAt, undefinedValue, unknownValue } from "./values.js";
 import { boundTo, heldClass, heldFunction, meaningOf } from "./variables.js";
 
@@ -80,6 +81,7 @@ function importedTarget(fn: FunctionContext, callee: ts.PropertyAccessExpression
 
 /** Evaluates the arguments and calls. */
 export function callWith(fn: FunctionContext, node: ts.CallExpression, callee: Callee): ValueId {
+  if (isCallOfApply(fn, node)) return callApply(fn, node, callee);
   if (!("member" in callee)) {
     const args = lowerArguments(fn, node.arguments);
     const { target, thisValue } = callee;
@@ -111,8 +113,23 @@ export function callWith(fn: FunctionContext, node: ts.CallExpression, callee: C
   return fn.b.emit({ op: "callMethod", object, name: member.name.text, args, claim, callback }, typeAt(fn, node));
 }
 
+/** `f(...xs)` as `f.apply(void 0, xs)`, which is anybody's `apply`. */
+const isCallOfApply = (fn: FunctionContext, { arguments: args }: ts.CallExpression | ts.NewExpression): boolean =>
+  isBelow(fn, ES2015) && args?.some(ts.isSpreadElement) === true;
+
+function callApply(fn: FunctionContext, node: ts.CallExpression, callee: Callee): ValueId {
+  const isMember = "member" in callee;
+  const read = isMember ? readProperty(fn, callee.member, callee.object) : callee.callee;
+  const thisValue = isMember ? callee.object : callee.thisValue;
+  const uses = thisValue === null ? [read] : [read, thisValue];
+  const apply = rewriting(fn, { construct: "call of a spread", below: ES2015, uses });
+  return fn.b.emit({ op: "call", callee: apply, thisValue, args: lowerArguments(fn, node.arguments), target: null });
+}
+
 function callbackOf(fn: FunctionContext, node: ts.CallExpression, method: string): HirCallback | null {
   const [first] = node.arguments;
+  // Who has the body may have the method called on something else.
+  if (isHandedOver(fn.unit, fn.program.options)) return null;
   if (first === undefined || !CALLBACK_METHODS.has(method) || node.arguments.some((one) => ts.isSpreadElement(one))) return null;
   const literal = skipWrappers(first);
   const { bindings } = fn.module;
@@ -170,6 +187,10 @@ export function lowerNew(fn: FunctionContext, node: ts.NewExpression): ValueId {
   const target = skipWrappers(node.expression);
   const callee = lowerExpression(fn, node.expression);
   const args = lowerArguments(fn, node.arguments ?? []);
+  if (isCallOfApply(fn, node)) {
+    const uses = [callee, ...args.map(({ value }) => value)];
+    return rewriting(fn, { construct: "`new` of a spread", below: ES2015, uses });
+  }
   const held = heldClass(boundTo(fn, target));
   const constructor = held?.node.members.find((member) => ts.isConstructorDeclaration(member) && hasBody(member));
   const unit =
@@ -182,6 +203,7 @@ export function lowerNew(fn: FunctionContext, node: ts.NewExpression): ValueId {
 function lowerSuperCall(fn: FunctionContext, node: ts.CallExpression): ValueId {
   const args = lowerArguments(fn, node.arguments);
   const out = fn.b.emit({ op: "superCall", args });
+  if (isBelow(fn, ES2015)) rewriting(fn, { construct: "`super()`", below: ES2015, uses: [out, fn.b.emit({ op: "this" })] });
   afterSuperCall(fn);
   return out;
 }
@@ -206,10 +228,12 @@ export function lowerTaggedTemplate(fn: FunctionContext, node: ts.TaggedTemplate
     "member" in callee
       ? { callee: readProperty(fn, callee.member, callee.object), thisValue: callee.object, target: null }
       : callee;
-  const strings = fn.b.emit({
+  const made = fn.b.emit({
     op: "array",
     elements: literals.map((literal) => ({ kind: "value", value: cooked(fn, literal) })),
   });
+  // (ES2018 allows malformed escapes.)
+  const strings = isBelow(fn, ES2018) ? rewriting(fn, { construct: "tagged template", below: ES2018, uses: [made] }) : made;
   const spans = ts.isNoSubstitutionTemplateLiteral(template) ? [] : template.templateSpans.map(({ expression }) => expression);
   const args = [{ value: strings, spread: false }, ...lowerArguments(fn, spans)];
   return fn.b.emit({ op: "call", ...target, args }, typeAt(fn, node));

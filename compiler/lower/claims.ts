@@ -93,6 +93,8 @@ export function classInfoOf(program: ProgramContext, node: ts.ClassLikeDeclarati
  * that is left open.
  */
 export function privateClaim(fn: FunctionContext, name: ts.PrivateIdentifier, use: MemberUse): PropertyClaim {
+  // A call of a `WeakMap`'s method, or of the `call` of a private one, that others may have replaced; it is given the object.
+  if (!fn.program.nativeFields) return UNKNOWN;
   let from: ts.Node = name;
   for (let node: ts.Node = name; !ts.isSourceFile(node); from = node, node = node.parent) {
     if (ts.isDecorator(node)) return UNKNOWN;
@@ -105,8 +107,7 @@ export function privateClaim(fn: FunctionContext, name: ts.PrivateIdentifier, us
     const info = classInfoOf(fn.program, node);
     if (info === null) return UNKNOWN;
     if (ts.isPropertyDeclaration(member)) {
-      const accessor =
-        !fn.program.nativeFields || hasModifier(member, ts.SyntaxKind.AccessorKeyword) || ts.getDecorators(member) !== undefined;
+      const accessor = hasModifier(member, ts.SyntaxKind.AccessorKeyword) || ts.getDecorators(member) !== undefined;
       return { kind: "hash", class: info.id, accessor, readonly: hasModifier(member, ts.SyntaxKind.ReadonlyKeyword) };
     }
     for (const candidate of members) {

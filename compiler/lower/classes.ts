@@ -8,6 +8,7 @@ import { lowerExpression } from "./expressions.js";
 import { isPrimitiveKey } from "./literals.js";
 import { exportToNamespace } from "./namespace-export.js";
 import { hasBody, heritageOf, isAmbient } from "./syntax.js";
+import { ES2015, isBelow, rewriting } from "./targets.js";
 import { booleanType, functionType, unknownValue } from "./values.js";
 import { isInitialiser, writeBinding } from "./variables.js";
 
@@ -28,6 +29,8 @@ export function lowerClass(fn: FunctionContext, node: ts.ClassLikeDeclaration): 
   const keys: ValueId[] = [];
   for (const member of node.members) lowerMemberHead(fn, { info, member }, { keys, decorators });
   let value = b.emit({ op: "class", class: info.id, heritage, keys }, functionType(fn));
+  // A function that anybody may call, on any `this`; its members are assigned to its prototype.
+  if (isBelow(fn, ES2015)) rewriting(fn, { construct: "class", below: ES2015, uses: [value] });
   nameClass(fn, info, value);
   const staticUnit = fn.module.bindings.staticUnitOf.get(node);
   if (staticUnit !== undefined) {
@@ -58,7 +61,7 @@ function lowerMemberHead(
   const { name } = member;
   if (name === undefined || !ts.isComputedPropertyName(name) || ts.isStringLiteralLike(name.expression)) return;
   const key = lowerExpression(fn, name.expression);
-  if (!isPrimitiveKey(name.expression)) {
+  if (!isPrimitiveKey(fn, name.expression)) {
     const probe = fn.b.emit({ op: "object", members: [] });
     fn.b.emit({ op: "binary", operator: "in", left: key, right: probe }, booleanType(fn));
   }

@@ -4,6 +4,7 @@ import type { Binding, Unit } from "./binding.js";
 import type { ModuleBindings } from "./module-bindings.js";
 import { CALLBACK_METHODS, type CallbackRole } from "../../core/callback-methods.js";
 import { outermostWrapped, skipWrappers } from "./syntax.js";
+import { ES2015, targetOf } from "./targets.js";
 
 /**
  * True only if every way to the function value is a direct call that the program contains, or a call by the method that it is handed to. Sloppy functions are never closed: other
@@ -11,7 +12,17 @@ import { outermostWrapped, skipWrappers } from "./syntax.js";
  * an instance hands them out (`constructor`, property reads).
  */
 export function isClosed(module: ModuleBindings, unit: Unit, options: ts.CompilerOptions): boolean {
-  return callsAreSeen(module, unit) && !mayBeJsxFactory(unit, options);
+  return callsAreSeen(module, unit) && !mayBeJsxFactory(unit, options) && !isApplied(module, unit, options);
+}
+
+/** `f(...xs)` is `f.apply(void 0, xs)` in ES5. */
+function isApplied(module: ModuleBindings, unit: Unit, options: ts.CompilerOptions): boolean {
+  if (targetOf(options) >= ES2015) return false;
+  const { parent } = outermostWrapped(unit.node);
+  const names = ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? [parent.name] : [];
+  const own = [...holdersOf(module, unit), ...ownName(module, unit.node), ...names.map((name) => module.bindingOf.get(name))];
+  const callees = own.flatMap((holder) => holder?.references.map(({ node }) => outermostWrapped(node).parent) ?? []);
+  return [parent, ...callees].some((call) => ts.isCallExpression(call) && call.arguments.some(ts.isSpreadElement));
 }
 
 /** The emitter calls the factory at each JSX element, by a name that an option or a comment of the file gives. */
@@ -65,7 +76,7 @@ export function takesPlace(fn: ts.Node, parameter: number): boolean {
   return ts.isCallExpression(outer.parent) && rolesIn(outer.parent, outer)[parameter] === "place";
 }
 
-function ownName(module: ModuleBindings, node: ts.FunctionExpression | ts.ArrowFunction): readonly Binding[] {
+function ownName(module: ModuleBindings, node: ts.Node): readonly Binding[] {
   const name = ts.isFunctionExpression(node) ? node.name : undefined;
   const binding = name === undefined ? undefined : module.bindingOf.get(name);
   return binding === undefined ? [] : [binding];

@@ -8,6 +8,7 @@ import { privateClaim } from "./claims.js";
 import type { FunctionContext } from "./context.js";
 import { lowerExpression } from "./expressions.js";
 import { hasModifier, isDecorated, isDecoratedMember, isIndexName, isParameterProperty, staticPropertyName } from "./syntax.js";
+import { ES2022, rewriting } from "./targets.js";
 import { numberValue, undefinedValue, unknownValue } from "./values.js";
 import { declaredBinding, readBinding } from "./variables.js";
 
@@ -26,11 +27,12 @@ export function afterSuperCall(fn: FunctionContext): void {
 }
 
 /**
- * Fields and parameter properties in the order of the emitted code: defined fields come before the constructor's assignments of
- * parameter properties, assigned fields (`useDefineForClassFields: false`) after them.
+ * Fields and parameter properties in the order of the emitted code: fields of ES2022 come before the constructor's assignments of
+ * parameter properties, assigned fields (`useDefineForClassFields: false`), and those that older targets define by a call, after them.
  */
 export function initialiseInstance(fn: FunctionContext, info: ClassInfo): void {
-  if (fn.program.definesFields) {
+  markInstance(fn, info);
+  if (fn.program.definesFields && fn.program.nativeFields) {
     defineInstanceFields(fn, info);
     assignParameterProperties(fn, info);
   } else {
@@ -39,7 +41,15 @@ export function initialiseInstance(fn: FunctionContext, info: ClassInfo): void {
   }
 }
 
-/** Instance fields with define semantics; parameter properties are fields too, first of all. */
+/** `_C_instances.add(this)`: private methods for targets without them. Whoever replaced `add` has the object from then on. */
+export function markInstance(fn: FunctionContext, { node }: ClassInfo): void {
+  const isPrivate = (member: ts.ClassElement): boolean =>
+    member.name !== undefined && ts.isPrivateIdentifier(member.name) && !ts.isPropertyDeclaration(member) && !isStatic(member);
+  if (fn.program.nativeFields || !node.members.some(isPrivate)) return;
+  rewriting(fn, { construct: "private method", below: ES2022, uses: [fn.b.emit({ op: "this" })] });
+}
+
+/** Fields of ES2022; parameter properties are fields too, first of all. */
 export function defineInstanceFields(fn: FunctionContext, info: ClassInfo): void {
   for (const name of parameterPropertiesOf(info.node)) {
     const object = fn.b.emit({ op: "this" });
@@ -49,7 +59,7 @@ export function defineInstanceFields(fn: FunctionContext, info: ClassInfo): void
       name: name.text,
       value: undefinedValue(fn),
       claim: fieldClaim(info, name.parent),
-      define: fn.program.nativeFields,
+      define: true,
     });
   }
   initialiseFields(fn, info, { static: false });
@@ -61,7 +71,8 @@ export function assignParameterProperties(fn: FunctionContext, info: ClassInfo):
     if (binding === null) continue;
     const object = fn.b.emit({ op: "this" });
     const value = readBinding(fn, binding);
-    fn.b.emit({ op: "setProp", object, name: name.text, value, claim: fieldClaim(info, name.parent), define: false });
+    if (definesByCall(fn)) defineByCall(fn, object, value);
+    else fn.b.emit({ op: "setProp", object, name: name.text, value, claim: fieldClaim(info, name.parent), define: false });
   }
 }
 
@@ -108,12 +119,12 @@ function initialise(fn: FunctionContext, info: ClassInfo, member: ts.PropertyDec
   const value = (isDecoratedMember(member) ? runDecorators(fn, info, [given]) : null) ?? given;
   const object = fn.b.emit({ op: "this" });
   const key = info.fieldKeys.get(member);
-  if (key !== undefined) {
-    fn.b.emit({ op: "setElem", object, key: readBinding(fn, key), value, site: null });
-    return;
-  }
   const text = staticPropertyName(name) ?? "";
-  if (isAccessor) {
+  if ((definesByCall(fn) && !isPrivate) || (isAccessor && !nativeFields)) {
+    defineByCall(fn, object, value);
+  } else if (key !== undefined) {
+    fn.b.emit({ op: "setElem", object, key: readBinding(fn, key), value, site: null });
+  } else if (isAccessor) {
     // The value lives in a hidden slot that only the generated accessors see.
     fn.b.emit({
       op: "setProp",
@@ -127,13 +138,15 @@ function initialise(fn: FunctionContext, info: ClassInfo, member: ts.PropertyDec
     const claim = privateClaim(fn, name, "write");
     fn.b.emit({ op: "setProp", object, name: name.text, value, claim, define: nativeFields });
   } else {
-    // What stands for `Object.defineProperty` is no definition that can be relied on.
-    defineNamed(
-      fn,
-      { object, name: text, value },
-      { claim: fieldClaim(info, member), define: define && fn.program.nativeFields },
-    );
+    defineNamed(fn, { object, name: text, value }, { claim: fieldClaim(info, member), define });
   }
+}
+
+/** `Object.defineProperty(this, "x", { …, value })`: whoever replaced that function has object and value, and may define what they like. */
+const definesByCall = ({ program }: FunctionContext): boolean => program.definesFields && !program.nativeFields;
+
+function defineByCall(fn: FunctionContext, object: ValueId, value: ValueId): void {
+  rewriting(fn, { construct: "defined field", below: ES2022, uses: [object, value] });
 }
 
 function defineNamed(

@@ -30,8 +30,10 @@ export function dereferenceOf(access: ts.Expression): Dereference {
     return parent.tag === child ? { dereferenced: ts.isNoSubstitutionTemplateLiteral(parent.template), called: true } : NOT;
   }
   // Not the spread of an object literal: `{...undefined}` is legal.
-  if (ts.isSpreadElement(parent)) return AT_ONCE;
-  if (ts.isForOfStatement(parent)) return parent.expression === child ? AT_ONCE : NOT;
+  // (For ES5, `f(...undefined)` is `f.apply(void 0, undefined)`, which is legal, too, and other spreads and loops are up to helpers.)
+  const iterated = access.getSourceFile().languageVersion < ts.ScriptTarget.ES2015 ? NOT : AT_ONCE;
+  if (ts.isSpreadElement(parent)) return iterated;
+  if (ts.isForOfStatement(parent)) return parent.expression === child ? iterated : NOT;
   if (ts.isVariableDeclaration(parent)) return parent.initializer === child && takesApart(parent.name) ? AT_ONCE : NOT;
   if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.right === child) {
     return assignsVariables(parent.left) ? AT_ONCE : NOT;

@@ -11,6 +11,7 @@ import { lowerArray, lowerLiteral, lowerObject, lowerTemplate } from "./literals
 import { lowerBinary, lowerConditional, lowerPrefix, operandsOfChain } from "./operators.js";
 import { lowerAwait, lowerYield } from "./suspensions.js";
 import { isAssignmentOperator, skipWrappers } from "./syntax.js";
+import { ES2015, isBelow, rewriting } from "./targets.js";
 import { compoundTypeAt, emitCellWrite, functionType, stringType, typeAt, undefinedValue, unknownValue } from "./values.js";
 import { meaningOf, readName } from "./variables.js";
 
@@ -106,6 +107,8 @@ function lowerTypeOf(fn: FunctionContext, node: ts.TypeOfExpression): ValueId {
 }
 
 function lowerMetaProperty(fn: FunctionContext, node: ts.MetaProperty): ValueId {
+  if (node.keywordToken === ts.SyntaxKind.NewKeyword && isBelow(fn, ES2015))
+    return rewriting(fn, { construct: "`new.target`", below: ES2015, uses: [fn.b.emit({ op: "this" })] });
   if (node.keywordToken === ts.SyntaxKind.NewKeyword) return fn.b.emit({ op: "newTarget" }, typeAt(fn, node));
   return fn.b.emit({ op: "global", name: "import.meta" }, typeAt(fn, node));
 }

@@ -6,6 +6,7 @@ import type { FunctionContext } from "./context.js";
 import { lowerExpression, lowerFunctionExpression } from "./expressions.js";
 import { isStateless } from "./stateless.js";
 import { hasBody, staticPropertyName } from "./syntax.js";
+import { ES2015, ES2018, isBelow, rewriting, type Rewriting } from "./targets.js";
 import { booleanType, compoundTypeAt, stringType, stringValue, typeAt, unknownValue } from "./values.js";
 import { readName } from "./variables.js";
 
@@ -35,9 +36,14 @@ export function lowerLiteral(fn: FunctionContext, node: ts.Expression): ValueId 
 export function lowerTemplate(fn: FunctionContext, node: ts.TemplateExpression): ValueId {
   let quasis = [node.head.text];
   let parts: ValueId[] = [];
-  const flush = (): ValueId => fn.b.emit({ op: "template", quasis, parts }, stringType(fn));
+  // `"a".concat(x).concat(y)`
+  const isRewritten = isBelow(fn, ES2015);
+  const flush = (): ValueId =>
+    isRewritten
+      ? rewriting(fn, { construct: "template", below: ES2015, uses: parts })
+      : fn.b.emit({ op: "template", quasis, parts }, stringType(fn));
   for (const span of node.templateSpans) {
-    if (parts.length > 0 && !isStateless(fn, span.expression)) {
+    if (parts.length > 0 && (isRewritten || !isStateless(fn, span.expression))) {
       const soFar = flush();
       quasis = ["", ""];
       parts = [soFar];
@@ -58,12 +64,15 @@ export function lowerArray(fn: FunctionContext, elements: readonly ts.Expression
     const inner = ts.isSpreadElement(element) ? element.expression : element;
     if (made.some(({ kind }) => kind === "spread") && !isStateless(fn, inner)) {
       const soFar = fn.b.emit({ op: "array", elements: made }, type);
+      if (isBelow(fn, ES2015)) rewriting(fn, { construct: "spread", below: ES2015, uses: [soFar] });
       made = [{ kind: "spread", value: soFar }];
     }
     if (ts.isOmittedExpression(element)) made.push({ kind: "hole" });
     else made.push({ kind: ts.isSpreadElement(element) ? "spread" : "value", value: lowerExpression(fn, inner) });
   }
-  return fn.b.emit({ op: "array", elements: made }, type);
+  const array = fn.b.emit({ op: "array", elements: made }, type);
+  if (!elements.some(ts.isSpreadElement) || !isBelow(fn, ES2015)) return array;
+  return rewriting(fn, { construct: "spread", below: ES2015, uses: [array] }, type);
 }
 
 interface ObjectParts {
@@ -72,19 +81,33 @@ interface ObjectParts {
   active: boolean;
   /** Set when the literal has members that copying would destroy. */
   fragile: boolean;
+  /** How the emitter makes it of several parts. */
+  readonly rewritten: Omit<Rewriting, "uses"> | null;
+}
+
+function rewritingOf(fn: FunctionContext, { properties }: ts.ObjectLiteralExpression): ObjectParts["rewritten"] {
+  const isAssigned = ({ name }: ts.ObjectLiteralElementLike): boolean =>
+    name !== undefined && (ts.isComputedPropertyName(name) || name.text === "__proto__");
+  // `(_a = {}, _a[k] = v, _a)`; `{ __proto__ }` becomes what sets the prototype.
+  if (isBelow(fn, ES2015) && properties.some(isAssigned)) return { construct: "computed member", below: ES2015 };
+  const hasSpread = isBelow(fn, ES2018) && properties.some(ts.isSpreadAssignment);
+  return hasSpread ? { construct: "object spread", below: ES2018 } : null;
 }
 
 /** An object literal. Spreads and computed keys run code at their place: where that can show, the object is made in several steps. */
 export function lowerObject(fn: FunctionContext, node: ts.ObjectLiteralExpression): ValueId {
-  const parts: ObjectParts = { made: [], active: false, fragile: false };
+  const parts: ObjectParts = { made: [], active: false, fragile: false, rewritten: rewritingOf(fn, node) };
   const type = compoundTypeAt(fn, node);
   let prototype: ValueId | null = null;
   for (const property of node.properties) {
     if (parts.active && !isStatelessMember(fn, property)) settle(fn, parts, type);
     if (isPrototypeSetter(property)) prototype = lowerExpression(fn, property.initializer);
     else addMember(fn, parts, property);
+    // What follows a computed member is assigned, which may find a setter.
+    if (parts.rewritten?.below === ES2015) parts.active = true;
   }
-  const object = fn.b.emit({ op: "object", members: parts.made }, type);
+  const made = fn.b.emit({ op: "object", members: parts.made }, type);
+  const object = parts.rewritten === null ? made : rewriting(fn, { ...parts.rewritten, uses: [made] }, type);
   if (prototype === null) return object;
   return unknownValue(fn, { construct: "`__proto__` in an object literal", uses: [object, prototype] }, type);
 }
@@ -104,6 +127,7 @@ function isStatelessMember(fn: FunctionContext, property: ts.ObjectLiteralElemen
 /** Makes the object so far; what follows starts from a copy of it. A copy of an accessor would run it, so that is not modelled. */
 function settle(fn: FunctionContext, parts: ObjectParts, type: number): void {
   const soFar = fn.b.emit({ op: "object", members: parts.made }, type);
+  if (parts.rewritten !== null) rewriting(fn, { ...parts.rewritten, uses: [soFar] });
   const copied = parts.fragile
     ? unknownValue(fn, { construct: "accessor before a spread in an object literal", uses: [soFar] })
     : soFar;
@@ -146,7 +170,7 @@ function lowerMethod(fn: FunctionContext, property: ts.MethodDeclaration): Value
 function lowerKey(fn: FunctionContext, parts: ObjectParts, name: ts.PropertyName): ValueId {
   if (!ts.isComputedPropertyName(name)) return stringValue(fn, "");
   const key = lowerExpression(fn, name.expression);
-  if (!isPrimitiveKey(name.expression)) {
+  if (!isPrimitiveKey(fn, name.expression)) {
     const probe = fn.b.emit({ op: "object", members: [] });
     fn.b.emit({ op: "binary", operator: "in", left: key, right: probe }, booleanType(fn));
     parts.active = true;
@@ -154,9 +178,10 @@ function lowerKey(fn: FunctionContext, parts: ObjectParts, name: ts.PropertyName
   return key;
 }
 
-/** Literals, templates, and members of the global `Symbol`, whatever their value: no object comes out of these. */
-export function isPrimitiveKey(key: ts.Expression): boolean {
-  return ts.isLiteralExpression(key) || ts.isTemplateExpression(key) || isNegativeLiteral(key);
+/** Literals and templates, whatever their value: no object comes out of these. */
+export function isPrimitiveKey(fn: FunctionContext, key: ts.Expression): boolean {
+  const isText = ts.isTemplateExpression(key) && !isBelow(fn, ES2015);
+  return ts.isLiteralExpression(key) || isText || isNegativeLiteral(key);
 }
 
 function isNegativeLiteral(key: ts.Expression): boolean {

@@ -9,6 +9,7 @@ import { lowerEffect, lowerExpression } from "./expressions.js";
 import { lowerCondition } from "./operators.js";
 import { bindName, closing } from "./patterns.js";
 import { disposal, isUsing, lowerStatement, lowerVariables } from "./statements.js";
+import { ES2015, ES2018, isBelow, rewriting } from "./targets.js";
 import { booleanType, stringType, typeAt } from "./values.js";
 
 interface LoopBlocks {
@@ -107,7 +108,8 @@ export function lowerForOf(fn: FunctionContext, node: ts.ForOfStatement, labels:
   const next = b.newBlock();
   const after = b.newBlock();
   lowerLoopContracts(fn, node);
-  const iterator = b.emit({ op: "iterStart", iterable: lowerExpression(fn, node.expression), async: isAsync });
+  const iterable = iterableOf(fn, lowerExpression(fn, node.expression), isAsync);
+  const iterator = b.emit({ op: "iterStart", iterable, async: isAsync });
   const close = (): void => {
     const closed = b.emit({ op: "iterClose", iterator });
     if (isAsync) b.emit({ op: "suspend", mode: "await", value: closed });
@@ -128,6 +130,12 @@ export function lowerForOf(fn: FunctionContext, node: ts.ForOfStatement, labels:
     });
   });
   b.goto(head, after);
+}
+
+/** `__asyncValues(xs)`, `__values(xs)`, or no iterator at all: indices up to `length`, code units of strings. */
+function iterableOf(fn: FunctionContext, value: ValueId, isAsync: boolean): ValueId {
+  const below = isAsync ? ES2018 : ES2015;
+  return isBelow(fn, below) ? rewriting(fn, { construct: "`for…of`", below, uses: [value] }) : value;
 }
 
 function lowerIteration(fn: FunctionContext, node: ts.ForOfStatement): void {

@@ -36,6 +36,7 @@ import { staysModule } from "./held-built-ins.js";
 import { createPrivateReach } from "./reached-privates.js";
 import { distinguishesNull } from "./receiver.js";
 import { orNothing, staticTypeOf, type StaticTypeCache } from "./static-type.js";
+import { targetOf } from "./targets.js";
 
 /**
  * Lowers `files` (declaration files are skipped) to HIR. Paths are relative to `projectRoot`. Never throws for anything in user code:
@@ -323,13 +324,8 @@ function assignsFields(options: ts.CompilerOptions, checker: ts.TypeChecker): bo
   return options.strictPropertyInitialization ?? options.strict ?? standard;
 }
 
-/** TypeScript 6 emits its newest standard target unless told otherwise. */
-function targetOf(options: ts.CompilerOptions): ts.ScriptTarget {
-  return options.target ?? ts.ScriptTarget.ESNext;
-}
-
 function deadZoneOf(options: ts.CompilerOptions, sources: readonly ts.SourceFile[]): HirProgram["deadZone"] {
-  const target = options.target ?? ts.ScriptTarget.ES2025;
+  const target = targetOf(options);
   if (target < ts.ScriptTarget.ES2015) return "none";
   // A `using` at the top of a module that is emitted for older engines turns every variable beside it into a `var`.
   if (target < ts.ScriptTarget.ESNext && sources.some(usesAtTop)) return "none";

@@ -12,12 +12,14 @@ import {
   initialiseFields,
   initialiseInstance,
   isDerived,
+  markInstance,
   runDecorators,
 } from "./construction.js";
 import type { FunctionContext, ModuleContext } from "./context.js";
 import { lowerEndContracts, lowerEntryContracts, lowerExitContracts } from "./contracts/obligations.js";
 import { lowerExpression } from "./expressions.js";
-import { createFunctionBuilder } from "./function-builder.js";
+import { createFunctionBuilder, type BuiltFunction } from "./function-builder.js";
+import { atAnyTime } from "./handed-over.js";
 import { looseWithin } from "./loose-stores.js";
 import { bindName } from "./patterns.js";
 import { regionsOf } from "./regions.js";
@@ -25,6 +27,7 @@ import { enterScope, hoistVariables } from "./scope-entry.js";
 import { lowerStatements } from "./statements.js";
 import { orUndefined } from "./static-type.js";
 import { hasBody, thisParameter, valueParameters } from "./syntax.js";
+import { ES2015, isBelow, isHandedOver, rewriting } from "./targets.js";
 import { undefinedValue, unknownValue, withDefault } from "./values.js";
 import { declaredBinding, writeBinding } from "./variables.js";
 
@@ -53,7 +56,8 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
   const params = lowerBodyOf(fn);
   const thisType = typeOfThis(fn, holderOfThis(unit));
   fn.b.end({ kind: "return", value: undefinedValue(fn) });
-  const built = fn.b.finish();
+  const built = finish(fn);
+  const isOver = isHandedOver(unit, module.program.options);
   return {
     id: unit.id,
     name: unit.name,
@@ -63,7 +67,7 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
     params,
     ...built,
     sites: fn.sites,
-    regions: regionsOf(fn),
+    regions: isOver ? [] : regionsOf(fn),
     thisClass: hasOwnThis(unit) ? (unit.ofClass?.id ?? null) : null,
     thisType,
     closed: isClosed(module.bindings, unit, module.program.options),
@@ -73,7 +77,7 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
       entry: fn.entry.sites,
       entryFrom: fn.entry.from,
       entryTo: fn.entry.to,
-      checkedCalls: fn.checkedCalls,
+      checkedCalls: isOver ? [] : fn.checkedCalls,
     },
     overridden: [],
     loose: looseWithin(module.loose, unit.node.pos, unit.node.end),
@@ -81,6 +85,14 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([construct, count]) => ({ construct, count })),
   };
+}
+
+function finish({ b, unit, program, unsupported }: FunctionContext): BuiltFunction {
+  const built = b.finish();
+  if (!isHandedOver(unit, program.options)) return built;
+  const construct = `${unit.flavour} function for a target without them`;
+  unsupported.set(construct, 1);
+  return atAnyTime(built, construct);
 }
 
 /** What a method declares its `this` to be may be wider than its class: TypeScript lets it run on whatever is that. */
@@ -141,6 +153,9 @@ function lowerBodyOf(fn: FunctionContext): readonly HirParam[] {
 
 function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): readonly HirParam[] {
   const { ofClass, kind } = fn.unit;
+  // A plain function in ES5, that runs on whatever it is called on.
+  if (kind === "constructor" && isBelow(fn, ES2015))
+    rewriting(fn, { construct: "constructor", below: ES2015, uses: [fn.b.emit({ op: "this" })] });
   const base = kind === "constructor" && ofClass !== null && !isDerived(ofClass.node) ? ofClass : null;
   const { definesFields, nativeFields } = fn.program;
   // [[Construct]] of a base class defines native fields before it evaluates a parameter default.
@@ -163,9 +178,9 @@ function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): r
   }
   if (fn.module.bindings.scopeOf.get(body) !== fn.module.bindings.scopeOf.get(node)) enterScope(fn, body);
   if (base !== null) {
-    if (definesFields && !nativeFields) defineInstanceFields(fn, base);
+    markInstance(fn, base);
     assignParameterProperties(fn, base);
-    if (!definesFields) initialiseFields(fn, base, { static: false });
+    if (!definesFields || !nativeFields) initialiseFields(fn, base, { static: false });
   }
   lowerEntryContracts(fn, body);
   lowerStatements(fn, body.statements);
@@ -178,7 +193,10 @@ function lowerParameter(fn: FunctionContext, parameter: ts.ParameterDeclaration,
   const declared = fn.program.declaredTypeOf(fn.checker.getTypeAtLocation(parameter));
   const type = fn.b.internType(takesPlace(fn.unit.node, index) ? orUndefined(declared) : declared);
   const passed = fn.b.emit({ op: "param", index }, type);
-  const value = initializer === undefined ? passed : withDefault(fn, passed, () => lowerExpression(fn, initializer));
+  // (In ES5 a loop over `arguments` fills it: no promise that nothing else does.)
+  const isFilled = parameter.dotDotDotToken !== undefined && isBelow(fn, ES2015);
+  const given = isFilled ? rewriting(fn, { construct: "rest parameter", below: ES2015, uses: [passed] }) : passed;
+  const value = initializer === undefined ? given : withDefault(fn, given, () => lowerExpression(fn, initializer));
   bindName(fn, name, value);
   return {
     name: ts.isIdentifier(name) ? name.text : name.getText(fn.unit.sourceFile).replace(/\s+/g, " "),
@@ -193,12 +211,14 @@ function lowerImplicitConstructor(fn: FunctionContext, node: ts.ClassLikeDeclara
   const { ofClass } = fn.unit;
   if (ofClass === null) return [];
   if (!isDerived(node)) {
+    markInstance(fn, ofClass);
     initialiseFields(fn, ofClass, { static: false });
     return [];
   }
   const type = fn.b.internType({ kind: "array", element: { kind: "any" }, readonly: false });
   const value = fn.b.emit({ op: "param", index: 0 }, type);
-  fn.b.emit({ op: "superCall", args: [{ value, spread: true }] });
+  const made = fn.b.emit({ op: "superCall", args: [{ value, spread: true }] });
+  if (isBelow(fn, ES2015)) rewriting(fn, { construct: "`super()`", below: ES2015, uses: [made, fn.b.emit({ op: "this" })] });
   initialiseInstance(fn, ofClass);
   return [{ name: "args", type, rest: true, optional: false }];
 }

@@ -3,7 +3,10 @@ import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import type { ModulePath } from "../../core/ids.js";
 import type { ProgramContext } from "./context.js";
+import { staysModule } from "./held-built-ins.js";
 import type { ModuleBindings } from "./module-bindings.js";
+import { isUsing } from "./statements.js";
+import { ES2022, targetOf } from "./targets.js";
 
 /** Paths of the program's modules that `module` imports, sorted; specifiers of others are added to `program.uncompiled`. */
 export function importedModules(program: ProgramContext, module: ModuleBindings): readonly ModulePath[] {
@@ -15,7 +18,17 @@ export function importedModules(program: ProgramContext, module: ModuleBindings)
     if (target === undefined) program.uncompiled.add(specifier.text);
     else found.add(target.path);
   }
+  if (mayImportHelpers(program.options, module.sourceFile)) program.uncompiled.add("tslib");
   return [...found].sort();
+}
+
+const WITH_HELPERS = kindSet(ts.SyntaxKind.Decorator, ts.SyntaxKind.VariableDeclarationList);
+
+/** `importHelpers`: what the emitter calls is a package's. (Coarse: older targets, and imports that are emitted as calls, need not have any.) */
+function mayImportHelpers(options: ts.CompilerOptions, file: ts.SourceFile): boolean {
+  if (options.importHelpers !== true || !ts.isExternalModule(file)) return false;
+  if (targetOf(options) < ES2022 || !staysModule(options, file)) return true;
+  return nodesOfKinds(file, WITH_HELPERS).some((node) => !ts.isVariableDeclarationList(node) || isUsing(node));
 }
 
 /** None of them stands in a type: `import("x").T` is a node of another kind. */

@@ -6,6 +6,8 @@ import type { StaticType } from "../../core/static-type.js";
 import { branchOnChain } from "./access.js";
 import type { FunctionContext } from "./context.js";
 import { lowerEffect, lowerExpression } from "./expressions.js";
+import { callPow } from "./pow.js";
+import { ES2016, isBelow } from "./targets.js";
 import {
   booleanType,
   branchNullish,
@@ -92,6 +94,7 @@ export function lowerBinary(fn: FunctionContext, node: ts.BinaryExpression): Val
   }
   if (kind === K.AmpersandAmpersandToken || kind === K.BarBarToken || kind === K.QuestionQuestionToken)
     return lowerLogical(fn, node);
+  if (isCallOfPow(fn, node)) return lowerPower(fn, node);
   if (ts.isPrivateIdentifier(node.left)) {
     const name = stringValue(fn, node.left.text);
     return fn.b.emit({ op: "binary", operator: "in", left: name, right: lowerExpression(fn, node.right) }, booleanType(fn));
@@ -105,7 +108,7 @@ function lowerChain(fn: FunctionContext, node: ts.BinaryExpression): ValueId {
   let first: ts.Expression = node;
   while (ts.isBinaryExpression(first)) {
     const operator = BINARY.get(first.operatorToken.kind);
-    if (operator === undefined || ts.isPrivateIdentifier(first.left)) break;
+    if (operator === undefined || ts.isPrivateIdentifier(first.left) || isCallOfPow(fn, first)) break;
     links.push({ node: first, operator });
     first = first.left;
   }
@@ -123,6 +126,13 @@ function lowerChain(fn: FunctionContext, node: ts.BinaryExpression): ValueId {
     );
   }
   return left;
+}
+
+const isCallOfPow = (fn: FunctionContext, { operatorToken }: ts.BinaryExpression): boolean =>
+  operatorToken.kind === K.AsteriskAsteriskToken && isBelow(fn, ES2016);
+
+function lowerPower(fn: FunctionContext, { left, right }: ts.BinaryExpression): ValueId {
+  return callPow(fn, () => [lowerExpression(fn, left), lowerExpression(fn, right)]);
 }
 
 export interface Operands {

@@ -10,6 +10,7 @@ import { isPrimitiveKey } from "./literals.js";
 import { sourceTypeOfPattern } from "./pattern-source.js";
 import { classifyPatternElement, type AccessClass } from "./site.js";
 import { skipWrappers, staticPropertyName } from "./syntax.js";
+import { ES2015, ES2018, isBelow, isSourceReread, rewriting } from "./targets.js";
 import { booleanType, sitesOf, typeAt, unknownValue, withDefault } from "./values.js";
 import { initialise } from "./variables.js";
 
@@ -127,11 +128,13 @@ interface ObjectPattern {
   readonly members: readonly ObjectSlot[];
 }
 
-function destructureObject(fn: FunctionContext, { pattern, value, members }: ObjectPattern): void {
+function destructureObject(fn: FunctionContext, { pattern, value: source, members }: ObjectPattern): void {
+  const value = sourceOf(fn, pattern, source);
   // Null and undefined are refused before anything else (RequireObjectCoercible). The first read throws there, too; where there is none, or
-  // something is evaluated before it, reading every property throws as well, and covers it.
+  // something is evaluated before it, reading every property throws as well, and covers it. (ES5 has reads alone.)
   const [first] = members;
-  if (first === undefined || evaluatesFirst(first)) fn.b.emit({ op: "objectRest", object: value, excluded: [] });
+  if (first === undefined || (evaluatesFirst(first) && !isBelow(fn, ES2015)))
+    fn.b.emit({ op: "objectRest", object: value, excluded: [] });
   const excluded: string[] = [];
   let computed = false;
   for (const member of members) {
@@ -140,20 +143,22 @@ function destructureObject(fn: FunctionContext, { pattern, value, members }: Obj
       const rest = computed
         ? unknownValue(fn, { construct: "rest after a computed key", uses: [value] })
         : fn.b.emit({ op: "objectRest", object: value, excluded: [...excluded] }, typeAt(fn, member.node));
-      store(rest);
+      // `__rest(value, ["a"])`
+      store(isBelow(fn, ES2018) ? rewriting(fn, { construct: "object rest", below: ES2018, uses: [rest] }) : rest);
       continue;
     }
     const name = staticPropertyName(member.key);
     if (name !== null) excluded.push(name);
     else computed = true;
     const key = name === null && ts.isComputedPropertyName(member.key) ? lowerPatternKey(fn, member.key) : null;
-    const store = member.evaluate();
+    const early = isTargetLate(fn, member) ? null : member.evaluate();
     if (name !== null && ts.isObjectBindingPattern(pattern)) noteMember(fn, pattern, name);
     const type = member.fallback === null ? typeAt(fn, member.node) : -1;
     const read =
       key === null
         ? readNamed(fn, { object: value, name: name ?? "" }, type)
         : fn.b.emit({ op: "getElem", object: value, key, site: null }, type);
+    const store = early ?? member.evaluate();
     store(fill(fn, { value: read, fallback: member.fallback }));
   }
 }
@@ -165,10 +170,18 @@ function evaluatesFirst({ key, node }: ObjectSlot): boolean {
   return ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target);
 }
 
+function sourceOf(fn: FunctionContext, pattern: ts.BindingPattern | ts.AssignmentPattern, value: ValueId): ValueId {
+  if (!isSourceReread(fn, pattern)) return value;
+  return rewriting(fn, { construct: "pattern", below: isBelow(fn, ES2015) ? ES2015 : ES2018, uses: [value] });
+}
+
+/** `_a = o.p, target = _a === void 0 ? fallback : _a` */
+const isTargetLate = (fn: FunctionContext, { fallback }: Slot): boolean => fallback !== null && isBelow(fn, ES2015);
+
 /** The key is converted before the target is evaluated; see `lowerObject`. */
 function lowerPatternKey(fn: FunctionContext, name: ts.ComputedPropertyName): ValueId {
   const key = lowerExpression(fn, name.expression);
-  if (!isPrimitiveKey(name.expression)) {
+  if (!isPrimitiveKey(fn, name.expression)) {
     const probe = fn.b.emit({ op: "object", members: [] });
     fn.b.emit({ op: "binary", operator: "in", left: key, right: probe }, booleanType(fn));
   }
@@ -181,23 +194,29 @@ interface ArrayPattern {
   readonly elements: readonly ArraySlot[];
 }
 
-function destructureArray(fn: FunctionContext, { pattern, value, elements }: ArrayPattern): void {
+function destructureArray(fn: FunctionContext, { pattern, value: source, elements }: ArrayPattern): void {
   const { b } = fn;
+  const value = sourceOf(fn, pattern, source);
   const iterator = b.emit({ op: "patternStart", iterable: value });
   const close = (): void => void b.emit({ op: "patternEnd", pattern: iterator });
   const hasRest = elements.some(({ kind }) => kind === "rest");
   elements.forEach((element, index) => {
     let store: (value: ValueId) => void = () => undefined;
-    closing(fn, close, () => {
+    const evaluate = (): void => {
       store = element.evaluate();
-    });
+    };
+    const isLate = isTargetLate(fn, element);
+    if (!isLate) closing(fn, close, evaluate);
     if (element.kind === "rest") {
-      store(b.emit({ op: "patternRest", pattern: iterator, index }, typeAt(fn, element.node)));
+      const rest = b.emit({ op: "patternRest", pattern: iterator, index }, typeAt(fn, element.node));
+      // `value.slice(1)` keeps holes, and is anybody's `slice`.
+      store(isBelow(fn, ES2015) ? rewriting(fn, { construct: "array rest", below: ES2015, uses: [rest] }) : rest);
       return;
     }
     const site = element.kind === "hole" ? null : patternSite(fn, { pattern, element: element.node, index });
     const type = element.kind === "hole" || element.fallback !== null ? -1 : typeAt(fn, element.node);
     const step = b.emit({ op: "patternElem", pattern: iterator, index, site }, type);
+    if (isLate) closing(fn, close, evaluate);
     if (element.kind !== "hole") closing(fn, close, () => store(fill(fn, { value: step, fallback: element.fallback })));
   });
   if (!hasRest) close();

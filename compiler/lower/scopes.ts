@@ -11,6 +11,7 @@ import type { ModuleBindings } from "./module-bindings.js";
 import { kindSet } from "../tree-nodes.js";
 import { visitClass } from "./class-scopes.js";
 import { visitFunction } from "./function-scopes.js";
+import { HELPER_NAMES } from "./helper-names.table.js";
 import { noteReference } from "./references.js";
 import { visitStatement } from "./statement-scopes.js";
 import { catchVariableOf, declaredNames, hasBody, hasModifier, hasUseStrict, skipWrappers } from "./syntax.js";
@@ -139,10 +140,11 @@ function createWalk(sourceFile: ts.SourceFile, path: ModulePath): Walk {
       declarations: [node],
       references: [],
       exported: false,
-      reassigned: false,
+      // The emitter calls such a name, and assigns it.
+      reassigned: HELPER_NAMES.has(name),
       captured: false,
       early: false,
-      dynamic: false,
+      dynamic: HELPER_NAMES.has(name),
       perIteration: scope.inLoop && kind !== "var",
       holds: null,
       holdsClass: null,

@@ -3,6 +3,7 @@ import { ts } from "../typescript.js";
 import type { FunctionContext } from "./context.js";
 import { isConstantCell } from "./resolve.js";
 import { skipWrappers } from "./syntax.js";
+import { ES2016, isBelow } from "./targets.js";
 import { meaningOf } from "./variables.js";
 
 /**
@@ -42,7 +43,10 @@ export function isStateless(fn: FunctionContext, node: ts.Expression): boolean {
 function isStatelessChain(fn: FunctionContext, node: ts.BinaryExpression): boolean {
   let left: ts.Expression = node;
   while (ts.isBinaryExpression(left)) {
-    if (!isPlainOperator(left.operatorToken.kind) || !isStateless(fn, left.right)) return false;
+    const { kind } = left.operatorToken;
+    // A call of what others may have replaced.
+    const isCall = kind === ts.SyntaxKind.AsteriskAsteriskToken && isBelow(fn, ES2016);
+    if (isCall || !isPlainOperator(kind) || !isStateless(fn, left.right)) return false;
     left = left.left;
   }
   return isStateless(fn, left);

@@ -1,5 +1,6 @@
 /** Dispatch over statement kinds, and the plain ones. */
 import { ts } from "../typescript.js";
+import type { ValueId } from "../../core/ids.js";
 import type { FunctionContext } from "./context.js";
 import { lowerExitContracts } from "./contracts/obligations.js";
 import { findTarget, leave, withControl } from "./control.js";
@@ -15,6 +16,7 @@ import { asLoop, isLoop, noteRuns } from "./regions.js";
 import { enterScope } from "./scope-entry.js";
 import { lowerSwitch } from "./switch.js";
 import { isAmbient } from "./syntax.js";
+import { isBelow, rewriting } from "./targets.js";
 import { lowerTry } from "./try.js";
 import { undefinedValue, unknownValue } from "./values.js";
 import { declaredBinding, isInitialiser, readBinding, writeBinding } from "./variables.js";
@@ -111,7 +113,7 @@ export function lowerVariables(fn: FunctionContext, list: ts.VariableDeclaration
     if (direct !== null) lowerDirectDeclaration(fn, direct);
     else if (initializer !== undefined) {
       const value = lowerExpression(fn, initializer);
-      bindName(fn, name, value);
+      bindName(fn, name, isUsing(list) ? resourceOf(fn, value) : value);
       // A `using` declaration reads the disposal method: any code.
       if (isUsing(list)) fn.b.emit({ op: "suspend", mode: "using", value });
     } else if (!isVar && ts.isIdentifier(name)) {
@@ -120,6 +122,13 @@ export function lowerVariables(fn: FunctionContext, list: ts.VariableDeclaration
         writeBinding(fn, binding, { value: undefinedValue(fn), initialises: isInitialiser(binding, name) });
     }
   }
+}
+
+/** `__addDisposableResource(env, value, false)` hands the value back, unless the helper is a package's: that may be anybody's. */
+function resourceOf(fn: FunctionContext, value: ValueId): ValueId {
+  const { ESNext } = ts.ScriptTarget;
+  if (fn.program.options.importHelpers !== true || !isBelow(fn, ESNext)) return value;
+  return rewriting(fn, { construct: "`using`", below: ESNext, uses: [value] });
 }
 
 function lowerIf(fn: FunctionContext, node: ts.IfStatement): void {

@@ -5,9 +5,11 @@ import type { Binding, ClassInfo, Unit } from "./binding.js";
 import type { FunctionContext, NameContext } from "./context.js";
 import type { Meaning } from "./module-bindings.js";
 import { heldGlobal, neverChanges, staysModule } from "./held-built-ins.js";
+import { HELPER_NAMES } from "./helper-names.table.js";
 import { heldPattern } from "./held-patterns.js";
 import { importTarget } from "./imports.js";
 import { catchVariableOf, isDecorated, isVarName, valueParameters } from "./syntax.js";
+import { ES2018, isBelow } from "./targets.js";
 import { emitCellRead, emitCellWrite, typeAt, undefinedValue, unknownValue } from "./values.js";
 
 export function meaningOf(fn: NameContext, node: ts.Identifier): Meaning {
@@ -47,7 +49,7 @@ function readArguments(fn: FunctionContext, node: ts.Identifier): ValueId {
   if (unit.kind === "arrow") return unknownValue(fn, { construct: "`arguments` of an outer function" }, typeAt(fn, node));
   if (unit.kind === "module") return fn.b.emit({ op: "global", name: "arguments" });
   if (
-    isMapped(unit) &&
+    isMapped(fn, unit) &&
     (unit.leaksArguments || unit.bindings.some((binding) => binding.kind === "param" && binding.reassigned))
   ) {
     return unknownValue(fn, { construct: "sloppy `arguments`" }, typeAt(fn, node));
@@ -55,9 +57,10 @@ function readArguments(fn: FunctionContext, node: ts.Identifier): ValueId {
   return fn.b.emit({ op: "arguments" }, typeAt(fn, node));
 }
 
-/** Sloppy functions with plain parameters: `arguments[i]` and the parameter are one variable. */
-function isMapped({ node, strict }: Unit): boolean {
+/** Sloppy functions with plain parameters, as older targets may have for patterns and defaults: `arguments[i]` and the parameter are one variable. */
+function isMapped(fn: FunctionContext, { node, strict }: Unit): boolean {
   if (strict || !ts.isFunctionLike(node)) return false;
+  if (isBelow(fn, ES2018)) return true;
   const parameters = valueParameters(node);
   return (
     parameters.length > 0 &&
@@ -69,8 +72,8 @@ function isMapped({ node, strict }: Unit): boolean {
 }
 
 /** A parameter that writes to `arguments` may change, whoever reads it. */
-function isAliasedParameter({ kind, unit }: Binding): boolean {
-  return kind === "param" && unit.usesArguments !== "no" && unit.leaksArguments && isMapped(unit);
+function isAliasedParameter(fn: FunctionContext, { kind, unit }: Binding): boolean {
+  return kind === "param" && unit.usesArguments !== "no" && unit.leaksArguments && isMapped(fn, unit);
 }
 
 export function readBinding(fn: FunctionContext, binding: Binding, type = -1): ValueId {
@@ -81,14 +84,18 @@ export function readBinding(fn: FunctionContext, binding: Binding, type = -1): V
     if (object === null) return unknownValue(fn, { construct: "namespace member" }, type);
     return fn.b.emit({ op: "getProp", object: readBinding(fn, object), name: binding.name, claim: { kind: "unknown" } }, type);
   }
-  if (binding.dynamic) return unknownValue(fn, { construct: "name in reach of `eval` or `with`" }, type);
-  if (isAliasedParameter(binding)) return unknownValue(fn, { construct: "parameter aliased by `arguments`" }, type);
+  if (binding.dynamic) return unknownValue(fn, { construct: whyUnknown(binding) }, type);
+  if (isAliasedParameter(fn, binding)) return unknownValue(fn, { construct: "parameter aliased by `arguments`" }, type);
   if (isReassignedClass(binding)) return unknownValue(fn, { construct: "reassigned class" }, type);
   const value = readVariable(fn, binding, type);
   const held = heldGlobal(fn.program, binding);
   // The variable is read all the same: it may not have been initialised.
   return held === null ? value : fn.b.emit({ op: "global", name: held }, type);
 }
+
+/** (Code from text tampers with what it likes; a helper does not.) */
+const whyUnknown = ({ name, unit }: Binding): string =>
+  HELPER_NAMES.has(name) && !unit.dynamic ? "name of a helper of the emitter" : "name in reach of `eval` or `with`";
 
 function readVariable(fn: FunctionContext, binding: Binding, type: number): ValueId {
   if (binding.cell !== null) return emitCellRead(fn, { cell: binding.cell, pattern: heldPattern(binding) }, type);
@@ -164,7 +171,7 @@ export function writeBinding(fn: FunctionContext, binding: Binding, store: { val
     return;
   }
   // Nothing is said of the variable, and code from text has what was put there.
-  if (binding.dynamic) return void unknownValue(fn, { construct: "name in reach of `eval` or `with`", uses: [value] });
+  if (binding.dynamic) return void unknownValue(fn, { construct: whyUnknown(binding), uses: [value] });
   if (binding.cell !== null) return emitCellWrite(fn, binding.cell, store);
   const local = localOf(fn, binding);
   if (local === null) unknownValue(fn, { construct: "variable of another function", uses: [value] });

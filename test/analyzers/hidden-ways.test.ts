@@ -1,28 +1,8 @@
 /** Ways to run code, or to reach a value, that the syntax around hardly shows: nothing is proved where one leads. */
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { analyseFunction } from "../../analyzers/analyse-function.js";
-import { linkProgram } from "../../analyzers/linking/link.js";
-import { DEFAULT_BUDGETS } from "../../core/options.js";
-import type { HirProgram } from "../../core/hir.js";
-import { createLinear } from "../../solver/linear.js";
-import { PRODUCTION } from "../compiler/emit/selected.js";
-import { functionsOf, lowerFiles } from "../compiler/lower/program-of.js";
-
-type Boundary = "checked" | "trusted";
-
-function provedTexts(hir: HirProgram, boundary: Boundary): readonly string[] {
-  const enforcement = { ...PRODUCTION, boundary };
-  const linear = createLinear();
-  const linked = linkProgram(hir, { enforcement, budgets: DEFAULT_BUDGETS, linear });
-  return functionsOf(hir)
-    .filter(({ sites }) => sites.length > 0)
-    .flatMap((fn) =>
-      analyseFunction(linked.work(fn.id), { linear, solver: null }).sites.flatMap(({ site, verdict }) =>
-        verdict.kind === "proved" ? [fn.sites[site]?.text ?? ""] : [],
-      ),
-    );
-}
+import { lowerFiles } from "../compiler/lower/program-of.js";
+import { provedTexts } from "./proved-texts.js";
 
 interface Example {
   readonly code: string;
