@@ -89,14 +89,12 @@ export const mayBeAccessor = (
 ): boolean => {
   const { numbered, untyped, names } = accessors;
   if (interceptsAll(accessors)) return true;
-  if (numbered !== null && (isNumeric(name) || numbered.some((key) => loose.members.has(key)))) return true;
+  if (numbered?.some((key) => loose.members.has(key)) === true) return true;
   if (accessors.lists !== null && passesAs(accessors.lists, holder, checker)) return true;
   const yielded = names.get(name);
   if (yielded === undefined) return false;
   return untyped || declared === null || kindsOverlap(yielded, kindsOfValues(declared));
 };
-
-const isNumeric = (name: string): boolean => String(Number(name)) === name;
 
 /** A list that has got another prototype may be narrowed to what that makes of it. */
 const interceptsAll = ({ any, lists, joined, untyped }: AccessorNames): boolean => any || (lists !== null && (joined || untyped));
