@@ -15,6 +15,7 @@
  * hand was filled. The definition is outside the loop and on every way to it, so the loop was entered after it, with 0. A call or a pass that is cut short by an
  * exception ends nothing. What makes holes later is the flow's business, as for any array.
  */
+import { isNumberOnly, type Fact } from "../facts/fact.js";
 import { operandsOf, terminalOperands } from "../../core/hir-operands.js";
 import type { Instr } from "../../core/hir.js";
 import { BLOCK_END, type Loop } from "../ssa/cfg.js";
@@ -30,12 +31,21 @@ interface Filling {
   readonly end: End;
   /** What the filling itself does with the array, reads of what it has filled among it. */
   readonly own: (use: Use) => boolean;
-  /** It is one where these are numbers: of anything else each computation may make another. */
-  readonly numbers: readonly number[];
+  /** It is one where these are so. */
+  readonly needs: readonly Need[];
+}
+
+/**
+ * A number (of anything else each computation may make another one), or an integer: `new Array(n + 1)` is no error where `n + 1` rounds to an integer, and
+ * `i <= n` stops before it (-1e-17 + 1 is 1).
+ */
+interface Need {
+  readonly value: number;
+  readonly integer: boolean;
 }
 
 /** Whether the result of a call that makes an array by its length is filled; asked of what is known where it stands. */
-export type FilledArrays = (made: number, isNumber: (value: number) => boolean) => boolean;
+export type FilledArrays = (made: number, factOf: (value: number) => Fact) => boolean;
 
 export function filledArrays(graph: Graph): FilledArrays {
   const made = madeByLength(graph);
@@ -46,7 +56,13 @@ export function filledArrays(graph: Graph): FilledArrays {
   const isFilled = (array: number, { end, own }: Filling): boolean =>
     (usesOf.get(array) ?? []).every((use) => own(use) || comesFirst(graph, end, use));
   const filled = new Map([...fillings].map(([array, all]) => [array, all.filter((one) => isFilled(array, one))] as const));
-  return (array, isNumber) => filled.get(find(graph, array))?.some(({ numbers }) => numbers.every(isNumber)) === true;
+  return (array, factOf) => {
+    const holds = ({ value, integer }: Need): boolean => {
+      const fact = factOf(value);
+      return isNumberOnly(fact) && (!integer || fact.value.number?.integer === true);
+    };
+    return filled.get(find(graph, array))?.some(({ needs }) => needs.every(holds)) === true;
+  };
 }
 
 /** Results of calls with one argument that may be `Array(n)`, with the argument. */
@@ -86,7 +102,7 @@ function fillingsOf(graph: Graph, made: ReadonlyMap<number, number>): ReadonlyMa
 function filledByCall(graph: Graph, call: Extract<Instr, { op: "callMethod" }>, at: End): Filling | null {
   if (call.name !== "fill" || call.args.length !== 1 || call.args[0]?.spread === true) return null;
   const end = endOf(graph, at);
-  return end === null ? null : { end, own: ({ by }) => by === call, numbers: [] };
+  return end === null ? null : { end, own: ({ by }) => by === call, needs: [] };
 }
 
 /** Where the instruction has not been cut short. */
@@ -111,8 +127,8 @@ function filledByLoop(graph: Graph, store: Extract<Instr, { op: "setElem" }>, { 
   if (loop === undefined || loop.body.has(graph.blockOf[array] ?? -1) || find(graph, store.value) === array) return null;
   const terminal = fn.blocks[header]?.terminal;
   if (terminal?.kind !== "branch" || !loop.body.has(terminal.then) || loop.body.has(terminal.else)) return null;
-  const numbers = testedUpTo(graph, terminal.cond, { counter, array, length });
-  if (numbers === null || graph.blockOf[find(graph, terminal.cond)] !== header) return null;
+  const needs = testedUpTo(graph, terminal.cond, { counter, array, length });
+  if (needs === null || graph.blockOf[find(graph, terminal.cond)] !== header) return null;
   const start = countsFrom(graph, counter, loop);
   if (start === null || cfg.incoming[terminal.else]?.length !== 1) return null;
   const before = storesBelow(graph, start, { array, header });
@@ -135,18 +151,18 @@ function filledByLoop(graph: Graph, store: Extract<Instr, { op: "setElem" }>, { 
       return find(graph, use.by.object) === array && find(graph, use.by.key) !== array && isFilledBy(use.by.key, use);
     return use.by.op === "getProp" && use.by.name === "length";
   };
-  return { end: { block: terminal.else, position: -1 }, own, numbers };
+  return { end: { block: terminal.else, position: -1 }, own, needs };
 }
 
 /**
  * The condition holds of the counter for every index below the length: `i < length`, or `i <= n` where the array was made with `n + 1`. The
- * result is what has to be a number for that; null: it does not.
+ * result is what has to be so for that; null: it does not.
  */
 function testedUpTo(
   graph: Graph,
   condition: number,
   { counter, array, length }: { counter: number; array: number; length: number },
-): readonly number[] | null {
+): readonly Need[] | null {
   const test = defOf(graph, condition);
   if (test.kind !== "instr" || test.instr.op !== "binary" || find(graph, test.instr.left) !== counter) return null;
   const { operator, right } = test.instr;
@@ -155,7 +171,7 @@ function testedUpTo(
     const isOneMore = made.kind === "instr" && made.instr.op === "binary" && made.instr.operator === "+";
     if (!isOneMore || constantOf(graph, made.instr.right) !== 1) return null;
     const same = sameNumber(graph, right, made.instr.left, 0);
-    return same === null ? null : [...same, made.instr.left];
+    return same === null ? null : [...same, { value: made.instr.left, integer: true }];
   }
   if (operator !== "<") return null;
   // A read of the length as it stands there, whatever it has been shown to be.
@@ -172,8 +188,8 @@ function testedUpTo(
 
 const MAX_DEPTH = 4;
 
-/** What has to be a number for the two to be the same one: operands of the same arithmetic. Null: they need not be. */
-function sameNumber(graph: Graph, one: number, other: number, depth: number): readonly number[] | null {
+/** What has to be so for the two to be the same number: operands of the same arithmetic are numbers. Null: they need not be the same. */
+function sameNumber(graph: Graph, one: number, other: number, depth: number): readonly Need[] | null {
   if (find(graph, one) === find(graph, other)) return [];
   const [a, b] = [defOf(graph, one), defOf(graph, other)];
   if (a.kind !== "instr" || b.kind !== "instr" || depth > MAX_DEPTH) return null;
@@ -181,7 +197,9 @@ function sameNumber(graph: Graph, one: number, other: number, depth: number): re
   if (b.instr.op !== "binary" || a.instr.operator !== b.instr.operator || !ARITHMETIC.has(a.instr.operator)) return null;
   const left = sameNumber(graph, a.instr.left, b.instr.left, depth + 1);
   const right = sameNumber(graph, a.instr.right, b.instr.right, depth + 1);
-  return left === null || right === null ? null : [...left, ...right, b.instr.left, b.instr.right];
+  return left === null || right === null
+    ? null
+    : [...left, ...right, ...[b.instr.left, b.instr.right].map((value) => ({ value, integer: false }))];
 }
 
 const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*"]);
@@ -237,7 +255,14 @@ function storesBelow(
       if (instr.op !== "setElem" || find(graph, instr.object) !== array || find(graph, instr.value) === array) return;
       const key = constantOf(graph, instr.key);
       const end = endOf(graph, { block, position });
-      if (key !== null && key >= 0 && key < start && end !== null && comesFirst(graph, end, { block: header, position: -1 }))
+      if (
+        key !== null &&
+        Number.isInteger(key) &&
+        key >= 0 &&
+        key < start &&
+        end !== null &&
+        comesFirst(graph, end, { block: header, position: -1 })
+      )
         found.push({ by: instr, key, end });
     });
   return new Set(found.map(({ key }) => key)).size === start ? found : null;

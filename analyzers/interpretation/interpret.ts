@@ -177,7 +177,7 @@ export function interpret(
     memberBelief: (object, name) => memberBelief(object, name, at.block),
     aborted: false,
     isRecord: records.isLiteral,
-    isFilled: ({ out }) => isFilled(out, (value) => isNumberOnly(factAt(value, at.block, at.position))),
+    isFilled: ({ out }) => isFilled(out, (value) => factAt(value, at.block, at.position)),
     record: recordMember,
     elementOf: (value) => (oracle.escaped(value, at.block, at.position) ? null : contents.elementOf(value)),
   });

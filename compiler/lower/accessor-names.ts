@@ -6,21 +6,15 @@ import type { StaticType } from "../../core/static-type.js";
 import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { copiesDescriptors, createsAsTyped } from "./copied-descriptors.js";
-import { memberKeys, type LooseStores } from "./loose-stores.js";
 import { destructured, keyed, selected, type Selected } from "./reflective-names.js";
 import { comparesConstructors, joinsMembers, makesInstance, passesAs, proxiedList } from "./proxied-lists.js";
 import { staticTypeOf } from "./static-type.js";
-import { skipWrappers, staticPropertyName } from "./syntax.js";
+import { staticPropertyName } from "./syntax.js";
 import { kindsOfValues, kindsOverlap, uniteKinds, type ValueKinds } from "./value-kinds.js";
 
 export interface AccessorNames {
   /** Every name: proxies, accessors under computed names. */
   readonly any: boolean;
-  /**
-   * Accessors under computed names that are numbers by their types (`get [Shape.types.SPHERE]()`): no names of members that anything is believed
-   * of, as long as what they are read from holds what its type says. The members that they are read from; null: there are none such.
-   */
-  readonly numbered: readonly string[] | null;
   /** What proxies of lists may be asked for: every name, of what they pass for. Null: there are none. */
   readonly lists: readonly string[] | null;
   /** A list may pass for one of any type: it gets other members, an instance is made of it, or its `constructor` is believed. */
@@ -35,31 +29,19 @@ export function uniteAccessorNames(all: Iterable<AccessorNames>): AccessorNames 
   const parts = [...all];
   const names = new Map<string, ValueKinds>();
   for (const part of parts) for (const [name, kinds] of part.names) noteName(names, name, kinds);
+  const lists = parts.flatMap((part) => part.lists ?? []);
   return {
     any: parts.some(({ any }) => any),
-    numbered: uniteNames(parts.map(({ numbered }) => numbered)),
-    lists: uniteNames(parts.map(({ lists }) => lists)),
+    lists: parts.some((part) => part.lists !== null) ? [...new Set(lists)].sort() : null,
     joined: parts.some(({ joined }) => joined),
     untyped: parts.some(({ untyped }) => untyped),
     names,
   };
 }
 
-function uniteNames(all: readonly (readonly string[] | null)[]): readonly string[] | null {
-  const some = all.filter((one) => one !== null);
-  return some.length > 0 ? [...new Set(some.flat())].sort() : null;
-}
-
 export function sameAccessorNames(a: AccessorNames, b: AccessorNames): boolean {
   const text = ({ names, ...others }: AccessorNames): string =>
-    JSON.stringify([
-      others.any,
-      others.numbered,
-      others.lists,
-      others.joined,
-      others.untyped,
-      [...names].sort(([x], [y]) => (x < y ? -1 : 1)),
-    ]);
+    JSON.stringify([others.any, others.lists, others.joined, others.untyped, [...names].sort(([x], [y]) => (x < y ? -1 : 1))]);
   return text(a) === text(b);
 }
 
@@ -82,14 +64,10 @@ export interface MemberOfType {
  * two have no value in common, no object has both. Of an optional member that says nothing: what has none by its own type passes, whatever it
  * hides.
  */
-export const mayBeAccessor = (
-  { accessors, loose }: { readonly accessors: AccessorNames; readonly loose: Pick<LooseStores, "members"> },
-  { holder, name, declared }: MemberOfType,
-  checker: ts.TypeChecker,
-): boolean => {
-  const { numbered, untyped, names } = accessors;
+export const mayBeAccessor = (accessors: AccessorNames, member: MemberOfType, checker: ts.TypeChecker): boolean => {
+  const { untyped, names } = accessors;
+  const { holder, name, declared } = member;
   if (interceptsAll(accessors)) return true;
-  if (numbered?.some((key) => loose.members.has(key)) === true) return true;
   if (accessors.lists !== null && passesAs(accessors.lists, holder, checker)) return true;
   const yielded = names.get(name);
   if (yielded === undefined) return false;
@@ -101,11 +79,11 @@ const interceptsAll = ({ any, lists, joined, untyped }: AccessorNames): boolean 
 
 /** Whether a member of that name of what a constructor makes may be: an instance is a list only where lists are made into some. */
 export const mayBeAccessorOfInstance = (accessors: AccessorNames, name: string): boolean =>
-  interceptsAll(accessors) || accessors.numbered !== null || accessors.names.has(name);
+  interceptsAll(accessors) || accessors.names.has(name);
 
 /** Whether a member of that name, whatever it belongs to, may be one of the program's accessors. */
 export const mayBeAccessorAnywhere = (accessors: AccessorNames, name: string): boolean =>
-  accessors.any || accessors.numbered !== null || accessors.lists !== null || accessors.names.has(name);
+  accessors.any || accessors.lists !== null || accessors.names.has(name);
 
 const TELLING = kindSet(
   ts.SyntaxKind.GetAccessor,
@@ -124,7 +102,6 @@ const TELLING = kindSet(
 export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): AccessorNames {
   const names = new Map<string, ValueKinds>();
   const lists: (readonly string[])[] = [];
-  let numbered: readonly string[] | null = null;
   let any = false;
   let joined = false;
   let untyped = false;
@@ -132,11 +109,7 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name))
       noteName(names, name.text, kindsOfValues(staticTypeOf(checker.getTypeAtLocation(node), checker)));
     // Symbols are no names of members that anything is proved of.
-    else if (!ts.isPrivateIdentifier(name) && !isSymbol(name, checker)) {
-      const members = ts.isComputedPropertyName(name) ? membersOfNumber(name.expression, checker) : null;
-      if (members === null) any = true;
-      else numbered = uniteNames([numbered, members]);
-    }
+    else if (!ts.isPrivateIdentifier(name) && !isSymbol(name, checker)) any = true;
   };
   const noteAny = (name: ts.PropertyName): void => {
     const text = ts.isPrivateIdentifier(name) ? null : staticPropertyName(name);
@@ -181,20 +154,7 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     }
   };
   for (const node of nodesOfKinds(file, TELLING)) look(node);
-  return { any, numbered, lists: uniteNames(lists), joined, untyped, names };
-}
-
-/** Of a number by its type that is read by names alone (`A.b.c`): the keys of the members on the way. Null: it is something else. */
-function membersOfNumber(given: ts.Expression, checker: ts.TypeChecker): readonly string[] | null {
-  if ((checker.getTypeAtLocation(given).flags & ts.TypeFlags.NumberLike) === 0) return null;
-  const keys: string[] = [];
-  let node = skipWrappers(given);
-  for (; ts.isPropertyAccessExpression(node); node = skipWrappers(node.expression)) {
-    const symbol = checker.getSymbolAtLocation(node.name);
-    if (symbol === undefined) return null;
-    keys.push(...memberKeys(symbol));
-  }
-  return ts.isIdentifier(node) ? keys : null;
+  return { any, lists: lists.length > 0 ? [...new Set(lists.flat())].sort() : null, joined, untyped, names };
 }
 
 /** The type `unique symbol` is only given to constants that a call of `Symbol` or a declaration makes. */

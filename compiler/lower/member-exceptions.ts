@@ -29,7 +29,7 @@ export interface FileExceptions {
 }
 
 export const NO_EXCEPTIONS: FileExceptions = {
-  accessors: { any: false, numbered: null, lists: null, joined: false, untyped: false, names: new Map() },
+  accessors: { any: false, lists: null, joined: false, untyped: false, names: new Map() },
   constructions: [],
   loose: NO_LOOSE_STORES,
 };

@@ -56,7 +56,7 @@ export function createObjectTypes({ checker, exceptions, declaredTypeOf, nativeF
       data:
         isDataMember(symbol) &&
         (nativeFields || !name.startsWith("#")) &&
-        !mayBeAccessor(exceptions, { holder, name, declared: isOptional(symbol) ? null : declared }, checker),
+        !mayBeAccessor(exceptions.accessors, { holder, name, declared: isOptional(symbol) ? null : declared }, checker),
     });
   };
   const note = (type: ts.Type, name: string): void => {

@@ -11,7 +11,7 @@ import { sourceTypeOfPattern } from "./pattern-source.js";
 import { classifyPatternElement, type AccessClass } from "./site.js";
 import { skipWrappers, staticPropertyName } from "./syntax.js";
 import { ES2015, ES2018, isBelow, isSourceReread, rewriting } from "./targets.js";
-import { booleanType, sitesOf, typeAt, unknownValue, withDefault } from "./values.js";
+import { booleanType, branchNullish, sitesOf, typeAt, unknownValue, withDefault } from "./values.js";
 import { initialise } from "./variables.js";
 
 /** Binds a declared name or pattern to a value. */
@@ -130,11 +130,10 @@ interface ObjectPattern {
 
 function destructureObject(fn: FunctionContext, { pattern, value: source, members }: ObjectPattern): void {
   const value = sourceOf(fn, pattern, source);
-  // Null and undefined are refused before anything else (RequireObjectCoercible). The first read throws there, too; where there is none, or
-  // something is evaluated before it, reading every property throws as well, and covers it. (ES5 has reads alone.)
+  // An empty pattern reads nothing but throws for null and undefined; reading every property throws there too, and covers it.
   const [first] = members;
-  if (first === undefined || (evaluatesFirst(first) && !isBelow(fn, ES2015)))
-    fn.b.emit({ op: "objectRest", object: value, excluded: [] });
+  if (first === undefined) fn.b.emit({ op: "objectRest", object: value, excluded: [] });
+  else if (evaluatesFirst(first) && !isBelow(fn, ES2015)) refuseNothing(fn, value);
   const excluded: string[] = [];
   let computed = false;
   for (const member of members) {
@@ -161,6 +160,17 @@ function destructureObject(fn: FunctionContext, { pattern, value: source, member
     const store = early ?? member.evaluate();
     store(fill(fn, { value: read, fallback: member.fallback }));
   }
+}
+
+/** Null and undefined are refused before anything else is evaluated (RequireObjectCoercible; ES5 has reads alone). Elsewhere the first read throws as well. */
+function refuseNothing(fn: FunctionContext, value: ValueId): void {
+  const { b } = fn;
+  const nullish = b.newBlock();
+  const otherwise = b.newBlock();
+  branchNullish(fn, value, { nullish, otherwise });
+  b.enter(nullish);
+  b.raise(b.emit({ op: "objectRest", object: value, excluded: [] }));
+  b.enter(otherwise);
 }
 
 /** Its key or its target is evaluated before anything is read. */

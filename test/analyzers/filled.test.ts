@@ -73,6 +73,10 @@ describe("an array is not filled", () => {
     ["by a `fill` that throws", `${MADE} try { m.fill(g(1)); } catch { ${READ} } return 0;`],
     ["when the loop itself reads", `${MADE} let s = 0; for (let i = 0; i < 8; i++) { m[i] = i; s += m[n & 7]!; } return s;`],
     ["by a loop from 2 behind one store", `${MADE} m[0] = 1; for (let i = 2; i < 8; i++) m[i] = 2; ${READ}`],
+    [
+      "by a loop from 2 behind a store under a fraction",
+      `${MADE} m[0] = 1; m[0.5] = 1; for (let i = 2; i < 8; i++) m[i] = 2; ${READ}`,
+    ],
     ["by a loop from 1 behind a store under -1", `${MADE} m[-1] = 1; for (let i = 1; i < 8; i++) m[i] = 2; ${READ}`],
     ["by a loop from 1 behind a store on one way", `${MADE} if (n > 3) m[0] = 1; for (let i = 1; i < 8; i++) m[i] = 2; ${READ}`],
     ["by a loop from 1 before a store", `${MADE} for (let i = 1; i < 8; i++) m[i] = 2; const x = m[n & 7]!; m[0] = 1; return x;`],
@@ -104,6 +108,10 @@ describe("an array is not filled", () => {
     [
       "by a loop up to a product, which an object is asked for twice",
       `let at = 0; const k: any = { valueOf: () => (at++ === 0 ? 8 : 2) }; const m = new Array<number>(k * 1); for (let i = 0; i < k * 1; i++) m[i] = i; ${READ}`,
+    ],
+    [
+      "by a loop up to a fraction that is one less than its length, rounded",
+      `const m = new Array<number>(n + 1); for (let i = 0; i <= n; i++) m[i] = i; return m.length > 7 ? m[n & 7]! : 0;`,
     ],
     [
       "by a loop up to two less than its length",

@@ -89,6 +89,11 @@ function askedTwice(n: number): unknown {
   for (let i = 0; i <= size; i++) a[i] = i;
   return a[n]; // OOB
 }
+function rounded(n: number): unknown {
+  const a = new Array<number>(n + 1);
+  for (let i = 0; i <= n; i++) a[i] = i;
+  return a.length > 0 ? a[a.length - 1] : 0; // OOB
+}
 function fail(): never {
   throw new Error(HOLE);
 }
@@ -109,6 +114,7 @@ export function run(): unknown {
     () => afterThePass(),
     () => fromTheSecond(4),
     () => askedTwice(6),
+    () => rounded(-1e-17),
   ];
   return all.map((f) => f());
 }
