@@ -12,7 +12,7 @@ import { COMPOUND, resultType } from "./operators.js";
 import { destructureAssignment } from "./patterns.js";
 import { callPow } from "./pow.js";
 import { isLogicalAssignment, skipWrappers } from "./syntax.js";
-import { ES2016, ES2021, isBelow } from "./targets.js";
+import { ES2016, ES2021, isBelow, rewriting } from "./targets.js";
 import { accessSites, branchNullish, compoundTypeAt, numberType, typeAt, unknownValue } from "./values.js";
 import { readName, writeName } from "./variables.js";
 
@@ -176,7 +176,11 @@ function namedAgain(fn: FunctionContext, target: Target): Target {
   if (target.kind !== "property" && target.kind !== "element") return target;
   const { node } = target;
   if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return target;
-  const again = (part: ts.Expression, known: ValueId): ValueId => (ts.isIdentifier(part) ? readName(fn, part) : known);
+  const again = (part: ts.Expression, known: ValueId): ValueId => {
+    if (ts.isIdentifier(part)) return readName(fn, part);
+    // Whether a name in parentheses is one is the emitter's business.
+    return ts.isIdentifier(skipWrappers(part)) ? rewriting(fn, { construct: "`||=`", below: ES2021, uses: [known] }) : known;
+  };
   const object = again(node.expression, target.object);
   if (target.kind === "property" || !ts.isElementAccessExpression(node)) return { ...target, object };
   return { ...target, object, key: again(node.argumentExpression, target.key) };

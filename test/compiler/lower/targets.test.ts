@@ -281,6 +281,12 @@ describe("a logical assignment below ES2021", () => {
       ).filter((op) => op === "getCell").length;
     expect([reads(ES2020), reads(ES2021)]).toEqual([4, 2]);
   });
+
+  it("may read a name in parentheses again, or not", () => {
+    const text = "export function f(o: any): void { (o as any)[1] ||= 1; }";
+    const unknown = (target: ts.ScriptTarget): number => opsOf(text, target).filter((op) => op === "unknown").length;
+    expect([unknown(ES2020), unknown(ES2021)]).toEqual([1, 0]);
+  });
 });
 
 describe("functions in ES5", () => {
