@@ -345,9 +345,4 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     file: "analyzers/interpretation/filled.ts",
     replace: [["|| comesFirst(graph, end, use)", "|| use.block !== end.block || comesFirst(graph, end, use)"]],
   },
-  {
-    name: "filled-before-the-store",
-    file: "analyzers/interpretation/filled.ts",
-    replace: [["? comesFirst(graph, stored, use) :", "? loop.body.has(use.block) :"]],
-  },
 ];
