@@ -12,12 +12,12 @@
  *
  * Claimed where the *end* of the filling lies on every way to every other use of `r`. A way from the definition of `r` to the use without it, behind one from the entry to
  * that definition (which has no such end on it, since the definition lies on every way to the filling), would be a way to the use without it: so the instance at
- * hand was filled. The definition is outside the loop and on every way to it, so the loop was entered after it, with 0. A call or a pass that is cut short by an
+ * hand was filled. The definition is outside the loop and on every way to it, so the loop was entered after it, with the constant that it counts from. A call or a pass that is cut short by an
  * exception ends nothing. What makes holes later is the flow's business, as for any array.
  */
-import { isNumberOnly, type Fact } from "../facts/fact.js";
 import { operandsOf, terminalOperands } from "../../core/hir-operands.js";
 import type { Instr } from "../../core/hir.js";
+import { isNumberOnly, type Fact } from "../facts/fact.js";
 import { BLOCK_END, type Loop } from "../ssa/cfg.js";
 import { comesFirst, defOf, find, type Graph } from "../ssa/graph.js";
 
@@ -147,8 +147,7 @@ function filledByLoop(graph: Graph, store: Extract<Instr, { op: "setElem" }>, { 
   const own = (use: Use): boolean => {
     if (use.by === null) return false;
     if (use.by === store || before.some(({ by }) => by === use.by)) return true;
-    if (use.by.op === "getElem")
-      return find(graph, use.by.object) === array && find(graph, use.by.key) !== array && isFilledBy(use.by.key, use);
+    if (use.by.op === "getElem") return find(graph, use.by.object) === array && isFilledBy(use.by.key, use);
     return use.by.op === "getProp" && use.by.name === "length";
   };
   return { end: { block: terminal.else, position: -1 }, own, needs };

@@ -167,10 +167,9 @@ function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
     nulls.has(prototype.value) &&
     !values.has(target.value);
   /** `globalThis.myLibrary = …`, `globalThis[Symbol.for("…")] = …`: a global that is none of the language's. */
-  const makesOtherGlobal = (instr: Instr): boolean => {
-    if (instr.op === "setProp" || instr.op === "deleteProp")
-      return values.get(instr.object) === "global" && instr.name !== "__proto__" && !isBuiltIn(instr.name);
-    return instr.op === "setElem" && values.get(instr.object) === "global" && isSymbolByType(fn, instr.key);
+  const writesOtherGlobal = (instr: Instr): boolean => {
+    if (instr.op === "setElem") return isSymbolByType(fn, instr.key);
+    return (instr.op === "setProp" || instr.op === "deleteProp") && instr.name !== "__proto__" && !isBuiltIn(instr.name);
   };
   const found = (what: string): void => {
     finding ??= `${what} in \`${fn.name}\``;
@@ -241,13 +240,15 @@ function scan(fn: HirFunction, { cells, makesOrdinary }: Shared): Scanned {
       case "setProp":
       case "setElem":
       case "deleteProp":
-      case "deleteElem":
-        if (values.get(instr.object) !== undefined && values.get(instr.object) !== "ownConstructor" && !makesOtherGlobal(instr))
+      case "deleteElem": {
+        const taint = values.get(instr.object);
+        if (taint !== undefined && taint !== "ownConstructor" && !(taint === "global" && writesOtherGlobal(instr)))
           found("a write to a built-in object");
         else if ((instr.op === "setProp" || instr.op === "setElem") && values.get(instr.value) === "intrinsic")
           found("a built-in object stored");
         else if (instr.op === "setProp" && instr.name === "__proto__") found("a change of a prototype");
         return;
+      }
       case "callMethod": {
         if (instr.name === "getPrototypeOf") set(instr.out, "intrinsic");
         const [target] = instr.args;

@@ -10,9 +10,9 @@ import { directAssignment } from "./direct-pattern.js";
 import { lowerExpression } from "./expressions.js";
 import { COMPOUND, resultType } from "./operators.js";
 import { destructureAssignment } from "./patterns.js";
-import { callPow } from "./pow.js";
+import { callPow, isCallOfPow } from "./pow.js";
 import { isLogicalAssignment, skipWrappers } from "./syntax.js";
-import { ES2016, ES2021, isBelow, rewriting } from "./targets.js";
+import { ES2021, isBelow, rewriting } from "./targets.js";
 import { accessSites, branchNullish, compoundTypeAt, numberType, typeAt, unknownValue } from "./values.js";
 import { readName, writeName } from "./variables.js";
 
@@ -131,7 +131,7 @@ export function lowerAssignment(fn: FunctionContext, node: ts.BinaryExpression):
   if (isLogicalAssignment(kind)) return lowerLogicalAssignment(fn, node, target);
   const operator = COMPOUND.get(kind);
   if (operator === undefined) return unknownValue(fn, { construct: "assignment operator" });
-  const value = operator === "**" && isBelow(fn, ES2016) ? powerOf(fn, node, target) : combined(fn, { node, target, operator });
+  const value = isCallOfPow(fn, node) ? powerOf(fn, node, target) : combined(fn, { node, target, operator });
   storeTarget(fn, target, value);
   return value;
 }

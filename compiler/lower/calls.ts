@@ -10,7 +10,7 @@ import { isClosed } from "./closed.js";
 import type { FunctionContext } from "./context.js";
 import { beforeCall, lowerCallContracts, type VisibleCall } from "./contracts/obligations.js";
 import { lowerExpression } from "./expressions.js";
-import { afterSuperCall } from "./construction.js";
+import { callSuper } from "./construction.js";
 import { heldMathFunction } from "./held-built-ins.js";
 import { lowerArray } from "./literals.js";
 import { isStateless } from "./stateless.js";
@@ -201,11 +201,7 @@ export function lowerNew(fn: FunctionContext, node: ts.NewExpression): ValueId {
 }
 
 function lowerSuperCall(fn: FunctionContext, node: ts.CallExpression): ValueId {
-  const args = lowerArguments(fn, node.arguments);
-  const out = fn.b.emit({ op: "superCall", args });
-  if (isBelow(fn, ES2015)) rewriting(fn, { construct: "`super()`", below: ES2015, uses: [out, fn.b.emit({ op: "this" })] });
-  afterSuperCall(fn);
-  return out;
+  return callSuper(fn, lowerArguments(fn, node.arguments));
 }
 
 function lowerDynamicImport(fn: FunctionContext, node: ts.CallExpression): ValueId {

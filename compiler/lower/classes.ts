@@ -5,11 +5,11 @@ import type { ClassInfo } from "./binding.js";
 import { isField } from "./class-scopes.js";
 import type { FunctionContext } from "./context.js";
 import { lowerExpression } from "./expressions.js";
-import { isPrimitiveKey } from "./literals.js";
+import { lowerComputedName } from "./literals.js";
 import { exportToNamespace } from "./namespace-export.js";
 import { hasBody, heritageOf, isAmbient } from "./syntax.js";
 import { ES2015, isBelow, rewriting } from "./targets.js";
-import { booleanType, functionType, unknownValue } from "./values.js";
+import { functionType, unknownValue } from "./values.js";
 import { isInitialiser, writeBinding } from "./variables.js";
 
 export function lowerClassDeclaration(fn: FunctionContext, node: ts.ClassDeclaration): void {
@@ -60,11 +60,7 @@ function lowerMemberHead(
   for (const { expression } of [...own, ...ofParameters]) found.decorators.push(lowerExpression(fn, expression));
   const { name } = member;
   if (name === undefined || !ts.isComputedPropertyName(name) || ts.isStringLiteralLike(name.expression)) return;
-  const key = lowerExpression(fn, name.expression);
-  if (!isPrimitiveKey(fn, name.expression)) {
-    const probe = fn.b.emit({ op: "object", members: [] });
-    fn.b.emit({ op: "binary", operator: "in", left: key, right: probe }, booleanType(fn));
-  }
+  const key = lowerComputedName(fn, name);
   found.keys.push(key);
   const kept = info.fieldKeys.get(member);
   if (kept !== undefined && isField(member)) writeBinding(fn, kept, { value: key, initialises: true });

@@ -1,6 +1,6 @@
 /** What a constructor does besides its body: instance fields, parameter properties, static parts. */
 import { ts } from "../typescript.js";
-import type { PropertyClaim } from "../../core/hir.js";
+import type { Arg, PropertyClaim } from "../../core/hir.js";
 import type { ValueId } from "../../core/ids.js";
 import type { ClassInfo } from "./binding.js";
 import { isField, isStatic } from "./class-scopes.js";
@@ -8,7 +8,7 @@ import { privateClaim } from "./claims.js";
 import type { FunctionContext } from "./context.js";
 import { lowerExpression } from "./expressions.js";
 import { hasModifier, isDecorated, isDecoratedMember, isIndexName, isParameterProperty, staticPropertyName } from "./syntax.js";
-import { ES2022, rewriting } from "./targets.js";
+import { ES2015, ES2022, isBelow, rewriting } from "./targets.js";
 import { numberValue, undefinedValue, unknownValue } from "./values.js";
 import { declaredBinding, readBinding } from "./variables.js";
 
@@ -16,14 +16,14 @@ export function isDerived(node: ts.ClassLikeDeclaration): boolean {
   return node.heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword) ?? false;
 }
 
-/** `super()` has bound `this`: the fields of this class come now, then TypeScript's parameter properties. */
-export function afterSuperCall(fn: FunctionContext): void {
+/** `super()`, which binds `this`; then the fields of this class and TypeScript's parameter properties. */
+export function callSuper(fn: FunctionContext, args: readonly Arg[]): ValueId {
   const { unit } = fn;
-  if (unit.kind !== "constructor" || unit.ofClass === null) {
-    unknownValue(fn, { construct: "`super()` in an arrow function" });
-    return;
-  }
-  initialiseInstance(fn, unit.ofClass);
+  const out = fn.b.emit({ op: "superCall", args });
+  if (isBelow(fn, ES2015)) rewriting(fn, { construct: "`super()`", below: ES2015, uses: [out, fn.b.emit({ op: "this" })] });
+  if (unit.kind === "constructor" && unit.ofClass !== null) initialiseInstance(fn, unit.ofClass);
+  else unknownValue(fn, { construct: "`super()` in an arrow function" });
+  return out;
 }
 
 /**
@@ -32,7 +32,7 @@ export function afterSuperCall(fn: FunctionContext): void {
  */
 export function initialiseInstance(fn: FunctionContext, info: ClassInfo): void {
   markInstance(fn, info);
-  if (fn.program.definesFields && fn.program.nativeFields) {
+  if (definesNatively(fn)) {
     defineInstanceFields(fn, info);
     assignParameterProperties(fn, info);
   } else {
@@ -141,6 +141,9 @@ function initialise(fn: FunctionContext, info: ClassInfo, member: ts.PropertyDec
     defineNamed(fn, { object, name: text, value }, { claim: fieldClaim(info, member), define });
   }
 }
+
+/** Fields of ES2022: [[Construct]] defines them. */
+export const definesNatively = ({ program }: FunctionContext): boolean => program.definesFields && program.nativeFields;
 
 /** `Object.defineProperty(this, "x", { …, value })`: whoever replaced that function has object and value, and may define what they like. */
 const definesByCall = ({ program }: FunctionContext): boolean => program.definesFields && !program.nativeFields;

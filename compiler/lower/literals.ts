@@ -169,17 +169,22 @@ function lowerMethod(fn: FunctionContext, property: ts.MethodDeclaration): Value
  */
 function lowerKey(fn: FunctionContext, parts: ObjectParts, name: ts.PropertyName): ValueId {
   if (!ts.isComputedPropertyName(name)) return stringValue(fn, "");
-  const key = lowerExpression(fn, name.expression);
-  if (!isPrimitiveKey(fn, name.expression)) {
+  if (!isPrimitiveKey(fn, name.expression)) parts.active = true;
+  return lowerComputedName(fn, name);
+}
+
+/** Evaluates the name and converts it to a key, where that may run code. */
+export function lowerComputedName(fn: FunctionContext, { expression }: ts.ComputedPropertyName): ValueId {
+  const key = lowerExpression(fn, expression);
+  if (!isPrimitiveKey(fn, expression)) {
     const probe = fn.b.emit({ op: "object", members: [] });
     fn.b.emit({ op: "binary", operator: "in", left: key, right: probe }, booleanType(fn));
-    parts.active = true;
   }
   return key;
 }
 
 /** Literals and templates, whatever their value: no object comes out of these. */
-export function isPrimitiveKey(fn: FunctionContext, key: ts.Expression): boolean {
+function isPrimitiveKey(fn: FunctionContext, key: ts.Expression): boolean {
   const isText = ts.isTemplateExpression(key) && !isBelow(fn, ES2015);
   return ts.isLiteralExpression(key) || isText || isNegativeLiteral(key);
 }

@@ -7,10 +7,11 @@ import { isField, isStatic } from "./class-scopes.js";
 import { isClosed, takesPlace } from "./closed.js";
 import {
   assignParameterProperties,
+  callSuper,
   defineInstanceFields,
+  definesNatively,
   initialiseField,
   initialiseFields,
-  initialiseInstance,
   isDerived,
   markInstance,
   runDecorators,
@@ -157,9 +158,8 @@ function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): r
   if (kind === "constructor" && isBelow(fn, ES2015))
     rewriting(fn, { construct: "constructor", below: ES2015, uses: [fn.b.emit({ op: "this" })] });
   const base = kind === "constructor" && ofClass !== null && !isDerived(ofClass.node) ? ofClass : null;
-  const { definesFields, nativeFields } = fn.program;
   // [[Construct]] of a base class defines native fields before it evaluates a parameter default.
-  if (base !== null && definesFields && nativeFields) defineInstanceFields(fn, base);
+  if (base !== null && definesNatively(fn)) defineInstanceFields(fn, base);
   const params = valueParameters(node).map((parameter, index) => lowerParameter(fn, parameter, index));
   if (fn.unit.flavour === "generator" || fn.unit.flavour === "asyncGenerator") {
     // The body starts at the first `next()`, whenever that is.
@@ -180,7 +180,7 @@ function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): r
   if (base !== null) {
     markInstance(fn, base);
     assignParameterProperties(fn, base);
-    if (!definesFields || !nativeFields) initialiseFields(fn, base, { static: false });
+    if (!definesNatively(fn)) initialiseFields(fn, base, { static: false });
   }
   lowerEntryContracts(fn, body);
   lowerStatements(fn, body.statements);
@@ -217,9 +217,7 @@ function lowerImplicitConstructor(fn: FunctionContext, node: ts.ClassLikeDeclara
   }
   const type = fn.b.internType({ kind: "array", element: { kind: "any" }, readonly: false });
   const value = fn.b.emit({ op: "param", index: 0 }, type);
-  const made = fn.b.emit({ op: "superCall", args: [{ value, spread: true }] });
-  if (isBelow(fn, ES2015)) rewriting(fn, { construct: "`super()`", below: ES2015, uses: [made, fn.b.emit({ op: "this" })] });
-  initialiseInstance(fn, ofClass);
+  callSuper(fn, [{ value, spread: true }]);
   return [{ name: "args", type, rest: true, optional: false }];
 }
 

@@ -6,8 +6,7 @@ import type { StaticType } from "../../core/static-type.js";
 import { branchOnChain } from "./access.js";
 import type { FunctionContext } from "./context.js";
 import { lowerEffect, lowerExpression } from "./expressions.js";
-import { callPow } from "./pow.js";
-import { ES2016, isBelow } from "./targets.js";
+import { callPow, isCallOfPow } from "./pow.js";
 import {
   booleanType,
   branchNullish,
@@ -127,9 +126,6 @@ function lowerChain(fn: FunctionContext, node: ts.BinaryExpression): ValueId {
   }
   return left;
 }
-
-const isCallOfPow = (fn: FunctionContext, { operatorToken }: ts.BinaryExpression): boolean =>
-  operatorToken.kind === K.AsteriskAsteriskToken && isBelow(fn, ES2016);
 
 function lowerPower(fn: FunctionContext, { left, right }: ts.BinaryExpression): ValueId {
   return callPow(fn, () => [lowerExpression(fn, left), lowerExpression(fn, right)]);

@@ -6,12 +6,12 @@ import { evaluateTarget, storeTarget, type Target } from "./assignments.js";
 import { withControl, withHandler } from "./control.js";
 import type { FunctionContext } from "./context.js";
 import { lowerExpression } from "./expressions.js";
-import { isPrimitiveKey } from "./literals.js";
+import { lowerComputedName } from "./literals.js";
 import { sourceTypeOfPattern } from "./pattern-source.js";
 import { classifyPatternElement, type AccessClass } from "./site.js";
 import { skipWrappers, staticPropertyName } from "./syntax.js";
 import { ES2015, ES2018, isBelow, isSourceReread, rewriting } from "./targets.js";
-import { booleanType, branchNullish, sitesOf, typeAt, unknownValue, withDefault } from "./values.js";
+import { branchNullish, sitesOf, typeAt, unknownValue, withDefault } from "./values.js";
 import { initialise } from "./variables.js";
 
 /** Binds a declared name or pattern to a value. */
@@ -149,7 +149,8 @@ function destructureObject(fn: FunctionContext, { pattern, value: source, member
     const name = staticPropertyName(member.key);
     if (name !== null) excluded.push(name);
     else computed = true;
-    const key = name === null && ts.isComputedPropertyName(member.key) ? lowerPatternKey(fn, member.key) : null;
+    // Converted before the target is evaluated.
+    const key = name === null && ts.isComputedPropertyName(member.key) ? lowerComputedName(fn, member.key) : null;
     const early = isTargetLate(fn, member) ? null : member.evaluate();
     if (name !== null && ts.isObjectBindingPattern(pattern)) noteMember(fn, pattern, name);
     const type = member.fallback === null ? typeAt(fn, member.node) : -1;
@@ -187,16 +188,6 @@ function sourceOf(fn: FunctionContext, pattern: ts.BindingPattern | ts.Assignmen
 
 /** `_a = o.p, target = _a === void 0 ? fallback : _a` */
 const isTargetLate = (fn: FunctionContext, { fallback }: Slot): boolean => fallback !== null && isBelow(fn, ES2015);
-
-/** The key is converted before the target is evaluated; see `lowerObject`. */
-function lowerPatternKey(fn: FunctionContext, name: ts.ComputedPropertyName): ValueId {
-  const key = lowerExpression(fn, name.expression);
-  if (!isPrimitiveKey(fn, name.expression)) {
-    const probe = fn.b.emit({ op: "object", members: [] });
-    fn.b.emit({ op: "binary", operator: "in", left: key, right: probe }, booleanType(fn));
-  }
-  return key;
-}
 
 interface ArrayPattern {
   readonly pattern: ts.ArrayBindingPattern | ts.ArrayLiteralExpression;

@@ -1,8 +1,16 @@
 /** `**` below ES2016, where it is a call of `Math.pow` (A7): by the name `Math`, whatever that stands for there. */
+import { ts } from "../typescript.js";
 import type { ValueId } from "../../core/ids.js";
 import type { FunctionContext } from "./context.js";
 import type { ModuleBindings } from "./module-bindings.js";
+import { ES2016, isBelow } from "./targets.js";
 import { numberType, unknownValue } from "./values.js";
+
+/** `a ** b` or `a **= b`, for such a target. */
+export function isCallOfPow(fn: FunctionContext, { operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  const { AsteriskAsteriskToken, AsteriskAsteriskEqualsToken } = ts.SyntaxKind;
+  return (kind === AsteriskAsteriskToken || kind === AsteriskAsteriskEqualsToken) && isBelow(fn, ES2016);
+}
 
 /** The member is read before the operands are evaluated. */
 export function callPow(fn: FunctionContext, operands: () => readonly [ValueId, ValueId]): ValueId {

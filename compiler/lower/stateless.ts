@@ -1,9 +1,9 @@
 /** Expressions that may be evaluated a little earlier or later: they see no state that other code can change, and run no code. */
 import { ts } from "../typescript.js";
 import type { FunctionContext } from "./context.js";
+import { isCallOfPow } from "./pow.js";
 import { isConstantCell } from "./resolve.js";
 import { skipWrappers } from "./syntax.js";
-import { ES2016, isBelow } from "./targets.js";
 import { meaningOf } from "./variables.js";
 
 /**
@@ -43,10 +43,8 @@ export function isStateless(fn: FunctionContext, node: ts.Expression): boolean {
 function isStatelessChain(fn: FunctionContext, node: ts.BinaryExpression): boolean {
   let left: ts.Expression = node;
   while (ts.isBinaryExpression(left)) {
-    const { kind } = left.operatorToken;
-    // A call of what others may have replaced.
-    const isCall = kind === ts.SyntaxKind.AsteriskAsteriskToken && isBelow(fn, ES2016);
-    if (isCall || !isPlainOperator(kind) || !isStateless(fn, left.right)) return false;
+    // (`Math.pow` may be another by then.)
+    if (isCallOfPow(fn, left) || !isPlainOperator(left.operatorToken.kind) || !isStateless(fn, left.right)) return false;
     left = left.left;
   }
   return isStateless(fn, left);
