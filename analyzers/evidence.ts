@@ -196,6 +196,10 @@ export function supportOf(
           assumptions.add("A2");
           for (const name of hardenedNames(outcome.model.intrinsic)) intrinsics.add(name);
         }
+        if (outcome.standsOn !== null) {
+          assumptions.add("A2");
+          for (const name of hardenedNames(outcome.standsOn)) intrinsics.add(name);
+        }
         if (instr.op === "patternStart" || instr.op === "iterStart") {
           assumptions.add("A2");
           intrinsics.add("Array.prototype.@@iterator");

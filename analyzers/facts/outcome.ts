@@ -40,6 +40,8 @@ export interface Outcome {
   /** The result shares its storage with this operand. */
   readonly shares: number | null;
   readonly model: CallModel | null;
+  /** Where there is no model: the intrinsic whose being the original the rest of this leans on. */
+  readonly standsOn: string | null;
   /** Operands of `model` relations: the receiver and the arguments. */
   readonly receiver: number | null;
   readonly args: readonly number[];
@@ -67,6 +69,7 @@ export const plainOutcome = (result: Fact, runsUnknown = false, escapes: readonl
   alias: null,
   shares: null,
   model: null,
+  standsOn: null,
   receiver: null,
   args: NONE,
   callee: null,

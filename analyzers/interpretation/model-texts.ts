@@ -49,7 +49,6 @@ const AT_LEAST_ONE: readonly Relation[] = [rel("resultLength", ">=", [], 1)];
 
 export function modelStringMethod({ name, args, literals }: TextCall): CallModel | null {
   const base = { ...QUIET, intrinsic: `String.prototype.${name}` };
-  // `split`, `replace`, `match`, … look up Symbol methods on object arguments; primitives have none of their own (A2).
   if (!quiet(args)) return null;
   if (STRING_TO_STRING.has(name)) {
     const shorter = name === "slice" || name === "substring" || name === "substr" || name.startsWith("trim");
@@ -69,8 +68,9 @@ export function modelStringMethod({ name, args, literals }: TextCall): CallModel
       return { ...base, result: BOOLEAN_FACT };
     case "replace":
     case "replaceAll":
-      return { ...base, result: STRING_FACT };
+      return hasNoSymbols(args[0]) ? { ...base, result: STRING_FACT } : null;
     case "split": {
+      if (!hasNoSymbols(args[0])) return null;
       // An empty separator takes apart every text, and an empty text into nothing.
       const [separator] = literals;
       const parts = separator?.kind === "string" && separator.value !== "" && admitsParts(args, literals);
@@ -82,6 +82,13 @@ export function modelStringMethod({ name, args, literals }: TextCall): CallModel
       return null;
   }
 }
+
+/**
+ * `split` and `replace` ask whatever they are given for a method under a symbol, but `undefined` and `null`. A string has none, since its prototypes
+ * are closed (A2); `Number.prototype` and the like are not.
+ */
+const hasNoSymbols = (argument: Fact | undefined): boolean =>
+  argument === undefined || V.leq(argument.value, V.ofOthers(V.STRING | V.NULLISH));
 
 /** Of `split`: no limit, or one of at least 1. */
 function admitsParts(args: readonly Fact[], literals: readonly (Literal | null)[]): boolean {

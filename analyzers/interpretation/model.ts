@@ -271,7 +271,11 @@ export function modelTypedMethod(name: string, receiver: Shape, args: readonly F
   switch (name) {
     case "set": {
       const source = args[0];
-      const sourceQuiet = source !== undefined && (isQuietPrimitive(source) || isTypedOnly(source.shape));
+      // Of a primitive value it reads `length`, which only a string has for itself.
+      const sourceQuiet =
+        source !== undefined &&
+        V.leq(source.value, V.ofOthers(V.OBJECT | V.STRING | V.NULLISH)) &&
+        (!mayBeObject(source) || isTypedOnly(source.shape));
       return { ...base, result: UNDEFINED_FACT, runsCode: !(sourceQuiet && quiet(args.slice(1))) };
     }
     case "fill":

@@ -27,6 +27,7 @@ import { modelByteLength, modelRead, readsLengthQuietly, type CallModel } from "
 import { type Outcome, plainOutcome } from "../facts/outcome.js";
 import { isPermanentMember } from "../facts/standard-globals.js";
 import { arrayElement, genuine, isNoLonger, type SemanticsContext, typedElement, unknownCode } from "./semantics-context.js";
+import { readOriginal } from "./semantics-globals.js";
 import { elementSize, OTHER_OBJECT } from "../facts/shape.js";
 import { hashSlot } from "../fields/slots.js";
 
@@ -60,7 +61,8 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
     // Neither writable nor configurable.
     if (typed !== undefined && name === "BYTES_PER_ELEMENT")
       return reading(modelRead(typed, primitive(V.ofNumberConstant(elementSize(typed)))));
-    if (isPermanentMember(namespace, name)) return plainOutcome(FACT_TOP);
+    const holder = isPermanentMember(namespace, name) ? readOriginal(context, namespace) : null;
+    if (holder !== null) return holder;
     // Hardened where evidence names it. Whatever else a global holds may have been given an accessor.
     if (STATIC_METHODS.has(`${namespace}.${name}`)) return reading(modelRead(`${namespace}.${name}`, FACT_TOP));
   }
@@ -86,8 +88,10 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
       // It lets the storage out.
       if (name === "buffer") return { ...reading(modelRead("%TypedArray%.prototype.buffer", BUFFER_FACT)), escapes: [object] };
     }
-    // Names that are no built-in method's may be anything that somebody hung on the prototype, accessors too.
-    if (METHODS.has(name)) return plainOutcome(FACT_TOP);
+    // Hardened where evidence names it. Whatever else hangs on the prototype may be an accessor, built in or not.
+    const holder = METHOD_HOLDERS[kind];
+    if (holder !== null && METHODS.has(`${holder}.prototype.${name}`))
+      return reading(modelRead(`${holder}.prototype.${name}`, FACT_TOP));
   }
   return unknownCode([object]);
 }
@@ -109,9 +113,11 @@ export function isBuffer(context: SemanticsContext, value: number): boolean {
 
 const reading = (model: CallModel): Outcome => ({ ...plainOutcome(model.result), model });
 
-/** Of arrays, typed arrays and strings. */
+/** Where the methods of what is genuine come from; of what may be either of two, nothing is said. */
+const METHOD_HOLDERS = { array: "Array", typed: "%TypedArray%", string: "String", list: null } as const;
+/** By their holders. (`@@iterator` is the name of a symbol's.) */
 const METHODS: ReadonlySet<string> = new Set(
-  INTRINSICS.flatMap((name) => /^(?:Array|%TypedArray%|String)\.prototype\.(\w+)$/u.exec(name)?.[1] ?? []),
+  INTRINSICS.filter((name) => /^(?:Array|%TypedArray%|String)\.prototype\.\w+$/u.test(name)),
 );
 
 /** `Object.keys`, `Math.max`, `Uint8Array.from`, …. */

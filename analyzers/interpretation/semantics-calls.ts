@@ -45,7 +45,7 @@ function applyModel(context: SemanticsContext, found: CallModel, receiver: numbe
   const [first] = args;
   if (receiver === null && first !== undefined && walks(model, context.fact(first))) {
     // Hardening leaves the iterator of arrays writable, and an array may have one of its own (`iterates`).
-    if (!iterates(context, first)) return { ...unknownCode(args, model.result), fresh: true };
+    if (!iterates(context, first)) return { ...unknownCode(args, model.result), fresh: true, standsOn: model.intrinsic };
     // What is only numbers converts without running anything.
     const held = context.elementOf(first);
     const runsCode = model.runsCode && !(args.length === 1 && held !== null && isQuietPrimitive(held));
@@ -154,13 +154,17 @@ export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op
       case null:
         break;
     }
+    // What it calls back with is known where nothing is of what it makes.
+    const onlyCallsBack = ({ intrinsic }: CallModel): Outcome => ({
+      ...callingBack(context, instr, null, unknownCode([instr.object, ...args])),
+      standsOn: intrinsic,
+    });
     if (model !== null && ASKS_SPECIES.test(model.intrinsic) && !context.environment.a2.closedProgram)
-      return callingBack(context, instr, null, unknownCode([instr.object, ...args]));
+      return onlyCallsBack(model);
     if (model !== null) {
       const outcome = callingBack(context, instr, kind, applyModel(context, model, instr.object, args));
       // Whoever is called back has the receiver, and may give it a `constructor` of its own; this method asks that when all callbacks have run.
-      if (outcome.runsUnknown && model.intrinsic === "%TypedArray%.prototype.filter")
-        return callingBack(context, instr, null, unknownCode([instr.object, ...args]));
+      if (outcome.runsUnknown && model.intrinsic === "%TypedArray%.prototype.filter") return onlyCallsBack(model);
       const taken = kind === "array" && TAKES_ELEMENT.has(instr.name) ? context.elementOf(instr.object) : null;
       return taken === null ? outcome : { ...outcome, result: joinFact(taken, UNDEFINED_FACT) };
     }

@@ -3,7 +3,6 @@
  * run code we do not see says `runsUnknown`, and its operands escape. The default of every uncertain case is exactly that.
  */
 import { isPrivateCell } from "../facts/environment.js";
-import { isStandardGlobal } from "../facts/standard-globals.js";
 import { type Instr, THROWN_LOCAL } from "../../core/hir.js";
 import { operandsOf } from "../../core/hir-operands.js";
 import { toNumeric } from "../domain/convert.js";
@@ -40,6 +39,7 @@ import {
   typedElement,
   unknownCode,
 } from "./semantics-context.js";
+import { readOriginal } from "./semantics-globals.js";
 import { OTHER_OBJECT, PLAIN_ARRAY } from "../facts/shape.js";
 
 /** Whether two values are strictly equal; null when it cannot be told. Kinds alone decide: of two numbers nothing is said. */
@@ -163,11 +163,11 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
       };
     case "global":
       // The global object may have an accessor of a name that the language does not define.
-      return isStandardGlobal(instr.name) ? plainOutcome(globalFact(instr.name)) : unknownCode([]);
+      return readOriginal(context, instr.name) ?? unknownCode([]);
     case "setGlobal":
       return unknownCode([instr.value], UNDEFINED_FACT);
     case "typeofGlobal":
-      return isStandardGlobal(instr.name) ? plainOutcome(STRING_FACT) : unknownCode([], STRING_FACT);
+      return { ...(readOriginal(context, instr.name) ?? unknownCode([])), result: STRING_FACT };
     case "isTypedArray":
       return plainOutcome(BOOLEAN_FACT);
     case "unary":
@@ -304,19 +304,6 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
     }
     case "unknown":
       return unknownCode(instr.uses);
-  }
-}
-
-function globalFact(name: string): Fact {
-  switch (name) {
-    case "undefined":
-      return UNDEFINED_FACT;
-    case "NaN":
-      return primitive(V.ofNumberConstant(NaN));
-    case "Infinity":
-      return primitive(V.ofNumberConstant(Infinity));
-    default:
-      return FACT_TOP;
   }
 }
 

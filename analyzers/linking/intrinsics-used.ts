@@ -17,7 +17,8 @@ const isSpread = ({ kind }: ArrayElement): boolean => kind === "spread";
 
 /** Intrinsics that the model of one instruction stands on. */
 export function intrinsicsOf(instr: Instr, outcome: Outcome): readonly string[] {
-  const { model } = outcome;
+  const { model, standsOn } = outcome;
+  if (standsOn !== null) return hardenedNames(standsOn);
   if (model !== null)
     return model.iterates === true ? [...hardenedNames(model.intrinsic), ...ITERATION] : hardenedNames(model.intrinsic);
   const iterates =
