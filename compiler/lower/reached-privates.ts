@@ -7,6 +7,7 @@
  *
  * (What other code does to all members of what is `any`, `unknown` or a type parameter is one of the limits of A1t: docs/SOUNDNESS.md.)
  */
+import { isStandardGlobal } from "../../analyzers/facts/standard-globals.js";
 import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { indexedShape, unionMembers } from "./indexed-shape.js";
@@ -121,6 +122,7 @@ const TELLING = kindSet(
   ts.SyntaxKind.ClassExpression,
   ts.SyntaxKind.Constructor,
   ts.SyntaxKind.WithStatement,
+  ts.SyntaxKind.InKeyword,
 );
 
 const NOTHING: PrivateReach = { names: [], cast: [], elsewhere: [], derived: [], returns: false, all: false };
@@ -250,8 +252,25 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
     reach([...own, ...privateNamesOf(node)].filter((name) => inherited.has(name)));
     for (const name of [...own, ...privateNamesOf(node)]) if (wanted.has(name)) derived.add(name);
     if (node.members.some((member) => isField(member) && mayHaveAnyName(member.name))) reach(wanted);
-    // What has no declaration may be anything that constructs.
-    returns ||= typeOf(base.expression).getSymbol() === undefined;
+    // Whatever else is called may be anything that constructs: of its type `new () => object`, or of that of an empty class.
+    returns ||= !isCertainClass(base.expression);
+  };
+  /** By its binding: a class, a constant that is one, or one of the language. */
+  const isCertainClass = (base: ts.Expression): boolean => {
+    const named = checker.getSymbolAtLocation(base);
+    if (named === undefined) return false;
+    const symbol = (named.flags & ts.SymbolFlags.Alias) === 0 ? named : checker.getAliasedSymbol(named);
+    const { valueDeclaration } = symbol;
+    if (valueDeclaration === undefined) return false;
+    if (ts.isClassLike(valueDeclaration)) return true;
+    if (!ts.isVariableDeclaration(valueDeclaration)) return false;
+    if (valueDeclaration.getSourceFile().isDeclarationFile) return ts.isIdentifier(base) && isStandardGlobal(symbol.name);
+    const { initializer, parent } = valueDeclaration;
+    return (parent.flags & ts.NodeFlags.Const) !== 0 && initializer !== undefined && ts.isClassExpression(initializer);
+  };
+  /** A test that gives an object the member without a cast. */
+  const lookAtIn = ({ left }: ts.BinaryExpression): void => {
+    for (const name of literalNames(left)) if (wanted.has(name)) cast.add(name);
   };
   const mayHaveAnyName = (name: ts.PropertyName): boolean =>
     ts.isComputedPropertyName(name) && staticPropertyName(name) === null && !namesNoField(typeOf(name.expression));
@@ -263,7 +282,10 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
     else if (ts.isObjectLiteralExpression(node)) lookAtLiteral(node);
     else if (ts.isAssertionExpression(node)) lookAtCast(node);
     else if (ts.isClassLike(node)) lookAtClass(node);
-    else if (ts.isConstructorDeclaration(node)) returns ||= node.body !== undefined && returnsValue(node.body);
+    else if (node.kind === ts.SyntaxKind.InKeyword) {
+      // (That of a type parameter is another.)
+      if (ts.isBinaryExpression(node.parent)) lookAtIn(node.parent);
+    } else if (ts.isConstructorDeclaration(node)) returns ||= node.body !== undefined && returnsValue(node.body);
     else all = true;
   }
   const sorted = (found: ReadonlySet<string>): readonly string[] => [...found].sort();

@@ -27,6 +27,14 @@ describe("a private field holds what the program stores in it", () => {
     ["beside `Object.assign` to something else", ring("", "export const both = (o: object): object => Object.assign({}, o);")],
     ["with a subclass", ring("", "export class Wide extends Ring { private tail = 99; end(): number { return this.tail; } }")],
     ["as a parameter property", ring("constructor() { this.head = 3; }")],
+    [
+      "beside a field of that name below classes of the language, and constants that are classes",
+      ring(
+        "",
+        "export class B extends Error { head = 99; }\nconst C = class { a = 1; };\nexport class D extends C { head = 98; }",
+      ),
+    ],
+    ["beside a test for a member of that name", ring("", 'export const has = (r: object): boolean => "head" in r;')],
     ["beside a field of that name in another hierarchy", ring("", "class A { a = 1; }\nexport class B extends A { head = 99; }")],
   ])("%s", (_, code) => {
     expect(proved(code)).toContain(READ);
@@ -75,6 +83,22 @@ describe("a private field holds what the program stores in it", () => {
     [
       "by a field that is defined on what any base returns",
       ring("", "export const made = (a: any): unknown => class extends a { head = 99; };"),
+    ],
+    [
+      "by a field that is defined on what a parameter constructs",
+      ring("", "export const made = (B: new () => object): unknown => class extends B { head = 99; };"),
+    ],
+    [
+      "by a field that is defined on what a class is that is no longer the one of its type",
+      ring("", "class E {}\nlet B: typeof E = E; B = Ring;\nexport class X extends B { head = 99; }"),
+    ],
+    [
+      "by a field that is defined on what a property constructs",
+      ring("", "export const made = (at: { B: new () => object }): unknown => class extends at.B { head = 99; };"),
+    ],
+    [
+      "through a type that a test has given",
+      ring("", 'export const set = (r: object): void => { if ("head" in r) { const w: { head: unknown } = r; w.head = 99; } };'),
     ],
     ["by a field under a key", ring("", "export const made = (k: string): unknown => class extends Ring { [k] = 99; };")],
     ["by a subclass", ring("", "// @ts-ignore\nexport class Odd extends Ring { private head = 99; }")],
