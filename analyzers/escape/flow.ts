@@ -174,7 +174,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       sets.set(v, origins);
       return origins;
     }
-    if (def.kind === "initial" && def.location.kind === "cell")
+    if ((def.kind === "initial" || def.kind === "changed") && def.location.kind === "cell")
       return isPrivate(def.location.cell) ? new Set([cellOrigin(def.location.cell)]) : EXTERNAL_ONLY;
     if ((def.kind === "initial" || def.kind === "changed") && def.location.kind === "field") {
       const { slot } = def.location;

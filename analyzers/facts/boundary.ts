@@ -60,13 +60,20 @@ export const BOTTOM_SUMMARY: Summary = {
 export function joinBoundary(a: BoundaryFact, b: BoundaryFact): BoundaryFact {
   return {
     fact: joinFact(a.fact, b.fact),
-    length: [Math.min(a.length[0], b.length[0]), Math.max(a.length[1], b.length[1])],
+    length: joinLengths(a, b),
     private: a.private && b.private,
     fields: joinFields(a, b),
     belief: joinBeliefs(a, b),
     element: joinFact(a.element, b.element),
   };
 }
+
+/** `undefined` and `null` have no length (whoever asks for it gets an exception): that of what is nothing else does not count beside another. */
+function joinLengths(a: BoundaryFact, b: BoundaryFact): BoundaryFact["length"] {
+  if (isNothing(a) !== isNothing(b)) return isNothing(a) ? b.length : a.length;
+  return [Math.min(a.length[0], b.length[0]), Math.max(a.length[1], b.length[1])];
+}
+const isNothing = ({ fact: { value } }: BoundaryFact): boolean => V.leq(value, V.ofOthers(V.NULLISH));
 
 /** A value that is never anything, or never an object, has whatever members one likes. */
 function joinFields(a: BoundaryFact, b: BoundaryFact): BoundaryFact["fields"] {

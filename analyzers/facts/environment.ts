@@ -64,7 +64,7 @@ export interface Summary extends Effects {
 }
 
 /**
- * What becomes of the object that a constant cell holds. `fixed`: it never changes its length, never becomes sparse, and is never reachable
+ * What becomes of the objects that a cell holds, of each of them. `fixed`: it never changes its length, never becomes sparse, and is never reachable
  * from unknown code. `kept`: the same but for its length, which functions that name the cell change. `shared`: anything.
  */
 export type CellObject = "fixed" | "kept" | "shared";
@@ -118,7 +118,7 @@ export interface Environment {
   readonly summaries: Readonly<Record<string, Summary>>;
   /** By `out` of a call: what holds of its callee for the arguments it passes, where that is more than the summary says. */
   readonly instances: Readonly<Record<number, Summary>>;
-  /** By cell id, for the cells that this function reads: constant ones, and others that hold nothing but primitive values. */
+  /** By cell id, for the cells that this function reads. */
   readonly cellFacts: Readonly<Record<string, CellFact>>;
   readonly cellWrites: Readonly<Record<string, CellWrites>>;
   /** Between the slots that this function reads. */

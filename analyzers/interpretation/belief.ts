@@ -248,8 +248,7 @@ export function createBeliefs(graph: Graph, environment: Environment, trusted: b
     switch (def.kind) {
       case "initial":
       case "changed":
-        if (def.location.kind === "cell" && def.kind === "initial")
-          return environment.cellFacts[def.location.cell]?.value.belief ?? null;
+        if (def.location.kind === "cell") return environment.cellFacts[def.location.cell]?.value.belief ?? null;
         return def.location.kind === "field" ? def.location.declared : null;
       case "uninitialised":
         return null;

@@ -81,7 +81,7 @@ export function createHolders(graph: Graph, environment: Environment, memberOf: 
     if (def.kind === "uninitialised") return NOT_FOLLOWED;
     if (def.kind !== "instr") {
       const { location } = def;
-      if (def.kind === "initial" && location.kind === "cell" && isPrivateCell(environment, location.cell))
+      if (location.kind === "cell" && isPrivateCell(environment, location.cell))
         return { ...NOTHING, holders: [cellHolder(location.cell)] };
       return location.kind === "field" ? heldIn(location.root, location.name) : NOT_FOLLOWED;
     }

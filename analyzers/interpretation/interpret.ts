@@ -213,17 +213,16 @@ export function interpret(
       argumentLength: (index) => named(lengths?.argumentLength.get(`${String(out)}/${String(index)}`)),
     });
 
-  const heldLength = (cell: string | null): readonly [number, number] =>
-    environment.cellFacts[cell ?? ""]?.value.length ?? ANY_BOUNDARY_LENGTH;
+  type Bounds = readonly [number, number];
+  const heldLength = (cell: string | null): Bounds => environment.cellFacts[cell ?? ""]?.value.length ?? ANY_BOUNDARY_LENGTH;
   /** Bounds on the length of what `root` is, where it is defined. */
   const initialLength = (root: number): Fact => {
     const r = find(graph, root);
     const fact = facts[r] ?? FACT_TOP;
     let lo = 0;
     let hi = lengthLimit(fact);
-    const clamp = (range: readonly [number, number]): void => {
-      lo = Math.max(lo, range[0]);
-      hi = Math.min(hi, range[1]);
+    const clamp = (range: Bounds): void => {
+      [lo, hi] = [Math.max(lo, range[0]), Math.min(hi, range[1])];
     };
     const def = defOf(graph, r);
     if (def.kind === "instr") {
@@ -253,13 +252,14 @@ export function interpret(
           if (exact) clamp([exact.lo, exact.hi]);
         }
       }
-    } else if (def.kind === "initial" && def.location.kind === "cell") clamp(heldLength(def.location.cell));
-    else if ((def.kind === "initial" || def.kind === "changed") && def.location.kind === "field" && def.location.slot !== null)
-      clamp(heldLength(def.location.slot));
-    else if (def.kind === "initial" && def.location.kind === "field" && def.location.declared !== null && options.trusted)
-      clamp(fn.loose.lengths ? ANY_BOUNDARY_LENGTH : declaredLength(def.location.declared));
-    else if (def.kind === "initial" && def.location.kind === "field")
-      clamp(passedMember(def.location)?.length ?? ANY_BOUNDARY_LENGTH);
+    } else if (def.kind === "initial" || def.kind === "changed") {
+      const { location } = def;
+      if (location.kind === "cell") clamp(heldLength(location.cell));
+      else if (location.kind === "field" && location.slot !== null) clamp(heldLength(location.slot));
+      else if (location.kind === "field" && def.kind === "initial")
+        if (location.declared === null || !options.trusted) clamp(passedMember(location)?.length ?? ANY_BOUNDARY_LENGTH);
+        else clamp(fn.loose.lengths ? ANY_BOUNDARY_LENGTH : declaredLength(location.declared));
+    }
     return lo > hi ? integerFact(0, lengthLimit(fact)) : integerFact(lo, hi);
   };
 

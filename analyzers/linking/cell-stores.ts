@@ -107,9 +107,9 @@ function valueKinds(fn: HirFunction): (value: ValueId) => Stored {
 }
 
 export interface CellStores {
-  /** Of a constant cell: what it holds whenever it holds something; null where that takes visits of its writers. */
+  /** What it holds whenever it holds something; null where that takes visits of its writers. */
   readonly valueOf: (cell: HirCell) => BoundaryFact | null;
-  /** Of a constant cell: whether what it holds has another name from the start, if it is an object. */
+  /** Whether all that it ever holds has another name from the start, as far as it is objects. */
   readonly isShared: (cell: HirCell) => boolean;
 }
 
@@ -131,8 +131,8 @@ export function createCellStores(functions: ReadonlyMap<string, HirFunction>, is
     const kind = stores[cell] ?? "any";
     return kind === "argument" && !isOpen(fn) ? "foreign" : kind;
   };
-  const storedIn = ({ id, constant, writers }: HirCell): Stored => {
-    if (!constant || writers.length === 0) return "any";
+  const storedIn = ({ id, writers }: HirCell): Stored => {
+    if (writers.length === 0) return "any";
     const kind = memo.get(id) ?? writers.map((writer) => storedBy(writer, id)).reduce(either);
     memo.set(id, kind);
     return kind;

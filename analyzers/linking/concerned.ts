@@ -59,7 +59,7 @@ export function concernedFunctions({ functions, asked, callers, cells, cellStore
       const cell = cells.get(name);
       if (cell === undefined) continue;
       if (cellStores.valueOf(cell) === null) add(cell.writers);
-      if (cell.constant && !cell.exported && !cellStores.isShared(cell)) add(cell.readers);
+      if (!cell.exported && !cellStores.isShared(cell)) add(cell.readers);
     }
   }
   const answering = new Set(own);

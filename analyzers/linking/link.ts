@@ -1,5 +1,5 @@
 /**
- * Whole-program facts: which arguments closed functions get (A1), what callees do and return, what constant cells hold, whether A2 can
+ * Whole-program facts: which arguments closed functions get (A1), what callees do and return, what cells hold, whether A2 can
  * be enforced. One optimistic fixpoint: closed functions start unreached, summaries start at "never returns", cells at "stable"; every
  * step only weakens, and a function is visited again when something it asked for weakened. What has not settled after a number of
  * visits is set to the top.
@@ -42,6 +42,8 @@ const NOTHING_ASKED: Asked = { targets: [], callbacks: [], handed: [], cells: []
 
 /** Visits of one function before its inputs and outputs are set to the top. */
 const MAX_VISITS = 12;
+/** Of what a cell holds: loosened facts settle long before. */
+const MOST_CHANGES = 64;
 
 /**
  * Functions whose last visit may hold all its facts until somebody asks what holds when it has returned. Beyond them the question is
@@ -126,7 +128,7 @@ export function solveProgram(
     for (const name of asked.get(id)?.cells ?? []) {
       const cell = cells.get(name);
       if (cell === undefined) continue;
-      if (!cell.constant || cell.exported || cellStores.isShared(cell)) objects.set(name, "shared");
+      if (cell.exported || cellStores.isShared(cell)) objects.set(name, "shared");
       const value = cellStores.valueOf(cell);
       if (value !== null) cellValues.set(name, value);
     }
@@ -138,8 +140,7 @@ export function solveProgram(
     // CommonJS: a property of the exports object, which is in everybody's hands.
     if (program.deadZone !== "enforced" && cell.exported && !isTrusted) return undefined;
     const value = cellValues.get(id) ?? BOTTOM_BOUNDARY;
-    // What is assigned again holds something that was assigned: of a primitive value nothing else can be said, of an object not even that.
-    if (!cell.constant && mayBeObject(value.fact)) return undefined;
+    if (program.deadZone !== "enforced" && cell.exported && !cell.constant && mayBeObject(value.fact)) return undefined;
     const object = objects.get(id) ?? "fixed";
     const known = object === "fixed" ? lasting(value) : object === "kept" ? kept(value) : publish(value, ordinary);
     // Where the dead zone is not emitted, a reader that comes too early sees undefined.
@@ -301,7 +302,8 @@ export function solveProgram(
       const news = joinBoundary(old, value);
       if (boundaryEquals(old, news)) continue;
       const times = changesOf(`cell ${cell}`);
-      const joined = times > 4 ? loosenNews(old, news, stopsOf(cell, times)) : news;
+      const loosened = times > 4 ? loosenNews(old, news, stopsOf(cell, times)) : news;
+      const joined = times > MOST_CHANGES ? TOP_BOUNDARY : loosened;
       cellValues.set(cell, joined);
       for (const user of [...readersOf(cell), ...(cells.get(cell)?.writers ?? [])]) enqueue(user);
     }

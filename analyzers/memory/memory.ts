@@ -71,14 +71,14 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     return def.location?.kind === "cell" && environment.cellFacts[def.location.cell]?.object === "fixed" ? "fixed" : "any";
   };
   /** Unknown code may change its length: it has the object, or may come to a function that has it in a cell. */
-  const escapedBy = (value: number, point: Point): boolean => {
-    const kind = unfinished(value);
-    return kind === null ? flow.escaped(value, point, true) || flow.isKept(value) : kind === "any";
-  };
-  const mayAlias = (a: number, b: number): boolean => {
-    const [left, right] = [unfinished(a), unfinished(b)];
-    if (left === null && right === null) return flow.mayAlias(a, b);
-    return left === "any" || right === "any" || canonical(a) === canonical(b);
+  const escapedBy = (value: number, point: Point): boolean =>
+    unfinished(value) === null ? flow.escaped(value, point, true) || flow.isKept(value) : unfinished(value) === "any";
+  /** For members and elements: those of what a fixed cell holds do change, only its length does not. */
+  const mayAlias = (a: number, b: number): boolean => unfinished(a) !== null || unfinished(b) !== null || flow.mayAlias(a, b);
+  const mayResize = (a: number, b: number): boolean => {
+    const kinds = [unfinished(a), unfinished(b)];
+    if (kinds.includes("any")) return true;
+    return kinds.includes("fixed") ? canonical(a) === canonical(b) : flow.mayAlias(a, b);
   };
 
   const clobber = (location: Location, effect: Effect, block: number): Clobber => {
@@ -92,7 +92,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
         // A view of a buffer made elsewhere: whoever has the buffer may resize or detach it.
         if (outcome.runsUnknown && fact.shape.typed !== 0 && !fact.shape.ownBuffer) return CHANGED;
         if (isTypedOnly(fact.shape)) return NO_CLOBBER;
-        for (const resize of outcome.resizes) if (mayAlias(resize.object, location.root)) return CHANGED;
+        for (const resize of outcome.resizes) if (mayResize(resize.object, location.root)) return CHANGED;
         return NO_CLOBBER;
       }
       case "field": {

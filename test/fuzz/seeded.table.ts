@@ -75,7 +75,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     file: "analyzers/memory/memory.ts",
     replace: [
       [
-        "if (mayAlias(resize.object, location.root)) return CHANGED;",
+        "if (mayResize(resize.object, location.root)) return CHANGED;",
         "if (canonical(resize.object) === canonical(location.root)) return CHANGED;",
       ],
     ],
@@ -105,12 +105,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   {
     name: "getters-are-quiet",
     file: "analyzers/interpretation/semantics-access.ts",
-    replace: [
-      [
-        `if (METHODS.has(name)) return plainOutcome(FACT_TOP);\n  }\n  return unknownCode([object]);`,
-        `if (METHODS.has(name)) return plainOutcome(FACT_TOP);\n  }\n  return plainOutcome(FACT_TOP);`,
-      ],
-    ],
+    replace: [["  }\n  return unknownCode([object]);", "  }\n  return plainOutcome(FACT_TOP);"]],
   },
   {
     name: "coercions-are-quiet",

@@ -11,6 +11,7 @@ import { ELEMENTS } from "./elements.js";
 import { HANDS } from "./hands.js";
 import { HOLDERS } from "./holders.js";
 import { LATE_HOLES } from "./late-holes.js";
+import { REPLACED_CELLS } from "./replaced-cells.js";
 import { RELATED_SLOTS } from "./related-slots.js";
 import { RESTS } from "./rests.js";
 import { SLOTS } from "./slots.js";
@@ -262,6 +263,7 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   ...CALLED_BACK,
   ...TAGGED,
   ...CALLED_WITH,
+  ...REPLACED_CELLS,
 };
 export const IDIOM_NAMES: readonly string[] = Object.keys(IDIOMS);
 
@@ -298,7 +300,7 @@ const SHARP: readonly string[] = [
   ...Object.keys(VIEWS),
   ...Object.keys(CALLED_BACK),
   ...Object.keys(TAGGED),
-  ...[CALLED_BACK, CALLED_WITH].flatMap((called) => Object.keys(called)),
+  ...[CALLED_BACK, CALLED_WITH, REPLACED_CELLS, REPLACED_CELLS].flatMap((called) => Object.keys(called)),
 ];
 
 /** Some idiom over the containers in scope. */
