@@ -54,7 +54,11 @@ function closures(): unknown {
 
 function perPass(): unknown {
   const reads: (() => unknown)[] = [];
-  for (let row = [1, 2, 3]; row.length > 0; row = row.slice(1)) reads.push(() => row[2]); // OOB
+  for (let n = 0; n < 3; n++) {
+    let row = [1, 2, 3];
+    reads.push(() => row[2]); // OOB
+    if (n > 0) row = row.slice(n);
+  }
   return reads.map((read) => read());
 }
 
