@@ -1,4 +1,5 @@
 /** The abstract semantics of calls: by the summary of what is compiled, by the model of an original intrinsic (A2), else unknown code (A4). */
+import * as V from "../domain/value.js";
 import type { Arg, Instr } from "../../core/hir.js";
 import { calleeSummary, type ParameterEffect, type Summary } from "../facts/environment.js";
 import {
@@ -36,9 +37,10 @@ const MAKES_TYPED = /^\w+Array$/u;
 const FROM = /^(?:Array|\w+Array)\.from$/u;
 
 const walks = ({ intrinsic }: CallModel, argument: Fact): boolean =>
-  mayBeObject(argument) &&
-  ((MAKES_TYPED.test(intrinsic) && argument.shape.array) ||
-    (FROM.test(intrinsic) && (argument.shape.array || argument.shape.typed !== 0)));
+  (mayBeObject(argument) &&
+    ((MAKES_TYPED.test(intrinsic) && argument.shape.array) ||
+      (FROM.test(intrinsic) && (argument.shape.array || argument.shape.typed !== 0)))) ||
+  (FROM.test(intrinsic) && (argument.value.others & V.STRING) !== 0);
 
 function applyModel(context: SemanticsContext, found: CallModel, receiver: number | null, args: readonly number[]): Outcome {
   let model = found;

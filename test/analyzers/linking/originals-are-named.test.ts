@@ -36,8 +36,14 @@ function leans(instr: Instr, outcome: Outcome, isOfGlobal: (value: number) => bo
   }
 }
 
-/** Instructions that lean on an original that nothing names. */
-function unnamed(text: string, boundary: Boundary): readonly string[] {
+interface Seen {
+  readonly instr: Instr;
+  readonly outcome: Outcome;
+  readonly isOfGlobal: (value: number) => boolean;
+  readonly where: string;
+}
+
+function seenIn(text: string, boundary: Boundary): readonly Seen[] {
   const hir = lowerText(OUTSIDE + text);
   const linear = createLinear();
   const linked = linkProgram(hir, {
@@ -50,22 +56,30 @@ function unnamed(text: string, boundary: Boundary): readonly string[] {
     const tiers = runTiers(fn, linked.work(fn.id), linear);
     if (tiers.kind === "failed") return [];
     const { interpretation, graph } = tiers.analysis;
-    const globals = new Set(
+    const globals = new Set<number>(
       graph.fn.blocks.flatMap(({ instrs }) => instrs.flatMap(({ op, out }) => (op === "global" ? [out] : []))),
     );
     return graph.cfg.rpo.flatMap((block) =>
       interpretation.reachable[block] === 0
         ? []
-        : (graph.fn.blocks[block]?.instrs ?? []).flatMap((instr, position) => {
-            const outcome = interpretation.outcomeAt(instr, block, position);
-            const isLeaning = leans(instr, outcome, (value) => globals.has(value as never));
-            return isLeaning && intrinsicsOf(instr, outcome).length === 0
-              ? [`${fn.id}: ${instr.op} ${"name" in instr ? String(instr.name) : ""}`]
-              : [];
-          }),
+        : (graph.fn.blocks[block]?.instrs ?? []).map((instr, position) => ({
+            instr,
+            outcome: interpretation.outcomeAt(instr, block, position),
+            isOfGlobal: (value: number) => globals.has(value),
+            where: `${fn.id}: ${instr.op} ${"name" in instr ? String(instr.name) : ""}`,
+          })),
     );
   });
 }
+
+/** Instructions that lean on an original that nothing names. */
+const unnamed = (text: string, boundary: Boundary): readonly string[] =>
+  seenIn(text, boundary).flatMap(({ instr, outcome, isOfGlobal, where }) =>
+    leans(instr, outcome, isOfGlobal) && intrinsicsOf(instr, outcome).length === 0 ? [where] : [],
+  );
+
+const namedIn = (text: string): readonly string[] =>
+  seenIn(text, "checked").flatMap(({ instr, outcome }) => intrinsicsOf(instr, outcome));
 
 describe("what leans on an intrinsic names it", () => {
   it.each([
@@ -97,6 +111,13 @@ describe("what leans on an intrinsic names it", () => {
     const found = casesIn(set).flatMap(({ path, text }) => unnamed(text, "checked").map((one) => `${path} ${one}`));
     expect(found).toEqual([]);
   });
+});
+
+it("what walks a text names the iterator of texts", () => {
+  for (const walked of ["Array.from('abc')", "[...'abc']", "Uint8Array.from('12')"])
+    expect(namedIn(`export const f = (): unknown => ${walked};`)).toEqual(
+      expect.arrayContaining(["String.prototype.@@iterator", "%StringIteratorPrototype%.next"]),
+    );
 });
 
 const STATE = "const table = new Uint8Array(3); let k = 0; export function poke(): void { k = 9; } ";
