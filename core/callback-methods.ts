@@ -3,7 +3,7 @@
  * callback's parameters. They call it while they run, not later, and hand it to nobody.
  */
 export type CallbackRole =
-  /** An element that is there. */
+  /** An element that is there, of an array; of a typed array, which may lose its buffer meanwhile, what stands at a place. */
   | "element"
   /** An element, or undefined where there is none. */
   | "place"

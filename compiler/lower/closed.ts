@@ -3,6 +3,7 @@ import { ts } from "../typescript.js";
 import type { Binding, Unit } from "./binding.js";
 import type { ModuleBindings } from "./module-bindings.js";
 import { CALLBACK_METHODS, type CallbackRole } from "../../core/callback-methods.js";
+import { unionMembers } from "./indexed-shape.js";
 import { outermostWrapped, skipWrappers } from "./syntax.js";
 import { ES2015, targetOf } from "./targets.js";
 
@@ -69,11 +70,22 @@ function rolesIn({ expression, arguments: [first] }: ts.CallExpression, argument
 
 /**
  * The parameter is given what stands at a place of an array. Where there is nothing any more that is undefined, whatever the library declares:
- * `xs.find((x) => …)` asks for as many as there were.
+ * `xs.find((x) => …)` asks for as many as there were. So do all such methods of typed arrays, which may lose their buffer meanwhile; only those of arrays leave
+ * out what is gone.
  */
-export function takesPlace(fn: ts.Node, parameter: number): boolean {
+export function takesPlace(fn: ts.Node, parameter: number, checker: ts.TypeChecker): boolean {
   const outer = outermostWrapped(fn);
-  return ts.isCallExpression(outer.parent) && rolesIn(outer.parent, outer)[parameter] === "place";
+  if (!ts.isCallExpression(outer.parent)) return false;
+  const role = rolesIn(outer.parent, outer)[parameter];
+  return role === "place" || (role === "element" && !isOfArray(outer.parent, checker));
+}
+
+/** The method is one of an array, by its type. */
+function isOfArray({ expression }: ts.CallExpression, checker: ts.TypeChecker): boolean {
+  const method = skipWrappers(expression);
+  if (!ts.isPropertyAccessExpression(method)) return false;
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(method.expression));
+  return unionMembers(type).every((one) => checker.isArrayType(one) || checker.isTupleType(one));
 }
 
 function ownName(module: ModuleBindings, node: ts.Node): readonly Binding[] {

@@ -191,7 +191,7 @@ function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): r
 function lowerParameter(fn: FunctionContext, parameter: ts.ParameterDeclaration, index: number): HirParam {
   const { initializer, name } = parameter;
   const declared = fn.program.declaredTypeOf(fn.checker.getTypeAtLocation(parameter));
-  const type = fn.b.internType(takesPlace(fn.unit.node, index) ? orUndefined(declared) : declared);
+  const type = fn.b.internType(takesPlace(fn.unit.node, index, fn.checker) ? orUndefined(declared) : declared);
   const passed = fn.b.emit({ op: "param", index }, type);
   // (In ES5 a loop over `arguments` fills it: no promise that nothing else does.)
   const isFilled = parameter.dotDotDotToken !== undefined && isBelow(fn, ES2015);
