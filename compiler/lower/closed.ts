@@ -80,6 +80,18 @@ export function takesPlace(fn: ts.Node, parameter: number, checker: ts.TypeCheck
   return role === "place" || (role === "element" && !isOfArray(outer.parent, checker));
 }
 
+/**
+ * The parameter is given what groups of a pattern match, undefined for those that took no part, or a place in a text: `s.replace(/(a)?b/, (all, a: string) => …)`, whatever
+ * is written there. The library says `any`.
+ */
+export function takesGroup(fn: ts.Node, parameter: number): boolean {
+  const { parent: call } = outermostWrapped(fn);
+  if (parameter === 0 || !ts.isCallExpression(call)) return false;
+  const method = skipWrappers(call.expression);
+  return ts.isPropertyAccessExpression(method) && REPLACING.has(method.name.text) && call.arguments[1] === outermostWrapped(fn);
+}
+const REPLACING: ReadonlySet<string> = new Set(["replace", "replaceAll"]);
+
 /** The method is one of an array, by its type. */
 function isOfArray({ expression }: ts.CallExpression, checker: ts.TypeChecker): boolean {
   const method = skipWrappers(expression);

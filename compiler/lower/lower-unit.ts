@@ -4,7 +4,7 @@ import { NO_LOOSE } from "../../core/hir-loose.js";
 import { NO_CONTRACTS, type HirFunction, type HirParam } from "../../core/hir.js";
 import type { Unit } from "./binding.js";
 import { isField, isStatic } from "./class-scopes.js";
-import { isClosed, takesPlace } from "./closed.js";
+import { isClosed, takesGroup, takesPlace } from "./closed.js";
 import {
   assignParameterProperties,
   callSuper,
@@ -191,7 +191,9 @@ function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): r
 function lowerParameter(fn: FunctionContext, parameter: ts.ParameterDeclaration, index: number): HirParam {
   const { initializer, name } = parameter;
   const declared = fn.program.declaredTypeOf(fn.checker.getTypeAtLocation(parameter));
-  const type = fn.b.internType(takesPlace(fn.unit.node, index, fn.checker) ? orUndefined(declared) : declared);
+  const { node } = fn.unit;
+  const believed = takesPlace(node, index, fn.checker) ? orUndefined(declared) : declared;
+  const type = fn.b.internType(takesGroup(node, index) ? { kind: "unknown" } : believed);
   const passed = fn.b.emit({ op: "param", index }, type);
   // (In ES5 a loop over `arguments` fills it: no promise that nothing else does.)
   const isFilled = parameter.dotDotDotToken !== undefined && isBelow(fn, ES2015);

@@ -54,7 +54,7 @@ export function createObjectTypes({ checker, exceptions, declaredTypeOf, nativeF
     known.set(name, {
       type: mayBeLate(exceptions.late, name, declared) ? orUndefined(believed) : believed,
       data:
-        isDataMember(symbol) &&
+        isDataMember(symbol, checker) &&
         (nativeFields || !name.startsWith("#")) &&
         !mayBeAccessor(exceptions.accessors, { holder, name, declared: isOptional(symbol) ? null : declared }, checker),
     });

@@ -31,4 +31,13 @@ describe("what a callback is handed", () => {
   it("may be tested", () => {
     expect(proved(over("t.forEach((x) => { if (x !== undefined) s += table[x & 255]!; then(); });"))).toContain("table[x & 255]");
   });
+
+  it("by `replace` may be a group that took no part", () => {
+    const replaced = (callback: string): string =>
+      `const table = new Uint8Array(9); export const f = (s: string): string => s.replace(/(a)?b/, ${callback});`;
+    expect(proved(replaced("(all: string, a: string) => String(table[a === undefined ? 9 : 0])"))).toEqual([]);
+    expect(proved(replaced("(all: string) => String(table[all === undefined ? 9 : 8])"))).toEqual([
+      "table[all === undefined ? 9 : 8]",
+    ]);
+  });
 });
