@@ -14,14 +14,15 @@ import type { HirCallback, Instr } from "../../core/hir.js";
 import { operandsOf } from "../../core/hir-operands.js";
 import { callbackSummary, type Effects } from "../facts/environment.js";
 import {
-  type Fact,
   FACT_TOP,
   integerFact,
+  isQuietPrimitive,
   joinFact,
   MAX_ARRAY_LENGTH,
   mayBeObject,
   objectFact,
   ofPrimitive,
+  type Fact,
   UNDEFINED_FACT,
 } from "../facts/fact.js";
 import type { Outcome } from "../facts/outcome.js";
@@ -107,6 +108,10 @@ function accumulated(context: SemanticsContext, instr: Calling, element: Fact): 
 const isHarmless = ({ unknownEffects, parameters }: Effects): boolean =>
   !unknownEffects && parameters.every(({ escapes, resized, holed }) => !escapes && !resized && !holed);
 
+/** The method makes a number of what the callback returns, which runs `valueOf` of an object. (A boolean it makes without running anything.) */
+const converts = ({ name }: Calling, kind: Genuine): boolean =>
+  name === "sort" || name === "toSorted" || (name === "map" && kind !== "array");
+
 /** `outcome`: of the call by its model, with a callback that may do anything. */
 export function callingBack(context: SemanticsContext, instr: Calling, kind: Genuine, outcome: Outcome): Outcome {
   const { callback } = instr;
@@ -114,7 +119,8 @@ export function callingBack(context: SemanticsContext, instr: Calling, kind: Gen
   const summary = callbackSummary(context.environment, instr);
   const effects = context.aborted ? summary?.thrown : summary;
   const isFollowed = !seesReceiver(context, instr, callback);
-  const isQuiet = effects !== undefined && isFollowed && isHarmless(effects);
+  const returnsQuietly = !converts(instr, kind) || (summary !== undefined && isQuietPrimitive(summary.result.fact));
+  const isQuiet = effects !== undefined && isFollowed && isHarmless(effects) && returnsQuietly;
   const passesBack = passedBack(context, instr, kind, { isFollowed, isQuiet });
   if (!isQuiet || outcome.model === null) return { ...outcome, passesBack };
   return {

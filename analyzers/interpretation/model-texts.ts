@@ -77,7 +77,8 @@ export function modelStringMethod({ name, args, literals }: TextCall): CallModel
       return { ...base, result: objectFact(PLAIN_ARRAY), fresh: true, relations: parts ? AT_LEAST_ONE : [] };
     }
     case "localeCompare":
-      return { ...base, result: NUMBER };
+      // It looks into its options, and into locales that are no text.
+      return isText(args[1]) && args[2] === undefined ? { ...base, result: NUMBER } : null;
     default:
       return null;
   }
@@ -89,6 +90,9 @@ export function modelStringMethod({ name, args, literals }: TextCall): CallModel
  */
 const hasNoSymbols = (argument: Fact | undefined): boolean =>
   argument === undefined || V.leq(argument.value, V.ofOthers(V.STRING | V.NULLISH));
+
+const isText = (argument: Fact | undefined): boolean =>
+  argument === undefined || V.leq(argument.value, V.ofOthers(V.STRING | V.UNDEFINED));
 
 /** Of `split`: no limit, or one of at least 1. */
 function admitsParts(args: readonly Fact[], literals: readonly (Literal | null)[]): boolean {
