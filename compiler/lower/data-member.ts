@@ -37,9 +37,14 @@ const OWN: ReadonlySet<string> = new Set(["Array.length", "ReadonlyArray.length"
 function isOfLanguage(declaration: ts.Declaration, checker: ts.TypeChecker): boolean {
   const { parent } = declaration;
   if (!ts.isInterfaceDeclaration(parent) || !isLibraryFile(parent.getSourceFile().fileName)) return false;
+  if (isOfHost(parent.getSourceFile()))
+    return ts.isPropertySignature(declaration) && !hasModifier(declaration, ts.SyntaxKind.ReadonlyKeyword);
   const holder = parent.name.text;
   const name = ts.getNameOfDeclaration(declaration);
   if (name !== undefined && ts.isIdentifier(name) && OWN.has(`${holder}.${name.text}`)) return false;
   const isMade = ((checker.getSymbolAtLocation(parent.name)?.flags ?? 0) & ts.SymbolFlags.Value) !== 0;
   return isMade || holder.startsWith("Readonly");
 }
+
+/** Of the DOM, whose attributes are accessors of the host. To read one that is read-only (`node.nodeType`), or a method, runs no code of a program; a setter may (`el.id = x`: custom elements). */
+const isOfHost = ({ fileName }: ts.SourceFile): boolean => /\/lib\.(?:dom|webworker)\b[^/]*$/u.test(fileName);

@@ -19,6 +19,8 @@ describe("a read of what a parameter has", () => {
     ["b: ArrayBuffer", "b.byteLength"],
     ["p: Promise<number>", "p.then"],
     ["d: Date", "d.getTime"],
+    ["e: Element", "(e.id = 'x')"],
+    ["e: Element", "e.id"],
     ["o: { a: number }", "o.toString"],
     ["o: { a: number; valueOf(): number }", "o.valueOf"],
     ["o: { a: number }", "o.constructor"],
@@ -30,6 +32,8 @@ describe("a read of what a parameter has", () => {
   it.each([
     ["m: { size: number }", "m.size"],
     ["r: RegExp", "r.lastIndex"],
+    ["n: Node", "n.nodeType"],
+    ["n: Node", "n.contains"],
     ["d: PropertyDescriptor", "d.value"],
     ["r: IteratorYieldResult<number>", "r.value"],
     ["o: { then: number; flags: string }", "o.flags"],
