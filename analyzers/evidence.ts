@@ -192,13 +192,10 @@ export function supportOf(
           }
         }
         const outcome = interpretation.outcomeAt(instr, graph.blockOf[v] ?? 0, graph.positionOf[v] ?? 0);
-        if (outcome.model !== null) {
+        const original = outcome.model?.intrinsic ?? outcome.standsOn;
+        if (original !== null) {
           assumptions.add("A2");
-          for (const name of hardenedNames(outcome.model.intrinsic)) intrinsics.add(name);
-        }
-        if (outcome.standsOn !== null) {
-          assumptions.add("A2");
-          for (const name of hardenedNames(outcome.standsOn)) intrinsics.add(name);
+          for (const name of hardenedNames(original)) intrinsics.add(name);
         }
         if (instr.op === "patternStart" || instr.op === "iterStart") {
           assumptions.add("A2");

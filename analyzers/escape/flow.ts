@@ -174,14 +174,13 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       sets.set(v, origins);
       return origins;
     }
-    if ((def.kind === "initial" || def.kind === "changed") && def.location.kind === "cell")
-      return isPrivate(def.location.cell) ? new Set([cellOrigin(def.location.cell)]) : EXTERNAL_ONLY;
-    if ((def.kind === "initial" || def.kind === "changed") && def.location.kind === "field") {
-      const { slot } = def.location;
-      if (slot !== null && isPrivate(slot)) return new Set([cellOrigin(slot)]);
+    const location = def.kind === "initial" || def.kind === "changed" ? def.location : null;
+    if (location?.kind === "cell") return isPrivate(location.cell) ? new Set([cellOrigin(location.cell)]) : EXTERNAL_ONLY;
+    if (location?.kind === "field") {
+      if (location.slot !== null && isPrivate(location.slot)) return new Set([cellOrigin(location.slot)]);
       if (visiting.has(v)) return EXTERNAL_ONLY;
       visiting.add(v);
-      const held = memberOrigins(def.location.root, def.location.name);
+      const held = memberOrigins(location.root, location.name);
       visiting.delete(v);
       sets.set(v, held);
       return held;

@@ -75,3 +75,6 @@ export const plainOutcome = (result: Fact, runsUnknown = false, escapes: readonl
   callee: null,
   passesBack: null,
 });
+
+/** What a model says of reading something, and no more. */
+export const reading = (model: CallModel): Outcome => ({ ...plainOutcome(model.result), model });

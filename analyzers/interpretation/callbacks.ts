@@ -14,6 +14,7 @@ import type { HirCallback, Instr } from "../../core/hir.js";
 import { operandsOf } from "../../core/hir-operands.js";
 import { callbackSummary, type Effects } from "../facts/environment.js";
 import {
+  type Fact,
   FACT_TOP,
   integerFact,
   isQuietPrimitive,
@@ -22,7 +23,6 @@ import {
   mayBeObject,
   objectFact,
   ofPrimitive,
-  type Fact,
   UNDEFINED_FACT,
 } from "../facts/fact.js";
 import type { Outcome } from "../facts/outcome.js";

@@ -78,21 +78,19 @@ export function modelStringMethod({ name, args, literals }: TextCall): CallModel
     }
     case "localeCompare":
       // It looks into its options, and into locales that are no text.
-      return isText(args[1]) && args[2] === undefined ? { ...base, result: NUMBER } : null;
+      return isAtMost(args[1], V.STRING | V.UNDEFINED) && args[2] === undefined ? { ...base, result: NUMBER } : null;
     default:
       return null;
   }
 }
 
+const isAtMost = (argument: Fact | undefined, kinds: number): boolean =>
+  argument === undefined || V.leq(argument.value, V.ofOthers(kinds));
 /**
  * `split` and `replace` ask whatever they are given for a method under a symbol, but `undefined` and `null`. A string has none, since its prototypes
  * are closed (A2); `Number.prototype` and the like are not.
  */
-const hasNoSymbols = (argument: Fact | undefined): boolean =>
-  argument === undefined || V.leq(argument.value, V.ofOthers(V.STRING | V.NULLISH));
-
-const isText = (argument: Fact | undefined): boolean =>
-  argument === undefined || V.leq(argument.value, V.ofOthers(V.STRING | V.UNDEFINED));
+const hasNoSymbols = (argument: Fact | undefined): boolean => isAtMost(argument, V.STRING | V.NULLISH);
 
 /** Of `split`: no limit, or one of at least 1. */
 function admitsParts(args: readonly Fact[], literals: readonly (Literal | null)[]): boolean {

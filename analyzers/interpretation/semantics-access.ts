@@ -23,8 +23,8 @@ import {
   UNDEFINED_FACT,
 } from "../facts/fact.js";
 import { defOf } from "../ssa/graph.js";
-import { modelByteLength, modelRead, readsLengthQuietly, type CallModel } from "./model.js";
-import { type Outcome, plainOutcome } from "../facts/outcome.js";
+import { modelByteLength, modelRead, readsLengthQuietly } from "./model.js";
+import { type Outcome, plainOutcome, reading } from "../facts/outcome.js";
 import { isPermanentMember } from "../facts/standard-globals.js";
 import { arrayElement, genuine, isNoLonger, type SemanticsContext, typedElement, unknownCode } from "./semantics-context.js";
 import { readOriginal } from "./semantics-globals.js";
@@ -110,8 +110,6 @@ export function isBuffer(context: SemanticsContext, value: number): boolean {
   const fact = context.fact(value);
   return isObjectOnly(fact) && fact.shape.other && !fact.shape.array && fact.shape.typed === 0;
 }
-
-const reading = (model: CallModel): Outcome => ({ ...plainOutcome(model.result), model });
 
 /** Where the methods of what is genuine come from; of what may be either of two, nothing is said. */
 const METHOD_HOLDERS = { array: "Array", typed: "%TypedArray%", string: "String", list: null } as const;

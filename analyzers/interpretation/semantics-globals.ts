@@ -7,7 +7,7 @@
 import { INTRINSICS } from "../../core/intrinsics.table.js";
 import * as V from "../domain/value.js";
 import { FACT_TOP, primitive, UNDEFINED_FACT, type Fact } from "../facts/fact.js";
-import { plainOutcome, type Outcome } from "../facts/outcome.js";
+import { plainOutcome, reading, type Outcome } from "../facts/outcome.js";
 import { isStandardGlobal } from "../facts/standard-globals.js";
 import { hardenedNames, modelRead } from "./model.js";
 import type { SemanticsContext } from "./semantics-context.js";
@@ -29,6 +29,5 @@ export function readOriginal({ environment }: SemanticsContext, name: string, re
   const { a2 } = environment;
   if (a2.kind !== "enforceable" || !isStandardGlobal(name)) return null;
   if (!isHardened(name)) return a2.closedProgram ? plainOutcome(result) : null;
-  const model = modelRead(name, result);
-  return { ...plainOutcome(result), model };
+  return reading(modelRead(name, result));
 }

@@ -137,10 +137,10 @@ export function solveProgram(
   const cellFact = (id: string, reader: string): CellFact | undefined => {
     const cell = cells.get(id);
     if (cell === undefined) return undefined;
-    // CommonJS: a property of the exports object, which is in everybody's hands.
-    if (program.deadZone !== "enforced" && cell.exported && !isTrusted) return undefined;
     const value = cellValues.get(id) ?? BOTTOM_BOUNDARY;
-    if (program.deadZone !== "enforced" && cell.exported && !cell.constant && mayBeObject(value.fact)) return undefined;
+    // CommonJS: a property of the exports object, which is in everybody's hands.
+    if (program.deadZone !== "enforced" && cell.exported && (!isTrusted || (!cell.constant && mayBeObject(value.fact))))
+      return undefined;
     const object = objects.get(id) ?? "fixed";
     const known = object === "fixed" ? lasting(value) : object === "kept" ? kept(value) : publish(value, ordinary);
     // Where the dead zone is not emitted, a reader that comes too early sees undefined.

@@ -85,10 +85,11 @@ export function takesPlace(fn: ts.Node, parameter: number, checker: ts.TypeCheck
  * is written there. The library says `any`.
  */
 export function takesGroup(fn: ts.Node, parameter: number): boolean {
-  const { parent: call } = outermostWrapped(fn);
+  const outer = outermostWrapped(fn);
+  const call = outer.parent;
   if (parameter === 0 || !ts.isCallExpression(call)) return false;
   const method = skipWrappers(call.expression);
-  return ts.isPropertyAccessExpression(method) && REPLACING.has(method.name.text) && call.arguments[1] === outermostWrapped(fn);
+  return ts.isPropertyAccessExpression(method) && REPLACING.has(method.name.text) && call.arguments[1] === outer;
 }
 const REPLACING: ReadonlySet<string> = new Set(["replace", "replaceAll"]);
 
