@@ -74,6 +74,7 @@ export function createDescriber(graph: Graph): Describer {
     if (depth > 4) return "…";
     switch (def.kind) {
       case "initial":
+      case "later":
       case "changed": {
         const { location } = def;
         if (location.kind === "length") return `${describe(location.root, depth + 1)}.length`;

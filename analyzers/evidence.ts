@@ -151,6 +151,7 @@ export function supportOf(
         work.push(...def.inputs);
         break;
       case "initial":
+      case "later":
       case "changed": {
         if (def.kind === "changed") {
           work.push(def.previous);

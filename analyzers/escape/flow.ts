@@ -9,7 +9,7 @@ import type { Instr } from "../../core/hir.js";
 import { isPrivateCell, type Environment } from "../facts/environment.js";
 import { alteredBy, alteredIn, type Alteration } from "./alterations.js";
 import { mayBeObject } from "../facts/fact.js";
-import { defOf, find, sourcesOf, type Graph } from "../ssa/graph.js";
+import { defOf, find, isVersion, sourcesOf, type Graph } from "../ssa/graph.js";
 import { interpret, type Interpretation, type InterpretOptions } from "../interpretation/interpret.js";
 import type { Outcome } from "../facts/outcome.js";
 import { mayTouch, testedShapes } from "./tested-shape.js";
@@ -174,7 +174,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       sets.set(v, origins);
       return origins;
     }
-    const location = def.kind === "initial" || def.kind === "changed" ? def.location : null;
+    const location = isVersion(def) ? def.location : null;
     if (location?.kind === "cell") return isPrivate(location.cell) ? new Set([cellOrigin(location.cell)]) : EXTERNAL_ONLY;
     if (location?.kind === "field") {
       if (location.slot !== null && isPrivate(location.slot)) return new Set([cellOrigin(location.slot)]);

@@ -9,7 +9,7 @@ import { isThere } from "../interpretation/belief.js";
 import type { Analysis } from "../discharge.js";
 import type { Point } from "../escape/flow.js";
 import { isNumberOnly } from "../facts/fact.js";
-import { defOf, find, type Location } from "../ssa/graph.js";
+import { defOf, find, isVersion, type Location } from "../ssa/graph.js";
 import { genuine } from "../interpretation/semantics-context.js";
 import { isReadBefore } from "./dead-zone.js";
 import type { RegionStart } from "./region-start.js";
@@ -58,7 +58,7 @@ export function leavesOf(analysis: Analysis, place: RegionStart): Leaves {
     const known = named.get(value);
     if (known !== undefined) return known;
     const def = defOf(graph, value);
-    const location = def.kind === "initial" || def.kind === "changed" || def.kind === "phi" ? def.location : null;
+    const location = isVersion(def) || def.kind === "phi" ? def.location : null;
     if (location === null || location.kind === "cell") return null;
     const object = of(location.root) ?? elementOf(location.root);
     if (object === null) return null;

@@ -247,6 +247,7 @@ export function createBeliefs(graph: Graph, environment: Environment, trusted: b
   const ofDef = (def: Exclude<Def, { kind: "phi" }>): StaticType | null => {
     switch (def.kind) {
       case "initial":
+      case "later":
       case "changed":
         if (def.location.kind === "cell") return environment.cellFacts[def.location.cell]?.value.belief ?? null;
         return def.location.kind === "field" ? def.location.declared : null;

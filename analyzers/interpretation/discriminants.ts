@@ -53,6 +53,7 @@ export function createPassedTests(graph: Graph, intrinsics: boolean): PassedTest
           ? { object: find(graph, def.instr.object), name: def.instr.name, optional: false }
           : null;
       case "initial":
+      case "later":
       case "changed":
         return ofLocation(def.location);
       case "phi":

@@ -1,6 +1,6 @@
 /** Tables over the values of a function that the abstract interpreter looks things up in. */
 import type { Instr } from "../../core/hir.js";
-import { find, type Graph } from "../ssa/graph.js";
+import { find, isVersion, type Graph } from "../ssa/graph.js";
 
 export interface GuardedSite {
   readonly instr: Instr;
@@ -13,7 +13,7 @@ export function syntheticsByBlock(graph: Graph): ReadonlyMap<number, readonly nu
   const synthetics = new Map<number, number[]>();
   graph.defs.forEach((def, value) => {
     const entryThis = def.kind === "instr" && def.instr.out !== value;
-    if (def.kind === "initial" || def.kind === "changed" || def.kind === "uninitialised" || entryThis) {
+    if (isVersion(def) || def.kind === "uninitialised" || entryThis) {
       const block = graph.blockOf[value] ?? -1;
       if (block < 0) return;
       const list = synthetics.get(block);

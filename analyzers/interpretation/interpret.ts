@@ -36,7 +36,7 @@ import {
   withValue,
 } from "../facts/fact.js";
 import { BLOCK_END, isAcyclic } from "../ssa/cfg.js";
-import { comesFirst, type Def, defOf, find, type Graph, type Location } from "../ssa/graph.js";
+import { comesFirst, defOf, find, isVersion, type Graph, type Location, type Version } from "../ssa/graph.js";
 import type { MemoryLengths } from "../memory/memory-names.js";
 import type { Relation } from "./model.js";
 import type { BoundaryAtom } from "../facts/paths.js";
@@ -252,7 +252,7 @@ export function interpret(
           if (exact) clamp([exact.lo, exact.hi]);
         }
       }
-    } else if (def.kind === "initial" || def.kind === "changed") {
+    } else if (isVersion(def)) {
       const { location } = def;
       if (location.kind === "cell") clamp(heldLength(location.cell));
       else if (location.kind === "field" && location.slot !== null) clamp(heldLength(location.slot));
@@ -266,20 +266,19 @@ export function interpret(
   const syntheticFact = (value: number): Fact => {
     const def = defOf(graph, value);
     if (def.kind === "instr") return outcomeAt(def.instr, 0, -1).result;
-    if (def.kind === "initial") return locationFact(def.location, null);
-    if (def.kind === "changed") return locationFact(def.location, def);
-    return FACT_TOP;
+    return isVersion(def) ? locationFact(def.location, def) : FACT_TOP;
   };
   /** What a record from another function holds in a member when it comes. */
   const passedMember = (location: Extract<Location, { kind: "field" }>): BoundaryFact | null => {
     const member = records.member(location.root, location.name);
     return member?.passed.find((one) => one.root === find(graph, location.root))?.boundary ?? null;
   };
-  const locationFact = (location: Location, change: Extract<Def, { kind: "changed" }> | null): Fact => {
+  const locationFact = (location: Location, change: Version): Fact => {
     switch (location.kind) {
       case "length": {
-        if (change === null) return initialLength(location.root);
+        if (change.kind === "initial") return initialLength(location.root);
         const limit = lengthLimit(facts[find(graph, location.root)] ?? FACT_TOP);
+        if (change.kind === "later") return integerFact(0, limit);
         const previous = facts[find(graph, change.previous)]?.value.number ?? null;
         const instr = graph.defs[change.after];
         if (instr?.kind !== "instr" || previous === null) return integerFact(0, limit);
@@ -299,7 +298,11 @@ export function interpret(
         const declared = options.trusted && location.declared !== null ? declaredFact(location.declared) : null;
         const held = location.slot === null ? undefined : slotFact(environment, location.slot, declared);
         if (held !== undefined || declared !== null) return held ?? declared ?? FACT_TOP;
-        return (change === null ? passedMember(location)?.fact : null) ?? recordMember(location.root, location.name) ?? FACT_TOP;
+        return (
+          (change.kind === "initial" ? passedMember(location)?.fact : null) ??
+          recordMember(location.root, location.name) ??
+          FACT_TOP
+        );
       }
       case "cell":
         return environment.cellFacts[location.cell]?.value.fact ?? FACT_TOP;

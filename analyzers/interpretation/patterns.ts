@@ -1,7 +1,7 @@
 /** Regular expressions that nobody but the function at hand ever has, known by their literals. */
 import type { HirFunction, Instr } from "../../core/hir.js";
 import { operandsOf, terminalOperands } from "../../core/hir-operands.js";
-import { defOf, find, type Graph } from "../ssa/graph.js";
+import { defOf, find, isVersion, type Graph } from "../ssa/graph.js";
 import type { Literal } from "./model-texts.js";
 import type { SemanticsContext } from "./semantics-context.js";
 
@@ -82,8 +82,7 @@ export function patternOf({ graph, environment }: SemanticsContext, value: numbe
   if (!a2.closedProgram || !a2.originalMatching) return null;
   const def = defOf(graph, value);
   if (def.kind === "instr" && def.instr.op === "getCell") return heldPattern(graph.fn, def.instr.cell);
-  if ((def.kind === "initial" || def.kind === "changed") && def.location.kind === "cell")
-    return heldPattern(graph.fn, def.location.cell);
+  if (isVersion(def) && def.location.kind === "cell") return heldPattern(graph.fn, def.location.cell);
   return patternsOf(graph).get(find(graph, value)) ?? null;
 }
 

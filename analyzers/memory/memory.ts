@@ -5,28 +5,21 @@
  *
  * Locations are keyed by the canonical value of their object: one is only ever read below the definition of its root, of that instance.
  */
-import type { Instr } from "../../core/hir.js";
+import { effectsByBlock, type Effect } from "./effects.js";
 import { createElementReads } from "./element-reads.js";
 import type { Environment } from "../facts/environment.js";
 import { fieldRead } from "../fields/field-read.js";
 import type { Flow, Point } from "../escape/flow.js";
-import { addValue, defOf, find, simplifyPhis, substitute, type Graph, type Location } from "../ssa/graph.js";
+import { addValue, defOf, find, placeInitials, simplifyPhis, substitute, type Graph, type Location } from "../ssa/graph.js";
 import { BLOCK_END } from "../ssa/cfg.js";
 import type { Interpretation } from "../interpretation/interpret.js";
 import { readsLengthQuietly } from "../interpretation/model.js";
 import { createPathReader } from "./memory-paths.js";
 import { literalMember } from "../interpretation/records.js";
 import type { MemoryNames, RecordMembers, SlotRead } from "./memory-names.js";
-import type { Outcome } from "../facts/outcome.js";
 import { dereferenced, type Fact } from "../facts/fact.js";
 import { isTypedOnly } from "../facts/shape.js";
 import { slotOf } from "../fields/slots.js";
-
-interface Effect {
-  readonly position: number;
-  readonly instr: Instr;
-  readonly outcome: Outcome;
-}
 
 type Clobber = { readonly kind: "none" } | { readonly kind: "value"; readonly value: number } | { readonly kind: "changed" };
 const NO_CLOBBER: Clobber = { kind: "none" };
@@ -34,23 +27,7 @@ const CHANGED: Clobber = { kind: "changed" };
 
 export function nameMemory(graph: Graph, environment: Environment, interpretation: Interpretation, flow: Flow): MemoryNames {
   const { cfg, fn } = graph;
-  const effects = new Map<number, Effect[]>();
-  for (const block of cfg.rpo) {
-    if (interpretation.reachable[block] === 0) continue;
-    const list: Effect[] = [];
-    (fn.blocks[block]?.instrs ?? []).forEach((instr, position) => {
-      const outcome = flow.outcomes.get(instr.out);
-      if (outcome === undefined) return;
-      if (
-        outcome.runsUnknown ||
-        outcome.resizes.length > 0 ||
-        outcome.stores.length + outcome.assigns.length + outcome.cells.length > 0 ||
-        instr.op === "suspend"
-      )
-        list.push({ position, instr, outcome });
-    });
-    if (list.length > 0) effects.set(block, list);
-  }
+  const effects = effectsByBlock(graph, interpretation, flow);
 
   const otherWriters = (cell: string): boolean => {
     const writes = environment.cellWrites[cell];
@@ -158,21 +135,20 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
   const rootOf = (location: Location): number | null => (location.kind === "cell" ? null : canonical(location.root));
 
   const atStart = new Map<string, number>();
-  const initials = new Map<string, number>();
+  const initials = new Map<string, { readonly value: number; readonly location: Location }>();
   const changes = new Map<string, number>();
   const pending: { phi: number; block: number; location: Location }[] = [];
   const touches = new Map<string, boolean>();
 
   const initial = (location: Location): number => {
     const key = keyOf(location);
-    let value = initials.get(key);
-    if (value === undefined) {
-      const root = rootOf(location);
-      const block = root === null ? 0 : (graph.blockOf[root] ?? 0);
-      const position = root === null ? -1 : (graph.positionOf[root] ?? -1);
-      value = addValue(graph, { kind: "initial", location }, block, position);
-      initials.set(key, value);
-    }
+    const known = initials.get(key);
+    if (known !== undefined) return known.value;
+    const root = rootOf(location);
+    const block = root === null ? 0 : (graph.blockOf[root] ?? 0);
+    const position = root === null ? -1 : (graph.positionOf[root] ?? -1);
+    const value = addValue(graph, { kind: "initial", location }, block, position);
+    initials.set(key, { value, location });
     return value;
   };
   const changed = (location: Location, effect: Effect, block: number): number => {
@@ -429,8 +405,16 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
     fill();
   }
   fill();
+  // What was read by a name that was found out later to be another's: it was not new where that name was given.
+  for (const { value, location } of initials.values()) {
+    const root = location.kind === "cell" ? -1 : location.root;
+    if (canonical(root) === root) continue;
+    rename(value, read(location, graph.blockOf[root] ?? 0, (graph.positionOf[root] ?? -1) + 1));
+    fill();
+  }
   for (const [value, to] of aliases) substitute(graph, value, to);
   simplifyPhis(graph);
+  placeInitials(graph);
   return {
     siteLength,
     lengthBefore,

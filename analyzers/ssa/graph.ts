@@ -35,8 +35,17 @@ export type Def =
   | { readonly kind: "uninitialised" }
   /** What a location holds where its root is defined (or at function entry, for cells). */
   | { readonly kind: "initial"; readonly location: Location }
+  /** What a location holds at a place after its root is defined: when it was named, nobody knew yet that the root is an earlier value. */
+  | { readonly kind: "later"; readonly location: Location }
   /** What a location holds right after instruction `after` changed it or may have; `previous` is its value before. */
   | { readonly kind: "changed"; readonly location: Location; readonly after: number; readonly previous: number };
+
+/** A version of a memory location, but for phis. */
+export type Version = Extract<Def, { kind: "initial" | "later" | "changed" }>;
+
+export function isVersion(def: Def): def is Version {
+  return def.kind === "initial" || def.kind === "later" || def.kind === "changed";
+}
 
 export interface Graph {
   readonly fn: HirFunction;
@@ -166,6 +175,15 @@ export function simplifyPhis(graph: Graph): void {
       }
     }
   }
+}
+
+/** After substitutions: what was an initial version of a location is one of a later place, where the root has become an earlier value. */
+export function placeInitials(graph: Graph): void {
+  graph.defs.forEach((def, value) => {
+    if (def.kind !== "initial" || def.location.kind === "cell") return;
+    const { root } = def.location;
+    if (find(graph, root) !== root) graph.defs[value] = { kind: "later", location: def.location };
+  });
 }
 
 /** A join whose edges all come from before: entered anew only through its dominator. */

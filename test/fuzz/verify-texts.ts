@@ -66,8 +66,11 @@ const OPTIONS: ts.CompilerOptions = {
 };
 const FOLDER = "/fuzz";
 
-/** "Type … is not assignable to type …", and the same of arguments. Other errors (a name of Node, a key that is `any`) put no value anywhere. */
-const NOT_ASSIGNABLE: ReadonlySet<number> = new Set([2322, 2345]);
+/**
+ * "Type … is not assignable to type …", the same of arguments, and properties that may be read before they hold what their type says. Other
+ * errors (a name of Node, a key that is `any`) put no value anywhere.
+ */
+const MISTYPED: ReadonlySet<number> = new Set([2322, 2345, 2564, 2565]);
 
 /** Starts Z3, which takes a moment. */
 export async function createVerifier(): Promise<Verifier> {
@@ -86,7 +89,7 @@ export async function createVerifier(): Promise<Verifier> {
     const lowered: { functions: readonly NamedFunction[] | null; hir: HirProgram | null } = { functions: null, hir: null };
     const known = new Map<string, Map<FunctionId, Verdicts>>();
     return {
-      isMistyped: () => program.getSemanticDiagnostics(file).some(({ code }) => NOT_ASSIGNABLE.has(code)),
+      isMistyped: () => program.getSemanticDiagnostics(file).some(({ code }) => MISTYPED.has(code)),
       verdicts: (setting, about) => {
         const hir = (lowered.hir ??= lowerProgram(program, [file], FOLDER));
         const functions = (lowered.functions ??= named(hir, file));

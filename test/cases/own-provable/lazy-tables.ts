@@ -44,7 +44,20 @@ function counter(): (n: number) => number {
     return ++seen[at];
   };
 }
+
+function lastRound(n: number): number {
+  let held = [1, 2];
+  let made = [3, 4];
+  const first = () => made[0];
+  for (let k = 0; k < n; k++) {
+    made = [k, k + 1];
+    first();
+    held = made;
+  }
+  return held[1];
+}
+
 export function run(): unknown {
   const count = counter();
-  return [crc('abc'), crc(''), mixed(130), mixed(5), count(3), count(3), count(19), count(4)];
+  return [crc('abc'), crc(''), mixed(130), mixed(5), count(3), count(3), count(19), count(4), lastRound(3)];
 }

@@ -14,6 +14,7 @@ import { LATE_HOLES } from "./late-holes.js";
 import { REPLACED_CELLS } from "./replaced-cells.js";
 import { RELATED_SLOTS } from "./related-slots.js";
 import { RESTS } from "./rests.js";
+import { ROUNDS } from "./rounds.js";
 import { SLOTS } from "./slots.js";
 import { VIEWS } from "./views.js";
 import { numberExpression, test } from "./numbers.js";
@@ -264,6 +265,7 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   ...TAGGED,
   ...CALLED_WITH,
   ...REPLACED_CELLS,
+  ...ROUNDS,
 };
 export const IDIOM_NAMES: readonly string[] = Object.keys(IDIOMS);
 
@@ -300,7 +302,7 @@ const SHARP: readonly string[] = [
   ...Object.keys(VIEWS),
   ...Object.keys(CALLED_BACK),
   ...Object.keys(TAGGED),
-  ...[CALLED_BACK, CALLED_WITH, REPLACED_CELLS, REPLACED_CELLS].flatMap((called) => Object.keys(called)),
+  ...[CALLED_BACK, CALLED_WITH, REPLACED_CELLS, REPLACED_CELLS, ROUNDS].flatMap((called) => Object.keys(called)),
 ];
 
 /** Some idiom over the containers in scope. */
