@@ -219,8 +219,7 @@ export function interpret(
   const initialLength = (root: number): Fact => {
     const r = find(graph, root);
     const fact = facts[r] ?? FACT_TOP;
-    let lo = 0;
-    let hi = lengthLimit(fact);
+    let [lo, hi]: Bounds = [0, lengthLimit(fact)];
     const clamp = (range: Bounds): void => {
       [lo, hi] = [Math.max(lo, range[0]), Math.min(hi, range[1])];
     };
@@ -266,23 +265,24 @@ export function interpret(
   const syntheticFact = (value: number): Fact => {
     const def = defOf(graph, value);
     if (def.kind === "instr") return outcomeAt(def.instr, 0, -1).result;
-    return isVersion(def) ? locationFact(def.location, def) : FACT_TOP;
+    return isVersion(def) ? versionFact(def) : FACT_TOP;
   };
   /** What a record from another function holds in a member when it comes. */
   const passedMember = (location: Extract<Location, { kind: "field" }>): BoundaryFact | null => {
     const member = records.member(location.root, location.name);
     return member?.passed.find((one) => one.root === find(graph, location.root))?.boundary ?? null;
   };
-  const locationFact = (location: Location, change: Version): Fact => {
+  const versionFact = (version: Version): Fact => {
+    const { location } = version;
     switch (location.kind) {
       case "length": {
-        if (change.kind === "initial") return initialLength(location.root);
+        if (version.kind === "initial") return initialLength(location.root);
         const limit = lengthLimit(facts[find(graph, location.root)] ?? FACT_TOP);
-        if (change.kind === "later") return integerFact(0, limit);
-        const previous = facts[find(graph, change.previous)]?.value.number ?? null;
-        const instr = graph.defs[change.after];
+        if (version.kind === "later") return integerFact(0, limit);
+        const previous = facts[find(graph, version.previous)]?.value.number ?? null;
+        const instr = graph.defs[version.after];
         if (instr?.kind !== "instr" || previous === null) return integerFact(0, limit);
-        const outcome = outcomeAt(instr.instr, graph.blockOf[change.after] ?? 0, graph.positionOf[change.after] ?? 0);
+        const outcome = outcomeAt(instr.instr, graph.blockOf[version.after] ?? 0, graph.positionOf[version.after] ?? 0);
         const resize = outcome.resizes.find((r) => find(graph, r.object) === find(graph, location.root));
         if (resize === undefined || outcome.runsUnknown || outcome.callee !== null) return integerFact(0, limit);
         return resizedLength(resize.how, {
@@ -291,18 +291,15 @@ export function interpret(
           added: outcome.args.length,
           guarded: options.guardFacts && instr.instr.op === "setElem" && instr.instr.site !== null,
           set: () =>
-            factAt(outcome.args[0] ?? -1, graph.blockOf[change.after] ?? 0, graph.positionOf[change.after] ?? 0).value.number,
+            factAt(outcome.args[0] ?? -1, graph.blockOf[version.after] ?? 0, graph.positionOf[version.after] ?? 0).value.number,
         });
       }
       case "field": {
         const declared = options.trusted && location.declared !== null ? declaredFact(location.declared) : null;
         const held = location.slot === null ? undefined : slotFact(environment, location.slot, declared);
         if (held !== undefined || declared !== null) return held ?? declared ?? FACT_TOP;
-        return (
-          (change.kind === "initial" ? passedMember(location)?.fact : null) ??
-          recordMember(location.root, location.name) ??
-          FACT_TOP
-        );
+        const passed = version.kind === "initial" ? passedMember(location) : null;
+        return passed?.fact ?? recordMember(location.root, location.name) ?? FACT_TOP;
       }
       case "cell":
         return environment.cellFacts[location.cell]?.value.fact ?? FACT_TOP;
