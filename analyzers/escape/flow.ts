@@ -8,19 +8,22 @@
 import type { Instr } from "../../core/hir.js";
 import { isPrivateCell, type Environment } from "../facts/environment.js";
 import { alteredBy, alteredIn, type Alteration } from "./alterations.js";
-import { mayBeObject } from "../facts/fact.js";
-import { defOf, find, isVersion, sourcesOf, type Graph } from "../ssa/graph.js";
+import { defOf, find, sourcesOf, type Graph } from "../ssa/graph.js";
 import { interpret, type Interpretation, type InterpretOptions } from "../interpretation/interpret.js";
 import type { Outcome } from "../facts/outcome.js";
 import { mayTouch, testedShapes } from "./tested-shape.js";
 import { slotOf } from "../fields/slots.js";
+import {
+  createOrigins,
+  EXTERNAL,
+  isCellOrigin,
+  isContentOrigin,
+  isParameterOrigin,
+  parameterIndex,
+  parameterOrigin,
+} from "./origins.js";
 import { BLOCK_END, reachabilityAvoiding } from "../ssa/cfg.js";
 import { oracleOf, recorded, signatureOf, untouched } from "./recorded-oracle.js";
-
-export const EXTERNAL = -1;
-const firstParameter = -2;
-const firstCell = -100_000;
-const firstContent = -200_000_000;
 
 export interface Point {
   readonly block: number;
@@ -64,8 +67,6 @@ export interface Flow {
   readonly stored: ReadonlySet<number>;
 }
 
-export const parameterOrigin = (index: number): number => firstParameter - index;
-const EXTERNAL_ONLY: ReadonlySet<number> = new Set([EXTERNAL]);
 const NONE: ReadonlySet<number> = new Set();
 
 const WHOLE = { lengths: null, glance: false };
@@ -120,106 +121,9 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       places.push({ instr, block, position, outcome });
     });
   }
-  const cellOrigins = new Map<string, number>();
-  /** Complete for each value as soon as its origins are known. */
-  const keptOrigins = new Set<number>();
-  const isKeptIn = (cell: string): boolean => environment.cellFacts[cell]?.object === "kept";
-  const cellOrigin = (cell: string): number => {
-    let origin = cellOrigins.get(cell);
-    if (origin === undefined) {
-      origin = firstCell - cellOrigins.size;
-      cellOrigins.set(cell, origin);
-      if (isKeptIn(cell)) keptOrigins.add(origin);
-    }
-    return origin;
-  };
-  /** What a record that another function made holds in a member, when nobody else has it. */
-  const contentOrigins = new Map<string, number>();
-  const contentsOf = new Map<number, number[]>();
-  const contentOrigin = (root: number, name: string): number => {
-    const key = `${String(root)}.${name}`;
-    let origin = contentOrigins.get(key);
-    if (origin === undefined) {
-      origin = firstContent - contentOrigins.size;
-      contentOrigins.set(key, origin);
-      contentsOf.set(root, [...(contentsOf.get(root) ?? []), origin]);
-    }
-    return origin;
-  };
-  const memberOrigins = (object: number, name: string): ReadonlySet<number> => {
-    const member = interpretation.belief(object) === null ? interpretation.records.member(object, name) : null;
-    if (member === null) return EXTERNAL_ONLY;
-    const origins = new Set<number>();
-    for (const value of member.values) for (const o of compute(value)) origins.add(o);
-    for (const { root, boundary } of member.passed)
-      if (mayBeObject(boundary.fact)) origins.add(boundary.private ? contentOrigin(root, name) : EXTERNAL);
-    return origins;
-  };
+  const origins = createOrigins(graph, environment, interpretation, outcomes);
+  const { of: compute, cells: cellOrigins, contents: contentsOf, isKeptIn, kept: keptOrigins } = origins;
   const isPrivate = (cell: string): boolean => isPrivateCell(environment, cell);
-
-  // Origins by fixpoint over phis.
-  const sets = new Map<number, ReadonlySet<number>>();
-  const visiting = new Set<number>();
-  const compute = (value: number): ReadonlySet<number> => {
-    const v = find(graph, value);
-    const fact = interpretation.facts[v];
-    if (fact !== undefined && !mayBeObject(fact)) return NONE;
-    const known = sets.get(v);
-    if (known !== undefined) return known;
-    const def = defOf(graph, v);
-    if (def.kind === "phi") {
-      // A cycle of phis has the origins of everything that enters it: collect over the strongly connected region at once.
-      const origins = new Set<number>();
-      for (const source of sourcesOf(graph, v)) for (const o of compute(source)) origins.add(o);
-      sets.set(v, origins);
-      return origins;
-    }
-    const location = isVersion(def) ? def.location : null;
-    if (location?.kind === "cell") return isPrivate(location.cell) ? new Set([cellOrigin(location.cell)]) : EXTERNAL_ONLY;
-    if (location?.kind === "field") {
-      if (location.slot !== null && isPrivate(location.slot)) return new Set([cellOrigin(location.slot)]);
-      if (visiting.has(v)) return EXTERNAL_ONLY;
-      visiting.add(v);
-      const held = memberOrigins(location.root, location.name);
-      visiting.delete(v);
-      sets.set(v, held);
-      return held;
-    }
-    if (def.kind !== "instr") return EXTERNAL_ONLY;
-    if (visiting.has(v)) return EXTERNAL_ONLY;
-    visiting.add(v);
-    const result = originsOfInstr(def.instr, v);
-    visiting.delete(v);
-    sets.set(v, result);
-    return result;
-  };
-  const restParameters = new Map<number, number>();
-  for (const { instr } of places)
-    if (instr.op === "param" && fn.params[instr.index]?.rest === true) restParameters.set(find(graph, instr.out), instr.index);
-  /** What is read from the array of a rest parameter is one of the arguments, unless something else was stored in it. */
-  const restElement = (instr: Instr): ReadonlySet<number> | null => {
-    if (instr.op !== "getElem") return null;
-    const [array, ...more] = compute(instr.object);
-    const index = array === undefined || more.length > 0 ? undefined : restParameters.get(array);
-    return index === undefined ? null : new Set([parameterOrigin(index), EXTERNAL]);
-  };
-  const originsOfInstr = (instr: Instr, v: number): ReadonlySet<number> => {
-    const outcome = outcomes.get(instr.out);
-    if (outcome?.fresh === true) {
-      const own = new Set([v]);
-      if (outcome.shares !== null) for (const o of compute(outcome.shares)) own.add(o);
-      return own;
-    }
-    if (outcome !== undefined && outcome.alias !== null) return compute(outcome.alias);
-    const slot = instr.op === "getProp" ? slotOf(instr) : null;
-    if (slot !== null && isPrivate(slot)) return new Set([cellOrigin(slot)]);
-    if (instr.op === "getProp" && outcome?.runsUnknown === false) return memberOrigins(instr.object, instr.name);
-    const rest = restElement(instr);
-    if (rest !== null) return rest;
-    if (instr.op === "param") return new Set([parameterOrigin(instr.index)]);
-    if (instr.op === "getCell" && isPrivate(instr.cell)) return new Set([cellOrigin(instr.cell)]);
-    return EXTERNAL_ONLY;
-  };
 
   const escapes = new Map<number, Point[]>();
   /**
@@ -241,7 +145,8 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     for (let again = true; again;) {
       again = false;
       for (const { holder, value, at } of members) {
-        const outside = holder === EXTERNAL || isParameterOrigin(holder) || (holder <= firstCell && holder > firstContent);
+        // A cell lets other functions have the record: by the type that is declared of it (A1t) they get at what it holds.
+        const outside = holder === EXTERNAL || isParameterOrigin(holder) || isCellOrigin(holder) || stored.has(holder);
         const points = escapes.get(holder) ?? [];
         if (outside || points.length > 0) again = noteEscape(value, at) || again;
         for (const point of points) again = noteEscape(value, point) || again;
@@ -332,7 +237,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
   const external = (origin: number): boolean =>
     origin === EXTERNAL ||
     (isParameterOrigin(origin) &&
-      (environment.parameters?.[firstParameter - origin]?.private !== true || fn.params[firstParameter - origin]?.rest === true));
+      (environment.parameters?.[parameterIndex(origin)]?.private !== true || fn.params[parameterIndex(origin)]?.rest === true));
 
   const outside = (origin: number): boolean => external(origin) || escapesOf(origin).length > 0;
   const reachesAvoiding = reachabilityAvoiding(cfg);
@@ -407,7 +312,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
   const isAltered = alteredIn(alterations, sight);
   const isReshaped = alteredIn(alterations, sight, "shape");
   return {
-    parameterOf: (o) => (isParameterOrigin(o) ? firstParameter - o : null),
+    parameterOf: (o) => (isParameterOrigin(o) ? parameterIndex(o) : null),
     contents: (value) => {
       const found = new Set<number>();
       const work = [...compute(value)];
@@ -419,7 +324,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
         }
       return found;
     },
-    isContent: (o) => o <= firstContent,
+    isContent: isContentOrigin,
     origins: compute,
     escapes,
     holes,
@@ -437,8 +342,4 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     returned,
     stored: new Set(stored.keys()),
   };
-}
-
-function isParameterOrigin(origin: number): boolean {
-  return origin <= firstParameter && origin > firstCell;
 }

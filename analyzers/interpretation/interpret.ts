@@ -178,7 +178,7 @@ export function interpret(
     aborted: false,
     isRecord: records.isLiteral,
     isFilled: ({ out }) => isFilled(out, (value) => factAt(value, at.block, at.position)),
-    record: recordMember,
+    record: (object, name) => (oracle.escaped(object, at.block, at.position) ? null : recordMember(object, name)),
     elementOf: (value) => (oracle.escaped(value, at.block, at.position) ? null : contents.elementOf(value)),
   });
   const contextAt = (block: number, position: number): SemanticsContext => contextOf({ block, position });

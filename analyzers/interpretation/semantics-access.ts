@@ -74,7 +74,7 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
   }
   // A data member of a value that A1t speaks of: reading it runs no code. (An accessor under that name would not be the declared property; what the
   // program itself makes accessors of is no data member, see compiler/lower/accessor-names.ts.)
-  const held = context.tampered(object) ? null : context.record(object, name);
+  const held = context.record(object, name);
   if (member !== null) return plainOutcome(held === null ? declaredFact(member) : meetFact(held, declaredFact(member)));
   if (held !== null) return plainOutcome(held);
   // An accessor of its own may hide what it inherits.
@@ -186,7 +186,7 @@ export function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "
   if (ownObject || context.memberBelief(object, name) !== null)
     return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes };
   // Setting a member that a record has runs no setter: it is an own, writable data property.
-  if (!define && !context.tampered(object) && context.record(object, name) !== null)
+  if (!define && context.record(object, name) !== null)
     return {
       ...plainOutcome(context.fact(value)),
       stores: [{ object, name, value }],

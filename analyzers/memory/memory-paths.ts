@@ -1,7 +1,6 @@
 /** The numbers that boundary paths (paths.ts) name, as SSA values: of parameters and result at a return, of arguments after a call. */
 import type { Instr } from "../../core/hir.js";
 import { declaredFact, type Fact } from "../facts/fact.js";
-import type { Flow } from "../escape/flow.js";
 import type { Graph, Location } from "../ssa/graph.js";
 import { BLOCK_END } from "../ssa/cfg.js";
 import type { Interpretation } from "../interpretation/interpret.js";
@@ -11,7 +10,6 @@ import { parsePath, pathKey, type Path } from "../facts/paths.js";
 export interface PathReaderContext {
   readonly graph: Graph;
   readonly interpretation: Interpretation;
-  readonly flow: Flow;
   /** As in memory.ts. */
   readonly canonical: (value: number) => number;
   readonly rootFact: (root: number) => Fact | undefined;
@@ -27,7 +25,7 @@ export interface PathReader {
 }
 
 export function createPathReader(context: PathReaderContext): PathReader {
-  const { graph, interpretation, flow, canonical, rootFact, read, length } = context;
+  const { graph, interpretation, canonical, rootFact, read, length } = context;
   const { cfg, fn } = graph;
   /** The number that a path names at a point; null where it names none that can be read without running code. */
   const pathValue = (root: number, { member, length: isLength }: Path, block: number, position: number): number | null => {
@@ -41,8 +39,7 @@ export function createPathReader(context: PathReaderContext): PathReader {
     const told = interpretation.isTold(root, member, block);
     // What the version at hand is may not be settled yet: the fact is one of any version.
     let fact = declared === null ? null : declaredFact(declared);
-    if (fact === null && !flow.tampered(root, { block, position }))
-      fact = interpretation.contextAt(block, position).record(root, member);
+    fact ??= interpretation.contextAt(block, position).record(root, member);
     if (fact === null) return null;
     const value = read({ kind: "field", root, name: member, declared, told, slot: null }, block, position);
     if (!isLength) return value;

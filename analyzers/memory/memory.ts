@@ -309,7 +309,6 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
   const { pathsAtCall, pathsAtExit } = createPathReader({
     graph,
     interpretation,
-    flow,
     canonical,
     rootFact,
     read,
