@@ -340,12 +340,4 @@ export const SEEDED: readonly SeededUnsoundness[] = [
     file: "analyzers/interpretation/filled.ts",
     replace: [["|| comesFirst(graph, end, use)", "|| use.block !== end.block || comesFirst(graph, end, use)"]],
   },
-  {
-    name: "other-names-are-as-old",
-    file: "analyzers/memory/memory.ts",
-    replace: [
-      ["if (canonical(root) === root) continue;", "if (root !== -2) continue;"],
-      ["  placeInitials(graph);\n", ""],
-    ],
-  },
 ];

@@ -9,6 +9,7 @@ import { effect } from "./effects.js";
 import { EARLY_SLOTS } from "./early-slots.js";
 import { ELEMENTS } from "./elements.js";
 import { HANDS } from "./hands.js";
+import { HANGING } from "./hanging.js";
 import { HOLDERS } from "./holders.js";
 import { LATE_HOLES } from "./late-holes.js";
 import { REPLACED_CELLS } from "./replaced-cells.js";
@@ -266,6 +267,7 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   ...CALLED_WITH,
   ...REPLACED_CELLS,
   ...ROUNDS,
+  ...HANGING,
 };
 export const IDIOM_NAMES: readonly string[] = Object.keys(IDIOMS);
 
@@ -302,7 +304,9 @@ const SHARP: readonly string[] = [
   ...Object.keys(VIEWS),
   ...Object.keys(CALLED_BACK),
   ...Object.keys(TAGGED),
-  ...[CALLED_BACK, CALLED_WITH, REPLACED_CELLS, REPLACED_CELLS, ROUNDS].flatMap((called) => Object.keys(called)),
+  ...[CALLED_BACK, CALLED_WITH, REPLACED_CELLS, REPLACED_CELLS, ROUNDS, ROUNDS, HANGING, HANGING].flatMap((called) =>
+    Object.keys(called),
+  ),
 ];
 
 /** Some idiom over the containers in scope. */

@@ -27,6 +27,7 @@ export const ROUNDS: Readonly<Record<string, (p: Parts) => string>> = {
     const set = random.pick([`${u} = ${name};`, `${u} = ${name};`, `if (${i} > 0) ${u} = ${name};`, `${u} = ${name}.reverse();`]);
     const read = (): string =>
       random.pick([
+        `acc = ${u}[${size - 1}]!;`,
         `acc += ${u}[${size - 1}]!;`,
         `acc += ${u}[0]!;`,
         `for (let ${j} = 0; ${j} < ${size}; ${j}++) acc += ${u}[${j}]!;`,
