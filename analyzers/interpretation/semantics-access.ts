@@ -3,7 +3,7 @@ import type { Instr } from "../../core/hir.js";
 import { INTRINSICS } from "../../core/intrinsics.table.js";
 import { TYPED_ARRAY_NAMES } from "../../core/static-type.js";
 import * as V from "../domain/value.js";
-import { isPrivateCell, slotFact } from "../facts/environment.js";
+import { slotFact } from "../facts/environment.js";
 import {
   declaredFact,
   dereferenced,
@@ -26,7 +26,15 @@ import { defOf } from "../ssa/graph.js";
 import { modelByteLength, modelRead, readsLengthQuietly } from "./model.js";
 import { type Outcome, plainOutcome, reading } from "../facts/outcome.js";
 import { isPermanentMember } from "../facts/standard-globals.js";
-import { arrayElement, genuine, isNoLonger, type SemanticsContext, typedElement, unknownCode } from "./semantics-context.js";
+import {
+  arrayElement,
+  genuine,
+  isNoLonger,
+  type SemanticsContext,
+  staysKept,
+  typedElement,
+  unknownCode,
+} from "./semantics-context.js";
 import { readOriginal } from "./semantics-globals.js";
 import { elementSize, OTHER_OBJECT } from "../facts/shape.js";
 import { hashSlot } from "../fields/slots.js";
@@ -178,8 +186,8 @@ export function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "
   }
   const slot = hashSlot(claim, name);
   if (slot !== null) {
-    const isPrivate = isPrivateCell(context.environment, slot);
-    return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes: isPrivate ? [] : escapes };
+    const isKept = staysKept(context, slot, value);
+    return { ...plainOutcome(context.fact(value)), stores: [{ object, name, value }], escapes: isKept ? [] : escapes };
   }
   const ownObject =
     define && context.environment.baseConstructor && defOf(context.graph, object).kind === "instr" && isThis(context, object);

@@ -3,7 +3,7 @@ import type { Arg, Instr } from "../../core/hir.js";
 import { isPlainList } from "../escape/alterations.js";
 import { elementType, type Belief } from "./belief.js";
 import type { StaticType } from "../../core/static-type.js";
-import type { Environment } from "../facts/environment.js";
+import { isPrivateCell, type Environment } from "../facts/environment.js";
 import {
   declaredFact,
   dereferenced,
@@ -122,4 +122,12 @@ export function typedElement(context: SemanticsContext, array: number, present: 
   const held = shape.ownBuffer && shape.plain ? context.elementOf(array) : null;
   const fact = held === null ? all : meetFact(all, held);
   return present ? fact : joinFact(fact, UNDEFINED_FACT);
+}
+
+/**
+ * What is put into the cell does not escape by that. Of arrays it is known what other functions that name the cell do to them (`CellObject`);
+ * of any other object they may assign members, by the type that is declared of it (A1t), which shows nowhere.
+ */
+export function staysKept({ environment, fact }: SemanticsContext, cell: string, value: number): boolean {
+  return isPrivateCell(environment, cell) && !fact(value).shape.other;
 }

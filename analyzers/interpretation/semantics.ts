@@ -2,7 +2,6 @@
  * The abstract semantics of single instructions: result, effects, escapes. This is where assumption A4 lives: an instruction that could
  * run code we do not see says `runsUnknown`, and its operands escape. The default of every uncertain case is exactly that.
  */
-import { isPrivateCell } from "../facts/environment.js";
 import { type Instr, THROWN_LOCAL } from "../../core/hir.js";
 import { operandsOf } from "../../core/hir-operands.js";
 import { toNumeric } from "../domain/convert.js";
@@ -38,6 +37,7 @@ import {
   type SemanticsContext,
   typedElement,
   unknownCode,
+  staysKept,
 } from "./semantics-context.js";
 import { readOriginal } from "./semantics-globals.js";
 import { OTHER_OBJECT, PLAIN_ARRAY } from "../facts/shape.js";
@@ -159,7 +159,7 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
       return {
         ...plainOutcome(UNDEFINED_FACT),
         cells: [{ cell: instr.cell, value: instr.value }],
-        escapes: isPrivateCell(context.environment, instr.cell) ? [] : [instr.value],
+        escapes: staysKept(context, instr.cell, instr.value) ? [] : [instr.value],
       };
     case "global":
       // The global object may have an accessor of a name that the language does not define.

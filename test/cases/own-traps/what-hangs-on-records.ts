@@ -101,8 +101,30 @@ class Keeper {
   }
 }
 
+class Mover {
+  #place: Place = { k: 1 };
+  #move(): void {
+    this.#place.k = 9;
+  }
+  testedBefore(): unknown {
+    this.#place = { k: 1 };
+    if (this.#place.k !== 1) return 0;
+    this.#move();
+    const xs = [1, 2];
+    return xs[this.#place.k]; // OOB
+  }
+  byAnotherName(): unknown {
+    const own: Place = { k: 1 };
+    this.#place = own;
+    this.#move();
+    const xs = [1, 2];
+    return xs[own.k]; // OOB
+  }
+}
+
 export function run(): unknown[] {
   const keeper = new Keeper();
+  const mover = new Mover();
   const attempts = [
     passedOn,
     leaked,
@@ -112,6 +134,8 @@ export function run(): unknown[] {
     () => keeper.keep(),
     () => keeper.contents(),
     () => keeper.deeper(),
+    () => mover.testedBefore(),
+    () => mover.byAnotherName(),
   ];
   return attempts.map((attempt) => {
     try {
