@@ -1,9 +1,8 @@
 /**
- * Where objects come from and when unknown code can first reach them, within one function.
+ * Which values may be the same object, and when unknown code can first reach it, within one function.
  *
- * Every value has a set of *origins*: an allocation of this function (its value id), a private argument, a stable cell, or `EXTERNAL`
- * for everything else. Two values may be the same object only if their origins meet. An origin *escapes* at an instruction that stores
- * it, passes it on or could let unknown code see it; until control may have passed such an instruction no unknown code can touch it.
+ * Two values may be the same object only if their origins (origins.ts) meet. An origin *escapes* at an instruction that stores it, passes it
+ * on or could let unknown code see it; until control may have passed such an instruction no unknown code can touch it.
  */
 import type { Instr } from "../../core/hir.js";
 import { isPrivateCell, type Environment } from "../facts/environment.js";
@@ -121,9 +120,13 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       places.push({ instr, block, position, outcome });
     });
   }
-  const origins = createOrigins(graph, environment, interpretation, outcomes);
-  const { of: compute, cells: cellOrigins, contents: contentsOf, isKeptIn, kept: keptOrigins } = origins;
-  const isPrivate = (cell: string): boolean => isPrivateCell(environment, cell);
+  const {
+    of: compute,
+    cells: cellOrigins,
+    contents: contentsOf,
+    isKeptIn,
+    kept: keptOrigins,
+  } = createOrigins(graph, environment, interpretation, outcomes);
 
   const escapes = new Map<number, Point[]>();
   /**
@@ -145,8 +148,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
     for (let again = true; again;) {
       again = false;
       for (const { holder, value, at } of members) {
-        // A cell lets other functions have the record: by the type that is declared of it (A1t) they get at what it holds.
-        const outside = holder === EXTERNAL || isParameterOrigin(holder) || isCellOrigin(holder) || stored.has(holder);
+        const outside = holder === EXTERNAL || isParameterOrigin(holder) || isCellOrigin(holder);
         const points = escapes.get(holder) ?? [];
         if (outside || points.length > 0) again = noteEscape(value, at) || again;
         for (const point of points) again = noteEscape(value, point) || again;
@@ -177,7 +179,7 @@ function computeFlow(graph: Graph, environment: Environment, interpretation: Int
       for (const origin of compute(resize.object)) resized.add(origin);
     }
     const cell = instr.op === "setCell" ? instr.cell : instr.op === "setProp" ? slotOf(instr) : null;
-    if (cell !== null && (instr.op === "setCell" || instr.op === "setProp") && isPrivate(cell))
+    if (cell !== null && (instr.op === "setCell" || instr.op === "setProp") && isPrivateCell(environment, cell))
       for (const origin of compute(instr.value)) {
         const list = stored.get(origin);
         if (list === undefined) stored.set(origin, [cell]);

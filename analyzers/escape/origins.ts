@@ -80,9 +80,13 @@ export function createOrigins(
         contents.set(root, [...(contents.get(root) ?? []), origin]);
       }
   };
-  // All of them, before anybody looks for escapes: what a record holds escapes with it, whether this function reads it or not.
+  const restParameters = new Map<number, number>();
   for (const { instrs } of fn.blocks)
-    for (const instr of instrs) if (instr.op === "param" || instr.op === "call") noteContents(instr.out);
+    for (const instr of instrs) {
+      // All of them, before anybody looks for escapes: what a record holds escapes with it, whether this function reads it or not.
+      if (instr.op === "param" || instr.op === "call") noteContents(instr.out);
+      if (instr.op === "param" && fn.params[instr.index]?.rest === true) restParameters.set(find(graph, instr.out), instr.index);
+    }
 
   const memberOrigins = (object: number, name: string): ReadonlySet<number> => {
     const member = interpretation.belief(object) === null ? interpretation.records.member(object, name) : null;
@@ -94,10 +98,6 @@ export function createOrigins(
     return origins;
   };
 
-  const restParameters = new Map<number, number>();
-  for (const { instrs } of fn.blocks)
-    for (const instr of instrs)
-      if (instr.op === "param" && fn.params[instr.index]?.rest === true) restParameters.set(find(graph, instr.out), instr.index);
   /** What is read from the array of a rest parameter is one of the arguments, unless something else was stored in it. */
   const restElement = (instr: Instr): ReadonlySet<number> | null => {
     if (instr.op !== "getElem") return null;

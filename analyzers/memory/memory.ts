@@ -135,20 +135,21 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
   const rootOf = (location: Location): number | null => (location.kind === "cell" ? null : canonical(location.root));
 
   const atStart = new Map<string, number>();
-  const initials = new Map<string, { readonly value: number; readonly location: Location }>();
+  const initials = new Map<string, number>();
   const changes = new Map<string, number>();
   const pending: { phi: number; block: number; location: Location }[] = [];
   const touches = new Map<string, boolean>();
 
   const initial = (location: Location): number => {
     const key = keyOf(location);
-    const known = initials.get(key);
-    if (known !== undefined) return known.value;
-    const root = rootOf(location);
-    const block = root === null ? 0 : (graph.blockOf[root] ?? 0);
-    const position = root === null ? -1 : (graph.positionOf[root] ?? -1);
-    const value = addValue(graph, { kind: "initial", location }, block, position);
-    initials.set(key, { value, location });
+    let value = initials.get(key);
+    if (value === undefined) {
+      const root = rootOf(location);
+      const block = root === null ? 0 : (graph.blockOf[root] ?? 0);
+      const position = root === null ? -1 : (graph.positionOf[root] ?? -1);
+      value = addValue(graph, { kind: "initial", location }, block, position);
+      initials.set(key, value);
+    }
     return value;
   };
   const changed = (location: Location, effect: Effect, block: number): number => {
@@ -405,10 +406,10 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
   }
   fill();
   // What was read by a name that was found out later to be another's: it was not new where that name was given.
-  for (const { value, location } of initials.values()) {
-    const root = location.kind === "cell" ? -1 : location.root;
-    if (canonical(root) === root) continue;
-    rename(value, read(location, graph.blockOf[root] ?? 0, (graph.positionOf[root] ?? -1) + 1));
+  for (const value of initials.values()) {
+    const def = graph.defs[value];
+    if (def?.kind !== "initial" || def.location.kind === "cell" || canonical(def.location.root) === def.location.root) continue;
+    rename(value, read(def.location, graph.blockOf[value] ?? 0, (graph.positionOf[value] ?? -1) + 1));
     fill();
   }
   for (const [value, to] of aliases) substitute(graph, value, to);
