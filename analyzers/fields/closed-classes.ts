@@ -7,7 +7,7 @@
  * the class. No type is asked: an access counts by what it is made on, wherever its claim comes from.
  *
  * A field is closed if it is accessed on `this` alone. Accessed on an instance that came another way, its accesses cannot be told by the
- * instruction. Private names are of no concern here.
+ * instruction. Private names are no such fields: what counts of them is that private methods are only called, and private fields are not.
  */
 import { THROWN_LOCAL, type HirClass, type HirFunction, type HirModule, type Instr } from "../../core/hir.js";
 import { operandsOf, terminalOperands } from "../../core/hir-operands.js";
@@ -74,8 +74,11 @@ export function closedFields(
       for (const one of at(value(instr.object))) {
         const ofClass = classOfValue.get(one);
         const known = candidates.get(ofClass ?? one);
-        if (known === undefined || (isPrivate && ofClass === undefined)) continue;
-        if (ofClass !== undefined) {
+        if (known === undefined) continue;
+        if (isPrivate && ofClass === undefined) {
+          // A method that is read can be called on anything, and what a private field holds may be called on an instance.
+          if (known.methods.has(instr.name) !== (instr.op === "callMethod")) end(one);
+        } else if (ofClass !== undefined) {
           if (instr.op !== "getProp" || !known.statics.has(instr.name)) end(one);
         } else if (instr.op === "callMethod") {
           if (!known.methods.has(instr.name)) end(one);

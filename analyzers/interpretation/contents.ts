@@ -62,7 +62,8 @@ export interface KnownOperands {
 export interface Contents {
   /** Forgets what was remembered of where values come from: at the start of each pass. */
   readonly startPass: (ascending: boolean) => void;
-  readonly endPass: () => void;
+  /** Tells whether a pass that descends has found less than was known. */
+  readonly endPass: () => boolean;
   /** Whether anybody asked for elements: only then does it matter in what order stores and reads were seen. */
   readonly read: () => boolean;
   /** Takes note of what the instruction puts into arrays. Tells whether there is news. */
@@ -105,7 +106,8 @@ function narrowest(mask: number): readonly [number, number] {
   return [lo, hi];
 }
 
-export function trackContents(graph: Graph, environment: Environment, memberOf: MemberOf): Contents {
+/** `onRead` hears whenever an answer depends on what arrays hold, or on which arrays a value may be. */
+export function trackContents(graph: Graph, environment: Environment, memberOf: MemberOf, onRead: () => void): Contents {
   let elements = new Map<Holder, Fact>();
   /** While descending, the elements anew: they replace the old ones at the end of the pass. */
   let next: Map<Holder, Fact> | null = null;
@@ -155,6 +157,7 @@ export function trackContents(graph: Graph, environment: Environment, memberOf: 
     const { shape } = arrayFact;
     const converted = shape.typed === 0 ? fact : shape.array || shape.other ? FACT_TOP : convertElement(shape.typed, fact);
     let news = false;
+    onRead();
     for (const holder of holders.among(array)) if (put(holder, converted)) news = true;
     return news;
   };
@@ -162,6 +165,7 @@ export function trackContents(graph: Graph, environment: Environment, memberOf: 
   let wasRead = false;
   const elementOf = (array: number): Fact | null => {
     wasRead = true;
+    onRead();
     const held = holders.of(array);
     if (held === null) return null;
     let result = FACT_BOTTOM;
@@ -252,8 +256,8 @@ export function trackContents(graph: Graph, environment: Environment, memberOf: 
       case "setElem":
         return or(store(instr.object, known.fact(instr.value), known.fact(instr.object)), lose([instr.value], outcome, known));
       case "setCell":
-        holders.putIntoCell(instr.value, instr.cell);
-        return false;
+        onRead();
+        return holders.putIntoCell(instr.value, instr.cell);
       // These read the array, or hand it to code that escape analysis tells of.
       case "getElem":
       case "deleteElem":
@@ -352,14 +356,20 @@ export function trackContents(graph: Graph, environment: Environment, memberOf: 
     },
     read: () => wasRead,
     endPass: () => {
-      if (next !== null) elements = next;
+      if (next === null) return false;
+      const before = elements;
+      elements = next;
       next = null;
+      return (
+        elements.size !== before.size ||
+        [...elements].some(([holder, fact]) => !factEquals(fact, before.get(holder) ?? FACT_BOTTOM))
+      );
     },
     note: (instr, outcome, known) => {
       writing = instr.out;
-      holders.note(instr, outcome);
-      let news = false;
-      if (outcome.fresh && instr.op !== "aborted") news = put(find(graph, instr.out), initialContents(instr, outcome, known));
+      let news = holders.note(instr, outcome);
+      if (outcome.fresh && instr.op !== "aborted")
+        news = put(find(graph, instr.out), initialContents(instr, outcome, known)) || news;
       return noteInstr(instr, outcome, known) || news;
     },
     elementOf,

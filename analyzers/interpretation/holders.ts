@@ -27,9 +27,10 @@ export interface Holders {
   /** Stable cells that were asked about. */
   readonly cells: () => readonly (readonly [cell: string, holder: Holder])[];
   readonly privateParameter: (index: number) => boolean;
-  readonly note: (instr: Instr, outcome: Outcome) => void;
-  /** What the cell holds goes by that name, too: other functions may store into it there. */
-  readonly putIntoCell: (value: number, cell: string) => void;
+  /** Tells whether a value may be other arrays for that. */
+  readonly note: (instr: Instr, outcome: Outcome) => boolean;
+  /** What the cell holds goes by that name, too: other functions may store into it there. Tells whether that is news. */
+  readonly putIntoCell: (value: number, cell: string) => boolean;
   /** Forgets what was remembered of where values come from. */
   readonly forget: () => void;
 }
@@ -135,24 +136,28 @@ export function createHolders(graph: Graph, environment: Environment, memberOf: 
     note: (instr, outcome) => {
       const before = outcomes.get(instr.out);
       outcomes.set(instr.out, outcome);
-      if (
+      const isNews =
         before === undefined ||
         before.fresh !== outcome.fresh ||
         before.alias !== outcome.alias ||
         before.shares !== outcome.shares ||
-        before.runsUnknown !== outcome.runsUnknown
-      )
-        memo = new Map();
+        before.runsUnknown !== outcome.runsUnknown ||
+        V.isBottom(before.result.value) !== V.isBottom(outcome.result.value);
+      if (isNews) memo = new Map();
+      return isNews;
     },
     putIntoCell: (value, cell) => {
-      if (!isPrivateCell(environment, cell)) return;
+      if (!isPrivateCell(environment, cell)) return false;
+      let isNews = false;
       for (const holder of search(value).holders) {
         const cells = cellsOf.get(holder) ?? new Set<Holder>();
         if (cells.has(cellHolder(cell))) continue;
         cells.add(cellHolder(cell));
         cellsOf.set(holder, cells);
         memo = new Map();
+        isNews = true;
       }
+      return isNews;
     },
     forget: () => {
       memo = new Map();

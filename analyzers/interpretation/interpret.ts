@@ -14,40 +14,20 @@ import { collectConstraints, narrowByEdge, type ConstraintIndex } from "./constr
 import { rangeNumber } from "../domain/number.js";
 import * as V from "../domain/value.js";
 import { truthy } from "../domain/refine-kind.js";
-import {
-  ANY_BOUNDARY_LENGTH,
-  calleeSummary,
-  type BoundaryFact,
-  type Environment,
-  slotFact,
-  type SlotRelation,
-} from "../facts/environment.js";
-import {
-  declaredFact,
-  declaredLength,
-  FACT_BOTTOM,
-  FACT_TOP,
-  factEquals,
-  integerFact,
-  isNumberOnly,
-  joinFact,
-  lengthLimit,
-  type Fact,
-  withValue,
-} from "../facts/fact.js";
+import { calleeSummary, type Environment, type SlotRelation } from "../facts/environment.js";
+import { FACT_BOTTOM, FACT_TOP, factEquals, isNumberOnly, joinFact, lengthLimit, type Fact, withValue } from "../facts/fact.js";
 import { BLOCK_END, isAcyclic } from "../ssa/cfg.js";
-import { comesFirst, defOf, find, isVersion, type Graph, type Location, type Version } from "../ssa/graph.js";
+import { comesFirst, find, type Graph } from "../ssa/graph.js";
 import type { MemoryLengths } from "../memory/memory-names.js";
-import type { Relation } from "./model.js";
 import type { BoundaryAtom } from "../facts/paths.js";
 import { guardedSitesByKey, syntheticsByBlock, type GuardedSite } from "./interpret-index.js";
-import { relationLength, resizedLength } from "./relation-length.js";
 import type { TamperOracle } from "../escape/recorded-oracle.js";
 import { filledArrays } from "./filled.js";
 import { createRecords, type Records } from "./records.js";
+import { createDependencies } from "./dependencies.js";
+import { createVersionFacts } from "./version-facts.js";
 import { throughIncrements } from "./sharpen.js";
 import type { Outcome } from "../facts/outcome.js";
-import { slotOf } from "../fields/slots.js";
 import { genuine, staysOrdinary, type SemanticsContext } from "./semantics-context.js";
 import { evaluate } from "./semantics.js";
 import { COARSE_THRESHOLDS, thresholdsOf } from "../facts/thresholds.js";
@@ -99,26 +79,28 @@ export function interpret(
 
   let steps = 0;
   const widenings = new Map<number, number>();
-  let memo = new Map<number, Fact>();
-  const memoKey = (value: number, block: number): number => value * fn.blocks.length + block;
+  const dependencies = createDependencies(graph.defs.length);
+  /** Fact of a canonical value, where it is defined. */
+  const plainFact = (v: number): Fact => {
+    dependencies.read(v);
+    return facts[v] ?? FACT_TOP;
+  };
 
   /** Fact of `value` at the end of `block`'s entry, refined by regions that contain `block`. */
   const refinedInBlock = (value: number, block: number): Fact => {
     const v = find(graph, value);
-    const known = facts[v] ?? FACT_TOP;
+    const known = plainFact(v);
     const constraints = index.byValue.get(v);
     if (constraints === undefined) return known;
-    const key = memoKey(v, block);
-    const cached = memo.get(key);
-    if (cached !== undefined) return cached;
-    let result = known;
-    for (const constraint of constraints) {
-      if (!cfg.dominates(constraint.region, block)) continue;
-      result = constraint.narrow(result, (other) => factAt(other, constraint.decided, BLOCK_END).value);
-      steps++;
-    }
-    memo.set(key, result);
-    return result;
+    return dependencies.refined(v, block, () => {
+      let result = known;
+      for (const constraint of constraints) {
+        if (!cfg.dominates(constraint.region, block)) continue;
+        result = constraint.narrow(result, (other) => factAt(other, constraint.decided, BLOCK_END).value);
+        steps++;
+      }
+      return result;
+    });
   };
 
   const factAt = (value: number, block: number, position: number): Fact => {
@@ -143,13 +125,17 @@ export function interpret(
 
   const { belief, beliefAt, memberBelief } = beliefs;
   const isLive = (phi: number, input: number): boolean => {
+    dependencies.readFlow();
     const edge = (cfg.incoming[graph.blockOf[phi] ?? 0] ?? [])[input];
     return edge === undefined || (exits[edge.from] === 1 && feasible(edge.condition, edge.from));
   };
   const records = createRecords(graph, environment, isLive);
   const isFilled = filledArrays(graph);
-  const contents = trackContents(graph, environment, (object, name) =>
-    belief(object) === null ? records.member(object, name) : null,
+  const contents = trackContents(
+    graph,
+    environment,
+    (object, name) => (belief(object) === null ? records.member(object, name) : null),
+    dependencies.readContents,
   );
   const ensuredBy = (instr: Instr): readonly BoundaryAtom[] =>
     instr.op === "call" ? (calleeSummary(environment, instr)?.ensures ?? []) : [];
@@ -157,7 +143,7 @@ export function interpret(
     const member = records.member(object, name);
     if (member === null) return null;
     let fact = FACT_BOTTOM;
-    for (const value of member.values) fact = joinFact(fact, facts[find(graph, value)] ?? FACT_TOP);
+    for (const value of member.values) fact = joinFact(fact, plainFact(find(graph, value)));
     for (const { boundary } of member.passed) fact = joinFact(fact, boundary.fact);
     return fact;
   };
@@ -200,114 +186,22 @@ export function interpret(
     return outcome;
   };
 
-  const named = (length: number | undefined): Fact | null => (length === undefined ? null : (facts[find(graph, length)] ?? null));
-  const lengthOfRelation = (
-    relation: Relation,
-    outcome: Outcome,
-    { out, block, position }: { readonly out: number; readonly block: number; readonly position: number },
-    previous: Fact | null,
-  ): Fact | null =>
-    relationLength(relation, {
-      previous,
-      argument: (index) => factAt(outcome.args[index] ?? -1, block, position),
-      argumentLength: (index) => named(lengths?.argumentLength.get(`${String(out)}/${String(index)}`)),
-    });
-
-  type Bounds = readonly [number, number];
-  const heldLength = (cell: string | null): Bounds => environment.cellFacts[cell ?? ""]?.value.length ?? ANY_BOUNDARY_LENGTH;
-  /** Bounds on the length of what `root` is, where it is defined. */
-  const initialLength = (root: number): Fact => {
-    const r = find(graph, root);
-    const fact = facts[r] ?? FACT_TOP;
-    let [lo, hi]: Bounds = [0, lengthLimit(fact)];
-    const clamp = (range: Bounds): void => {
-      [lo, hi] = [Math.max(lo, range[0]), Math.min(hi, range[1])];
-    };
-    const def = defOf(graph, r);
-    if (def.kind === "instr") {
-      const { instr } = def;
-      const block = graph.blockOf[r] ?? 0;
-      const position = graph.positionOf[r] ?? 0;
-      if (instr.op === "const" && instr.value.kind === "string") clamp([instr.value.value.length, instr.value.value.length]);
-      else if (instr.op === "param") {
-        const boundary = environment.parameters?.[instr.index];
-        if (boundary !== undefined) clamp(boundary.length);
-        const declared = belief(r);
-        if (declared !== null) clamp(declaredLength(declared));
-      } else if (instr.op === "getCell") clamp(heldLength(instr.cell));
-      else if (slotOf(instr) !== null && instr.op === "getProp") clamp(heldLength(slotOf(instr)));
-      else if (instr.op === "array") {
-        const fixed = instr.elements.filter((e) => e.kind !== "spread").length;
-        clamp([fixed, fixed === instr.elements.length ? fixed : hi]);
-      } else {
-        const declared = belief(r);
-        if (declared !== null && !fn.loose.lengths) clamp(declaredLength(declared));
-        const outcome = outcomeAt(instr, block, position);
-        if (instr.op === "call") clamp(calleeSummary(environment, instr)?.result.length ?? ANY_BOUNDARY_LENGTH);
-        for (const relation of outcome.model?.relations ?? []) {
-          if (relation.subject !== "resultLength") continue;
-          const exact = lengthOfRelation(relation, outcome, { out: r, block, position }, named(lengths?.lengthBefore.get(r)))
-            ?.value.number;
-          if (exact) clamp([exact.lo, exact.hi]);
-        }
-      }
-    } else if (isVersion(def)) {
-      const { location } = def;
-      if (location.kind === "cell") clamp(heldLength(location.cell));
-      else if (location.kind === "field" && location.slot !== null) clamp(heldLength(location.slot));
-      else if (location.kind === "field" && def.kind === "initial")
-        if (location.declared === null || !options.trusted) clamp(passedMember(location)?.length ?? ANY_BOUNDARY_LENGTH);
-        else clamp(fn.loose.lengths ? ANY_BOUNDARY_LENGTH : declaredLength(location.declared));
-    }
-    return lo > hi ? integerFact(0, lengthLimit(fact)) : integerFact(lo, hi);
-  };
-
-  const syntheticFact = (value: number): Fact => {
-    const def = defOf(graph, value);
-    if (def.kind === "instr") return outcomeAt(def.instr, 0, -1).result;
-    return isVersion(def) ? versionFact(def) : FACT_TOP;
-  };
-  /** What a record from another function holds in a member when it comes. */
-  const passedMember = (location: Extract<Location, { kind: "field" }>): BoundaryFact | null => {
-    const member = records.member(location.root, location.name);
-    return member?.passed.find((one) => one.root === find(graph, location.root))?.boundary ?? null;
-  };
-  const versionFact = (version: Version): Fact => {
-    const { location } = version;
-    switch (location.kind) {
-      case "length": {
-        if (version.kind === "initial") return initialLength(location.root);
-        const limit = lengthLimit(facts[find(graph, location.root)] ?? FACT_TOP);
-        if (version.kind === "later") return integerFact(0, limit);
-        const previous = facts[find(graph, version.previous)]?.value.number ?? null;
-        const instr = graph.defs[version.after];
-        if (instr?.kind !== "instr" || previous === null) return integerFact(0, limit);
-        const outcome = outcomeAt(instr.instr, graph.blockOf[version.after] ?? 0, graph.positionOf[version.after] ?? 0);
-        const resize = outcome.resizes.find((r) => find(graph, r.object) === find(graph, location.root));
-        if (resize === undefined || outcome.runsUnknown || outcome.callee !== null) return integerFact(0, limit);
-        return resizedLength(resize.how, {
-          previous,
-          limit,
-          added: outcome.args.length,
-          guarded: options.guardFacts && instr.instr.op === "setElem" && instr.instr.site !== null,
-          set: () =>
-            factAt(outcome.args[0] ?? -1, graph.blockOf[version.after] ?? 0, graph.positionOf[version.after] ?? 0).value.number,
-        });
-      }
-      case "field": {
-        const declared = options.trusted && location.declared !== null ? declaredFact(location.declared) : null;
-        const held = location.slot === null ? undefined : slotFact(environment, location.slot, declared);
-        if (held !== undefined || declared !== null) return held ?? declared ?? FACT_TOP;
-        const passed = version.kind === "initial" ? passedMember(location) : null;
-        return passed?.fact ?? recordMember(location.root, location.name) ?? FACT_TOP;
-      }
-      case "cell":
-        return environment.cellFacts[location.cell]?.value.fact ?? FACT_TOP;
-    }
-  };
+  const syntheticFact = createVersionFacts({
+    graph,
+    environment,
+    options,
+    lengths,
+    belief,
+    records,
+    plainFact,
+    recordMember,
+    factAt,
+    outcomeAt,
+  });
 
   const phiFact = (inputs: readonly number[], block: number): Fact => {
     let result = FACT_BOTTOM;
+    dependencies.readFlow();
     (cfg.incoming[block] ?? []).forEach((edge, k) => {
       const input = inputs[k];
       if (input === undefined || exits[edge.from] === 0 || !feasible(edge.condition, edge.from)) return;
@@ -329,7 +223,7 @@ export function interpret(
   const feasible = (condition: { readonly value: number; readonly sense: boolean } | null, from: number): boolean =>
     condition === null || !V.isBottom(truthy(factAt(condition.value, from, BLOCK_END).value, condition.sense));
 
-  let changed = true;
+  let changed = false;
   let pass = 0;
   const record = (value: number, next: Fact, ascending: boolean, widenHere: boolean): void => {
     if (find(graph, value) !== value) return;
@@ -348,14 +242,27 @@ export function interpret(
     if (!factEquals(old, updated)) {
       facts[value] = updated;
       changed = true;
+      if (ascending) dependencies.changed(value);
     }
   };
   // One context for all instructions of all passes: what is evaluated on the way elsewhere has its own.
   const cursor = { block: 0, position: 0 };
   const atCursor = contextOf(cursor);
-  const runPass = (ascending: boolean): void => {
+  /** Evaluates the node where it may come out anew; descending, wherever it is. */
+  const isDue = (node: number, ascending: boolean): boolean => {
+    if (ascending && !dependencies.isStale(node)) return false;
+    dependencies.evaluating(node);
+    return true;
+  };
+  /** Instructions behind which control does not go on. */
+  const ends = new Uint8Array(graph.defs.length);
+  /** Tells whether anything came out anew. */
+  const runPass = (ascending: boolean): boolean => {
+    changed = false;
     contents.startPass(ascending);
+    let newFlow = false;
     for (const block of cfg.rpo) {
+      dependencies.evaluating(null);
       if (block === 0) reachable[0] = 1;
       else {
         let entered = false;
@@ -371,13 +278,14 @@ export function interpret(
       const backEdge = (cfg.incoming[block] ?? []).some((e) => (cfg.rpoIndex[e.from] ?? 0) >= (cfg.rpoIndex[block] ?? 0));
       for (const phi of graph.phis.get(block) ?? []) {
         const def = graph.defs[phi];
-        if (def?.kind !== "phi" || find(graph, phi) !== phi) continue;
+        if (def?.kind !== "phi" || find(graph, phi) !== phi || !isDue(phi, ascending)) continue;
         record(phi, phiFact(def.inputs, block), ascending, ascending && backEdge);
       }
       const extra = synthetics.get(block) ?? [];
       const atPosition = (position: number): void => {
         for (const value of extra)
-          if ((graph.positionOf[value] ?? -1) === position) record(value, syntheticFact(value), ascending, ascending && pass > 6);
+          if ((graph.positionOf[value] ?? -1) === position && isDue(value, ascending))
+            record(value, syntheticFact(value), ascending, ascending && pass > 6);
       };
       atPosition(-1);
       let alive = true;
@@ -386,12 +294,18 @@ export function interpret(
       for (let position = 0; position < instrs.length; position++) {
         const instr = instrs[position];
         if (instr === undefined) break;
-        cursor.position = position;
-        const outcome = outcomeIn(instr, atCursor);
-        if (contents.note(instr, outcome, atCursor) && ascending) changed = true;
-        if (find(graph, instr.out) === instr.out) record(instr.out, outcome.result, ascending, ascending && pass > 12);
+        if (isDue(instr.out, ascending)) {
+          cursor.position = position;
+          const outcome = outcomeIn(instr, atCursor);
+          if (contents.note(instr, outcome, atCursor) && ascending) {
+            changed = true;
+            dependencies.changedContents();
+          }
+          if (find(graph, instr.out) === instr.out) record(instr.out, outcome.result, ascending, ascending && pass > 12);
+          ends[instr.out] = V.isBottom(outcome.result.value) && outcome.callee !== null ? 1 : 0;
+        }
         atPosition(position);
-        if (V.isBottom(outcome.result.value) && outcome.callee !== null) {
+        if (ends[instr.out] === 1) {
           alive = false;
           break;
         }
@@ -399,33 +313,36 @@ export function interpret(
       if (alive && exits[block] === 0) {
         exits[block] = 1;
         changed = true;
+        newFlow = true;
       }
     }
-    contents.endPass();
+    if (newFlow) {
+      dependencies.changedFlow();
+      dependencies.changedContents();
+    }
+    return contents.endPass() || changed;
   };
-  // Refinements are remembered for one pass. Within it they may be older than a fact: older is smaller while ascending, and the pass
-  // without changes that ends the ascent starts afresh; older is larger while descending.
   // Without an edge from behind, one pass in reverse postorder sees every operand in its final form.
   const acyclic = isAcyclic(cfg);
-  if (acyclic) {
-    changed = false;
-    runPass(true);
-    changed = contents.read();
-  }
+  if (acyclic) runPass(true);
+  let complete = acyclic && !contents.read();
+  // Passes evaluate what is due until nothing is; that the facts are a result then, a pass shows that evaluates everything.
   const most = glance && !acyclic ? 1 : 400;
-  while (changed && pass < most && steps < options.steps) {
-    changed = false;
-    memo = new Map();
-    runPass(true);
+  let isWhole = true;
+  while (!complete && pass < most && steps < options.steps) {
+    if (isWhole) dependencies.startAnew();
+    const isNews = runPass(true);
     pass++;
+    complete = isWhole && !isNews;
+    isWhole = !isNews;
   }
-  const complete = !changed;
-  if (complete && !acyclic)
-    for (let k = 0; k < 2; k++) {
-      memo = new Map();
-      runPass(false);
-    }
-  memo = new Map();
+  dependencies.stopListening();
+  // Refinements are remembered for one pass: they may be older than a fact, and older is larger while descending.
+  let descends = complete && !acyclic;
+  for (let k = 0; k < 2 && descends; k++) {
+    descends = runPass(false);
+    dependencies.forgetRefinements();
+  }
   settled = new Map();
   return {
     graph,

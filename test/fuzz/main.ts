@@ -15,7 +15,9 @@ if (typeof options === "string") {
   process.stderr.write(`${options}\n${USAGE}\n`);
   process.exit(2);
 }
-process.exit(await (options.judged.length > 0 ? byHand : options.seeded ? seeded : options.jobs > 1 ? shared : single)(options));
+const code = await (options.judged.length > 0 ? byHand : options.seeded ? seeded : options.jobs > 1 ? shared : single)(options);
+// (Z3's threads keep the process from ending by itself, and what a pipe has not taken yet would be lost.)
+process.stdout.write("", () => process.exit(code));
 
 async function byHand({ judged, solver, patches }: Options): Promise<0 | 1> {
   const tools = { oracle: createOracle(root), verifier: await createVerifier() };

@@ -12,6 +12,7 @@ import { HANDS } from "./hands.js";
 import { HANGING } from "./hanging.js";
 import { HOLDERS } from "./holders.js";
 import { LATE_HOLES } from "./late-holes.js";
+import { PRIVATE_MEMBERS } from "./private-members.js";
 import { REPLACED_CELLS } from "./replaced-cells.js";
 import { RELATED_SLOTS } from "./related-slots.js";
 import { RESTS } from "./rests.js";
@@ -268,6 +269,7 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   ...REPLACED_CELLS,
   ...ROUNDS,
   ...HANGING,
+  ...PRIVATE_MEMBERS,
 };
 export const IDIOM_NAMES: readonly string[] = Object.keys(IDIOMS);
 
@@ -304,8 +306,8 @@ const SHARP: readonly string[] = [
   ...Object.keys(VIEWS),
   ...Object.keys(CALLED_BACK),
   ...Object.keys(TAGGED),
-  ...[CALLED_BACK, CALLED_WITH, REPLACED_CELLS, REPLACED_CELLS, ROUNDS, ROUNDS, HANGING, HANGING].flatMap((called) =>
-    Object.keys(called),
+  ...[CALLED_BACK, CALLED_WITH, REPLACED_CELLS, REPLACED_CELLS, ROUNDS, ROUNDS, HANGING, HANGING, PRIVATE_MEMBERS].flatMap(
+    (called) => Object.keys(called),
   ),
 ];
 
