@@ -127,7 +127,7 @@ export function closedFields(
           if (instr.operator !== "!" && instr.operator !== "typeof") openAll(instances);
           return;
         case "binary":
-          // (`Function.prototype[Symbol.hasInstance]` can be changed by nobody.)
+          // (`Function.prototype[Symbol.hasInstance]` can be changed by nobody, and a class with one of its own is no candidate: it escapes.)
           if (instr.operator === "instanceof") {
             openAll([instr.left]);
             for (const one of at(value(instr.right))) if (!classOfValue.has(one)) end(one);

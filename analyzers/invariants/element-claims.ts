@@ -19,7 +19,7 @@ import type { Interpretation } from "../interpretation/interpret.js";
 import type { FactOrigin, LinearFact, LinearFacts, Point } from "../linear/linear-facts.js";
 import { addForms, atomOf, constantForm, formKey, isConstant, symbolForm, type LinearForm } from "../facts/linear-form.js";
 import type { MemoryNames } from "../memory/memory-names.js";
-import { initialStores, someElement, storesOf, type Store } from "../memory/element-stores.js";
+import { initialStores, storesOf, type Store } from "../memory/element-stores.js";
 
 /** Symbols of claims that stand for the element and its index. */
 const ELEMENT = -2;
@@ -250,6 +250,8 @@ function findGroups(context: ClaimContext): readonly Group[] {
       if (outcome?.fresh === true) join(instr.out);
       const inner = instr.op === "aborted" ? instr.instr : instr;
       if (inner.op === "getElem" || inner.op === "setElem" || inner.op === "callMethod") join(inner.object);
+      const read = arrayRead(graph, instr);
+      if (read !== null) join(read);
     });
   }
   for (const phis of graph.phis.values()) for (const phi of phis) if (find(graph, phi) === phi) join(phi);
@@ -285,8 +287,6 @@ function describeGroup(
     for (const o of flow.origins(value)) if (own.has(o)) return true;
     return false;
   };
-  // The length of a typed array does not change: where an element is, the length is at least one.
-  const nonEmpty = allocations.length === 1 ? someElement(context, first) : [];
   const stores: Store[] = [];
   const reads: Read[] = [];
   const handles = new Set<number>();
@@ -299,12 +299,13 @@ function describeGroup(
       const list =
         own.has(find(graph, instr.out)) || own.has(instr.out)
           ? initialStores(context, instr, at)
-          : storesOf(context, inner, { at, nonEmpty, isOwn });
+          : storesOf(context, inner, at, isOwn);
       if (list === null) return null;
       stores.push(...list);
     }
     const array = arrayRead(graph, instr);
-    if (array === null || !isOwn(array) || flow.escaped(array, at, false)) continue;
+    // (Of another array that it may be nothing is claimed.)
+    if (array === null || ![...flow.origins(array)].every((o) => own.has(o)) || flow.escaped(array, at, false)) continue;
     const after = { block: at.block, position: at.position + 1 };
     const element = facts.form(instr.out, after);
     if (element === null || isConstant(element)) continue;

@@ -91,9 +91,14 @@ export function linearDefinitions(context: DefinitionContext): (v: number, at: P
           // grow by one element.
           add(atMost(previous, self), "<=", origin);
           if (guardFacts && cause.instr.site !== null) add(atMost(self, previous, -1), "<=", origin);
-          // A key that is an index is below the new length.
+          // A key that is an index is below the new length. (2^32 - 1, the longest length there is, is none. No engine has room for an array
+          // of so many elements; what has holes may be so long.)
           const isOwn = find(graph, cause.instr.object) === find(graph, location.root);
-          const key = isOwn ? form(cause.instr.key, { block: place.block, position: place.position + 1 }) : null;
+          const isIndex =
+            within(cause.instr.key, { block: place.block, position: place.position + 1 }, 0, 2 ** 32 - 2) ||
+            (interpretation.factAt(cause.instr.object, place.block, place.position).shape.dense &&
+              !interpretation.contextAt(place.block, place.position).holed(cause.instr.object));
+          const key = isOwn && isIndex ? form(cause.instr.key, { block: place.block, position: place.position + 1 }) : null;
           if (key !== null && guardFacts && cause.instr.site !== null) add(atMost(key, self, 1), "<=", origin);
         }
       }

@@ -35,11 +35,16 @@ export function rangeOf(fact: Fact): Store["element"] {
   return { kind: "range", lo: n.lo, hi: n.hi };
 }
 
-export function someElement({ interpretation, memory, facts, graph }: ClaimContext, allocation: number): readonly LinearFact[] {
-  const length = memory.initialLength.get(allocation);
-  const shape = interpretation.facts[find(graph, allocation)]?.shape;
-  if (length === undefined || shape === undefined || shape.array || shape.other) return [];
-  const at = { block: graph.blockOf[allocation] ?? 0, position: (graph.positionOf[allocation] ?? 0) + 1 };
+/**
+ * Where something is put into every place of a typed array whose buffer is its own, there is a place: its length, which does not change, is at least
+ * one. This is said of the array that the value is at the time: another instance of the same allocation has another length.
+ */
+function someElement({ interpretation, memory, facts, graph }: ClaimContext, array: number): readonly LinearFact[] {
+  const v = find(graph, array);
+  const length = memory.initialLength.get(v);
+  const shape = interpretation.facts[v]?.shape;
+  if (length === undefined || shape === undefined || shape.array || shape.other || !shape.ownBuffer) return [];
+  const at = { block: graph.blockOf[v] ?? 0, position: (graph.positionOf[v] ?? 0) + 1 };
   const form = facts.form(length, at);
   const atLeastOne = form && addForms(constantForm(1), form, -1);
   return atLeastOne === null || isConstant(atLeastOne)
@@ -92,11 +97,8 @@ export function initialStores(context: ClaimContext, instr: Instr, at: Point): r
 export function storesOf(
   context: ClaimContext,
   instr: Instr,
-  {
-    at,
-    nonEmpty,
-    isOwn,
-  }: { readonly at: Point; readonly nonEmpty: readonly LinearFact[]; readonly isOwn: (value: number) => boolean },
+  at: Point,
+  isOwn: (value: number) => boolean,
 ): readonly Store[] | null {
   const { facts, interpretation, memory, guardFacts, environment } = context;
   const after = { block: at.block, position: at.position + 1 };
@@ -173,7 +175,7 @@ export function storesOf(
       const [value] = values;
       return value === undefined
         ? null
-        : [{ at, key: { kind: "any" }, element: elementOf(value, object), value, given: nonEmpty }];
+        : [{ at, key: { kind: "any" }, element: elementOf(value, object), value, given: someElement(context, object) }];
     }
     default:
       return null;

@@ -77,7 +77,7 @@ function visibilityOf(member: ts.Node): HirField["visibility"] {
 /** A class expression escapes unless a never assigned variable holds it, or nothing but its own name. */
 function escapes(module: ModuleContext, info: ClassInfo): boolean {
   const { node } = info;
-  if (isDecorated(node)) return true;
+  if (isDecorated(node) || node.members.some(isUnnamedStatic)) return true;
   const holders = info.binding === null ? [] : [info.binding];
   if (ts.isClassExpression(node)) {
     const { parent } = outermostWrapped(node);
@@ -94,6 +94,11 @@ function escapes(module: ModuleContext, info: ClassInfo): boolean {
       isAlsoNamespace(holder) ||
       holder.references.some((reference) => !keepsInside(reference.node)),
   );
+}
+
+/** `static [Symbol.hasInstance]`, say, gets the class from `x instanceof C`. */
+function isUnnamedStatic(member: ts.ClassElement): boolean {
+  return isStatic(member) && member.name !== undefined && staticPropertyName(member.name) === null;
 }
 
 /** `new C`, `extends C`, `x instanceof C`, `C.name` (but not `C.prototype`). */

@@ -289,9 +289,12 @@ function visitVariables(list: ts.VariableDeclarationList, place: Place, walk: Wa
         // What a `using` holds is handed to its own disposal method when the scope ends: nobody else may be taken for its only caller.
         if (kind !== "using") noteHeld(declaration.name, declaration.initializer, walk);
       }
-    } else if (kind === "var" && list.parent.kind !== ts.SyntaxKind.VariableStatement && ts.isIdentifier(declaration.name)) {
-      const binding = walk.module.bindingOf.get(declaration.name);
-      if (binding !== undefined) binding.reassigned = true;
+    } else if (kind === "var" && list.parent.kind !== ts.SyntaxKind.VariableStatement) {
+      // Each pass of `for (var … of …)` assigns them.
+      for (const name of declaredNames([declaration])) {
+        const binding = walk.module.bindingOf.get(name);
+        if (binding !== undefined) binding.reassigned = true;
+      }
     }
   }
 }
