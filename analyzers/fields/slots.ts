@@ -211,10 +211,11 @@ const PRIMITIVES: ReadonlySet<StaticType["kind"]> = new Set([
 const thisValuesOf = ({ blocks }: HirFunction): ReadonlySet<number> =>
   new Set(blocks.flatMap(({ instrs }) => instrs.flatMap((i): number[] => (i.op === "this" ? [i.out] : []))));
 
-/** TypeScript-private fields of the class that nothing but `this.name` reaches. */
+/** TypeScript-private fields of the class that nothing but `this.name` reaches. (An access does not tell a static field of the same name.) */
 function confinedFields({ base, fields }: HirClass, { reached }: Others, elsewhere: ReadonlySet<string>): ReadonlySet<string> {
   if (base !== null || reached === null) return NO_NAMES;
-  const confined = fields.filter((field) => field.visibility === "private" && !field.static);
+  const statics = new Set(fields.flatMap((field) => (field.static ? [field.name] : [])));
+  const confined = fields.filter((field) => field.visibility === "private" && !field.static && !statics.has(field.name));
   return new Set(confined.flatMap(({ name }) => (reached.includes(name) || elsewhere.has(name) || ODD.has(name) ? [] : [name])));
 }
 const NO_NAMES: ReadonlySet<string> = new Set();

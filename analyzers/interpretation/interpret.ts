@@ -26,6 +26,7 @@ import { filledArrays } from "./filled.js";
 import { createRecords, type Records } from "./records.js";
 import { createDependencies } from "./dependencies.js";
 import { createVersionFacts } from "./version-facts.js";
+import { staysAmongIndices } from "./index-keys.js";
 import { throughIncrements } from "./sharpen.js";
 import type { Outcome } from "../facts/outcome.js";
 import { genuine, staysOrdinary, type SemanticsContext } from "./semantics-context.js";
@@ -116,6 +117,7 @@ export function interpret(
       // untampered ones have no extra numeric-like properties).
       const context = contextAt(site.block, site.position);
       if (genuine(context, site.instr.object) === null) continue;
+      if (site.instr.op === "getElem" && !staysAmongIndices(context, site.instr.object, result.value.number)) continue;
       const limit = lengthLimit(refinedInBlock(site.instr.object, site.block));
       const range = V.ofNumber(rangeNumber(0, site.instr.op === "setElem" ? limit : limit - 1, "integer"));
       result = withValue(result, V.meet(result.value, V.join(range, V.ofNumberConstant(-0))));

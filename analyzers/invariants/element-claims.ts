@@ -305,7 +305,8 @@ function describeGroup(
     }
     const array = arrayRead(graph, instr);
     // (Of another array that it may be nothing is claimed.)
-    if (array === null || ![...flow.origins(array)].every((o) => own.has(o)) || flow.escaped(array, at, false)) continue;
+    if (array === null || !isOwn(array) || [...flow.origins(array)].some((o) => !own.has(o))) continue;
+    if (flow.escaped(array, at, false)) continue;
     const after = { block: at.block, position: at.position + 1 };
     const element = facts.form(instr.out, after);
     if (element === null || isConstant(element)) continue;

@@ -5,6 +5,7 @@ import type { Interpretation } from "../interpretation/interpret.js";
 import type { LinearFact, LinearFacts, Point } from "./linear-facts.js";
 import { atMost, atomOf, constantForm, isConstant } from "../facts/linear-form.js";
 import type { MemoryNames } from "../memory/memory-names.js";
+import { staysAmongIndices } from "../interpretation/index-keys.js";
 import { genuine } from "../interpretation/semantics-context.js";
 
 interface Site {
@@ -59,12 +60,14 @@ export function guardFactsOf({
     const context = interpretation.contextAt(site.block, site.position);
     const kind = genuine(context, site.object);
     const length = memory.siteLength.get(site.out);
-    if (kind !== null && length !== undefined && isNumberOnly(interpretation.factAt(site.key, at.block, at.position))) {
+    const known = interpretation.factAt(site.key, at.block, at.position);
+    if (kind !== null && length !== undefined && isNumberOnly(known)) {
       const key = form(site.key, after);
       const size = form(length, at);
       const append = site.write && kind !== "typed";
       if (key !== null && size !== null) {
-        const upper = atMost(key, size, append ? 0 : 1);
+        const isIndex = site.write || staysAmongIndices(context, site.object, known.value.number);
+        const upper = isIndex ? atMost(key, size, append ? 0 : 1) : null;
         const lower = atMost(constantForm(0), key);
         for (const f of [upper, lower])
           if (f !== null && !isConstant(f)) found.push({ atom: atomOf(f, "<="), origin: { kind: "guard", instr: site.out } });

@@ -1,4 +1,5 @@
 /** What the definition of a value or of a length version says beyond its linear form: inequalities, remainders, quotients. */
+import { staysAmongIndices } from "../interpretation/index-keys.js";
 import type { LinearAtom } from "../../core/formula.js";
 import { isFiniteInteger, isNumberOnly, type Fact } from "../facts/fact.js";
 import { defOf, find, type Graph } from "../ssa/graph.js";
@@ -91,14 +92,12 @@ export function linearDefinitions(context: DefinitionContext): (v: number, at: P
           // grow by one element.
           add(atMost(previous, self), "<=", origin);
           if (guardFacts && cause.instr.site !== null) add(atMost(self, previous, -1), "<=", origin);
-          // A key that is an index is below the new length. (2^32 - 1, the longest length there is, is none. No engine has room for an array
-          // of so many elements; what has holes may be so long.)
-          const isOwn = find(graph, cause.instr.object) === find(graph, location.root);
-          const isIndex =
-            within(cause.instr.key, { block: place.block, position: place.position + 1 }, 0, 2 ** 32 - 2) ||
-            (interpretation.factAt(cause.instr.object, place.block, place.position).shape.dense &&
-              !interpretation.contextAt(place.block, place.position).holed(cause.instr.object));
-          const key = isOwn && isIndex ? form(cause.instr.key, { block: place.block, position: place.position + 1 }) : null;
+          // A key that is an index is below the new length.
+          const { object } = cause.instr;
+          const isOwn = find(graph, object) === find(graph, location.root);
+          const context = interpretation.contextAt(place.block, place.position);
+          const isIndex = isOwn && staysAmongIndices(context, object, context.fact(cause.instr.key).value.number);
+          const key = isIndex ? form(cause.instr.key, { block: place.block, position: place.position + 1 }) : null;
           if (key !== null && guardFacts && cause.instr.site !== null) add(atMost(key, self, 1), "<=", origin);
         }
       }

@@ -14,7 +14,8 @@ import { comesFirst, definedBefore, type Graph } from "../ssa/graph.js";
 import type { Interpretation } from "../interpretation/interpret.js";
 import type { Outcome } from "../facts/outcome.js";
 import { factEquals, joinFact, type Fact } from "../facts/fact.js";
-import { genuine } from "../interpretation/semantics-context.js";
+import { staysAmongIndices } from "../interpretation/index-keys.js";
+import { genuine, type SemanticsContext } from "../interpretation/semantics-context.js";
 import { isArrayOnly, isTypedOnly } from "../facts/shape.js";
 
 export interface ElementReadsContext {
@@ -163,6 +164,9 @@ export function createElementReads(context: ElementReadsContext): ElementReads {
     return before !== undefined && factEquals(joinFact(before, fact), fact);
   };
 
+  const isOfIndex = ({ object, key }: Read | Extract<Instr, { op: "setElem" }>, here: SemanticsContext): boolean =>
+    staysAmongIndices(here, object, here.fact(key).value.number);
+
   const shown = new Map<number, number>();
   const landed = new Map<number, number[]>();
   return {
@@ -188,7 +192,8 @@ export function createElementReads(context: ElementReadsContext): ElementReads {
         if (same.stored) landed.set(same.value, [...(landed.get(same.value) ?? []), same.guard]);
         return;
       }
-      const guarded = instr.site !== null && interpretation.contextAt(point.block, point.position).guardFacts;
+      const here = interpretation.contextAt(point.block, point.position);
+      const guarded = instr.site !== null && here.guardFacts && isOfIndex(instr, here);
       note(place, { ...point, value: instr.out, guard: guarded ? instr.out : null, stored: false });
     },
     noteStore: (instr, point) => {
@@ -197,7 +202,12 @@ export function createElementReads(context: ElementReadsContext): ElementReads {
       const outcome = flow.outcomes.get(instr.out);
       if (instr.site === null || !here.guardFacts || outcome === undefined || outcome.runsUnknown) return;
       if (genuine(here, instr.object) === "array" && isFollowed(instr.object, point))
-        note(keyOf(instr.object, instr.key), { ...point, value: canonical(instr.value), guard: instr.out, stored: true });
+        note(keyOf(instr.object, instr.key), {
+          ...point,
+          value: canonical(instr.value),
+          guard: isOfIndex(instr, here) ? instr.out : null,
+          stored: true,
+        });
     },
   };
 }

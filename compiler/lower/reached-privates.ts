@@ -1,8 +1,8 @@
 /**
  * TypeScript-private fields that the program itself reaches otherwise than as `this.name` in the class that declares them. A1t says that code outside
  * the class does not. What the program does in plain sight is looked for here all the same, by name: a field counts as reached where one of its name is
- * accessed on what is `any`, by a key that is written down, in a pattern, through a cast, or on another object than `this`; where anything is done by a
- * key that is not known, or by a function of `Object` or `Reflect`, to what has a type with the field; and in the class itself, which need not keep to what it
+ * accessed on what is `any`, by a key that is written down, in a pattern, through a cast, as a member that need not be there, or on another object than `this`; where
+ * it is copied; where anything is done by a key that is not known, or by a function of `Object` or `Reflect`, to what has a type with the field; and in the class itself, which need not keep to what it
  * hides, where such is done to anything that might be an instance.
  *
  * (What other code does to all members of what is `any`, `unknown` or a type parameter is one of the limits of A1t: docs/SOUNDNESS.md.)
@@ -144,10 +144,12 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
   const reach = (found: Iterable<string>): void => {
     for (const name of found) if (wanted.has(name)) names.add(name);
   };
+  /** Those of its members that are private, or need not be there: what has such a one privately may pass for it. */
   const privatesOf = (type: ts.Type): readonly string[] =>
     unionMembers(checker.getNonNullableType(type))
       .flatMap((one) => checker.getPropertiesOfType(checker.getApparentType(one)))
-      .flatMap(({ name, declarations }) => (wanted.has(name) && (declarations ?? []).some(isPrivate) ? [name] : []));
+      .filter(({ name, flags, declarations }) => wanted.has(name) && (isOptional(flags) || (declarations ?? []).some(isPrivate)))
+      .map(({ name }) => name);
   /** Any member may be: those that the object has by its type, and of the classes around, whose instance it may be. */
   const reachAll = (object: ts.Expression): void => {
     reach(privatesOf(typeOf(skipWrappers(object))));
@@ -160,13 +162,22 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
   const lookAtAccess = (node: ts.PropertyAccessExpression): void => {
     const { expression: object, name } = node;
     if (name.text === "prototype") lookAtPrototype(object);
+    // A function that reaches anything and is called by other code, or on what nobody wrote down.
+    if (REACHING.has(name.text) && isHandedOn(node) && reflectingFunction(node, REACHING, checker) !== null) reach(wanted);
     if (!wanted.has(name.text)) return;
-    const declarations = checker.getSymbolAtLocation(name)?.declarations ?? [];
+    const symbol = checker.getSymbolAtLocation(name);
+    const declarations = symbol?.declarations ?? [];
     if (declarations.length === 0) reach([name.text]);
     else if (declarations.some(isPrivate)) {
       if (!declarations.every((one) => isOwnAccess(node, one, checker))) reach([name.text]);
     } else if (ts.isAssertionExpression(skipParentheses(object))) reach([name.text]);
-    else elsewhere.add(name.text);
+    else lookAtNamesake(symbol);
+  };
+  /** A member of another type with such a name. What has it privately passes for one that need not have it, by way of a type that does not name it. */
+  const lookAtNamesake = (member: ts.Symbol | undefined): void => {
+    if (member === undefined) return;
+    if (isOptional(member.flags)) reach([member.name]);
+    else elsewhere.add(member.name);
   };
   /** `C.prototype` may become the `this` of its methods, or the prototype of what no constructor made. */
   const lookAtPrototype = (object: ts.Expression): void => {
@@ -202,7 +213,14 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
   const lookAtCall = ({ expression, arguments: args }: ts.CallExpression): void => {
     const name = reflectingFunction(skipWrappers(expression), REACHING, checker);
     if (name === null) return;
-    const [target, key] = args;
+    const [target, key, ...more] = args;
+    // Copies of what they hold, and what a setter is run on.
+    const others = name === "assign" ? args.slice(1) : name === "set" ? more.slice(1) : [];
+    for (const one of others) {
+      if (ts.isSpreadElement(one)) reach(wanted);
+      else if (name === "set") reachAll(one);
+      else reach(privatesOf(typeOf(skipWrappers(one))));
+    }
     if (target === undefined || isFreshLiteral(target)) return;
     if (ts.isSpreadElement(target) || MAKING.has(name)) reachAround(target);
     if (key !== undefined && ts.isStringLiteralLike(key) && name !== "assign") reach([key.text]);
@@ -219,20 +237,31 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
       return;
     }
     if (!wanted.has(text)) return;
-    const declarations = checker.getPropertyOfType(type(), text)?.declarations ?? [];
+    const member = checker.getPropertyOfType(type(), text);
+    const declarations = member?.declarations ?? [];
     if (declarations.length === 0 || declarations.some(isPrivate)) reach([text]);
-    else elsewhere.add(text);
+    else lookAtNamesake(member);
   };
   const lookAtPattern = (pattern: ts.ObjectBindingPattern): void => {
     for (const { propertyName, name, dotDotDotToken } of pattern.elements) {
-      if (dotDotDotToken !== undefined) continue;
+      if (dotDotDotToken !== undefined) {
+        reach(privatesOf(typeOf(pattern)));
+        continue;
+      }
       const taken = propertyName ?? (ts.isIdentifier(name) ? name : null);
       if (taken !== null) lookAtTaken(taken, () => typeOf(pattern));
     }
   };
   /** A literal that is assigned to is a pattern, and so is one inside of it. Of its type nothing is known here. */
   const lookAtLiteral = (literal: ts.ObjectLiteralExpression): void => {
-    if (!isAssignmentPattern(literal)) return;
+    if (!isAssignmentPattern(literal)) {
+      // A copy of an object has what it has.
+      for (const property of literal.properties)
+        if (ts.isSpreadAssignment(property)) reach(privatesOf(typeOf(skipWrappers(property.expression))));
+      return;
+    }
+    // What is left over of an object is one, too.
+    if (literal.properties.some(ts.isSpreadAssignment)) reach(wanted);
     for (const property of literal.properties) {
       if (ts.isSpreadAssignment(property)) continue;
       lookAtTaken(property.name, () => checker.getAnyType());
@@ -243,15 +272,18 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
     for (const name of privatesOf(typeOf(node.expression))) cast.add(name);
   };
   const lookAtClass = (node: ts.ClassLikeDeclaration): void => {
-    if (isDecorated(node) || node.members.some(isDecoratedMember)) reach(privateNamesOf(node));
+    // (An instance of a class with an index signature passes for a dictionary.)
+    const isOdd = isDecorated(node) || node.members.some((one) => isDecoratedMember(one) || ts.isIndexSignatureDeclaration(one));
+    if (isOdd) reach(privateNamesOf(node));
     const base = heritageOf(node);
+    const isOpen = node.members.some((member) => (isField(member) || ts.isAccessor(member)) && mayHaveAnyName(member.name));
+    if (isOpen) reach(base === undefined ? privateNamesOf(node) : wanted);
     if (base === undefined) return;
     const inherited = new Set(checker.getPropertiesOfType(typeOf(base)).map(({ name }) => name));
     // (TypeScript reports it, and may have been told not to.)
     const own = node.members.flatMap((member) => (member.name === undefined ? [] : (staticPropertyName(member.name) ?? [])));
     reach([...own, ...privateNamesOf(node)].filter((name) => inherited.has(name)));
     for (const name of [...own, ...privateNamesOf(node)]) if (wanted.has(name)) derived.add(name);
-    if (node.members.some((member) => isField(member) && mayHaveAnyName(member.name))) reach(wanted);
     // Whatever else is called may be anything that constructs: of its type `new () => object`, or of that of an empty class.
     returns ||= !isCertainClass(base.expression);
   };
@@ -262,7 +294,8 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
     const symbol = (named.flags & ts.SymbolFlags.Alias) === 0 ? named : checker.getAliasedSymbol(named);
     const { valueDeclaration } = symbol;
     if (valueDeclaration === undefined) return false;
-    if (ts.isClassLike(valueDeclaration)) return true;
+    // (What is only declared may be anything that constructs.)
+    if (ts.isClassLike(valueDeclaration)) return !isOnlyDeclared(valueDeclaration);
     if (!ts.isVariableDeclaration(valueDeclaration)) return false;
     if (valueDeclaration.getSourceFile().isDeclarationFile) return ts.isIdentifier(base) && isStandardGlobal(symbol.name);
     const { initializer, parent } = valueDeclaration;
@@ -290,6 +323,20 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
   }
   const sorted = (found: ReadonlySet<string>): readonly string[] => [...found].sort();
   return { names: sorted(names), cast: sorted(cast), elsewhere: sorted(elsewhere), derived: sorted(derived), returns, all };
+}
+
+const isOptional = (flags: ts.SymbolFlags): boolean => (flags & ts.SymbolFlags.Optional) !== 0;
+
+const isOnlyDeclared = (node: ts.Node): boolean =>
+  node.getSourceFile().isDeclarationFile ||
+  ts.findAncestor(node, (one) => hasModifier(one, ts.SyntaxKind.DeclareKeyword)) !== undefined;
+
+/** Neither called where it stands nor the value of a variable, which has its type then. */
+function isHandedOn(node: ts.Expression): boolean {
+  const outer = outermostWrapped(node);
+  const { parent } = outer;
+  if (ts.isCallExpression(parent) && parent.expression === outer) return false;
+  return !(ts.isVariableDeclaration(parent) && parent.initializer === outer && parent.type === undefined);
 }
 
 /** A `return` of the function that the node stands in. */

@@ -124,3 +124,27 @@ describe("members under the trusted boundary", () => {
     expect(provedTexts(code, "checked")).not.toContain("a[i]");
   });
 });
+
+describe("a store under 2^32 - 1", () => {
+  const long = (made: string, use: string, most = 4294967295): string =>
+    `export function run(n: number) { if (!Number.isInteger(n) || n < 0 || n > ${String(most)}) return; ${made} const k = a.length; a[k] = 1; ${use} }`;
+  const SET = "const a: number[] = []; a.length = n;";
+  const NEW = "const a: number[] = new Array(n);";
+  const MORE = "const more = a.length - k; const t = new Uint8Array(4); return more < 4 ? t[more - 1] : 0;";
+  const REST = "const t = new Uint8Array(a.length - k); return t[0];";
+  it.each([
+    ["makes the array no longer", long(SET, MORE), "t[more - 1]"],
+    ["makes one no longer that was made so long", long(NEW, MORE), "t[more - 1]"],
+    ["leaves no rest", long(NEW, REST), "t[0]"],
+    ["is no element to read", long(SET, "return a[k];"), "a[k]"],
+  ])("%s", (_, code, site) => {
+    for (const boundary of ["checked", "trusted"] as const) expect(provedTexts(code, boundary).slice(1)).not.toContain(site);
+  });
+
+  it.each([
+    ["one that is shorter", long(SET, MORE, 4294967294), "t[more - 1]"],
+    ["one without holes", long("const a = [1]; for (let i = 0; i < n; i++) a.push(i);", MORE), "t[more - 1]"],
+  ])("makes %s longer", (_, code, site) => {
+    expect(provedTexts(code, "checked")).toContain(site);
+  });
+});

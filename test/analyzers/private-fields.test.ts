@@ -100,6 +100,44 @@ describe("a private field holds what the program stores in it", () => {
       "through a type that a test has given",
       ring("", 'export const set = (r: object): void => { if ("head" in r) { const w: { head: unknown } = r; w.head = 99; } };'),
     ],
+    [
+      "where a static field has the name",
+      ring("static head?: number; static at(b: Float64Array): number { return b[this.head!]!; }"),
+    ],
+    ["by a field of its own under a key", `const NAME: string = "head";\n${ring("[NAME] = 99;")}`],
+    ["under an index signature", ring("[name: string]: unknown;")],
+    [
+      "as a member that need not be there",
+      ring("", "export const set = (o: { head?: number }): void => { o.head = 99; };\nexport const widen = (r: Ring): {} => r;"),
+    ],
+    [
+      "by a pattern, as a member that need not be there",
+      ring("", "export const get = ({ head }: { head?: number }): number | undefined => head;"),
+    ],
+    [
+      "by `Object.assign`, as such",
+      ring("", "export const set = (o: { head?: number }): unknown => Object.assign(o, { head: 99 });"),
+    ],
+    ["as the receiver of `Reflect.set`", ring('odd(): void { Reflect.set({}, "head", 99, this); }')],
+    ["in a copy", ring("", "export const copy = (r: Ring): object => ({ ...r });")],
+    ["in a copy by `Object.assign`", ring("", "export const copy = (r: Ring): object => Object.assign({}, r);")],
+    ["in what is left of it", ring("", "export const rest = ({ push, ...left }: Ring): object => left;")],
+    [
+      "by a function that is handed on",
+      ring("", "export const all = (of: object[], r: Ring): object => of.reduce(Object.assign, r);"),
+    ],
+    ["by `call`", ring("", "export const set = (r: Ring): unknown => Object.assign.call(null, r, { head: 99 });")],
+    [
+      "by a function of another type",
+      ring(
+        "",
+        "const put: (a: object, b: object) => object = Object.assign;\nexport const set = (r: Ring): object => put(r, { head: 99 });",
+      ),
+    ],
+    [
+      "by a field that is defined on what a declared base returns",
+      ring("", "declare class Some { constructor(o: object); }\nexport class B extends Some { head = 99; }"),
+    ],
     ["by a field under a key", ring("", "export const made = (k: string): unknown => class extends Ring { [k] = 99; };")],
     ["by a subclass", ring("", "// @ts-ignore\nexport class Odd extends Ring { private head = 99; }")],
     [
