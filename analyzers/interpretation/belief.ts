@@ -3,6 +3,7 @@
  * elements, each by the type it is *declared* with there. Types that an expression merely has (after a cast, a narrowing, an assignment)
  * never enter: only the way from the parameter counts, so a lying cast gains no belief.
  */
+import { dataKey } from "../../core/data-key.js";
 import { someAlternative, type StaticType } from "../../core/static-type.js";
 import type { HirFunction, Instr } from "../../core/hir.js";
 import { calleeSummary, type Environment } from "../facts/environment.js";
@@ -24,7 +25,7 @@ export function uniteTypes(types: readonly StaticType[]): StaticType | null {
   const flat = new Map<string, StaticType>();
   for (const type of types)
     for (const member of type.kind === "union" ? type.members : [type])
-      if (member.kind !== "never") flat.set(JSON.stringify(member), member);
+      if (member.kind !== "never") flat.set(dataKey(member), member);
   if (flat.size > MAX_UNION) return null;
   const members = [...flat.values()];
   const [first] = members;
@@ -238,7 +239,7 @@ export function createBeliefs(graph: Graph, environment: Environment, trusted: b
     const known = beliefAt(object, block);
     if (type === null || known === null || known === type) return false;
     const [before, after] = [memberType(type, name, environment), memberType(known, name, environment)];
-    return JSON.stringify(before) !== JSON.stringify(after);
+    return dataKey(before) !== dataKey(after);
   };
   const elementOf = (iterable: number, { out }: Instr): StaticType | null => {
     const type = beliefAt(iterable, graph.blockOf[out] ?? 0);

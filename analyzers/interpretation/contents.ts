@@ -80,18 +80,24 @@ export interface Contents {
 
 /** What a typed array of these kinds holds after a store: exact where the value fits, else any element. */
 export function convertElement(mask: number, value: Fact): Fact {
-  const all = elementFact(mask);
-  if (V.isBottom(value.value)) return value;
-  const part = numberPart(value.value);
-  const range = all.value.number;
-  // Integers inside the narrowest of the ranges stay as they are, but for -0 in integer arrays. Floats of 32 bits and less round.
-  if (part !== null && range !== null && range.integer && all.value.others === 0 && value.value.others === 0) {
-    const narrow = narrowest(mask);
-    if (part.integer && !part.nan && part.lo >= narrow[0] && part.hi <= narrow[1])
-      return primitive(V.ofNumber({ ...part, negativeZero: false }));
-  }
-  if (mask === typedBit("Float64Array") && value.value.others === 0) return value;
-  return all;
+  if (!keepsElement(mask, value)) return elementFact(mask);
+  const part = mask === typedBit("Float64Array") ? null : numberPart(value.value);
+  return part === null ? value : primitive(V.ofNumber({ ...part, negativeZero: false }));
+}
+
+/**
+ * A typed array of whichever of these kinds holds the value as it was stored, but for -0 in integer arrays: integers inside the narrowest of the
+ * ranges stay as they are. Floats of 32 bits and less round.
+ */
+export function keepsElement(mask: number, { value }: Fact): boolean {
+  if (V.isBottom(value)) return true;
+  if (value.others !== 0) return false;
+  if (mask === typedBit("Float64Array")) return true;
+  const all = elementFact(mask).value;
+  const part = numberPart(value);
+  if (part === null || all.number?.integer !== true || all.others !== 0) return false;
+  const [lo, hi] = narrowest(mask);
+  return part.integer && !part.nan && part.lo >= lo && part.hi <= hi;
 }
 
 function narrowest(mask: number): readonly [number, number] {

@@ -5,6 +5,7 @@
  *
  * Of numbers only constants are kept, and of lengths nothing, so that few instances serve all calls.
  */
+import { dataKey } from "../../core/data-key.js";
 import type { HirFunction } from "../../core/hir.js";
 import * as V from "../domain/value.js";
 import { ANY_BOUNDARY_LENGTH, type BoundaryFact, type Summary } from "../facts/environment.js";
@@ -29,7 +30,7 @@ export function createInstances(
     summaryFor: (callee, parameters) => {
       const coarse = parameters.map(coarsen);
       if (!coarse.some(saysSomething)) return null;
-      const key = `${callee.id}|${JSON.stringify(coarse)}`;
+      const key = `${callee.id}|${dataKey(coarse)}`;
       const known = memo.get(key);
       if (known !== undefined) return known;
       const count = (counts.get(callee.id) ?? 0) + 1;

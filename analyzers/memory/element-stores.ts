@@ -1,12 +1,12 @@
 /** What is put into an array, and where: the stores that claims about its elements must survive (element-claims.ts). */
 import type { Instr } from "../../core/hir.js";
-import { convertElement } from "../interpretation/contents.js";
+import { keepsElement } from "../interpretation/contents.js";
 import { calleeSummary } from "../facts/environment.js";
-import { isFiniteInteger, isObjectOnly, type Fact } from "../facts/fact.js";
+import { isFiniteInteger, type Fact } from "../facts/fact.js";
 import { find } from "../ssa/graph.js";
 import type { LinearFact, Point } from "../linear/linear-facts.js";
 import { addForms, atomOf, constantForm, isConstant, type LinearForm } from "../facts/linear-form.js";
-import { equals, isBottom } from "../domain/value.js";
+import { isBottom } from "../domain/value.js";
 import type { ClaimContext } from "../invariants/element-claims.js";
 
 export type Key =
@@ -105,10 +105,7 @@ export function storesOf(
   const elementOf = (value: number, array: number): Store["element"] => {
     const { shape } = interpretation.factAt(array, at.block, at.position);
     const fact = facts.fact(value, at);
-    // A conversion that changes nothing.
-    const kept =
-      shape.typed === 0 ||
-      (isObjectOnly(fact) ? false : equals(dropMinusZero(convertElement(shape.typed, fact)), dropMinusZero(fact)));
+    const kept = shape.typed === 0 || keepsElement(shape.typed, fact);
     const form = kept ? facts.form(value, after) : null;
     return form === null ? { kind: "unknown" } : { kind: "form", form };
   };
@@ -180,9 +177,4 @@ export function storesOf(
     default:
       return null;
   }
-}
-
-export function dropMinusZero(fact: Fact): Fact["value"] {
-  const n = fact.value.number;
-  return n === null ? fact.value : { number: { ...n, negativeZero: false }, others: fact.value.others };
 }

@@ -5,6 +5,7 @@
  *
  * Locations are keyed by the canonical value of their object: one is only ever read below the definition of its root, of that instance.
  */
+import { dataKey } from "../../core/data-key.js";
 import { effectsByBlock, type Effect } from "./effects.js";
 import { createElementReads } from "./element-reads.js";
 import type { Environment } from "../facts/environment.js";
@@ -127,7 +128,7 @@ export function nameMemory(graph: Graph, environment: Environment, interpretatio
       case "length":
         return `L${String(location.root)}`;
       case "field":
-        return `F${String(location.root)}.${location.name}${location.told ? JSON.stringify(location.declared) : ""}`;
+        return `F${String(location.root)}.${location.name}${location.told ? dataKey(location.declared) : ""}`;
       case "cell":
         return `C${location.cell}`;
     }

@@ -1,4 +1,5 @@
 /** Builds the control-flow graph of one function: blocks, values, locals, exceptional edges. Knows nothing of syntax. */
+import { dataKey } from "../../core/data-key.js";
 import { InternalError } from "../../core/errors.js";
 import { THROWN_LOCAL, type ConstValue, type HirBlock, type HirLocal, type Instr, type Terminal } from "../../core/hir.js";
 import { successorsOf } from "../../core/hir-validate.js";
@@ -93,7 +94,7 @@ export function createFunctionBuilder(): FunctionBuilder {
   const internType = (type: StaticType): number => {
     const known = typeIndexByIdentity.get(type);
     if (known !== undefined) return known;
-    const key = JSON.stringify(type);
+    const key = dataKey(type);
     const index = typeIndex.get(key) ?? types.push(type) - 1;
     typeIndex.set(key, index);
     typeIndexByIdentity.set(type, index);

@@ -1,4 +1,5 @@
 /** Declared TypeScript types as the plain data of core/static-type.ts. */
+import { dataKey } from "../../core/data-key.js";
 import { ts } from "../typescript.js";
 import type { StaticType } from "../../core/static-type.js";
 import { indexedShape, objectFlagsOf } from "./indexed-shape.js";
@@ -210,7 +211,7 @@ function unionOf(members: readonly StaticType[]): StaticType {
   const literals = flat.filter((member) => (member.kind === "number" || member.kind === "string") && member.literal !== null);
   const widened = literals.length > MAX_LITERALS ? flat.map(withoutLiteral) : flat;
   // Sorted: the checker orders members by when it first met them, which edits elsewhere change.
-  const distinct = new Map(widened.map((member) => [JSON.stringify(member), member]));
+  const distinct = new Map(widened.map((member) => [dataKey(member), member]));
   const [first, ...others] = [...distinct].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, member]) => member);
   if (first === undefined) return { kind: "never" };
   return others.length === 0 ? first : { kind: "union", members: [first, ...others] };

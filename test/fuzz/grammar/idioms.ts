@@ -4,6 +4,7 @@ import { TAGGED } from "./tagged.js";
 import { CALLED_WITH } from "./called-with.js";
 import { literal } from "./containers.js";
 import type { Container, Frame, Gen, Parts } from "./context.js";
+import { CHOICES } from "./choices.js";
 import { CONVERSIONS } from "./conversions.js";
 import { effect } from "./effects.js";
 import { EARLY_SLOTS } from "./early-slots.js";
@@ -270,6 +271,7 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   ...ROUNDS,
   ...HANGING,
   ...PRIVATE_MEMBERS,
+  ...CHOICES,
 };
 export const IDIOM_NAMES: readonly string[] = Object.keys(IDIOMS);
 
@@ -306,9 +308,18 @@ const SHARP: readonly string[] = [
   ...Object.keys(VIEWS),
   ...Object.keys(CALLED_BACK),
   ...Object.keys(TAGGED),
-  ...[CALLED_BACK, CALLED_WITH, REPLACED_CELLS, REPLACED_CELLS, ROUNDS, ROUNDS, HANGING, HANGING, PRIVATE_MEMBERS].flatMap(
-    (called) => Object.keys(called),
-  ),
+  ...[
+    CALLED_BACK,
+    CALLED_WITH,
+    REPLACED_CELLS,
+    REPLACED_CELLS,
+    ROUNDS,
+    ROUNDS,
+    HANGING,
+    HANGING,
+    PRIVATE_MEMBERS,
+    CHOICES,
+  ].flatMap((called) => Object.keys(called)),
 ];
 
 /** Some idiom over the containers in scope. */
