@@ -98,12 +98,11 @@ export function createOrigins(
     return origins;
   };
 
-  /** What is read from the array of a rest parameter is one of the arguments, unless something else was stored in it. */
+  /** What is read from what may be the array of a rest parameter is one of the arguments, or something else that was stored in it. */
   const restElement = (instr: Instr): ReadonlySet<number> | null => {
     if (instr.op !== "getElem") return null;
-    const [array, ...more] = of(instr.object);
-    const index = array === undefined || more.length > 0 ? undefined : restParameters.get(array);
-    return index === undefined ? null : new Set([parameterOrigin(index), EXTERNAL]);
+    const indices = [...of(instr.object)].flatMap((origin) => restParameters.get(origin) ?? []);
+    return indices.length === 0 ? null : new Set([...indices.map(parameterOrigin), EXTERNAL]);
   };
   const ofInstr = (instr: Instr, v: number): ReadonlySet<number> => {
     const outcome = outcomes.get(instr.out);

@@ -61,7 +61,9 @@ function visitFunctionBody(body: ts.Block, { inner, separate }: { inner: Place; 
   walk.visitAll(body.statements, { ...inner, scope, vars: scope });
   for (const [name, binding] of scope.names) {
     const parameter = inner.scope.names.get(name);
-    if (binding.kind === "var" && parameter !== undefined) walk.module.copiedFrom.set(binding, parameter);
+    if (binding.kind !== "var" || parameter === undefined) continue;
+    walk.module.copiedFrom.set(binding, parameter);
+    binding.reassigned = true;
   }
 }
 

@@ -59,6 +59,8 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
   fn.b.end({ kind: "return", value: undefinedValue(fn) });
   const built = finish(fn);
   const isOver = isHandedOver(unit, module.program.options);
+  // A constructor runs what initialises the fields of its class.
+  const written = unit.kind === "constructor" && unit.ofClass !== null ? unit.ofClass.node : unit.node;
   return {
     id: unit.id,
     name: unit.name,
@@ -81,7 +83,7 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
       checkedCalls: isOver ? [] : fn.checkedCalls,
     },
     overridden: [],
-    loose: looseWithin(module.loose, unit.node.pos, unit.node.end),
+    loose: looseWithin(module.loose, written.pos, written.end),
     unsupported: [...fn.unsupported]
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([construct, count]) => ({ construct, count })),

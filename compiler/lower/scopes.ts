@@ -374,7 +374,7 @@ function visitExpression(node: ts.Node, place: Place, walk: Walk): void {
   if (ts.isBinaryExpression(node)) return visitBinary(node, place, walk);
   if (ts.isPropertyAccessExpression(node)) return walk.visit(node.expression, place);
   if (ts.isCallExpression(node)) {
-    noteEval(node, place);
+    if (isDirectEval(node) || isRemoteSuper(node, place)) openNames(place);
     return visitChildren(node, place, walk);
   }
   if (ts.isMetaProperty(node)) return;
@@ -403,9 +403,18 @@ export function isIntrinsicTag(tag: ts.JsxTagNameExpression): boolean {
   return ts.isJsxNamespacedName(tag) || (ts.isIdentifier(tag) && /^[a-z]|-/.test(tag.text));
 }
 
-/** A direct `eval` sees, and may change, every name in scope; a sloppy one may add names as well. */
-function noteEval(node: ts.CallExpression, place: Place): void {
-  if (!ts.isIdentifier(node.expression) || node.expression.text !== "eval") return;
+/** Wrapped in parentheses, it is one as well. */
+const isDirectEval = ({ expression }: ts.CallExpression): boolean => {
+  const callee = skipWrappers(expression);
+  return ts.isIdentifier(callee) && callee.text === "eval";
+};
+
+/** `super()` in an arrow function runs the initialisers of the fields, which are lowered nowhere then. */
+const isRemoteSuper = ({ expression }: ts.CallExpression, { unit }: Place): boolean =>
+  expression.kind === ts.SyntaxKind.SuperKeyword && unit.kind === "arrow";
+
+/** Code that is not seen runs here: it may use, and change, every name in scope. In a sloppy function it may add names as well. */
+function openNames(place: Place): void {
   for (let scope: Scope | null = place.scope; scope !== null; scope = scope.parent) {
     scope.unit.dynamic = true;
     if (!place.unit.strict && scope.unit === place.unit) scope.dynamic = true;
