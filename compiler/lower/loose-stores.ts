@@ -59,18 +59,18 @@ export function sameLooseStores(a: LooseStores, b: LooseStores): boolean {
   return text(a) === text(b);
 }
 
-/** The stores that stand between two places of the file. */
-export function looseWithin({ places }: FileLooseStores, start: number, end: number): HirLoose {
-  const own = places.filter(({ at }) => start <= at && at < end).map(({ stored }) => stored);
-  if (own.length === 0) return NO_LOOSE;
-  const names = own.flatMap((one) => (one.kind === "member" ? [one.name] : []));
+/** The stores that stand between two places of the file, of the function that begins at `own`. */
+export function looseWithin({ places }: FileLooseStores, { pos: start, end }: ts.TextRange, own: number): HirLoose {
+  const stores = places.filter(({ at }) => start <= at && at < end).map(({ stored }) => stored);
+  if (stores.length === 0) return NO_LOOSE;
+  const names = stores.flatMap((one) => (one.kind === "member" ? [one.name] : []));
   const known = [...new Set(names.filter((name) => name !== null))].sort();
-  const has = (wanted: LoosePlace["stored"]["kind"]): boolean => own.some(({ kind }) => kind === wanted);
+  const has = (wanted: LoosePlace["stored"]["kind"]): boolean => stores.some(({ kind }) => kind === wanted);
   return {
     members: known.length < new Set(names).size ? null : known,
     elements: has("element"),
     lengths: has("length"),
-    lists: own.some((one) => one.kind === "list" && one.within !== start),
+    lists: stores.some((one) => one.kind === "list" && one.within !== own),
     prototypes: has("prototype"),
   };
 }
@@ -139,6 +139,12 @@ const RESHAPING: ReadonlySet<string> = new Set([
   "set",
   "setPrototypeOf",
 ]);
+
+/** What is called by a name that is written down. */
+const methodName = (callee: Access): string | null => {
+  if (ts.isPropertyAccessExpression(callee)) return callee.name.text;
+  return ts.isStringLiteralLike(callee.argumentExpression) ? callee.argumentExpression.text : null;
+};
 
 type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
 const isAccess = (node: ts.Node): node is Access => ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
@@ -268,9 +274,10 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   const look = (node: ts.Node): void => {
     if (isAccess(node)) {
       if (NO_TARGET.has(node.parent.kind)) return;
-      if (ts.isDeleteExpression(node.parent) && ts.isElementAccessExpression(node)) noteList(node, node.expression);
+      const isDeleted = ts.isDeleteExpression(outermostWrapped(node).parent);
+      if (isDeleted && ts.isElementAccessExpression(node)) noteList(node, node.expression);
       if (assignmentUse(node) !== "none") note(node, storesAny(node, isLoose) || stepsOut(node, checker));
-      else if (ts.isDeleteExpression(outermostWrapped(node).parent)) note(node, false);
+      else if (isDeleted) note(node, false);
     } else if (ts.isPropertyDeclaration(node)) {
       if (node.initializer !== undefined && isLoose(node.initializer)) noteSymbol(checker.getSymbolAtLocation(node.name));
     } else if (ts.isPropertyAssignment(node)) noteMade(node.name, node.initializer, node.parent);
@@ -278,15 +285,16 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     else if (ts.isCallExpression(node)) lookAtCall(node);
   };
   const lookAtCall = (node: ts.CallExpression): void => {
-    const { expression: callee, arguments: args } = node;
-    if (ts.isPropertyAccessExpression(callee)) {
-      const method = callee.name.text;
+    const { expression, arguments: args } = node;
+    const callee = skipWrappers(expression);
+    const method = isAccess(callee) ? methodName(callee) : null;
+    if (isAccess(callee) && method !== null) {
       if (SHORTENING.has(method)) noteLength(node);
       if (SHORTENING.has(method) && isTuple(callee.expression)) tuples = true;
       const from = STORING.get(method);
       if (from !== undefined && args.slice(from).some(isLoose)) noteElement(node);
     }
-    const name = reflectingFunction(skipWrappers(callee), RESHAPING, checker);
+    const name = reflectingFunction(callee, RESHAPING, checker);
     if (name === null) return;
     const key = args[1];
     if (args[0] !== undefined) noteList(node, args[0]);

@@ -83,7 +83,7 @@ export function lowerUnit(module: ModuleContext, unit: Unit): HirFunction {
       checkedCalls: isOver ? [] : fn.checkedCalls,
     },
     overridden: [],
-    loose: looseWithin(module.loose, written.pos, written.end),
+    loose: looseWithin(module.loose, written, unit.node.pos),
     unsupported: [...fn.unsupported]
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([construct, count]) => ({ construct, count })),
