@@ -28,6 +28,7 @@ export function isTestedNumber(term: ContractTerm, use: TermUse): boolean {
 export function termKey(term: ContractTerm): string {
   switch (term.kind) {
     case "number":
+      return String(term.value);
     case "string":
     case "boolean":
       return JSON.stringify(term.value);

@@ -7,7 +7,7 @@ import { symbolName } from "./unit-names.js";
 
 export function visitClass(node: ts.ClassLikeDeclaration, place: Place, walk: Walk): void {
   if (isAmbient(node)) return;
-  for (const decorator of ts.getDecorators(node) ?? []) walk.visit(decorator.expression, place);
+  visitDecorators(node, place, walk);
   const info: ClassInfo = {
     id: walk.newClassId(node, place.unit),
     name: symbolName(node),
@@ -58,14 +58,20 @@ function visitMembers(info: ClassInfo, place: Place, walk: Walk): void {
       walk.visitFunction(member, place, info);
       continue;
     }
-    if (isField(member))
-      visitField(member, { info, place, unit: (isStatic(member) ? staticUnit : null) ?? constructorUnit }, walk);
+    // (TypeScript runs decorators of what does not exist at run time.)
+    if (!isField(member)) visitDecorators(member, place, walk);
+    else visitField(member, { info, place, unit: (isStatic(member) ? staticUnit : null) ?? constructorUnit }, walk);
     if (ts.isClassStaticBlockDeclaration(member) && staticUnit !== null) {
       const scope = walk.newScope(member, { ...place, unit: staticUnit }, "function");
       module.scopeOf.set(member.body, scope);
       walk.visitAll(member.body.statements, { scope, unit: staticUnit, vars: scope });
     }
   }
+}
+
+function visitDecorators(node: ts.Node, place: Place, walk: Walk): void {
+  for (const decorator of ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [])
+    walk.visit(decorator.expression, place);
 }
 
 function implicitUnit(parts: { info: ClassInfo; name: string; kind: Unit["kind"] }, walk: Walk): Unit {
@@ -75,7 +81,7 @@ function implicitUnit(parts: { info: ClassInfo; name: string; kind: Unit["kind"]
 
 function visitField(member: ts.PropertyDeclaration, parts: { info: ClassInfo; place: Place; unit: Unit }, walk: Walk): void {
   const { info, place, unit } = parts;
-  for (const decorator of ts.getDecorators(member) ?? []) walk.visit(decorator.expression, place);
+  visitDecorators(member, place, walk);
   if (ts.isComputedPropertyName(member.name) && !ts.isStringLiteralLike(member.name.expression)) {
     walk.visit(member.name.expression, place);
     const key = walk.declare({ name: `(key ${info.fieldKeys.size})`, kind: "const", node: member }, place.scope);

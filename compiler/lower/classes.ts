@@ -53,13 +53,12 @@ function lowerMemberHead(
   { info, member }: { info: ClassInfo; member: ts.ClassElement },
   found: { keys: ValueId[]; decorators: ValueId[] },
 ): void {
-  const exists = hasBody(member) || isField(member);
-  if (!exists) return;
   const own = ts.canHaveDecorators(member) ? (ts.getDecorators(member) ?? []) : [];
   const ofParameters = hasBody(member) ? member.parameters.flatMap((parameter) => ts.getDecorators(parameter) ?? []) : [];
   for (const { expression } of [...own, ...ofParameters]) found.decorators.push(lowerExpression(fn, expression));
   const { name } = member;
-  if (name === undefined || !ts.isComputedPropertyName(name) || ts.isStringLiteralLike(name.expression)) return;
+  const exists = hasBody(member) || isField(member);
+  if (!exists || name === undefined || !ts.isComputedPropertyName(name) || ts.isStringLiteralLike(name.expression)) return;
   const key = lowerComputedName(fn, name);
   found.keys.push(key);
   const kept = info.fieldKeys.get(member);

@@ -9,10 +9,9 @@
 import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { NO_LOOSE, type HirLoose } from "../../core/hir-loose.js";
-import type { StaticType } from "../../core/static-type.js";
 import { indexedShape, unionMembers } from "./indexed-shape.js";
 import { mayBeList } from "./proxied-lists.js";
-import { reflectingFunction } from "./reflecting-function.js";
+import { isHandedOn, reflectingFunction } from "./reflecting-function.js";
 import { holdersOf, keyNames, makesOther, stepsOut, storedType } from "./stores-in-unions.js";
 import {
   assignmentUse,
@@ -73,25 +72,6 @@ export function looseWithin({ places }: FileLooseStores, { pos: start, end }: ts
     lists: stores.some((one) => one.kind === "list" && one.within !== own),
     prototypes: has("prototype"),
   };
-}
-
-/** The same type of tuples that may have become shorter. */
-export function withShorterTuples(type: StaticType): StaticType {
-  switch (type.kind) {
-    case "array":
-    case "arrayLike":
-      return { ...type, element: withShorterTuples(type.element) };
-    case "tuple": {
-      const rest = type.rest === null ? null : withShorterTuples(type.rest);
-      return { ...type, elements: type.elements.map(withShorterTuples), rest, minLength: 0 };
-    }
-    case "union":
-      return { ...type, members: type.members.map(withShorterTuples) };
-    case "typeParameter":
-      return { ...type, constraint: withShorterTuples(type.constraint) };
-    default:
-      return type;
-  }
 }
 
 /** A member by its declarations: the file, what it is declared in, its name. No positions, which edits elsewhere move. */
@@ -161,9 +141,18 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   const noteLength = (node: ts.Node): void => void places.push({ at: node.end - 1, stored: { kind: "length" } });
   /** `delete list[i]`, `Object.assign(list, …)` and the like. */
   const noteList = (node: ts.Node, list: ts.Expression): void => {
-    if (!unionMembers(typeOf(list)).some((one) => isList(one, checker))) return;
+    const passes = (type: ts.Type): boolean => isAny(type) || unionMembers(type).some((one) => isList(one, checker));
+    if (passes(typeOf(list)) || passes(typeOf(skipWrappers(list)))) noteAnyList(node);
+  };
+  const noteAnyList = (node: ts.Node): void => {
     const within = ts.findAncestor(node, ts.isFunctionLike)?.pos ?? 0;
     places.push({ at: node.end - 1, stored: { kind: "list", within } });
+  };
+  /** (A greater one leaves holes.) A list passes for whatever has a length alone. */
+  const noteResized = (target: Access): void => {
+    if (assignsZero(target)) return;
+    if (mayBeList(typeOf(target.expression), checker)) noteAnyList(target);
+    else noteList(target, target.expression);
   };
   /** A list has no index signature that every name goes by. */
   const notePrototype = (object: ts.Expression): void => {
@@ -186,7 +175,12 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   };
   /** Of type `any`, or of another type than its own by a cast. */
   const isLoose = (node: ts.Expression): boolean => {
-    if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isSatisfiesExpression(node))
+    if (
+      ts.isParenthesizedExpression(node) ||
+      ts.isNonNullExpression(node) ||
+      ts.isSatisfiesExpression(node) ||
+      ts.isSpreadElement(node)
+    )
       return isLoose(node.expression);
     if (ts.isConditionalExpression(node)) return isLoose(node.whenTrue) || isLoose(node.whenFalse);
     if (ts.isBinaryExpression(node) && isEither(node.operatorToken.kind)) return isLoose(node.left) || isLoose(node.right);
@@ -237,8 +231,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     const isOfAny = isLooseObject(target.expression);
     if (ts.isPropertyAccessExpression(target)) {
       if (target.name.text === "length") noteLength(target);
-      // (A greater one leaves holes.)
-      if (target.name.text === "length" && !assignsZero(target)) noteList(target, target.expression);
+      if (target.name.text === "length") noteResized(target);
       if (target.name.text === "__proto__") noteList(target, target.expression);
       if (target.name.text === "length" && isTuple(target.expression)) tuples = true;
       if (isOfAny) noteName(target, target.name.text);
@@ -247,7 +240,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
       return;
     }
     const key = target.argumentExpression;
-    if (ts.isStringLiteralLike(key) && key.text === "length" && !assignsZero(target)) noteList(target, target.expression);
+    if (ts.isStringLiteralLike(key) && key.text === "length") noteResized(target);
     const isOther = !isOfAny && !value && holdersOf(target.expression, checker).length > 1;
     if (!isOfAny && !value && !isOther) return;
     const names = isOfAny && !ts.isStringLiteralLike(key) ? [] : keyNames(key, checker);
@@ -273,6 +266,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   };
   const look = (node: ts.Node): void => {
     if (isAccess(node)) {
+      if (ts.isPropertyAccessExpression(node) && RESHAPING.has(node.name.text)) lookAtHandedOn(node);
       if (NO_TARGET.has(node.parent.kind)) return;
       const isDeleted = ts.isDeleteExpression(outermostWrapped(node).parent);
       if (isDeleted && ts.isElementAccessExpression(node)) noteList(node, node.expression);
@@ -283,6 +277,13 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     } else if (ts.isPropertyAssignment(node)) noteMade(node.name, node.initializer, node.parent);
     else if (ts.isShorthandPropertyAssignment(node)) noteMade(node.name, node.name, node.parent);
     else if (ts.isCallExpression(node)) lookAtCall(node);
+  };
+  /** By `call`, or by other code: on whatever it likes. */
+  const lookAtHandedOn = (node: ts.PropertyAccessExpression): void => {
+    if (!isHandedOn(node) || reflectingFunction(node, RESHAPING, checker) === null) return;
+    noteAnyList(node);
+    noteElement(node);
+    noteName(node, null);
   };
   const lookAtCall = (node: ts.CallExpression): void => {
     const { expression, arguments: args } = node;

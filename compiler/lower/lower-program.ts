@@ -22,7 +22,7 @@ import { chooseCells, collectScriptNames, resolveReferences } from "./resolve.js
 import { analyseScopes } from "./scopes.js";
 import { moduleScopes } from "./module-scopes.js";
 import { surfaceOf } from "./surface.js";
-import { withShorterTuples } from "./loose-stores.js";
+import { withShorterTuples } from "./shorter-tuples.js";
 import {
   fileExceptions,
   NO_EXCEPTIONS,

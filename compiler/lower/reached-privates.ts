@@ -12,7 +12,7 @@ import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { indexedShape, unionMembers } from "./indexed-shape.js";
 import { isField } from "./class-scopes.js";
-import { reflectingFunction } from "./reflecting-function.js";
+import { isHandedOn, reflectingFunction } from "./reflecting-function.js";
 import { keyNames } from "./stores-in-unions.js";
 import {
   assignmentUse,
@@ -189,6 +189,7 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
     const keyed = typeOf(key);
     if (namesNoField(keyed)) return;
     const known = literalNames(key);
+    if (known.includes("prototype")) lookAtPrototype(object);
     if (known.length > 0) reach(known);
     else reachAll(object);
   };
@@ -235,6 +236,10 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
       reach(privatesOf(type()));
       reachAround(name);
       return;
+    }
+    if (text === "prototype") {
+      reachAround(name);
+      for (const one of type().getSymbol()?.declarations ?? []) if (ts.isClassLike(one)) reach(privateNamesOf(one));
     }
     if (!wanted.has(text)) return;
     const member = checker.getPropertyOfType(type(), text);
@@ -330,14 +335,6 @@ const isOptional = (flags: ts.SymbolFlags): boolean => (flags & ts.SymbolFlags.O
 const isOnlyDeclared = (node: ts.Node): boolean =>
   node.getSourceFile().isDeclarationFile ||
   ts.findAncestor(node, (one) => hasModifier(one, ts.SyntaxKind.DeclareKeyword)) !== undefined;
-
-/** Neither called where it stands nor the value of a variable, which has its type then. */
-function isHandedOn(node: ts.Expression): boolean {
-  const outer = outermostWrapped(node);
-  const { parent } = outer;
-  if (ts.isCallExpression(parent) && parent.expression === outer) return false;
-  return !(ts.isVariableDeclaration(parent) && parent.initializer === outer && parent.type === undefined);
-}
 
 /** A `return` of the function that the node stands in. */
 function returnsValue(node: ts.Node): boolean {

@@ -1,5 +1,6 @@
 /** Calls of the functions of `Object` and `Reflect`, whatever they are called by. */
 import { ts } from "../typescript.js";
+import { outermostWrapped } from "./syntax.js";
 
 /** The name of the function of `Object` or `Reflect` that `callee` is, if it is one of `among`. Precondition: no wrapper around `callee`. */
 export function reflectingFunction(callee: ts.Expression, among: ReadonlySet<string>, checker: ts.TypeChecker): string | null {
@@ -13,6 +14,14 @@ export function reflectingFunction(callee: ts.Expression, among: ReadonlySet<str
   // Its type tells, which is that of the library's function.
   const symbol = checker.getTypeAtLocation(callee).getSymbol();
   return symbol !== undefined && among.has(symbol.name) && (symbol.declarations ?? []).some(isOfLibrary) ? symbol.name : null;
+}
+
+/** Neither called where it stands nor the value of a variable, which has its type then. */
+export function isHandedOn(node: ts.Expression): boolean {
+  const outer = outermostWrapped(node);
+  const { parent } = outer;
+  if (ts.isCallExpression(parent) && parent.expression === outer) return false;
+  return !(ts.isVariableDeclaration(parent) && parent.initializer === outer && parent.type === undefined);
 }
 
 const isOfLibrary = ({ parent }: ts.Declaration): boolean => {
