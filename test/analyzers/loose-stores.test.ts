@@ -48,6 +48,14 @@ const members: Readonly<Record<string, string>> = {
 const elements: Readonly<Record<string, string>> = {
   "an element": "export function f(a: (0 | 1)[], v: any) { a[0] = v; return a.length > 0 ? [1, 2][a[0]!]! : 0; }",
   "an element that is pushed": "export function f(a: (0 | 1)[], v: any) { a.push(v); return a.length > 0 ? [1, 2][a[0]!]! : 0; }",
+  "an element that is pushed by a text":
+    'export function f(a: (0 | 1)[], v: any) { a["push"](v); return a.length > 0 ? [1, 2][a[0]!]! : 0; }',
+  "an element that is pushed in parentheses":
+    "export function f(a: (0 | 1)[], v: any) { (a.push)(v); return a.length > 0 ? [1, 2][a[0]!]! : 0; }",
+  "elements that are pushed by a cast":
+    "export function f(a: (0 | 1)[], v: number[]) { a.push(...(v as (0 | 1)[])); return a.length > 0 ? [1, 2][a[0]!]! : 0; }",
+  "an element that the initialiser of a field stores":
+    "export function f(a: (0 | 1)[], v: any) { class K { x = (a[0] = v); r: number; constructor() { this.r = a.length > 0 ? [1, 2][a[0]!]! : 0; } } return new K().r; }",
   "an element of another name of the array":
     "export function f(a: (0 | 1)[], b: (0 | 1)[], v: any) { b[0] = v; return a.length > 0 ? [1, 2][a[0]!]! : 0; }",
 };
@@ -108,6 +116,11 @@ describe("lists that a function written inside alters", () => {
     'Reflect.deleteProperty(p, "0");',
     "delete p[0];",
     "(() => { delete p[0]; })();",
+    "delete (p[0] as number | undefined);",
+    "delete (p as any)[0];",
+    "(p as any).length = 9;",
+    "const q: { length: number } = p; q.length = 9;",
+    "Object.assign.call(null, p, { length: 9 });",
     "p.length = 9;",
     'p["length"] = k;',
     "p.length += 1;",

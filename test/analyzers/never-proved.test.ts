@@ -148,3 +148,41 @@ describe("a store under 2^32 - 1", () => {
     expect(provedTexts(code, "checked")).toContain(site);
   });
 });
+
+describe("code that is not seen", () => {
+  const EVAL = (call: string): string => `export function f() { let i = 0; const xs = [1, 2, 3]; ${call} return xs[i]!; }`;
+  it.each([
+    "(eval)('i = 9');",
+    "(eval as (text: string) => unknown)('i = 9');",
+    "eval!('i = 9');",
+    "(() => { (eval)('i = 9'); })();",
+  ])("is run by %s", (call) => {
+    expect(provedTexts(EVAL(call), "checked")).toEqual([]);
+    expect(provedTexts(EVAL("if (xs.length > 9) i = 9;"), "checked")).toEqual(["xs[i]"]);
+  });
+
+  const FIELDS = (call: string): string => `
+    const xs = [1, 2, 3];
+    function pick(i: number): number { return xs[i]!; }
+    class B {}
+    class D extends B {
+      r = pick(9);
+      constructor() { ${call} }
+    }
+    export function run() { pick(0); return new D().r; }`;
+  it("is what initialises fields where an arrow function calls `super`", () => {
+    expect(provedTexts(FIELDS("const s = (): void => { super(); }; s();"), "checked")).toEqual([]);
+    expect(provedTexts(FIELDS("super();").replace("pick(9)", "pick(2)"), "checked")).toEqual(["xs[i]"]);
+  });
+});
+
+describe("types that JSON does not tell apart", () => {
+  it.each([
+    "export function f(a: 1e999, b: number) { const x = [7, 8]; return x[b > 5 ? 0 : 1000]! + (a > 0 ? 0 : 1); }",
+    "export function f(a: 1e999[], b: number[]) { const x = [7, 8]; const e = b[0]; if (e === undefined) return 0; return x[e > 5 ? 0 : 1000]! + a.length; }",
+    "export function f(b: -1e999 | 1e999) { const x = [7, 8]; return x[b < 5 ? 0 : 1000]!; }",
+    "export function f(p: { a: number; k: number } | { a: 1e999; j: number }) { const x = [7, 8]; const i = p.a > 5 ? 0 : 1000; return x[i]!; }",
+  ])("%s", (code) => {
+    expect(provedTexts(code, "trusted").filter((text) => text.startsWith("x["))).toEqual([]);
+  });
+});

@@ -104,6 +104,8 @@ describe("a private field holds what the program stores in it", () => {
       "where a static field has the name",
       ring("static head?: number; static at(b: Float64Array): number { return b[this.head!]!; }"),
     ],
+    ["of its prototype, by a key", ring("", 'export const odd = (): unknown => Ring["prototype"].push(1);')],
+    ["of its prototype, by a pattern", ring("", "export const odd = (): void => { const { prototype: p } = Ring; p.push(1); };")],
     ["by a field of its own under a key", `const NAME: string = "head";\n${ring("[NAME] = 99;")}`],
     ["under an index signature", ring("[name: string]: unknown;")],
     [
