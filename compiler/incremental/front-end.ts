@@ -209,7 +209,8 @@ export function withDependents(
   const dependencies = ts.createSemanticDiagnosticsBuilderProgram(program, {});
   for (const file of program.getSourceFiles())
     if (!affected.has(file) && dependencies.getAllDependencies(file).some((name) => names.has(name))) affected.add(file);
-  return affected;
+  // What a file declares for all may be made of what it imports.
+  return [...affected].some((file) => !files.has(file) && affectsEverything(file)) ? new Set(program.getSourceFiles()) : affected;
 }
 
 export function haveSameFiles(a: ts.Program, b: ts.Program): boolean {

@@ -15,10 +15,9 @@ export function surfaceOf(module: ModuleBindings): string {
     ofClass === null ? [] : [[id, ofClass.id, kind, ts.isClassLike(node) ? "class" : ts.SyntaxKind[node.kind]]],
   );
   const classes = module.classes.map(({ id, node, escapes }) => [id, escapes, ts.getDecorators(node) !== undefined]);
-  // In any module: which functions they belong to is found by the checker.
-  const contracts = [...module.sourceFile.text.matchAll(/\/\*\*[^]*?\*\//gu)]
-    .map(([text]) => text)
-    .filter((text) => text.includes("@"));
+  // In any module: which functions they belong to is found by the checker, and the names in them are those of what they stand before.
+  const { text } = module.sourceFile;
+  const contracts = /@(?:requires|ensures|invariant)\b/u.test(text) ? text : null;
   return JSON.stringify([module.script, named, members, classes, contracts]);
 }
 

@@ -32,7 +32,10 @@ export function createProgramHost(options: ts.CompilerOptions, cwd: string, file
   compilerHost.getSourceFile = (file, languageVersionOrOptions) => {
     const parseOptions =
       typeof languageVersionOrOptions === "object" ? languageVersionOrOptions : { languageVersion: languageVersionOrOptions };
-    const source = parsed.get(file) ?? versioned(parseSource(path.resolve(cwd, file), parseOptions, files));
+    const known = parsed.get(file);
+    // What kind of module it is may have changed with a package.json.
+    const isSame = known?.kind !== "parsed" || known.sourceFile.impliedNodeFormat === parseOptions.impliedNodeFormat;
+    const source = known !== undefined && isSame ? known : versioned(parseSource(path.resolve(cwd, file), parseOptions, files));
     parsed.set(file, source);
     // The program's own message for a file that is missing here would repeat `problemOf`.
     return source.kind === "parsed" ? source.sourceFile : undefined;
