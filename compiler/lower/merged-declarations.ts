@@ -46,11 +46,19 @@ function declaredIn(node: Merging): readonly string[] {
   if (body === undefined) return [];
   if (!ts.isModuleBlock(body)) return ts.isModuleDeclaration(body) ? [body.name.text] : [];
   // In an ambient namespace everything is exported.
-  const isExported = (one: ts.Node): boolean => isAmbient(node) || hasModifier(one, ts.SyntaxKind.ExportKeyword);
+  const isExported = (one: ts.Node): boolean =>
+    isAmbient(node) || ts.isExportDeclaration(one) || hasModifier(one, ts.SyntaxKind.ExportKeyword);
   return body.statements.filter(isExported).flatMap(namesOf);
 }
 
 function namesOf(statement: ts.Statement): readonly string[] {
+  // `declare namespace N { const a: number; export { a as b }; }`
+  if (ts.isExportDeclaration(statement)) {
+    const { exportClause } = statement;
+    return exportClause !== undefined && ts.isNamedExports(exportClause)
+      ? exportClause.elements.map(({ name }) => name.text)
+      : [];
+  }
   if (ts.isVariableStatement(statement)) return declaredNames(statement.declarationList.declarations).map(({ text }) => text);
   if (
     ts.isFunctionDeclaration(statement) ||
