@@ -10,8 +10,8 @@
  * `constructor` is an ordinary string: writes under that name, definitions under names that are not constant, and writes two unchecked
  * string keys deep (`a[k1][k2] = v`, the shape of prototype pollution) count.
  *
- * What is read as `prototype` of anything but a function or class of the program (`box.A.prototype`) may be a built-in one: it may be asked, but not handed on, nor
- * written to under a name that is not known. Where a built-in constructor is handed on, nothing is that a name gave which is not known: it might be `prototype`.
+ * What is read as `prototype` of anything but a function or class of the program (`box.A.prototype`), or by `getPrototypeOf` or as `__proto__` of anything that is no
+ * literal, may be a built-in one: it may be asked, but not handed on, nor written to under a name that is not known. Where a built-in constructor is handed on, nothing is that a name gave which is not known: it might be `prototype`.
  *
  * Matching asks `RegExp.prototype`, which stays writable, too. What it is asked for under a symbol (`Symbol.match`, …) goes by the above. `exec`
  * and its like are ordinary strings and count as `constructor` does, but for matching alone: many a program has an `exec` of its own.
@@ -57,6 +57,8 @@ const SYMBOLS: ReadonlySet<string> = new Set(["iterator", "match", "matchAll", "
 const MATCHING: ReadonlySet<string> = new Set(
   "exec flags hasIndices global ignoreCase multiline dotAll unicode unicodeSets sticky test source".split(" "),
 );
+/** Functions of `Object` and `Reflect` that yield what a member holds. */
+const READS: ReadonlySet<string> = new Set(["get", "getOwnPropertyDescriptor", "getOwnPropertyDescriptors", "entries", "values"]);
 /** Calls that may be given the symbol: they only ask. */
 const ASKS: ReadonlySet<string> = new Set(["get", "getOwnPropertyDescriptor", "has", "hasOwn", "hasOwnProperty", "is"]);
 
@@ -160,9 +162,13 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
       const mark = shared.cells.get(def.cell) ?? puts.get(def.cell);
       return mark === undefined ? [] : [mark];
     }
+    // Of what the program made here itself it is one of the program's own, or `Object.prototype`, which is closed.
+    if (def.op === "callMethod" && def.name === "getPrototypeOf")
+      return def.args.length === 1 && def.args.every(({ value, spread }) => !spread && isPlainlyOwn(value)) ? [] : ["prototype"];
     if (depth > MAX_READS || (def.op !== "getProp" && def.op !== "getElem")) return [];
     const name = def.op === "getProp" ? def.name : constantText(def.key);
     if (name === "prototype") return isOwnFunction(def.object) ? [] : ["prototype"];
+    if (name === "__proto__") return ["prototype"];
     // No other name leads from one mark to another.
     if (name === null || (!SYMBOLS.has(name) && !GLOBALS.has(name))) return [];
     return marksOf(def.object, depth + 1).flatMap((mark): readonly Mark[] => {
@@ -192,6 +198,10 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
         ))
     );
   };
+  const isPlainlyOwn = (value: number): boolean => {
+    const all = sources(value);
+    return all.length > 0 && all.every((d) => d.op === "object");
+  };
   const isFunction = (value: number): boolean => sources(value).some(({ op }) => op === "closure" || op === "class");
   const isNumeric = (value: number): boolean => {
     const all = sources(value);
@@ -219,9 +229,12 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
     const values = args.map((a) => a.value);
     const marks = marksOf(object);
     if (name === "constructor" || name === "getBuiltinModule") return "code may be made from text";
+    if (name === "__lookupGetter__" || name === "__lookupSetter__") return "an accessor of built-in objects is handed on";
     if (name === "getOwnPropertySymbols" || name === "ownKeys") return "own keys are listed";
     if (marks.includes("Reflect") || marks.includes("Object")) {
       const [target, key] = values;
+      if (READS.has(name) && target !== undefined && (isMarked(target) || isConstructor(target)))
+        return "a built-in object is read by reflection";
       const own = target !== undefined && isOwn(target) && args[0]?.spread === false;
       const text = key === undefined ? null : constantText(key);
       const plainKey = text !== null && text !== "constructor";

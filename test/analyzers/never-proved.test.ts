@@ -18,6 +18,13 @@ const replaced: Readonly<Record<string, string>> = {
   "found by a stored function": `const g = Object.getPrototypeOf; export function run() { const p = g([]); p${EVIL} ${PATTERN} }`,
   "found with arguments that run code": `const id = (x: any) => x; export function run() { const p = Object.getPrototypeOf(id([])); p${EVIL} ${PATTERN} }`,
   "of a super class": `class X extends Array<number> { static patch() { const p: any = super.prototype; p${EVIL} } } export function run() { X.patch(); ${PATTERN} }`,
+  "under a symbol that a method named as one that asks is given": `const pick = (): any => Object.getPrototypeOf([]); class S { get(k: any) { pick()[k] = function* () { yield 1; }; } } export function run() { new S().get(Symbol.iterator); ${PATTERN} }`,
+  "under what the constructor of a symbol has": `const pick = (): any => Object.getPrototypeOf([]); export function run() { pick()[(Symbol("a") as any).constructor.iterator] = function* () { yield 1; }; ${PATTERN} }`,
+  "by the constructor of an object": `const pick = (): any => Object.getPrototypeOf([]); export function run() { ({} as any).constructor.assign(pick(), { [Symbol.iterator]: function* () { yield 1; } }); ${PATTERN} }`,
+  "as the prototype of a function": `const pick = (): any => Object.getPrototypeOf([]); function F() {} export function run() { F.prototype = pick(); F.prototype${EVIL} ${PATTERN} }`,
+  "by a field of what a base's constructor returns": `const pick = (): any => Object.getPrototypeOf([]); class A { constructor() { return pick(); } } class B extends A { [Symbol.iterator] = function* () { yield 1; }; } export function run() { new B(); ${PATTERN} }`,
+  "under what reflection reads": `const pick = (): any => ({} as any).x ?? [].concat; export function run() { const p = Reflect.get(Array, "prototype"); p${EVIL} ${PATTERN} }`,
+  "of what an accessor gives": `export function run() { const p = ([] as any).__lookupGetter__("__proto__").call([]); p[(Symbol() as any).constructor.iterator] = function* () { yield 1; }; ${PATTERN} }`,
   "under a symbol that was handed on": `const keys = [Symbol.iterator]; function pick(): any { return Array; } export function run() { pick().prototype[keys[0]] = function* () { yield 1; }; ${PATTERN} }`,
 };
 
