@@ -59,6 +59,8 @@ const MATCHING: ReadonlySet<string> = new Set(
 );
 /** Functions of `Object` and `Reflect` that yield what a member holds. */
 const READS: ReadonlySet<string> = new Set(["get", "getOwnPropertyDescriptor", "getOwnPropertyDescriptors", "entries", "values"]);
+/** Functions of `Object` that do nothing to their first argument. */
+const INHERITING: ReadonlySet<string> = new Set(["create", "getPrototypeOf"]);
 /** Calls that may be given the symbol: they only ask. */
 const ASKS: ReadonlySet<string> = new Set(["get", "getOwnPropertyDescriptor", "has", "hasOwn", "hasOwnProperty", "is"]);
 
@@ -243,7 +245,9 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
       if (!own && !plainKey && (name === "defineProperty" || name === "set")) return "a property is defined";
       if (target !== undefined && (name === "defineProperty" || name === "set")) matches(text, target);
     }
-    return ASKS.has(name) ? null : loose(values);
+    if (ASKS.has(name)) return null;
+    // What inherits from a prototype leads to it by these names alone.
+    return loose(marks.includes("Object") && INHERITING.has(name) ? values.slice(1) : values);
   };
   const visit = (instr: Instr): string | null => {
     switch (instr.op) {

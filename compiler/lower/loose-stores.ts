@@ -141,18 +141,16 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   const noteLength = (node: ts.Node): void => void places.push({ at: node.end - 1, stored: { kind: "length" } });
   /** `delete list[i]`, `Object.assign(list, …)` and the like. */
   const noteList = (node: ts.Node, list: ts.Expression): void => {
-    const passes = (type: ts.Type): boolean => isAny(type) || unionMembers(type).some((one) => isList(one, checker));
+    const passes = (type: ts.Type): boolean => unionMembers(type).some((one) => isList(one, checker));
     if (passes(typeOf(list)) || passes(typeOf(skipWrappers(list)))) noteAnyList(node);
   };
   const noteAnyList = (node: ts.Node): void => {
     const within = ts.findAncestor(node, ts.isFunctionLike)?.pos ?? 0;
     places.push({ at: node.end - 1, stored: { kind: "list", within } });
   };
-  /** (A greater one leaves holes.) A list passes for whatever has a length alone. */
+  /** (A greater one leaves holes.) */
   const noteResized = (target: Access): void => {
-    if (assignsZero(target)) return;
-    if (mayBeList(typeOf(target.expression), checker)) noteAnyList(target);
-    else noteList(target, target.expression);
+    if (!assignsZero(target)) noteList(target, target.expression);
   };
   /** A list has no index signature that every name goes by. */
   const notePrototype = (object: ts.Expression): void => {
