@@ -90,7 +90,8 @@ function joinFields(a: BoundaryFact, b: BoundaryFact): BoundaryFact["fields"] {
 }
 
 function joinBeliefs(a: BoundaryFact, b: BoundaryFact): BoundaryFact["belief"] {
-  const nothing = (one: BoundaryFact): boolean => !mayBeObject(one.fact);
+  // (A string has a length, and elements.)
+  const nothing = (one: BoundaryFact): boolean => !mayBeObject(one.fact) && (one.fact.value.others & V.STRING) === 0;
   if (nothing(a)) return b.belief;
   if (nothing(b)) return a.belief;
   return a.belief === null || b.belief === null ? null : uniteTypes([a.belief, b.belief]);

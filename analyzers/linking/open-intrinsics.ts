@@ -59,6 +59,7 @@ const MATCHING: ReadonlySet<string> = new Set(
 );
 /** Functions of `Object` and `Reflect` that yield what a member holds. */
 const READS: ReadonlySet<string> = new Set(["get", "getOwnPropertyDescriptor", "getOwnPropertyDescriptors", "entries", "values"]);
+const MAKES_CODE: ReadonlySet<string> = new Set(["eval", "Function"]);
 /** Functions of `Object` that do nothing to their first argument. */
 const INHERITING: ReadonlySet<string> = new Set(["create", "getPrototypeOf"]);
 /** Calls that may be given the symbol: they only ask. */
@@ -231,6 +232,7 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
     const values = args.map((a) => a.value);
     const marks = marksOf(object);
     if (name === "constructor" || name === "getBuiltinModule") return "code may be made from text";
+    if (MAKES_CODE.has(name) && marks.includes("global")) return "code may be made from text";
     if (name === "__lookupGetter__" || name === "__lookupSetter__") return "an accessor of built-in objects is handed on";
     if (name === "getOwnPropertySymbols" || name === "ownKeys") return "own keys are listed";
     if (marks.includes("Reflect") || marks.includes("Object")) {
@@ -330,8 +332,22 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
         return loose(operandsOf(instr));
     }
   };
+  const makesCode = (value: number): boolean => sources(value).some((d) => d.op === "global" && MAKES_CODE.has(d.name));
+  /** `eval` and `Function` are compared, or asked for what they have; whatever else is done with them may make code from text. */
+  const madeOfText = (instr: Instr): string | null => {
+    if (instr.op === "getProp" && MAKES_CODE.has(instr.name) && marksOf(instr.object).includes("global"))
+      return "code may be made from text";
+    const isAsked =
+      instr.op === "copy" ||
+      instr.op === "setLocal" ||
+      instr.op === "binary" ||
+      instr.op === "unary" ||
+      (instr.op === "getProp" && (instr.name === "prototype" || instr.name === "name"));
+    return !isAsked && operandsOf(instr).some(makesCode) ? "code may be made from text" : null;
+  };
   const findings = [
     ...instrs.map(visit),
+    ...instrs.map(madeOfText),
     ...fn.blocks.map(({ terminal }) =>
       terminal.kind === "return" || terminal.kind === "throw" ? loose([terminal.value]) : null,
     ),

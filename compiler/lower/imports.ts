@@ -2,7 +2,7 @@
 import { ts } from "../typescript.js";
 import type { Binding } from "./binding.js";
 import type { ImportTarget, ProgramContext } from "./context.js";
-import { bindingKey, type ModuleBindings } from "./module-bindings.js";
+import { bindingKey } from "./module-bindings.js";
 
 export function importTarget(program: ProgramContext, binding: Binding): ImportTarget {
   const known = program.importCache.get(binding);
@@ -28,19 +28,19 @@ export function symbolTarget(program: ProgramContext, symbol: ts.Symbol, specifi
     if (module === undefined) continue;
     if (ts.isSourceFile(declaration)) return { kind: "namespace", module, specifier };
     const binding = module.bindingOf.get(bindingKey(declaration));
-    if (binding !== undefined && isLive(binding, module)) return { kind: "binding", binding };
+    if (binding !== undefined && isLive(binding, program)) return { kind: "binding", binding };
   }
   return null;
 }
 
 /**
- * `export default name` copies the value when it runs, and the checker shows the variable instead: the same thing only if the
+ * `export default name`, in whatever module of those on the way, copies the value when it runs, and the checker shows the variable instead: the same thing only if the
  * variable never changes. A binding without a cell is not exported after all (a type of the same name, a namespace member).
  */
-function isLive(binding: Binding, module: ModuleBindings): boolean {
+function isLive(binding: Binding, { modules }: ProgramContext): boolean {
   if (binding.cell === null) return false;
-  const copies = module.body.bindings.some(({ kind }) => kind === "exportValue");
-  return !copies || !binding.reassigned || binding.kind === "exportValue";
+  if (!binding.reassigned || binding.kind === "exportValue") return true;
+  return ![...modules.values()].some(({ body }) => body.bindings.some(({ kind }) => kind === "exportValue"));
 }
 
 function specifierOf(name: ts.Node): string {

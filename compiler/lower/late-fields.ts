@@ -277,9 +277,10 @@ function createCourse(checker: ts.TypeChecker): Course {
     look,
     initialise: (property) => {
       const { name, initializer } = property;
-      if (ts.isComputedPropertyName(name) || initializer === undefined) return;
-      if (!isHolder(initializer) || !mayBeCalled(checker.getTypeAtLocation(property))) look(initializer);
-      assigned.add(name.text);
+      if (initializer === undefined) return;
+      const isNamed = !ts.isComputedPropertyName(name);
+      if (!isNamed || !isHolder(initializer) || !mayBeCalled(checker.getTypeAtLocation(property))) look(initializer);
+      if (isNamed) assigned.add(name.text);
     },
     assign: (name) => void assigned.add(name),
     run,

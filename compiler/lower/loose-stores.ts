@@ -12,16 +12,9 @@ import { NO_LOOSE, type HirLoose } from "../../core/hir-loose.js";
 import { indexedShape, unionMembers } from "./indexed-shape.js";
 import { mayBeList } from "./proxied-lists.js";
 import { isHandedOn, reflectingFunction } from "./reflecting-function.js";
+import { storesAny } from "./stored-values.js";
 import { holdersOf, keyNames, makesOther, stepsOut, storedType } from "./stores-in-unions.js";
-import {
-  assignmentUse,
-  assignsZero,
-  isAssignmentOperator,
-  isLogicalAssignment,
-  outermostWrapped,
-  skipWrappers,
-  staticPropertyName,
-} from "./syntax.js";
+import { assignmentUse, assignsZero, outermostWrapped, skipWrappers, staticPropertyName } from "./syntax.js";
 
 export interface LooseStores {
   /** Members as `memberKey` names them. */
@@ -108,7 +101,7 @@ const STORING: ReadonlyMap<string, number> = new Map([
   ["splice", 2],
 ]);
 const SHORTENING: ReadonlySet<string> = new Set(["pop", "shift", "splice"]);
-const REFLECTING: ReadonlySet<string> = new Set(["set", "deleteProperty", "defineProperty"]);
+const REFLECTING: ReadonlySet<string> = new Set(["set", "deleteProperty", "defineProperty", "defineProperties"]);
 
 /** Of `Object` and `Reflect`: what they do to their first argument may end that a list is an ordinary one. */
 const RESHAPING: ReadonlySet<string> = new Set([
@@ -186,6 +179,16 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     if (isDeclaredAny(node)) return true;
     if (ts.isIdentifier(node)) return isLooseVariable(node);
     return ts.isAssertionExpression(node) && (isLoose(node.expression) || isOtherType(node));
+  };
+  /** What a pattern or a loop takes out of it may be. */
+  const isLooseInside = (node: ts.Expression): boolean => {
+    const inner = skipWrappers(node);
+    if (ts.isArrayLiteralExpression(inner)) return inner.elements.some(isLooseInside);
+    if (isLoose(node)) return true;
+    const type = typeOf(node);
+    const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+    if (element !== undefined) return isAny(element);
+    return checker.getPropertiesOfType(type).some((symbol) => isAny(checker.getTypeOfSymbol(symbol)));
   };
   /** (`x as number` where `x` may be undefined says what `x!` says.) */
   const isOtherType = (node: ts.AssertionExpression): boolean =>
@@ -268,7 +271,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
       if (NO_TARGET.has(node.parent.kind)) return;
       const isDeleted = ts.isDeleteExpression(outermostWrapped(node).parent);
       if (isDeleted && ts.isElementAccessExpression(node)) noteList(node, node.expression);
-      if (assignmentUse(node) !== "none") note(node, storesAny(node, isLoose) || stepsOut(node, checker));
+      if (assignmentUse(node) !== "none") note(node, storesAny(node, isLoose, isLooseInside) || stepsOut(node, checker));
       else if (isDeleted) note(node, false);
     } else if (ts.isPropertyDeclaration(node)) {
       if (node.initializer !== undefined && isLoose(node.initializer)) noteSymbol(checker.getSymbolAtLocation(node.name));
@@ -298,6 +301,8 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     const key = args[1];
     if (args[0] !== undefined) noteList(node, args[0]);
     if (name === "setPrototypeOf" && args[0] !== undefined) notePrototype(args[0]);
+    // Members that need not be there are found on what it inherits from.
+    if (name === "setPrototypeOf" && key?.kind !== ts.SyntaxKind.NullKeyword) noteName(node, null);
     if (name === "assign") assigned(node);
     else if (REFLECTING.has(name)) noteName(node, key !== undefined && ts.isStringLiteralLike(key) ? key.text : null);
   };
@@ -419,19 +424,3 @@ function isList(type: ts.Type, checker: ts.TypeChecker): boolean {
 }
 
 const isNumeric = (type: ts.Type): boolean => unionMembers(type).every(({ flags }) => (flags & ts.TypeFlags.NumberLike) !== 0);
-
-/** Whether what is assigned to the target is, or is taken out of, something loose. */
-function storesAny(target: Access, isLoose: (node: ts.Expression) => boolean): boolean {
-  for (let node: ts.Node = target; ; node = node.parent) {
-    const { parent } = node;
-    if (ts.isBinaryExpression(parent) && parent.left === node && isAssignmentOperator(parent.operatorToken.kind)) {
-      const { kind } = parent.operatorToken;
-      if (kind !== ts.SyntaxKind.EqualsToken && !isLogicalAssignment(kind)) return isLoose(parent);
-      const { right } = parent;
-      return node !== target && ts.isArrayLiteralExpression(right) ? right.elements.some(isLoose) : isLoose(right);
-    }
-    if (ts.isForOfStatement(parent) || ts.isForInStatement(parent))
-      return parent.initializer === node && isLoose(parent.expression);
-    if (ts.isStatement(parent) || ts.isFunctionLike(parent) || ts.isSourceFile(parent)) return false;
-  }
-}

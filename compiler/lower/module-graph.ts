@@ -6,18 +6,26 @@ import type { ProgramContext } from "./context.js";
 import { staysModule } from "./held-built-ins.js";
 import type { ModuleBindings } from "./module-bindings.js";
 import { isUsing } from "./statements.js";
+import { skipWrappers } from "./syntax.js";
 import { ES2022, targetOf } from "./targets.js";
 
 /** Paths of the program's modules that `module` imports, sorted; specifiers of others are added to `program.uncompiled`. */
 export function importedModules(program: ProgramContext, module: ModuleBindings): readonly ModulePath[] {
   const found = new Set<ModulePath>();
   for (const specifier of specifiersOf(module.sourceFile)) {
+    if (!ts.isStringLiteralLike(specifier)) {
+      // Whatever it is then.
+      program.uncompiled.add(specifier.getText(module.sourceFile));
+      continue;
+    }
     const symbol = program.checker.getSymbolAtLocation(specifier);
     const declaration = symbol?.declarations?.find((node) => ts.isSourceFile(node));
     const target = declaration === undefined ? undefined : program.modules.get(declaration);
     if (target === undefined) program.uncompiled.add(specifier.text);
     else found.add(target.path);
   }
+  if (importsForJsx(program.options, module.sourceFile))
+    program.uncompiled.add(`${program.options.jsxImportSource ?? "react"}/jsx-runtime`);
   if (mayImportHelpers(program.options, module.sourceFile)) program.uncompiled.add("tslib");
   return [...found].sort();
 }
@@ -39,16 +47,19 @@ const IMPORTING = kindSet(
   ts.SyntaxKind.CallExpression,
 );
 
-function specifiersOf(sourceFile: ts.SourceFile): readonly ts.StringLiteralLike[] {
-  const found: ts.StringLiteralLike[] = [];
-  for (const node of nodesOfKinds(sourceFile, IMPORTING)) {
-    const specifier = specifierOf(node);
-    if (specifier !== undefined && ts.isStringLiteralLike(specifier)) found.push(specifier);
-  }
-  return found;
+const JSX = kindSet(ts.SyntaxKind.JsxElement, ts.SyntaxKind.JsxSelfClosingElement, ts.SyntaxKind.JsxFragment);
+
+/** Elements become calls of functions that the emitter imports. */
+function importsForJsx({ jsx }: ts.CompilerOptions, file: ts.SourceFile): boolean {
+  return (jsx === ts.JsxEmit.ReactJSX || jsx === ts.JsxEmit.ReactJSXDev) && nodesOfKinds(file, JSX).length > 0;
 }
 
-function specifierOf(node: ts.Node): ts.Node | undefined {
+/** Literals, but for what `import()` and `require` are given. */
+function specifiersOf(sourceFile: ts.SourceFile): readonly ts.Expression[] {
+  return nodesOfKinds(sourceFile, IMPORTING).flatMap((node) => specifierOf(node) ?? []);
+}
+
+function specifierOf(node: ts.Node): ts.Expression | undefined {
   if (ts.isImportDeclaration(node))
     return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword || namesOnlyTypes(node)
       ? undefined
@@ -58,8 +69,16 @@ function specifierOf(node: ts.Node): ts.Node | undefined {
     return node.isTypeOnly || !ts.isExternalModuleReference(node.moduleReference) ? undefined : node.moduleReference.expression;
   }
   if (!ts.isCallExpression(node)) return undefined;
-  const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require" && node.arguments.length === 1;
-  return isRequire || node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments[0] : undefined;
+  const callee = skipWrappers(node.expression);
+  const isRequire =
+    (ts.isIdentifier(callee) && callee.text === "require") ||
+    (ts.isPropertyAccessExpression(callee) &&
+      callee.name.text === "require" &&
+      ts.isIdentifier(callee.expression) &&
+      callee.expression.text === "module");
+  const [specifier] = node.arguments;
+  if (specifier === undefined || !(isRequire || callee.kind === ts.SyntaxKind.ImportKeyword)) return undefined;
+  return skipWrappers(specifier);
 }
 
 function namesOnlyTypes({ importClause }: ts.ImportDeclaration): boolean {

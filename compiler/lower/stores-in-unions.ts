@@ -33,20 +33,21 @@ export function stepsOut(target: ts.Expression, checker: ts.TypeChecker): boolea
   const step = outermostWrapped(target).parent;
   if (!ts.isPrefixUnaryExpression(step) && !ts.isPostfixUnaryExpression(step)) return false;
   if (step.operator !== ts.SyntaxKind.PlusPlusToken && step.operator !== ts.SyntaxKind.MinusMinusToken) return false;
-  const declared = declaredType(target, checker);
-  return [checker.getNumberType(), checker.getBigIntType()].every((type) => !checker.isTypeAssignableTo(type, declared));
+  return declaredTypes(target, checker).some((declared) =>
+    [checker.getNumberType(), checker.getBigIntType()].every((type) => !checker.isTypeAssignableTo(type, declared)),
+  );
 }
 
-function declaredType(target: ts.Expression, checker: ts.TypeChecker): ts.Type {
+/** Of each member that it may be. */
+function declaredTypes(target: ts.Expression, checker: ts.TypeChecker): readonly ts.Type[] {
   if (ts.isElementAccessExpression(target)) {
     const object = checker.getTypeAtLocation(target.expression);
-    const [name] = keyNames(target.argumentExpression, checker);
-    const member = name === undefined ? undefined : checker.getPropertyOfType(object, name);
-    if (member !== undefined) return checker.getTypeOfSymbol(member);
-    return checker.getIndexTypeOfType(object, ts.IndexKind.Number) ?? checker.getTypeAtLocation(target);
+    const members = keyNames(target.argumentExpression, checker).flatMap((name) => checker.getPropertyOfType(object, name) ?? []);
+    if (members.length > 0) return members.map((member) => checker.getTypeOfSymbol(member));
+    return [checker.getIndexTypeOfType(object, ts.IndexKind.Number) ?? checker.getTypeAtLocation(target)];
   }
   const symbol = ts.isPropertyAccessExpression(target) ? checker.getSymbolAtLocation(target.name) : undefined;
-  return symbol === undefined ? checker.getTypeAtLocation(target) : checker.getTypeOfSymbol(symbol);
+  return [symbol === undefined ? checker.getTypeAtLocation(target) : checker.getTypeOfSymbol(symbol)];
 }
 
 /** What `target = value` stores, where it is written so. */
