@@ -21,6 +21,16 @@ const members: Readonly<Record<string, string>> = {
   "members of anything": `export function f(o: { x: 0 | 1 }, v: any) { Object.assign(o, v); ${READ} }`,
   "a store of any value": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, v: any) { p.x = v; ${READ} }`,
   "a store of any value, by a pattern": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, v: any) { [p.x] = v; ${READ} }`,
+  "a store of one of any values": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, list: any[]) { [p.x] = list; ${READ} }`,
+  "a store of one of any values, in a loop": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, list: any[]) { for (p.x of list) void 0; ${READ} }`,
+  "a store of any member": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, box: { a: any }) { ({ a: p.x } = box); ${READ} }`,
+  "a store beside a default": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, list: any[]) { [p.x = 0] = list; ${READ} }`,
+  "a store out of a literal in a literal": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, v: any) { [[p.x]] = [[v]]; ${READ} }`,
+  "members by descriptors": `export function f(o: { x: 0 | 1 }) { Object.defineProperties(o, { x: { value: 7 } }); ${READ} }`,
+  "members to inherit": `export function f(o: { x?: 0 | 1 }) { Object.setPrototypeOf(o, { x: 7 }); return [1, 2][o.x ?? 0]!; }`,
+  "steps of one of several members": `interface P { n: number; x: 0 | 1 } export function g(p: P, k: "n" | "x") { p[k]++; } export function f(o: P) { ${READ} }`,
+  "a field that is asked for by the initialiser of one under a key":
+    'export class C { ["a"]: number = this.init(); x: 0 | 1 = 1; init(): number { return [1, 2][this.x]!; } }',
   "a store of any value, in a loop": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, v: any) { for (p.x of v) void 0; ${READ} }`,
   "a store of one of two values": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, v: any) { p.x ??= (v ?? 0); ${READ} }`,
   "a field that another method fills":

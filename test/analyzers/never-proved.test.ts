@@ -25,6 +25,15 @@ const replaced: Readonly<Record<string, string>> = {
   "by a field of what a base's constructor returns": `const pick = (): any => Object.getPrototypeOf([]); class A { constructor() { return pick(); } } class B extends A { [Symbol.iterator] = function* () { yield 1; }; } export function run() { new B(); ${PATTERN} }`,
   "under what reflection reads": `const pick = (): any => ({} as any).x ?? [].concat; export function run() { const p = Reflect.get(Array, "prototype"); p${EVIL} ${PATTERN} }`,
   "of what an accessor gives": `export function run() { const p = ([] as any).__lookupGetter__("__proto__").call([]); p[(Symbol() as any).constructor.iterator] = function* () { yield 1; }; ${PATTERN} }`,
+  "by text that `eval` runs, as a value": `export function run(text: string) { (0, eval)(text); ${PATTERN} }`,
+  "by text that `eval` of the global object runs": `export function run(text: string) { (globalThis as any).eval(text); ${PATTERN} }`,
+  "by text that a callback runs": `export function run(text: string) { [text].map(eval as any); ${PATTERN} }`,
+  "by text that `Function` is called with by another": `export function run(text: string) { (Function as any).call(null, text)(); ${PATTERN} }`,
+  "by text that a class inherits": `class X extends Function {} export function run(text: string) { new X(text)(); ${PATTERN} }`,
+  "by a module whose name is cast": `export async function run() { await import("./evil.mjs" as string); ${PATTERN} }`,
+  "by a module whose name is a constant": `const name: string = "./evil.mjs"; export async function run() { await import(name); ${PATTERN} }`,
+  "by what is required under a name that is not known": `declare const require: any; export function run(name: string) { require(name); ${PATTERN} }`,
+  "by what a module requires": `declare const module: any; export function run() { module.require("x"); ${PATTERN} }`,
   "under a symbol that was handed on": `const keys = [Symbol.iterator]; function pick(): any { return Array; } export function run() { pick().prototype[keys[0]] = function* () { yield 1; }; ${PATTERN} }`,
 };
 
@@ -191,5 +200,20 @@ describe("types that JSON does not tell apart", () => {
     "export function f(p: { a: number; k: number } | { a: 1e999; j: number }) { const x = [7, 8]; const i = p.a > 5 ? 0 : 1000; return x[i]!; }",
   ])("%s", (code) => {
     expect(provedTexts(code, "trusted").filter((text) => text.startsWith("x["))).toEqual([]);
+  });
+});
+
+describe("a string beside what is believed", () => {
+  const K = "type K = { length: 0 | 1 };";
+  it.each([
+    `${K} function g(p: K, c: boolean): string | K { if (c) return "abcdef"; return p; } export function f(p: K, c: boolean) { const x = [7, 8]; return x[g(p, c).length]!; }`,
+    `class K { constructor(readonly length: 0 | 1) {} } let o: string | K = "abcdef"; export function put(k: K) { o = k; } export function f() { const x = [7, 8]; return x[o.length]!; }`,
+    `type E = { length: 0 }; function g(p: E[], c: boolean): string | E[] { if (c) return "a"; return p; } export function f(p: E[], c: boolean) { const x = [7]; let s = 0; for (const e of g(p, c)) s += x[e.length]!; return s; }`,
+  ])("has a length of its own: %s", (code) => {
+    expect(provedTexts(code, "trusted")).toEqual([]);
+  });
+  it("is not what is undefined", () => {
+    const code = `${K} function g(p: K, c: boolean): K | undefined { if (c) return undefined; return p; } export function f(p: K, c: boolean) { const x = [7, 8]; return x[g(p, c)!.length]!; }`;
+    expect(provedTexts(code, "trusted")).toEqual(["x[g(p, c)!.length]"]);
   });
 });
