@@ -88,6 +88,8 @@ export function createHeldFrontEnd(first: ts.Program, { lowersAll }: { readonly 
     // Only lowering tells what others see of a file besides its types.
     const surprising = steps.filter(({ is, last }) => last === null || last.surface !== lowering.surfaceOf(is));
     const all = withDependents(program, affected, namesOf(surprising));
+    // What others see of a file that depends on a changed one may have changed with it.
+    for (const file of all) seen.delete(file);
     for (const { is, shape } of steps) seen.set(is, { shape, surface: lowering.surfaceOf(is) });
     return stateOf(program, { lowering, sources, hir: all.size === affected.size ? hir : lower(all) });
   };

@@ -8,13 +8,19 @@ import type { ModuleBindings } from "./module-bindings.js";
 import { heldGlobal, heldMathFunction } from "./held-built-ins.js";
 import { heldPattern } from "./held-patterns.js";
 import { isConstantCell } from "./resolve.js";
+import { isDecorated, isDecoratedMember } from "./syntax.js";
 
 export function surfaceOf(module: ModuleBindings): string {
   const named = module.body.bindings.map((binding) => [...textOfBinding(binding), builtInOf(module, binding)]);
   const members = module.units.flatMap(({ id, ofClass, kind, node }) =>
     ofClass === null ? [] : [[id, ofClass.id, kind, ts.isClassLike(node) ? "class" : ts.SyntaxKind[node.kind]]],
   );
-  const classes = module.classes.map(({ id, node, escapes }) => [id, escapes, ts.getDecorators(node) !== undefined]);
+  const classes = module.classes.map(({ id, node, escapes }) => [
+    id,
+    escapes,
+    isDecorated(node),
+    node.members.map(isDecoratedMember),
+  ]);
   // In any module: which functions they belong to is found by the checker, and the names in them are those of what they stand before.
   const { text } = module.sourceFile;
   const contracts = /@(?:requires|ensures|invariant)\b/u.test(text) ? text : null;

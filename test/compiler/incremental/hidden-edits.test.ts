@@ -48,6 +48,17 @@ const edits: Readonly<Record<string, Edit>> = {
     },
     after: { "a.ts": "export class C { private t: number[] = []; }\n" },
   },
+  "a member that is decorated": {
+    before: {
+      "a.ts": "export class C { constructor(t: number[]) {} get m() { return 1; } }\n",
+      "b.ts":
+        'import { C } from "./a.js";\nexport function f() { const t = [1, 2, 3]; const c = new C(t); void c; return t[2]; }\n',
+    },
+    after: {
+      "a.ts":
+        "const dec = (..._: unknown[]): undefined => undefined;\nexport class C { constructor(t: number[]) {} @dec get m() { return 1; } }\n",
+    },
+  },
   "what is declared for all": {
     before: {
       "c.ts": "export const enum X { A = 1 }\n",
