@@ -3,7 +3,7 @@
  * objects. Only a search:
  * whether the name still means the value is settled when the region is proved with the test in front.
  */
-import { dataKey } from "../../core/data-key.js";
+import { sameData } from "../../core/same-data.js";
 import type { HirRegion } from "../../core/hir-region.js";
 import { isAsked, isMemberName, type SelectorExpr } from "../../core/selector.js";
 import { isThere } from "../interpretation/belief.js";
@@ -79,7 +79,7 @@ export function leavesOf(analysis: Analysis, place: RegionStart): Leaves {
   /** By the tests that were passed before the region, not by those in it. */
   const isDeclaredThere = ({ root, name, declared }: Extract<Location, { kind: "field" }>): boolean => {
     const before = declared === null ? null : interpretation.memberBelief(root, name, tested.block);
-    return before !== null && dataKey(before) === dataKey(declared);
+    return before !== null && sameData(before, declared);
   };
   /** What an array holds at an index that has a name (a row of a matrix). Whether it is still there in the region, the proof shows. */
   const elementOf = (element: number): Leaf | null => {

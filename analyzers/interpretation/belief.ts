@@ -4,6 +4,7 @@
  * never enter: only the way from the parameter counts, so a lying cast gains no belief.
  */
 import { dataKey } from "../../core/data-key.js";
+import { sameData } from "../../core/same-data.js";
 import { someAlternative, type StaticType } from "../../core/static-type.js";
 import type { HirFunction, Instr } from "../../core/hir.js";
 import { calleeSummary, type Environment } from "../facts/environment.js";
@@ -239,7 +240,7 @@ export function createBeliefs(graph: Graph, environment: Environment, trusted: b
     const known = beliefAt(object, block);
     if (type === null || known === null || known === type) return false;
     const [before, after] = [memberType(type, name, environment), memberType(known, name, environment)];
-    return dataKey(before) !== dataKey(after);
+    return !sameData(before, after);
   };
   const elementOf = (iterable: number, { out }: Instr): StaticType | null => {
     const type = beliefAt(iterable, graph.blockOf[out] ?? 0);

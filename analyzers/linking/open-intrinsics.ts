@@ -313,16 +313,11 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
       case "call": {
         const read = defs.get(instr.callee);
         if (instr.thisValue !== null && read?.op === "getProp") return visitMethod(read.object, read.name, instr.args);
-        if (
-          sources(instr.callee).some(
-            (d) => (d.op === "global" && d.name === "Function") || (d.op === "getProp" && d.name === "constructor"),
-          )
-        )
+        if (sources(instr.callee).some((d) => d.op === "getProp" && d.name === "constructor"))
           return "code may be made from text";
         return loose(instr.args.map((a) => a.value));
       }
       case "new":
-        if (sources(instr.callee).some((d) => d.op === "global" && d.name === "Function")) return "code may be made from text";
         return loose(instr.args.map((a) => a.value));
       case "callMethod":
         return visitMethod(instr.object, instr.name, instr.args);

@@ -1,5 +1,5 @@
 /** Order, join and widening of what is known between functions: boundary facts, effects, summaries. */
-import { dataKey } from "../../core/data-key.js";
+import { sameData } from "../../core/same-data.js";
 import * as V from "../domain/value.js";
 import type { BoundaryFact, Effects, ParameterEffect, Summary } from "../facts/environment.js";
 import { FACT_BOTTOM, factEquals, isPrimitive, joinFact, type Fact } from "../facts/fact.js";
@@ -13,7 +13,7 @@ export function boundaryEquals(a: BoundaryFact, b: BoundaryFact): boolean {
     a.private === b.private &&
     fieldsEqual(a.fields, b.fields) &&
     factEquals(a.element, b.element) &&
-    (a.belief === b.belief || dataKey(a.belief) === dataKey(b.belief))
+    sameData(a.belief, b.belief)
   );
 }
 

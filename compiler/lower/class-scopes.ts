@@ -69,7 +69,7 @@ function visitMembers(info: ClassInfo, place: Place, walk: Walk): void {
   }
 }
 
-function visitDecorators(node: ts.Node, place: Place, walk: Walk): void {
+export function visitDecorators(node: ts.Node, place: Place, walk: Walk): void {
   for (const decorator of ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [])
     walk.visit(decorator.expression, place);
 }

@@ -2,6 +2,7 @@
 import { ts } from "../typescript.js";
 import type { FunctionFlavour, FunctionKind } from "../../core/hir.js";
 import type { ClassInfo, Scope, Unit } from "./binding.js";
+import { visitDecorators } from "./class-scopes.js";
 import { visitName, type Place, type Walk } from "./scopes.js";
 import { hasModifier, hasUseStrict, valueParameters } from "./syntax.js";
 import { symbolName } from "./unit-names.js";
@@ -12,8 +13,7 @@ export function visitFunction(
 ): Unit {
   const { node, place, ofClass } = parts;
   if (node.name !== undefined && ts.isComputedPropertyName(node.name)) walk.visit(node.name.expression, place);
-  for (const decorator of ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [])
-    walk.visit(decorator.expression, place);
+  visitDecorators(node, place, walk);
   if (ts.isFunctionDeclaration(node)) declareFunction(node, place, walk);
   let outer = place;
   if (ts.isFunctionExpression(node) && node.name !== undefined) {
@@ -68,7 +68,7 @@ function visitFunctionBody(body: ts.Block, { inner, separate }: { inner: Place; 
 }
 
 function visitParameter(parameter: ts.ParameterDeclaration, place: Place, walk: Walk): void {
-  for (const decorator of ts.getDecorators(parameter) ?? []) walk.visit(decorator.expression, place);
+  visitDecorators(parameter, place, walk);
   visitName(parameter.name, "param", place, walk);
   if (parameter.initializer !== undefined) walk.visit(parameter.initializer, place);
 }
