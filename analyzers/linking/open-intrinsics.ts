@@ -60,6 +60,8 @@ const MATCHING: ReadonlySet<string> = new Set(
 /** Functions of `Object` and `Reflect` that yield what a member holds. */
 const READS: ReadonlySet<string> = new Set(["get", "getOwnPropertyDescriptor", "getOwnPropertyDescriptors", "entries", "values"]);
 const MAKES_CODE: ReadonlySet<string> = new Set(["eval", "Function"]);
+/** By these a function is called after all. */
+const RUNS: ReadonlySet<string> = new Set(["apply", "bind", "call", "constructor"]);
 /** Functions of `Object` that do nothing to their first argument. */
 const INHERITING: ReadonlySet<string> = new Set(["create", "getPrototypeOf"]);
 /** Calls that may be given the symbol: they only ask. */
@@ -327,18 +329,34 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
         return loose(operandsOf(instr));
     }
   };
-  const makesCode = (value: number): boolean => sources(value).some((d) => d.op === "global" && MAKES_CODE.has(d.name));
+  /** `constructor` of a function makes code. What a method finds as that of its own `this` is the class, as a rule; others write code for it otherwise. */
+  const isMember = fn.thisClass !== null || fn.thisType !== -1;
+  const isAnyConstructor = (d: Instr): boolean => {
+    if (d.op === "getElem")
+      return constantText(d.key) === null
+        ? isFunction(d.object) || isOwnFunction(d.object)
+        : constantText(d.key) === "constructor";
+    return d.op === "getProp" && d.name === "constructor" && !(isMember && sources(d.object).every(({ op }) => op === "this"));
+  };
+  const makesCode = (value: number): boolean =>
+    sources(value).some((d) => (d.op === "global" && MAKES_CODE.has(d.name)) || isAnyConstructor(d));
   /** `eval` and `Function` are compared, or asked for what they have; whatever else is done with them may make code from text. */
   const madeOfText = (instr: Instr): string | null => {
     if (instr.op === "getProp" && MAKES_CODE.has(instr.name) && marksOf(instr.object).includes("global"))
+      return "code may be made from text";
+    const [target, key] = instr.op === "callMethod" && READS.has(instr.name) ? instr.args : [];
+    if (target !== undefined && (isFunction(target.value) || (key !== undefined && constantText(key.value) === "constructor")))
       return "code may be made from text";
     const isAsked =
       instr.op === "copy" ||
       instr.op === "setLocal" ||
       instr.op === "binary" ||
       instr.op === "unary" ||
-      (instr.op === "getProp" && (instr.name === "prototype" || instr.name === "name"));
-    return !isAsked && operandsOf(instr).some(makesCode) ? "code may be made from text" : null;
+      (instr.op === "getProp" && !RUNS.has(instr.name)) ||
+      (instr.op === "callMethod" && !RUNS.has(instr.name) && !instr.args.some(({ value }) => makesCode(value)));
+    // (`new list.constructor(n + 1)`: a number is no code.)
+    const isOfNumbers = instr.op === "new" && instr.args.every(({ value, spread }) => !spread && isNumeric(value));
+    return !isAsked && !isOfNumbers && operandsOf(instr).some(makesCode) ? "code may be made from text" : null;
   };
   const findings = [
     ...instrs.map(visit),

@@ -10,6 +10,7 @@ import type { FunctionId } from "../../core/ids.js";
 import { askedBy, baseConstructorsOf, namesArguments } from "./call-graph.js";
 import { storesOf } from "./cell-stores.js";
 import { ANY_EFFECTS } from "./call-effects.js";
+import { stopsIn } from "./stops.js";
 import { solveProgram } from "./link.js";
 import { visitOptionsOf, type LinkedProgram, type LinkOptions, type SolvedProgram } from "./linked-program.js";
 import { sameData } from "../../core/same-data.js";
@@ -166,6 +167,7 @@ function faceOf(fn: HirFunction, constructors: Readonly<Record<string, string>>)
     effects: ANY_EFFECTS(fn),
     hasSites: fn.sites.length > 0,
     namesArguments: namesArguments(fn),
+    stops: instrs.some(({ op }) => op === "setCell") ? stopsIn([fn]) : [],
     calls: instrs.flatMap((i) => (i.op === "call" && i.target !== null ? [[i.target, checked.has(i.out)]] : [])),
   };
 }

@@ -11,7 +11,7 @@ import { ts } from "../typescript.js";
 import { NO_LOOSE, type HirLoose } from "../../core/hir-loose.js";
 import { indexedShape, unionMembers } from "./indexed-shape.js";
 import { mayBeList } from "./proxied-lists.js";
-import { isHandedOn, reflectingFunction } from "./reflecting-function.js";
+import { isHandedOn, isPlainlyReflecting, reflectingFunction } from "./reflecting-function.js";
 import { storesAny } from "./stored-values.js";
 import { holdersOf, keyNames, makesOther, stepsOut, storedType } from "./stores-in-unions.js";
 import { assignmentUse, assignsZero, outermostWrapped, skipWrappers, staticPropertyName } from "./syntax.js";
@@ -33,9 +33,11 @@ interface LoosePlace {
   readonly stored:
     | { readonly kind: "member"; readonly name: string | null }
     | { readonly kind: "element" | "length" | "prototype" }
-    /** A list gets another shape, or holes, in the function that begins there. (What a function does itself is seen in its order: alterations.ts.) */
+    /** A list gets another shape, or holes, in the function that begins there, NOWHERE if it is not seen in its order (alterations.ts). */
     | { readonly kind: "list"; readonly within: number };
 }
+
+const NOWHERE = -1;
 
 export const NO_LOOSE_STORES: FileLooseStores = { members: new Set(), tuples: false, places: [] };
 
@@ -133,12 +135,12 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   /** An array becomes shorter, and may be a tuple. */
   const noteLength = (node: ts.Node): void => void places.push({ at: node.end - 1, stored: { kind: "length" } });
   /** `delete list[i]`, `Object.assign(list, …)` and the like. */
-  const noteList = (node: ts.Node, list: ts.Expression): void => {
-    const passes = (type: ts.Type): boolean => unionMembers(type).some((one) => isList(one, checker));
-    if (passes(typeOf(list)) || passes(typeOf(skipWrappers(list)))) noteAnyList(node);
+  const noteList = (node: ts.Node, list: ts.Expression, isSeen = true): void => {
+    const passes = (type: ts.Type): boolean => !isSeen || unionMembers(type).some((one) => isList(one, checker));
+    if (passes(typeOf(list)) || passes(typeOf(skipWrappers(list)))) noteAnyList(node, isSeen);
   };
-  const noteAnyList = (node: ts.Node): void => {
-    const within = ts.findAncestor(node, ts.isFunctionLike)?.pos ?? 0;
+  const noteAnyList = (node: ts.Node, isSeen: boolean): void => {
+    const within = isSeen ? (ts.findAncestor(node, ts.isFunctionLike)?.pos ?? 0) : NOWHERE;
     places.push({ at: node.end - 1, stored: { kind: "list", within } });
   };
   /** (A greater one leaves holes.) */
@@ -183,6 +185,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   /** What a pattern or a loop takes out of it may be. */
   const isLooseInside = (node: ts.Expression): boolean => {
     const inner = skipWrappers(node);
+    if (ts.isSpreadElement(inner)) return isLooseInside(inner.expression);
     if (ts.isArrayLiteralExpression(inner)) return inner.elements.some(isLooseInside);
     if (isLoose(node)) return true;
     const type = typeOf(node);
@@ -209,19 +212,23 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   const variables = new Map<ts.Node, boolean>();
   /** One that begins as such. */
   const isLooseVariable = (name: ts.Identifier): boolean => {
-    let declared: ts.Node | undefined = checker.getSymbolAtLocation(name)?.valueDeclaration;
-    while (
-      declared !== undefined &&
-      (ts.isBindingElement(declared) || ts.isObjectBindingPattern(declared) || ts.isArrayBindingPattern(declared))
-    )
-      declared = declared.parent;
-    if (declared === undefined || !ts.isVariableDeclaration(declared) || declared.initializer === undefined) return false;
+    const declared = checker.getSymbolAtLocation(name)?.valueDeclaration;
+    if (declared === undefined || !(ts.isVariableDeclaration(declared) || ts.isBindingElement(declared))) return false;
     const known = variables.get(declared);
     if (known !== undefined) return known;
     variables.set(declared, false);
-    const found = isLoose(declared.initializer);
+    const found = beginsLoose(declared);
     variables.set(declared, found);
     return found;
+  };
+  const beginsLoose = (declared: ts.VariableDeclaration | ts.BindingElement): boolean => {
+    let from: ts.Node = declared;
+    for (; ts.isBindingElement(from); from = from.parent.parent)
+      if (from.initializer !== undefined && isLoose(from.initializer)) return true;
+    if (!ts.isVariableDeclaration(from)) return false;
+    const list = from.parent.parent;
+    if (ts.isForOfStatement(list)) return isLooseInside(list.expression);
+    return from.initializer !== undefined && (from === declared ? isLoose : isLooseInside)(from.initializer);
   };
   const isTuple = (node: ts.Expression): boolean => unionMembers(typeOf(node)).some((one) => checker.isTupleType(one));
   /** See stores-in-unions.ts. */
@@ -282,7 +289,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   /** By `call`, or by other code: on whatever it likes. */
   const lookAtHandedOn = (node: ts.PropertyAccessExpression): void => {
     if (!isHandedOn(node) || reflectingFunction(node, RESHAPING, checker) === null) return;
-    noteAnyList(node);
+    noteAnyList(node, false);
     noteElement(node);
     noteName(node, null);
   };
@@ -299,7 +306,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     const name = reflectingFunction(callee, RESHAPING, checker);
     if (name === null) return;
     const key = args[1];
-    if (args[0] !== undefined) noteList(node, args[0]);
+    if (args[0] !== undefined) noteList(node, args[0], isPlainlyReflecting(node, checker));
     if (name === "setPrototypeOf" && args[0] !== undefined) notePrototype(args[0]);
     // Members that need not be there are found on what it inherits from.
     if (name === "setPrototypeOf" && key?.kind !== ts.SyntaxKind.NullKeyword) noteName(node, null);

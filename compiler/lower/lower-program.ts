@@ -119,7 +119,8 @@ export function createLowering(projectRoot: string): Lowering {
     const assigns = assignsFields(program.getCompilerOptions(), checker);
     const own = new Map(sources.map((file) => [file, kept.get(file)?.exceptions ?? exceptionsIn(file, checker, assigns)]));
     const exceptions = exceptionsAgain([...own.values()], state) ?? uniteExceptions(own.values());
-    if (kept.size > 0 && !sameExceptions(exceptions, state.exceptions))
+    // (Of a file that was edited, units are kept.)
+    if (affected !== null && !sameExceptions(exceptions, state.exceptions))
       return lower({ program, files, affected: null, edit: null });
     const scripts = collectScriptNames([...bindings.values()]);
     const made = fresh.flatMap((file) => bindings.get(file) ?? []);

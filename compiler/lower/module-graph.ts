@@ -6,7 +6,7 @@ import type { ProgramContext } from "./context.js";
 import { staysModule } from "./held-built-ins.js";
 import type { ModuleBindings } from "./module-bindings.js";
 import { isUsing } from "./statements.js";
-import { skipWrappers } from "./syntax.js";
+import { isAmbient, outermostWrapped, skipWrappers } from "./syntax.js";
 import { ES2022, targetOf } from "./targets.js";
 
 /** Paths of the program's modules that `module` imports, sorted; specifiers of others are added to `program.uncompiled`. */
@@ -24,6 +24,7 @@ export function importedModules(program: ProgramContext, module: ModuleBindings)
     if (target === undefined) program.uncompiled.add(specifier.text);
     else found.add(target.path);
   }
+  if (handsOnRequire(module.sourceFile, program.checker)) program.uncompiled.add("require");
   if (importsForJsx(program.options, module.sourceFile))
     program.uncompiled.add(`${program.options.jsxImportSource ?? "react"}/jsx-runtime`);
   if (mayImportHelpers(program.options, module.sourceFile)) program.uncompiled.add("tslib");
@@ -70,16 +71,44 @@ function specifierOf(node: ts.Node): ts.Expression | undefined {
   }
   if (!ts.isCallExpression(node)) return undefined;
   const callee = skipWrappers(node.expression);
-  const isRequire =
-    (ts.isIdentifier(callee) && callee.text === "require") ||
-    (ts.isPropertyAccessExpression(callee) &&
-      callee.name.text === "require" &&
-      ts.isIdentifier(callee.expression) &&
-      callee.expression.text === "module");
+  const isRequire = isGiven(callee, "require") || (ts.isPropertyAccessExpression(callee) && isRequireOfModule(callee));
   const [specifier] = node.arguments;
   if (specifier === undefined || !(isRequire || callee.kind === ts.SyntaxKind.ImportKeyword)) return undefined;
   return skipWrappers(specifier);
 }
+
+const isGiven = (node: ts.Node, name: "require" | "module"): boolean => ts.isIdentifier(node) && node.text === name;
+
+/** (Whatever else has a method of that name is the program's own.) */
+const isRequireOfModule = ({ name, expression }: ts.PropertyAccessExpression): boolean =>
+  name.text === "require" && isGiven(expression, "module");
+
+const IDENTIFIERS = kindSet(ts.SyntaxKind.Identifier);
+
+/** `require` under another name, or `module` itself: they may load whatever they like then. */
+function handsOnRequire(file: ts.SourceFile, checker: ts.TypeChecker): boolean {
+  if (!/\b(?:require|module)\b/u.test(file.text)) return false;
+  return nodesOfKinds(file, IDENTIFIERS).some((node) => {
+    if (!(isGiven(node, "require") || isGiven(node, "module")) || isOnlyAsked(node)) return false;
+    const declared = checker.getSymbolAtLocation(node)?.declarations ?? [];
+    return declared.every((one) => one.getSourceFile().isDeclarationFile || isAmbientVariable(one));
+  });
+}
+
+/** Called with what to load (which is seen by itself), asked for a member, or no use at all. */
+function isOnlyAsked(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isVariableDeclaration(parent) && parent.name === node) return true;
+  if (ts.isPropertyAccessExpression(parent))
+    return parent.name === node || !isRequireOfModule(parent) || isCalled(outermostWrapped(parent));
+  return ts.isTypeNode(parent) || ts.isQualifiedName(parent) || ts.isTypeOfExpression(parent) || isCalled(outermostWrapped(node));
+}
+
+const isCalled = (node: ts.Node): boolean =>
+  ts.isCallExpression(node.parent) && node.parent.expression === node && node.parent.arguments.length > 0;
+
+const isAmbientVariable = (node: ts.Declaration): boolean =>
+  ts.isVariableDeclaration(node) && ts.isVariableStatement(node.parent.parent) && isAmbient(node.parent.parent);
 
 function namesOnlyTypes({ importClause }: ts.ImportDeclaration): boolean {
   const bindings = importClause?.namedBindings;

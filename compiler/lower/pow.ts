@@ -31,6 +31,6 @@ function isEverywhereGlobal({ module, program }: FunctionContext, name: string):
   return [module.bindings, ...scripts].every((bindings) => !mayBind(bindings, name));
 }
 
-const mayBind = ({ units, scopeOf }: ModuleBindings, name: string): boolean =>
+export const mayBind = ({ units, scopeOf }: ModuleBindings, name: string): boolean =>
   units.some(({ dynamic, bindings }) => dynamic || bindings.some((binding) => binding.name === name)) ||
   [...scopeOf.values()].some(({ dynamic, members }) => dynamic || members?.has(name) === true);

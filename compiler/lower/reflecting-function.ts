@@ -12,8 +12,25 @@ export function reflectingFunction(callee: ts.Expression, among: ReadonlySet<str
   if (written !== null && written.startsWith("__")) return written;
   if (written === null && !ts.isIdentifier(callee) && !ts.isElementAccessExpression(callee)) return null;
   // Its type tells, which is that of the library's function.
-  const symbol = checker.getTypeAtLocation(callee).getSymbol();
+  const type = checker.getTypeAtLocation(callee);
+  if (written !== null && HARDLY_OTHERS.has(written) && (type.flags & ts.TypeFlags.Any) !== 0) return written;
+  const symbol = type.getSymbol();
   return symbol !== undefined && among.has(symbol.name) && (symbol.declarations ?? []).some(isOfLibrary) ? symbol.name : null;
+}
+
+/** Names that an object of which nothing is known has as a rule because it is `Object` or `Reflect` (`o.constructor.assign`). */
+const HARDLY_OTHERS: ReadonlySet<string> = new Set(["assign", "defineProperties", "defineProperty", "setPrototypeOf"]);
+
+/** `Object.assign(…)` and the like as most people write them: lowered as a method of the global object, its arguments one by one. */
+export function isPlainlyReflecting(call: ts.CallExpression, checker: ts.TypeChecker): boolean {
+  const { expression, questionDotToken, arguments: args } = call;
+  if (!ts.isPropertyAccessExpression(expression) || expression.questionDotToken !== undefined || questionDotToken !== undefined)
+    return false;
+  if (args.some(ts.isSpreadElement)) return false;
+  const holder = expression.expression;
+  if (!ts.isIdentifier(holder)) return false;
+  const declared = checker.getSymbolAtLocation(holder)?.declarations ?? [];
+  return declared.length > 0 && declared.every((one) => one.getSourceFile().isDeclarationFile);
 }
 
 /** Neither called where it stands nor the value of a variable, which has its type then. */

@@ -4,6 +4,7 @@
  */
 import { ts } from "../typescript.js";
 import type { Binding } from "./binding.js";
+import { mayBind } from "./pow.js";
 import type { ModuleBindings } from "./module-bindings.js";
 import { heldGlobal, heldMathFunction } from "./held-built-ins.js";
 import { heldPattern } from "./held-patterns.js";
@@ -24,7 +25,7 @@ export function surfaceOf(module: ModuleBindings): string {
   // In any module: which functions they belong to is found by the checker, and the names in them are those of what they stand before.
   const { text } = module.sourceFile;
   const contracts = /@(?:requires|ensures|invariant)\b/u.test(text) ? text : null;
-  return JSON.stringify([module.script, named, members, classes, contracts]);
+  return JSON.stringify([module.script, named, members, classes, contracts, mayBind(module, "Math")]);
 }
 
 function textOfBinding(binding: Binding): readonly unknown[] {

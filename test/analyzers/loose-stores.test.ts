@@ -26,6 +26,11 @@ const members: Readonly<Record<string, string>> = {
   "a store of any member": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, box: { a: any }) { ({ a: p.x } = box); ${READ} }`,
   "a store beside a default": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, list: any[]) { [p.x = 0] = list; ${READ} }`,
   "a store out of a literal in a literal": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, v: any) { [[p.x]] = [[v]]; ${READ} }`,
+  "a store of one of any values, spread": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, list: any[]) { [p.x] = [...list]; ${READ} }`,
+  "a store of what a loop takes out of anything": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, text: string) { for (const v of JSON.parse(text) as (0 | 1)[]) p.x = v; ${READ} }`,
+  "a store of what a pattern took out of any values": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, list: any[]) { const [v]: (0 | 1)[] = list; p.x = v!; ${READ} }`,
+  "a store of a default that is anything": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, list: (0 | 1)[], d: any) { const [v = d] = list; p.x = v; ${READ} }`,
+  "members that anything's constructor copies": `export function f(o: { x: 0 | 1 }, v: any) { v.constructor.assign(o, { x: 7 }); ${READ} }`,
   "members by descriptors": `export function f(o: { x: 0 | 1 }) { Object.defineProperties(o, { x: { value: 7 } }); ${READ} }`,
   "members to inherit": `export function f(o: { x?: 0 | 1 }) { Object.setPrototypeOf(o, { x: 7 }); return [1, 2][o.x ?? 0]!; }`,
   "steps of one of several members": `interface P { n: number; x: 0 | 1 } export function g(p: P, k: "n" | "x") { p[k]++; } export function f(o: P) { ${READ} }`,
@@ -146,6 +151,24 @@ describe("lists that a function written inside alters", () => {
       expect(proved(around(act))).toEqual(["p[k]"]);
     },
   );
+
+  it.each([
+    "globalThis.Object.assign(xs, m);",
+    "const assign = Object.assign; assign(xs, m);",
+    "const { assign } = Object; assign(xs, m);",
+    "m.constructor.assign(xs, m);",
+    "Object.assign.call(Object, xs, m);",
+    "Reflect.apply(Object.assign, Object, [xs, m]);",
+    "(m ? Object : Object).assign(xs, m);",
+    'globalThis.Reflect.set(xs, "push", m.push);',
+    "Object?.assign?.(xs, m);",
+    'Object["assign"](xs, m);',
+    "const list = [xs, m] as const; Object.assign(...list);",
+    "Object.assign(xs, m);",
+  ])("and the function itself, however written: %s", (act) => {
+    const code = `export function f() { const xs: number[] = []; const m: any = { push() { return 0; } }; ${act} xs.push(1); return xs[0]!; }`;
+    expect(proved(code)).toEqual([]);
+  });
 
   it("are those that others may have", () => {
     const code = `export function f(p: number[]) { const own = [1, 2]; [0].forEach(() => { delete p[0]; }); return own[1]!; }`;

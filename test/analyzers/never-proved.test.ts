@@ -30,6 +30,13 @@ const replaced: Readonly<Record<string, string>> = {
   "by text that a callback runs": `export function run(text: string) { [text].map(eval as any); ${PATTERN} }`,
   "by text that `Function` is called with by another": `export function run(text: string) { (Function as any).call(null, text)(); ${PATTERN} }`,
   "by text that a class inherits": `class X extends Function {} export function run(text: string) { new X(text)(); ${PATTERN} }`,
+  "by text for the constructor of a function, in a variable": `const F: any = (() => {}).constructor; export function run(text: string) { F(text)(); ${PATTERN} }`,
+  "by text for a new one": `export function run(text: string) { new ((() => {}).constructor as any)(text)(); ${PATTERN} }`,
+  "by text for a constructor in a pattern": `const { constructor: F } = (() => {}) as any; export function run(text: string) { F(text)(); ${PATTERN} }`,
+  "by text for what reflection reads of a function": `export function run(text: string) { (Reflect.get(() => {}, "constructor") as any)(text)(); ${PATTERN} }`,
+  "by text for what a computed name reads of a function": `export function run(key: string, text: string) { ((() => {}) as any)[key](text)(); ${PATTERN} }`,
+  "by what is required under another name": `declare const require: any; const load = require; export function run() { load("x"); ${PATTERN} }`,
+  "by what the module is handed on to": `declare const module: any; export function run() { const m = module; m.require("x"); ${PATTERN} }`,
   "by a module whose name is cast": `export async function run() { await import("./evil.mjs" as string); ${PATTERN} }`,
   "by a module whose name is a constant": `const name: string = "./evil.mjs"; export async function run() { await import(name); ${PATTERN} }`,
   "by what is required under a name that is not known": `declare const require: any; export function run(name: string) { require(name); ${PATTERN} }`,
@@ -46,6 +53,17 @@ describe("the iterator of arrays, replaced", () => {
   it("left alone, is believed", () => {
     const code = `class L { [Symbol.iterator]() { return [][Symbol.iterator](); } } export function run() { void new L(); ${PATTERN} }`;
     expect(provedTexts(code, "checked")).toContain("z");
+  });
+});
+
+describe("the iterator of arrays, believed", () => {
+  it.each([
+    "export class C { n = 1; again() { return new (this.constructor as any)(this.n); } }",
+    "export function same(a: object, b: object) { return a.constructor === b.constructor && a.constructor.name !== ''; }",
+    "export function zeros(a: Float64Array, n: number) { return new (a.constructor as any)(n * 2); }",
+    "declare const require: any; export const main = typeof require !== 'undefined' && require.main === 1;",
+  ])("beside %s", (other) => {
+    expect(provedTexts(`${other} export function run() { ${PATTERN} }`, "checked")).toContain("z");
   });
 });
 

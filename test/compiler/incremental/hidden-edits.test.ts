@@ -75,6 +75,17 @@ const edits: Readonly<Record<string, Edit>> = {
     },
     after: { "c.ts": "/** @internal */\nexport const enum X { A = 7 }\nexport const q = 1;\n" },
   },
+  "what a function calls `Math`": {
+    options: { target: "ES2015", ignoreDeprecations: "6.0" },
+    before: {
+      "a.ts":
+        "export function g(): number { return 1; }\nexport function f(): number { const t = [1, 2, 3, 4]; return t[2 ** 1]!; }\n",
+    },
+    after: {
+      "a.ts":
+        "export function g(): number { const Math = 1; return Math; }\nexport function f(): number { const t = [1, 2, 3, 4]; return t[2 ** 1]!; }\n",
+    },
+  },
   "what kind of modules files are": {
     before: {
       "a.ts": "export const k: number = 1;\n",
