@@ -241,7 +241,8 @@ function siteFacts(analysis: Analysis, copy: SiteCopy): SiteFacts {
   const receiver = receiverOf(analysis, copy);
   const context = interpretation.contextAt(copy.block, copy.position);
   const kind = receiver === null ? null : genuine(context, receiver);
-  const receiverKind = kind === "typed" ? "typedArray" : kind === "list" ? "unknown" : (kind ?? "unknown");
+  const anyway = receiver === null ? null : (kind ?? typedAnyway(interpretation, receiver, copy));
+  const receiverKind = anyway === "typed" ? "typedArray" : anyway === "list" ? "unknown" : (anyway ?? "unknown");
   if (copy.instr.op === "violated") return NO_SITE_FACTS;
   if (copy.instr.op === "literalElem") return { keyIsNumber: true, keyIsIndex: true, receiver: "array" };
   if (copy.instr.op === "patternElem") return { keyIsNumber: true, keyIsIndex: true, receiver: receiverKind };

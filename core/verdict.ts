@@ -58,7 +58,7 @@ export interface SiteFacts {
   readonly keyIsNumber: boolean;
   /** The key is an integer `>= 0` and below 2^53 whatever reaches the site. */
   readonly keyIsIndex: boolean;
-  /** The receiver is a genuine typed array, primitive string or ordinary array whatever reaches the site. */
+  /** The receiver is a typed array (of whatever `length` and prototype), a primitive string or an ordinary array whatever reaches the site. */
   readonly receiver: "typedArray" | "string" | "array" | "unknown";
 }
 

@@ -3,6 +3,7 @@
  * prototype. Under A1t arrays are ordinary and dense in whoever's hands; this is the part of the promise that the function itself can break.
  */
 import type { Instr } from "../../core/hir.js";
+import type { SiteId } from "../../core/ids.js";
 import { INTRINSICS } from "../../core/intrinsics.table.js";
 import { dereferenced, isObjectOnly, isTypedArrayOnly, type Fact } from "../facts/fact.js";
 import { ANY_OBJECT, BOOLEAN, NULL, NULLISH, OBJECT } from "../domain/value.js";
@@ -81,8 +82,8 @@ export function alteredBy(graph: Graph, outer: Instr, factOf: (value: number) =>
     case "deleteProp":
       return lists(instr.object, "members", MODELLED.has(instr.name));
     case "setElem":
-      // The key may be `__proto__`, or a number that is no index. (Where there is a site, a number that is no index stops or is counted.)
-      if (!isNamed(factOf(instr.key)) && (instr.site !== null || isIndex(factOf(instr.key)))) return [];
+      // The key may be `__proto__`, or a number that is no index. (That stops, or is counted, where there is a site whose guard stands.)
+      if (!isNamed(factOf(instr.key)) && (isIndex(factOf(instr.key)) || standsGuarded(graph, instr.site))) return [];
       return lists(instr.object, keepsShape(factOf(instr.object), factOf(instr.value)) ? "members" : "shape");
     case "callMethod":
       return byReflection(graph, instr).flatMap(({ value, part }) => lists(value, part, true));
@@ -90,6 +91,8 @@ export function alteredBy(graph: Graph, outer: Instr, factOf: (value: number) =>
       return [];
   }
 }
+
+const standsGuarded = ({ fn }: Graph, site: SiteId | null): boolean => site !== null && !fn.overridden.includes(site);
 
 /**
  * May be a text of any kind as a key: not so `undefined`, `null`, `true` and `false`, whose names are their own and nobody's that matters

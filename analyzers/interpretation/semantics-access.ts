@@ -248,12 +248,14 @@ export function setElem(context: SemanticsContext, instr: Extract<Instr, { op: "
     return isQuietPrimitive(context.fact(value)) ? plainOutcome(context.fact(value)) : unknownCode([value]);
   }
   const kind = genuine(context, object);
+  const isUnguarded = site !== null && context.graph.fn.overridden.includes(site);
   // A typed array converts what is stored.
   if (kind === "array" || (kind === "list" && isQuietPrimitive(context.fact(value)))) {
     return {
       ...plainOutcome(context.fact(value)),
       resizes: [{ object, how: "store", relations: [] }],
-      escapes: objectValue ? [value] : [],
+      // A key that is no index names a member then: nobody is to count on the array any more.
+      escapes: [...(objectValue ? [value] : []), ...(isUnguarded ? [object] : [])],
       // Without a guard that stops, the store may land beyond the end (a hole) or on a name that is no index.
       holes: site !== null && context.guardFacts ? [] : [object],
       args: [key],

@@ -4,6 +4,7 @@
  */
 import { type Instr, THROWN_LOCAL } from "../../core/hir.js";
 import { operandsOf } from "../../core/hir-operands.js";
+import { isGuarded } from "../../core/hir-sites.js";
 import { toNumeric } from "../domain/convert.js";
 import { binary, increment, unary } from "../domain/transfer.js";
 import * as V from "../domain/value.js";
@@ -294,6 +295,8 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
       return {
         ...inner,
         result: UNDEFINED_FACT,
+        // A guard that stopped has told whoever listens to violations.
+        runsUnknown: inner.runsUnknown || isGuarded(instr.instr),
         resizes: inner.resizes.map((r) => ({ object: r.object, how: "any", relations: [] })),
         stores: inner.stores,
         cells: inner.cells.map((c) => ({ cell: c.cell, value: null })),

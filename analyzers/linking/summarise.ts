@@ -2,6 +2,7 @@
 import { CALLBACK_METHODS } from "../../core/callback-methods.js";
 import type { HirFunction, Instr } from "../../core/hir.js";
 import { operandsOf } from "../../core/hir-operands.js";
+import { isGuarded } from "../../core/hir-sites.js";
 import {
   BOTTOM_BOUNDARY,
   joinBoundary,
@@ -302,6 +303,7 @@ export function summarise(
       if (instr === undefined) break;
       const outcome = interpretation.outcomeAt(instr, block, position);
       if (outcome.runsUnknown) for (const group of groups) group.unknownEffects = true;
+      if (isGuarded(instr)) thrown.unknownEffects = true;
       const callee =
         instr.op === "call" && outcome.callee !== null
           ? calleeSummary(environment, instr)

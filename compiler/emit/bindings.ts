@@ -10,6 +10,8 @@ export interface Binding {
   readonly owner: ts.Node;
   /** Position from which the variable is certainly initialised while its scope is active; 0 for parameters, `var` and functions. */
   readonly initialisedFrom: number;
+  /** Declared in a list of parameters, and nowhere else. */
+  readonly parameter: boolean;
   /** Never changes once initialised, as far as the declaration says. */
   readonly constant: boolean;
   /** Assignments other than the initialiser. */
@@ -24,6 +26,7 @@ export interface Bindings {
 type Scope = Map<string, Binding>;
 
 interface Declared extends Pick<Binding, "constant" | "initialisedFrom"> {
+  readonly parameter?: boolean;
   /** It is a property of an object that others have: they may assign it at any time. */
   readonly shared: boolean;
 }
@@ -42,24 +45,41 @@ export function isActivation(node: ts.Node): boolean {
 }
 
 export function activationOf(node: ts.Node): ts.Node {
-  let current = node.parent;
-  while (!isActivation(current)) current = current.parent;
+  let current = outwards(node);
+  while (!isActivation(current)) current = outwards(current);
   return current;
+}
+
+/** The node around, of those in whose scope `node` is evaluated: computed names and decorators are not in that of their function or field. */
+function outwards(node: ts.Node): ts.Node {
+  const { parent } = node;
+  if (ts.isComputedPropertyName(node)) return parent.parent;
+  if (!ts.isDecorator(node)) return parent;
+  return ts.isParameter(parent) ? parent.parent.parent : parent.parent;
 }
 
 export function bindingsOf(sourceFile: ts.SourceFile): Bindings {
   const scopes = new Map<ts.Node, Scope>();
   declareAll(sourceFile, scopes);
+  // Code from text may assign what it sees.
+  if (/\beval\b|\\u/u.test(sourceFile.text) && namesEval(sourceFile)) return { resolve: () => null };
   const resolve = (identifier: ts.Identifier): Binding | null => {
-    for (let node: ts.Node = identifier; ; node = node.parent) {
+    for (let node: ts.Node = identifier, below: ts.Node = node; ; below = node, node = outwards(node)) {
       const found = scopes.get(node)?.get(identifier.text);
-      if (found !== undefined) return found;
+      // What the body of a function declares is not there yet in its parameters, where the name is another's.
+      if (found !== undefined) return ts.isParameter(below) && !found.parameter ? null : found;
       // Inside a namespace or an enum the name may be a member of another declaration of it, which comes before what stands around.
       if (ts.isWithStatement(node) || ts.isSourceFile(node) || ts.isModuleBlock(node) || ts.isEnumDeclaration(node)) return null;
     }
   };
   recordAssignments(sourceFile, resolve);
   return { resolve };
+}
+
+function namesEval(node: ts.Node): boolean {
+  return (
+    (ts.isIdentifier(node) && node.text === "eval") || (ts.forEachChild(node, (child) => namesEval(child) || undefined) ?? false)
+  );
 }
 
 function isScope(node: ts.Node): boolean {
@@ -91,6 +111,7 @@ function declareAll(sourceFile: ts.SourceFile, scopes: Map<ts.Node, Scope>): voi
     table.set(identifier.text, {
       name: identifier.text,
       owner: isActivation(scope) ? scope : activationOf(scope),
+      parameter: (known?.parameter ?? true) && facts.parameter === true,
       constant: known === undefined && facts.constant,
       initialisedFrom: known === undefined ? facts.initialisedFrom : Math.max(known.initialisedFrom, facts.initialisedFrom),
       assignments: facts.shared ? [{ position: 0, owner: sourceFile }] : [],
@@ -103,7 +124,7 @@ function declareAll(sourceFile: ts.SourceFile, scopes: Map<ts.Node, Scope>): voi
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node)) return;
     if (ts.isVariableDeclaration(node)) declareVariable(node, pattern);
-    else if (ts.isParameter(node)) pattern(node.name, node.parent, { ...OWN, initialisedFrom: 0 });
+    else if (ts.isParameter(node)) pattern(node.name, node.parent, { ...OWN, initialisedFrom: 0, parameter: true });
     else if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isEnumDeclaration(node)) {
       // A class or enum is in its dead zone before its declaration; a function in a block may be hoisted in part.
       if (node.name !== undefined)

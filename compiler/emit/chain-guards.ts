@@ -5,8 +5,9 @@
 import { ts } from "../typescript.js";
 import { countedKey, keep, runtimeCall } from "./guard-context.js";
 import type { GuardContext, GuardedSite, Held } from "./guard-context.js";
-import { UNDEFINED, binary, conditional, element, number, source, type GuardExpr } from "./guard-expr.js";
+import { TRUE, UNDEFINED, binary, conditional, element, number, source, type GuardExpr } from "./guard-expr.js";
 import { bare } from "./quiet.js";
+import { isCallee } from "./read-guards.js";
 
 type Link = ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression | ts.NonNullExpression;
 
@@ -19,17 +20,22 @@ function isLink(node: ts.Node): node is Link {
   );
 }
 
-/** The links of a chain from its base outwards; the base is the expression of the first. */
+/**
+ * The links of a chain from its base outwards; the base is the expression of the first. A chain in parentheses before its `?.` is a part of it:
+ * `(a?.f)?.()` is cut short where `a?.f?.()` is.
+ */
 function linksOf(node: ts.Expression): readonly Link[] {
   const links: Link[] = [];
-  for (
-    let current: ts.Node = node;
-    isLink(current) && (current.flags & ts.NodeFlags.OptionalChain) !== 0;
-    current = current.expression
-  )
+  for (let current: ts.Node = node; isLink(current) && isOptional(current);) {
     links.push(current);
+    const { expression } = current;
+    const inner = bare(expression);
+    current = hasQuestionDot(current) && isLink(inner) && isOptional(inner) ? inner : expression;
+  }
   return links.reverse();
 }
+
+const isOptional = ({ flags }: ts.Node): boolean => (flags & ts.NodeFlags.OptionalChain) !== 0;
 
 const guardOf = (context: GuardContext, link: Link): GuardedSite | null =>
   ts.isElementAccessExpression(link) ? (context.sitesAt(link, "read")[0] ?? null) : null;
@@ -38,18 +44,24 @@ const guardOf = (context: GuardContext, link: Link): GuardedSite | null =>
 export function isChainWithGuards(node: ts.Node, context: GuardContext): node is ts.Expression {
   if (!isLink(node) || (node.flags & ts.NodeFlags.OptionalChain) === 0) return false;
   const { parent } = node;
-  if (isLink(parent) && parent.expression === node && (parent.flags & ts.NodeFlags.OptionalChain) !== 0) return false;
-  if (ts.isDeleteExpression(parent)) return false;
+  if (isLink(parent) && parent.expression === node && isOptional(parent)) return false;
+  // A call in parentheses around it keeps `this`, and of undefined it throws.
+  if (isCallee(node)) return false;
   return linksOf(node).some((link) => guardOf(context, link) !== null && !hasQuestionDot(link));
 }
 
 const hasQuestionDot = (link: Link): boolean => !ts.isNonNullExpression(link) && link.questionDotToken !== undefined;
 
-export function guardChain(context: GuardContext, node: ts.Expression, make: (sites: readonly GuardedSite[]) => void): GuardExpr {
+/** `isDeleted`: `delete` stands before it, and goes to its end. */
+export function guardChain(
+  context: GuardContext,
+  node: ts.Expression,
+  { make, isDeleted }: Pick<Step, "make" | "isDeleted">,
+): GuardExpr {
   const links = linksOf(node);
   const [first] = links;
   if (first === undefined) return source(node);
-  return build(context, links, { at: 0, ...baseOf(context, first), make });
+  return build(context, links, { at: 0, ...baseOf(context, first), make, isDeleted });
 }
 
 /** What the first `?.` looks at. `a.f?.()` calls with `a` as `this`. */
@@ -75,15 +87,16 @@ interface Step {
   /** The object that a call at this link passes as `this`, when `base` is a member of it that was taken out. */
   readonly self: GuardExpr | null;
   readonly make: (sites: readonly GuardedSite[]) => void;
+  readonly isDeleted: boolean;
 }
 
 function build(context: GuardContext, links: readonly Link[], step: Step): GuardExpr {
   const link = links[step.at];
-  if (link === undefined) return step.base;
+  if (link === undefined) return step.isDeleted ? { kind: "delete", value: step.base } : step.base;
   if (hasQuestionDot(link)) {
     const base = keep(context, step.base);
     const isNullish = binary(binary(base.first, "===", { kind: "null" }), "||", binary(base.again, "===", UNDEFINED));
-    return conditional(isNullish, UNDEFINED, follow(context, links, { ...step, base: base.again }));
+    return conditional(isNullish, step.isDeleted ? TRUE : UNDEFINED, follow(context, links, { ...step, base: base.again }));
   }
   return follow(context, links, step);
 }
@@ -102,7 +115,7 @@ function follow(context: GuardContext, links: readonly Link[], step: Step): Guar
     });
   }
   // A method taken out by a following `?.(` keeps its receiver.
-  const following = links[step.at + 1];
+  const following = links.slice(step.at + 1).find((one) => !ts.isNonNullExpression(one));
   const taken = following !== undefined && ts.isCallExpression(following) && hasQuestionDot(following);
   const object = taken ? keep(context, step.base) : { first: step.base, again: step.base };
   const self = taken ? object.again : null;

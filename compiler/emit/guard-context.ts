@@ -147,8 +147,14 @@ function firstAtLeast(sorted: readonly number[], value: number): number {
 }
 
 function freshPrefix(text: string): string {
+  // Names may be written with escapes.
+  const named = text.includes("\\u")
+    ? text.replace(/\\u(?:\{0*([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{4}))/gu, (_, braced?: string, plain?: string) =>
+        String.fromCodePoint(Math.min(parseInt(braced ?? plain ?? "", 16), 0x10ffff)),
+      )
+    : "";
   let prefix = "$s";
-  while (text.includes(prefix)) prefix += "_";
+  while (text.includes(prefix) || named.includes(prefix)) prefix += "_";
   return prefix;
 }
 

@@ -20,7 +20,7 @@ export type GuardExpr =
   | { readonly kind: "binary"; readonly operator: string; readonly left: GuardExpr; readonly right: GuardExpr }
   | { readonly kind: "conditional"; readonly test: GuardExpr; readonly then: GuardExpr; readonly otherwise: GuardExpr }
   | { readonly kind: "typeof"; readonly value: GuardExpr }
-  | { readonly kind: "not"; readonly value: GuardExpr }
+  | { readonly kind: "not" | "delete"; readonly value: GuardExpr }
   | { readonly kind: "step"; readonly operator: "++" | "--"; readonly prefix: boolean; readonly name: string }
   | { readonly kind: "call"; readonly callee: GuardExpr; readonly args: readonly GuardExpr[] }
   | { readonly kind: "element"; readonly object: GuardExpr; readonly key: GuardExpr; readonly optional: boolean }
@@ -31,6 +31,7 @@ export type GuardExpr =
 export const source = (node: ts.Expression): GuardExpr => ({ kind: "source", node });
 export const name = (text: string): GuardExpr => ({ kind: "name", text });
 export const number = (value: number): GuardExpr => ({ kind: "number", value });
+export const TRUE: GuardExpr = { kind: "name", text: "true" };
 export const UNDEFINED: GuardExpr = { kind: "undefined" };
 export const call = (callee: string, ...args: readonly GuardExpr[]): GuardExpr => ({ kind: "call", callee: name(callee), args });
 export const element = (object: GuardExpr, key: GuardExpr, optional = false): GuardExpr => ({

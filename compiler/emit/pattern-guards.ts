@@ -4,6 +4,7 @@
  */
 import { ts } from "../typescript.js";
 import { directAssignment, directDeclaration, isDirectPattern } from "../lower/direct-pattern.js";
+import { declaredNames } from "../lower/syntax.js";
 import type { GuardContext, GuardedSite } from "./guard-context.js";
 import { number, type GuardExpr } from "./guard-expr.js";
 import { bare, isLiteral } from "./quiet.js";
@@ -129,10 +130,14 @@ function movableParameter(pattern: ArrayPattern): ts.ParameterDeclaration | null
   if (!ts.isParameter(parameter)) return null;
   const fn = parameter.parent;
   if (!("body" in fn) || fn.body === undefined || ("asteriskToken" in fn && fn.asteriskToken !== undefined)) return null;
-  const later = fn.parameters.slice(fn.parameters.indexOf(parameter) + 1);
-  return later.every((one) => ts.isIdentifier(one.name) && (one.initializer === undefined || isLiteral(bare(one.initializer))))
-    ? parameter
-    : null;
+  const at = fn.parameters.indexOf(parameter);
+  const isPlain = (one: ts.ParameterDeclaration): boolean =>
+    ts.isIdentifier(one.name) && (one.initializer === undefined || isLiteral(bare(one.initializer)));
+  // A function in an earlier parameter may name what the pattern declares.
+  const names = new Set(declaredNames([parameter]).map(({ text }) => text));
+  const isNamed = (node: ts.Node): boolean =>
+    (ts.isIdentifier(node) && names.has(node.text)) || (ts.forEachChild(node, (child) => isNamed(child) || undefined) ?? false);
+  return fn.parameters.slice(at + 1).every(isPlain) && !fn.parameters.slice(0, at).some(isNamed) ? parameter : null;
 }
 
 /** The target of an element without its default, and whether it has one. */

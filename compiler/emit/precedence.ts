@@ -60,6 +60,7 @@ export function precedenceOf(expression: GuardExpr): number {
       return binaryPrecedence(expression.operator);
     case "typeof":
     case "not":
+    case "delete":
     case "undefined":
       return UNARY;
     case "commented":

@@ -49,10 +49,14 @@ export function isLiteral(node: ts.Expression): boolean {
   );
 }
 
-/** Reading it cannot throw: no dead zone, no missing global, no getter of the global object. */
+/**
+ * Reading it cannot throw: no dead zone, no missing global, no getter of the global object. Nor does other code assign it: what it is read
+ * after may run such (a `length` that is an accessor).
+ */
 function isInitialised(node: ts.Identifier, bindings: Bindings): boolean {
   const binding = bindings.resolve(node);
-  return binding !== null && binding.owner === activationOf(node) && node.pos >= binding.initialisedFrom;
+  if (binding === null || binding.owner !== activationOf(node) || node.pos < binding.initialisedFrom) return false;
+  return binding.assignments.every(({ owner }) => owner === binding.owner && !ts.isModuleBlock(owner));
 }
 
 /** Whether `expression` yields the same when it is evaluated again after `between`, without effect. */

@@ -5,13 +5,14 @@ import type { GuardContext, GuardedSite, Held } from "./guard-context.js";
 import { UNDEFINED, assign, binary, conditional, element, isNumber, name, number, source, type GuardExpr } from "./guard-expr.js";
 
 /** Whether the access stands where a call takes its `this` from, so that it must stay a reference. */
-function isCallee(node: ts.Expression): boolean {
+export function isCallee(node: ts.Expression): boolean {
   let child: ts.Expression = node;
   while (
     ts.isParenthesizedExpression(child.parent) ||
     ts.isNonNullExpression(child.parent) ||
     ts.isAsExpression(child.parent) ||
     ts.isSatisfiesExpression(child.parent) ||
+    ts.isExpressionWithTypeArguments(child.parent) ||
     ts.isTypeAssertionExpression(child.parent)
   )
     child = child.parent;

@@ -319,6 +319,8 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
         return [text("typeof "), ...print(expression.value, UNARY)];
       case "not":
         return [text("!"), ...print(expression.value, UNARY)];
+      case "delete":
+        return [text("delete "), ...print(expression.value, UNARY)];
       case "step":
         return [
           text(expression.prefix ? `${expression.operator}${expression.name}` : `${expression.name}${expression.operator}`),

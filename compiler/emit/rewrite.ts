@@ -89,7 +89,11 @@ export function createRewriter(context: GuardContext, patterns: PatternPlan): Re
   };
 
   const unwrapped = (node: ts.Node): GuardExpr | null => {
-    if (isChainWithGuards(node, context)) return guardChain(context, node, make);
+    if (isChainWithGuards(node, context)) return guardChain(context, node, { make, isDeleted: false });
+    if (ts.isDeleteExpression(node)) {
+      const operand = bare(node.expression);
+      return isChainWithGuards(operand, context) ? guardChain(context, operand, { make, isDeleted: true }) : null;
+    }
     if (ts.isBinaryExpression(node)) return assignment(node);
     if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
       const target = bare(node.operand);

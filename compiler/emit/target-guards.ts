@@ -17,7 +17,8 @@ function storesAtOnce(node: ts.Expression): boolean {
 
 export function guardTarget(context: GuardContext, node: ts.ElementAccessExpression, site: GuardedSite): GuardExpr {
   const key = node.argumentExpression;
-  if (site.planned.guard !== "call" && storesAtOnce(node)) {
+  // (A typed array converts the value, which may run code that shrinks its buffer.)
+  if (site.planned.guard !== "call" && storesAtOnce(node) && !context.buffersMayShrink) {
     const receiver = hold(context, node.expression, [key]);
     const held = holdKey(context, site, { key, between: [] });
     const test = storeTest(context, site, { receiver: receiver.again, key: held.again, keySource: key });

@@ -12,7 +12,6 @@ export function canThrow(body: InstrBody): boolean {
     case "getLocal":
     case "setLocal":
     case "copy":
-    case "literalElem":
     case "closure":
     case "newTarget":
     case "caught":
@@ -20,6 +19,8 @@ export function canThrow(body: InstrBody): boolean {
     case "forInDone":
     case "forInKey":
       return false;
+    case "literalElem":
+      return body.index >= body.length;
     case "violated":
       return body.site !== null;
     case "setCell":

@@ -6,7 +6,7 @@ import { isField } from "./class-scopes.js";
 import type { FunctionContext } from "./context.js";
 import { lowerExpression } from "./expressions.js";
 import { lowerComputedName } from "./literals.js";
-import { exportToNamespace } from "./namespace-export.js";
+import { exportingNamespace, exportToNamespace } from "./namespace-export.js";
 import { hasBody, heritageOf, isAmbient } from "./syntax.js";
 import { ES2015, isBelow, rewriting } from "./targets.js";
 import { functionType, unknownValue } from "./values.js";
@@ -16,7 +16,8 @@ export function lowerClassDeclaration(fn: FunctionContext, node: ts.ClassDeclara
   if (isAmbient(node)) return;
   const value = lowerClass(fn, node);
   const info = fn.module.bindings.classOf.get(node);
-  if (info?.binding) exportToNamespace(fn, node, { name: info.binding.name, value });
+  const namespace = exportingNamespace(fn, node);
+  if (info?.binding && namespace !== null) exportToNamespace(fn, namespace, { name: info.binding.name, value });
 }
 
 export function lowerClass(fn: FunctionContext, node: ts.ClassLikeDeclaration): ValueId {

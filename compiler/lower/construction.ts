@@ -32,8 +32,8 @@ export function callSuper(fn: FunctionContext, args: readonly Arg[]): ValueId {
  */
 export function initialiseInstance(fn: FunctionContext, info: ClassInfo): void {
   markInstance(fn, info);
-  if (definesNatively(fn)) {
-    defineInstanceFields(fn, info);
+  if (makesNatively(fn, info)) {
+    makeInstanceFields(fn, info);
     assignParameterProperties(fn, info);
   } else {
     assignParameterProperties(fn, info);
@@ -49,9 +49,9 @@ export function markInstance(fn: FunctionContext, { node }: ClassInfo): void {
   rewriting(fn, { construct: "private method", below: ES2022, uses: [fn.b.emit({ op: "this" })] });
 }
 
-/** Fields of ES2022; parameter properties are fields too, first of all. */
-export function defineInstanceFields(fn: FunctionContext, info: ClassInfo): void {
-  for (const name of parameterPropertiesOf(info.node)) {
+/** Fields of ES2022; parameter properties are fields too, first of all, if fields are defined. */
+export function makeInstanceFields(fn: FunctionContext, info: ClassInfo): void {
+  for (const name of fn.program.definesFields ? parameterPropertiesOf(info.node) : []) {
     const object = fn.b.emit({ op: "this" });
     fn.b.emit({
       op: "setProp",
@@ -142,8 +142,19 @@ function initialise(fn: FunctionContext, info: ClassInfo, member: ts.PropertyDec
   }
 }
 
-/** Fields of ES2022: [[Construct]] defines them. */
-export const definesNatively = ({ program }: FunctionContext): boolean => program.definesFields && program.nativeFields;
+/**
+ * Fields of ES2022: [[Construct]] makes them. Where they are to be assigned (`useDefineForClassFields: false`), it makes what is private or an
+ * `accessor` all the same, unless the class has another field with an initialiser: then all go to the constructor's body.
+ */
+export const makesNatively = ({ program }: FunctionContext, { node }: ClassInfo): boolean =>
+  program.nativeFields && (program.definesFields || !node.members.some(isAssigned));
+
+const isAssigned = (member: ts.ClassElement): boolean =>
+  isField(member) &&
+  !isStatic(member) &&
+  member.initializer !== undefined &&
+  !ts.isPrivateIdentifier(member.name) &&
+  !hasModifier(member, ts.SyntaxKind.AccessorKeyword);
 
 /** `Object.defineProperty(this, "x", { …, value })`: whoever replaced that function has object and value, and may define what they like. */
 const definesByCall = ({ program }: FunctionContext): boolean => program.definesFields && !program.nativeFields;

@@ -35,10 +35,10 @@ export function symbolTarget(program: ProgramContext, symbol: ts.Symbol, specifi
 
 /**
  * `export default name`, in whatever module of those on the way, copies the value when it runs, and the checker shows the variable instead: the same thing only if the
- * variable never changes. A binding without a cell is not exported after all (a type of the same name, a namespace member).
+ * variable never changes. A binding without a cell is not exported after all (a type of the same name), and what a namespace exports is a member of its object, whatever else is.
  */
 function isLive(binding: Binding, { modules }: ProgramContext): boolean {
-  if (binding.cell === null) return false;
+  if (binding.cell === null || binding.scope.parent !== null) return false;
   if (!binding.reassigned || binding.kind === "exportValue") return true;
   return ![...modules.values()].some(({ body }) => body.bindings.some(({ kind }) => kind === "exportValue"));
 }

@@ -8,11 +8,11 @@ import { isClosed, takesGroup, takesPlace } from "./closed.js";
 import {
   assignParameterProperties,
   callSuper,
-  defineInstanceFields,
-  definesNatively,
   initialiseField,
   initialiseFields,
   isDerived,
+  makeInstanceFields,
+  makesNatively,
   markInstance,
   runDecorators,
 } from "./construction.js";
@@ -146,7 +146,9 @@ function lowerBodyOf(fn: FunctionContext): readonly HirParam[] {
   if (ts.isSourceFile(node)) {
     hoistVariables(fn);
     enterScope(fn, node);
-    lowerStatements(fn, node.statements);
+    // `module.exports = …` is emitted behind all that stands in the file.
+    const isLast = (statement: ts.Statement): boolean => ts.isExportAssignment(statement) && statement.isExportEquals === true;
+    lowerStatements(fn, [...node.statements.filter((one) => !isLast(one)), ...node.statements.filter(isLast)]);
     return [];
   }
   if (ts.isModuleDeclaration(node)) return lowerNamespaceBody(fn, node);
@@ -161,7 +163,7 @@ function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): r
     rewriting(fn, { construct: "constructor", below: ES2015, uses: [fn.b.emit({ op: "this" })] });
   const base = kind === "constructor" && ofClass !== null && !isDerived(ofClass.node) ? ofClass : null;
   // [[Construct]] of a base class defines native fields before it evaluates a parameter default.
-  if (base !== null && definesNatively(fn)) defineInstanceFields(fn, base);
+  if (base !== null && makesNatively(fn, base)) makeInstanceFields(fn, base);
   const params = valueParameters(node).map((parameter, index) => lowerParameter(fn, parameter, index));
   if (fn.unit.flavour === "generator" || fn.unit.flavour === "asyncGenerator") {
     // The body starts at the first `next()`, whenever that is.
@@ -182,7 +184,7 @@ function lowerFunction(fn: FunctionContext, node: ts.FunctionLikeDeclaration): r
   if (base !== null) {
     markInstance(fn, base);
     assignParameterProperties(fn, base);
-    if (!definesNatively(fn)) initialiseFields(fn, base, { static: false });
+    if (!makesNatively(fn, base)) initialiseFields(fn, base, { static: false });
   }
   lowerEntryContracts(fn, body);
   lowerStatements(fn, body.statements);

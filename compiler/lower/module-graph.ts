@@ -60,7 +60,8 @@ function specifiersOf(sourceFile: ts.SourceFile): readonly ts.Expression[] {
   return nodesOfKinds(sourceFile, IMPORTING).flatMap((node) => specifierOf(node) ?? []);
 }
 
-function specifierOf(node: ts.Node): ts.Expression | undefined {
+/** What the node loads when the program runs; undefined where it loads nothing. */
+export function specifierOf(node: ts.Node): ts.Expression | undefined {
   if (ts.isImportDeclaration(node))
     return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword || namesOnlyTypes(node)
       ? undefined

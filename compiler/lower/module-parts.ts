@@ -3,7 +3,7 @@ import { ts } from "../typescript.js";
 import type { ValueId } from "../../core/ids.js";
 import type { FunctionContext } from "./context.js";
 import { lowerExpression } from "./expressions.js";
-import { exportToNamespace } from "./namespace-export.js";
+import { exportedObject, exportingNamespace } from "./namespace-export.js";
 import { leftmost } from "./statement-scopes.js";
 import { hasModifier, isAmbient, isInstantiated, staticPropertyName } from "./syntax.js";
 import { functionType, numberValue, stringValue, unknownValue } from "./values.js";
@@ -13,9 +13,15 @@ import { isConstantCell } from "./resolve.js";
 const NO_CLAIM = { kind: "unknown" } as const;
 
 /** `E || (E = {})`: the object that a first declaration makes and later ones extend. */
-function mergedObject(fn: FunctionContext, name: ts.Identifier): ValueId | null {
+function mergedObject(fn: FunctionContext, node: ts.EnumDeclaration | ts.ModuleDeclaration, name: ts.Identifier): ValueId | null {
   const binding = declaredBinding(fn, name);
   if (binding === null) return null;
+  const namespace = exportingNamespace(fn, node);
+  if (namespace !== null) {
+    const object = exportedObject(fn, namespace, name.text);
+    writeBinding(fn, binding, { value: object, initialises: isInitialiser(binding, name) && isConstantCell(binding) });
+    return object;
+  }
   if (!isInitialiser(binding, name)) return readBinding(fn, binding);
   const object = fn.b.emit({ op: "object", members: [] });
   writeBinding(fn, binding, { value: object, initialises: isConstantCell(binding) });
@@ -25,7 +31,7 @@ function mergedObject(fn: FunctionContext, name: ts.Identifier): ValueId | null 
 /** `E[E["A"] = 0] = "A"` for each member; string members have no way back. `const enum`s leave no code. */
 export function lowerEnum(fn: FunctionContext, node: ts.EnumDeclaration): void {
   if (isAmbient(node) || hasModifier(node, ts.SyntaxKind.ConstKeyword)) return;
-  const object = mergedObject(fn, node.name);
+  const object = mergedObject(fn, node, node.name);
   if (object === null) return;
   for (const member of node.members) {
     const name = staticPropertyName(member.name);
@@ -36,7 +42,6 @@ export function lowerEnum(fn: FunctionContext, node: ts.EnumDeclaration): void {
     else fn.b.emit({ op: "setProp", object, name, value, claim: NO_CLAIM, define: false });
     if (typeof constant !== "string") fn.b.emit({ op: "setElem", object, key: value, value: text, site: null });
   }
-  exportToNamespace(fn, node, { name: node.name.text, value: object });
 }
 
 function memberValue(fn: FunctionContext, member: ts.EnumMember, constant: string | number | undefined): ValueId {
@@ -50,9 +55,8 @@ function memberValue(fn: FunctionContext, member: ts.EnumMember, constant: strin
 export function lowerNamespace(fn: FunctionContext, node: ts.ModuleDeclaration): void {
   const unit = fn.module.bindings.unitOf.get(node);
   if (unit === undefined || !isInstantiated(node) || !ts.isIdentifier(node.name)) return;
-  const object = mergedObject(fn, node.name);
+  const object = mergedObject(fn, node, node.name);
   if (object === null) return;
-  exportToNamespace(fn, node, { name: node.name.text, value: object });
   const callee = fn.b.emit({ op: "closure", function: unit.id }, functionType(fn));
   fn.b.emit({ op: "call", callee, thisValue: null, args: [{ value: object, spread: false }], target: unit.id });
 }

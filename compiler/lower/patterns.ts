@@ -6,11 +6,12 @@ import { evaluateTarget, storeTarget, type Target } from "./assignments.js";
 import { withControl, withHandler } from "./control.js";
 import type { FunctionContext } from "./context.js";
 import { lowerExpression } from "./expressions.js";
+import { isFlattened } from "./flattened.js";
 import { lowerComputedName } from "./literals.js";
 import { sourceTypeOfPattern } from "./pattern-source.js";
 import { classifyPatternElement, type AccessClass } from "./site.js";
 import { skipWrappers, staticPropertyName } from "./syntax.js";
-import { ES2015, ES2018, isBelow, isSourceReread, rewriting } from "./targets.js";
+import { ES2018, hasObjectRest, isBelow, rewriting } from "./targets.js";
 import { branchNullish, sitesOf, typeAt, unknownValue, withDefault } from "./values.js";
 import { initialise } from "./variables.js";
 
@@ -129,11 +130,12 @@ interface ObjectPattern {
 }
 
 function destructureObject(fn: FunctionContext, { pattern, value: source, members }: ObjectPattern): void {
-  const value = sourceOf(fn, pattern, source);
+  const isFlat = isFlattened(fn, pattern);
+  const value = sourceOf(fn, { pattern, value: source, isFlat });
   // An empty pattern reads nothing but throws for null and undefined; reading every property throws there too, and covers it.
   const [first] = members;
   if (first === undefined) fn.b.emit({ op: "objectRest", object: value, excluded: [] });
-  else if (evaluatesFirst(first) && !isBelow(fn, ES2015)) refuseNothing(fn, value);
+  else if (evaluatesFirst(first) && !isFlat) refuseNothing(fn, value);
   const excluded: string[] = [];
   let computed = false;
   for (const member of members) {
@@ -151,7 +153,7 @@ function destructureObject(fn: FunctionContext, { pattern, value: source, member
     else computed = true;
     // Converted before the target is evaluated.
     const key = name === null && ts.isComputedPropertyName(member.key) ? lowerComputedName(fn, member.key) : null;
-    const early = isTargetLate(fn, member) ? null : member.evaluate();
+    const early = isTargetLate(isFlat, member) ? null : member.evaluate();
     if (name !== null && ts.isObjectBindingPattern(pattern)) noteMember(fn, pattern, name);
     const type = member.fallback === null ? typeAt(fn, member.node) : -1;
     const read =
@@ -181,13 +183,26 @@ function evaluatesFirst({ key, node }: ObjectSlot): boolean {
   return ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target);
 }
 
-function sourceOf(fn: FunctionContext, pattern: ts.BindingPattern | ts.AssignmentPattern, value: ValueId): ValueId {
-  if (!isSourceReread(fn, pattern)) return value;
-  return rewriting(fn, { construct: "pattern", below: isBelow(fn, ES2015) ? ES2015 : ES2018, uses: [value] });
+interface Source {
+  readonly pattern: ts.BindingPattern | ts.AssignmentPattern;
+  readonly value: ValueId;
+  readonly isFlat: boolean;
+}
+
+function sourceOf(fn: FunctionContext, { pattern, value, isFlat }: Source): ValueId {
+  if (isFlat) return takenApart(fn, value);
+  // The source is read anew, by its name, for what stands behind an object rest.
+  return isBelow(fn, ES2018) && hasObjectRest(pattern)
+    ? rewriting(fn, { construct: "pattern", below: ES2018, uses: [value] })
+    : value;
 }
 
 /** `_a = o.p, target = _a === void 0 ? fallback : _a` */
-const isTargetLate = (fn: FunctionContext, { fallback }: Slot): boolean => fallback !== null && isBelow(fn, ES2015);
+const isTargetLate = (isFlat: boolean, { fallback }: Slot): boolean => fallback !== null && isFlat;
+
+/** See flattened.ts. */
+const takenApart = (fn: FunctionContext, value: ValueId): ValueId =>
+  unknownValue(fn, { construct: "pattern that is emitted as reads by index", uses: [value] });
 
 interface ArrayPattern {
   readonly pattern: ts.ArrayBindingPattern | ts.ArrayLiteralExpression;
@@ -197,7 +212,8 @@ interface ArrayPattern {
 
 function destructureArray(fn: FunctionContext, { pattern, value: source, elements }: ArrayPattern): void {
   const { b } = fn;
-  const value = sourceOf(fn, pattern, source);
+  const isFlat = isFlattened(fn, pattern);
+  const value = sourceOf(fn, { pattern, value: source, isFlat });
   const iterator = b.emit({ op: "patternStart", iterable: value });
   const close = (): void => void b.emit({ op: "patternEnd", pattern: iterator });
   const hasRest = elements.some(({ kind }) => kind === "rest");
@@ -206,12 +222,12 @@ function destructureArray(fn: FunctionContext, { pattern, value: source, element
     const evaluate = (): void => {
       store = element.evaluate();
     };
-    const isLate = isTargetLate(fn, element);
+    const isLate = isTargetLate(isFlat, element);
     if (!isLate) closing(fn, close, evaluate);
     if (element.kind === "rest") {
       const rest = b.emit({ op: "patternRest", pattern: iterator, index }, typeAt(fn, element.node));
       // `value.slice(1)` keeps holes, and is anybody's `slice`.
-      store(isBelow(fn, ES2015) ? rewriting(fn, { construct: "array rest", below: ES2015, uses: [rest] }) : rest);
+      store(isFlat ? takenApart(fn, rest) : rest);
       return;
     }
     const site = element.kind === "hole" ? null : patternSite(fn, { pattern, element: element.node, index });

@@ -63,10 +63,11 @@ export function isConstantCell(binding: Binding): boolean {
   return !binding.reassigned && !binding.dynamic;
 }
 
-/** Enums and namespaces are `var`s. Where all uses read members, an early one throws as it would in a dead zone. */
+/** Enums and namespaces are `var`s. Where all uses read members, an early one throws as it would in a dead zone. (Other modules may use what is exported as they like.) */
 function isConstantObject(binding: Binding): boolean {
   return (
     binding.declarations.length === 1 &&
+    !(binding.exported && binding.scope.parent === null) &&
     !binding.reassigned &&
     !binding.dynamic &&
     binding.references.every(({ node }) => readsMember(node))

@@ -5,7 +5,6 @@ import type { FunctionContext } from "./context.js";
 import { isConstantCell } from "./resolve.js";
 import { functionType, undefinedValue } from "./values.js";
 import { declaredBinding, isInitialiser, readBinding, writeBinding } from "./variables.js";
-import { exportToNamespace } from "./namespace-export.js";
 
 /** Makes the closures of the function declarations of a scope. */
 export function enterScope(fn: FunctionContext, node: ts.Node): void {
@@ -17,7 +16,6 @@ export function enterScope(fn: FunctionContext, node: ts.Node): void {
     if (binding === null || unit === undefined) continue;
     const value = fn.b.emit({ op: "closure", function: unit.id }, functionType(fn));
     writeBinding(fn, binding, { value, initialises: isInitialiser(binding, key) });
-    exportToNamespace(fn, declaration, { name: binding.name, value });
   }
 }
 

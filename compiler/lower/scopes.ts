@@ -13,7 +13,7 @@ import { visitClass } from "./class-scopes.js";
 import { visitFunction } from "./function-scopes.js";
 import { HELPER_NAMES } from "./helper-names.table.js";
 import { noteReference } from "./references.js";
-import { visitStatement } from "./statement-scopes.js";
+import { isInNamespace, visitStatement } from "./statement-scopes.js";
 import { catchVariableOf, declaredNames, hasBody, hasModifier, hasUseStrict, skipWrappers } from "./syntax.js";
 import { createNameSource, symbolName } from "./unit-names.js";
 
@@ -326,8 +326,7 @@ function noteHeld(name: ts.Identifier, initializer: ts.Expression, walk: Walk): 
 /** Declares the names of a binding pattern and visits its computed keys and defaults. */
 export function visitName(name: ts.BindingName, kind: BindingKind, place: Place, walk: Walk): void {
   if (ts.isIdentifier(name)) {
-    const inNamespace = ts.isModuleBlock(place.scope.node) || ts.isModuleDeclaration(place.scope.node);
-    const isExported = inNamespace && isExportedVariable(name);
+    const isExported = isInNamespace(place) && isExportedVariable(name);
     walk.declare(
       { name: name.text, kind: isExported ? "namespaceMember" : kind, node: name },
       kind === "var" && !isExported ? place.vars : place.scope,

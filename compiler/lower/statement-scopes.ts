@@ -35,8 +35,10 @@ export function visitStatement(node: ts.Statement, place: Place, walk: Walk): bo
   }
   if (ts.isImportEqualsDeclaration(node)) {
     if (node.isTypeOnly) return true;
-    const binding = walk.declare({ name: node.name.text, kind: "importEquals", node: node.name }, place.scope);
-    binding.exported ||= hasModifier(node, ts.SyntaxKind.ExportKeyword);
+    const isExported = hasModifier(node, ts.SyntaxKind.ExportKeyword);
+    const kind = isExported && isInNamespace(place) ? "namespaceMember" : "importEquals";
+    const binding = walk.declare({ name: node.name.text, kind, node: node.name }, place.scope);
+    binding.exported ||= isExported;
     const entity = ts.isExternalModuleReference(node.moduleReference) ? null : leftmost(node.moduleReference);
     if (entity !== null) noteReference(entity, place, walk);
     return true;
@@ -66,6 +68,9 @@ export function visitStatement(node: ts.Statement, place: Place, walk: Walk): bo
   }
   return false;
 }
+
+/** Right in it: what is exported there is a member of its object. */
+export const isInNamespace = ({ scope: { node } }: Place): boolean => ts.isModuleBlock(node) || ts.isModuleDeclaration(node);
 
 export function leftmost(entity: ts.EntityName): ts.Identifier {
   let left = entity;

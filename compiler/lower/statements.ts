@@ -11,7 +11,10 @@ import { lowerEffect, lowerExpression } from "./expressions.js";
 import { lowerDoWhile, lowerFor, lowerForIn, lowerForOf, lowerWhile } from "./loops.js";
 import { lowerEnum, lowerExportAssignment, lowerImportEquals, lowerNamespace } from "./module-parts.js";
 import { lowerCondition } from "./operators.js";
+import { specifierOf } from "./module-graph.js";
+import { exportingNamespace, exportToNamespace } from "./namespace-export.js";
 import { bindName, closing } from "./patterns.js";
+import { staysModule } from "./held-built-ins.js";
 import { asLoop, isLoop, noteRuns } from "./regions.js";
 import { enterScope } from "./scope-entry.js";
 import { lowerSwitch } from "./switch.js";
@@ -85,7 +88,7 @@ function lowerOne(fn: FunctionContext, node: ts.Statement, labels: readonly stri
 }
 
 function lowerRareStatement(fn: FunctionContext, node: ts.Statement): void {
-  if (ts.isFunctionDeclaration(node)) return copyToVariable(fn, node);
+  if (ts.isFunctionDeclaration(node)) return passFunction(fn, node);
   if (ts.isEnumDeclaration(node)) return lowerEnum(fn, node);
   if (ts.isModuleDeclaration(node)) return lowerNamespace(fn, node);
   if (ts.isExportAssignment(node)) return lowerExportAssignment(fn, node);
@@ -95,14 +98,29 @@ function lowerRareStatement(fn: FunctionContext, node: ts.Statement): void {
     enterScope(fn, node);
     return lowerStatement(fn, node.statement);
   }
-  // Imports and re-exports run nothing here; types, `debugger` and empty statements run nothing at all.
+  if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && !staysModule(fn.program.options, fn.unit.sourceFile))
+    return lowerRequire(fn, node);
+  // Imports and re-exports of ES modules run nothing here; types, `debugger` and empty statements run nothing at all.
 }
 
-/** Annex B.3.2: evaluating a sloppy function declaration in a block assigns the function to the variable around. */
-function copyToVariable(fn: FunctionContext, node: ts.FunctionDeclaration): void {
+/** `require("m")`, where the statement stands: it runs the module, if nobody did before. */
+function lowerRequire(fn: FunctionContext, node: ts.ImportDeclaration | ts.ExportDeclaration): void {
+  const specifier = specifierOf(node);
+  if (specifier !== undefined && ts.isStringLiteral(specifier))
+    fn.b.emit({ op: "import", module: specifier.text, name: "export=" });
+}
+
+/**
+ * Annex B.3.2: evaluating a sloppy function declaration in a block assigns the function to the variable around. One that a namespace exports
+ * becomes a member where it stands.
+ */
+function passFunction(fn: FunctionContext, node: ts.FunctionDeclaration): void {
   const outer = fn.module.bindings.annexB.get(node);
-  const inner = node.name === undefined ? null : declaredBinding(fn, node.name);
-  if (outer !== undefined && inner !== null) writeBinding(fn, outer, { value: readBinding(fn, inner), initialises: false });
+  const inner = node.name === undefined || node.body === undefined ? null : declaredBinding(fn, node.name);
+  if (inner === null) return;
+  if (outer !== undefined) writeBinding(fn, outer, { value: readBinding(fn, inner), initialises: false });
+  const namespace = exportingNamespace(fn, node);
+  if (namespace !== null) exportToNamespace(fn, namespace, { name: inner.name, value: readBinding(fn, inner) });
 }
 
 export function lowerVariables(fn: FunctionContext, list: ts.VariableDeclarationList): void {

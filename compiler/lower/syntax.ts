@@ -151,18 +151,21 @@ export function isParameterProperty(parameter: ts.ParameterDeclaration): boolean
 
 /** A namespace that emits code: something in it is more than a type. */
 export function isInstantiated(node: ts.ModuleDeclaration): boolean {
-  if (isAmbient(node) || node.body === undefined || !ts.isIdentifier(node.name)) return false;
-  const { body } = node;
-  if (ts.isModuleDeclaration(body)) return isInstantiated(body);
-  return ts.isModuleBlock(body) && body.statements.some(emitsCode);
+  return !isAmbient(node) && node.body !== undefined && ts.isIdentifier(node.name) && holdsCode(node);
 }
 
-function emitsCode(statement: ts.Statement): boolean {
+/** Makes the emitter emit the namespace that it stands in, itself emitted or not: what is `declare`d counts. */
+function countsAsCode(statement: ts.Statement): boolean {
   if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return false;
-  if (ts.isModuleDeclaration(statement)) return isInstantiated(statement);
-  if (ts.isEnumDeclaration(statement)) return !isAmbient(statement) && !hasModifier(statement, ts.SyntaxKind.ConstKeyword);
-  return !isAmbient(statement);
+  if (ts.isImportEqualsDeclaration(statement)) return hasModifier(statement, ts.SyntaxKind.ExportKeyword);
+  if (ts.isModuleDeclaration(statement)) return holdsCode(statement);
+  return !ts.isEnumDeclaration(statement) || !hasModifier(statement, ts.SyntaxKind.ConstKeyword);
 }
+
+const holdsCode = ({ body }: ts.ModuleDeclaration): boolean => {
+  if (body === undefined || ts.isIdentifier(body)) return true;
+  return ts.isModuleDeclaration(body) ? holdsCode(body) : body.statements.some(countsAsCode);
+};
 
 /** A directive prologue with `"use strict"`, written without escapes. */
 export function hasUseStrict(statements: readonly ts.Statement[]): boolean {

@@ -52,12 +52,7 @@ export function isHandedOver({ flavour }: Unit, options: Options): boolean {
   }
 }
 
-/** The source of a pattern is read anew, by its name, for what stands behind a default or an object rest. */
-export function isSourceReread(fn: FunctionContext, pattern: ts.BindingPattern | ts.AssignmentPattern): boolean {
-  return isBelow(fn, ES2015) || (isBelow(fn, ES2018) && hasObjectRest(pattern));
-}
-
-function hasObjectRest(node: ts.Node): boolean {
+export function hasObjectRest(node: ts.Node): boolean {
   if (ts.isObjectBindingPattern(node) && node.elements.some(({ dotDotDotToken }) => dotDotDotToken !== undefined)) return true;
   // (Below a default or a key this is a spread; then nothing is lost but a proof.)
   return ts.isSpreadAssignment(node) || (ts.forEachChild(node, (child) => hasObjectRest(child) || undefined) ?? false);

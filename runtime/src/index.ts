@@ -130,7 +130,7 @@ export function register({ module, onViolation, sites }: Registration): Guards {
     };
     const proved = flags[1] === "!";
     // Recorded before it is thrown: a `catch` in the program cannot hide it.
-    record(finding, proved);
+    record(finding, proved, onViolation === "report");
     if (onViolation === "report") return undefined;
     const error = proved ? new SoundnessError(finding) : new SafetyViolation(finding);
     if (onViolation === "terminate" && exit) apply(exit, processOf, [70]);

@@ -15,21 +15,31 @@ const listeners: ((event: SafetyEvent) => void)[] = [];
 /** Hits by module, then by index of the site in the module's table. */
 const counts = Object.create(null) as Record<string, number[]>;
 
-/** Records an event; never throws, so that the violation itself is what the program sees. */
-export function record(finding: Finding, proved: boolean): void {
+const { queueMicrotask: soon } = globalThis as { queueMicrotask?: (task: () => void) => void };
+
+/**
+ * Records an event; never throws, so that the violation itself is what the program sees. `goesOn`: the guard does not stop. Listeners are
+ * called soon after then, since nobody counts on code of theirs in the middle of an expression.
+ */
+export function record(finding: Finding, proved: boolean, goesOn = false): void {
   const event: SafetyEvent = { ...finding, proved, sequence: state.sequence };
   // A plain store: `push` may have been replaced.
   ring[state.sequence++ % CAPACITY] = event;
   for (let i = 0; i < listeners.length; i++) {
-    try {
-      listeners[i]?.(event);
-    } catch {
-      state.failures++;
-    }
+    const listener = listeners[i];
+    const tell = (): void => {
+      try {
+        listener?.(event);
+      } catch {
+        state.failures++;
+      }
+    };
+    if (goesOn && soon) soon(tell);
+    else tell();
   }
 }
 
-/** Calls `listener` for every violation from now on, before it is thrown. Returns the end of the subscription. */
+/** Calls `listener` for every violation from now on: before it is thrown, or in a microtask where guards go on (mode `report`). Returns the end of the subscription. */
 export function subscribe(listener: (event: SafetyEvent) => void): () => void {
   listeners[listeners.length] = listener;
   return () => {

@@ -12,7 +12,7 @@ const { bind, call, toString } = Function.prototype;
 export const { isArray } = Array;
 export const { isInteger } = Number;
 export const { asUintN } = BigInt;
-export const { getOwnPropertyDescriptor, getPrototypeOf, create } = Object;
+export const { assign, getOwnPropertyDescriptor, getPrototypeOf, create } = Object;
 export const { apply } = Reflect;
 // One by one: a bundler leaves out what guards do not use.
 export const defineProperty = Object.defineProperty;
@@ -23,7 +23,14 @@ export const ownKeys = Reflect.ownKeys;
 export const hasOwn = uncurry(Object.prototype.hasOwnProperty);
 export const functionText = /* @__PURE__ */ uncurry<unknown, [], string>(toString);
 export const sliceText = /* @__PURE__ */ uncurry<string, [number, number?], string>(String.prototype.slice);
-export const splitText = uncurry<string, [string], string[]>(String.prototype.split);
+/** (`split` asks its separator for a method first, which is to say `Object.prototype`.) */
+export function splitText(whole: string, separator: string): string[] {
+  const parts = [""];
+  for (let i = 0, n = 0; i < whole.length; i++)
+    if (whole[i] === separator) parts[++n] = "";
+    else parts[n] += whole[i] as string;
+  return parts;
+}
 export const text = String;
 export const iteratorSymbol: typeof Symbol.iterator = Symbol.iterator;
 

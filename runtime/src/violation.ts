@@ -1,3 +1,5 @@
+import { assign } from "./primordials";
+
 export type ViolationKind = "bounds.read" | "bounds.write" | "contract" | "capability";
 
 export interface ViolationLocation {
@@ -23,12 +25,12 @@ const where = ({ location: { file, line, column } }: Finding): string => `${file
 
 /** A guarded operation would have left its bounds. */
 export class SafetyViolation extends Error implements Finding {
-  readonly obligation: string;
-  readonly kind: ViolationKind;
-  readonly location: ViolationLocation;
-  readonly observed: string;
-  readonly expected: string;
-  readonly cwe: string;
+  declare readonly obligation: string;
+  declare readonly kind: ViolationKind;
+  declare readonly location: ViolationLocation;
+  declare readonly observed: string;
+  declare readonly expected: string;
+  declare readonly cwe: string;
 
   constructor(finding: Finding, message?: string) {
     super(
@@ -36,12 +38,7 @@ export class SafetyViolation extends Error implements Finding {
         `${finding.kind} at ${where(finding)}: expected ${finding.expected}, observed ${finding.observed} (${finding.cwe}, ${finding.obligation})`,
     );
     this.name = "SafetyViolation";
-    this.obligation = finding.obligation;
-    this.kind = finding.kind;
-    this.location = finding.location;
-    this.observed = finding.observed;
-    this.expected = finding.expected;
-    this.cwe = finding.cwe;
+    assign(this, finding);
   }
 }
 

@@ -7,7 +7,7 @@ import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT } from "../../../core/options.js";
 import { createLinear } from "../../../solver/linear.js";
 import { functionNamed, lowerText } from "../../compiler/lower/program-of.js";
 
-/** `f` owes something. `SITE` stands where others might owe something, too, which changes nothing of what they do. */
+/** `f` owes something. `SITE` stands where others might owe something, too, which changes nothing of what they do but where a guard of theirs stops. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   "what a callee returns, and its callee":
     "function h() { SITE return 3; } function g() { SITE return h(); } export function f(xs: number[]) { return xs[g()]; }",
@@ -37,6 +37,11 @@ const linked = (program: HirProgram): LinkedProgram =>
 /** The same length, so that nothing moves. */
 const withSites = (text: string, site: string): HirProgram => lowerText(text.replaceAll("SITE", site.padEnd(10)));
 
+const withoutStops = (environment: unknown): unknown =>
+  JSON.parse(JSON.stringify(environment), (key, value: unknown) =>
+    key === "thrown" ? { ...(value as object), unknownEffects: true } : value,
+  ) as unknown;
+
 describe("facts of a function with obligations", () => {
   it.each(Object.entries(PROGRAMS))("need %s", (_, text) => {
     const [few, all] = [";", "[0][0];"].map((site) => {
@@ -44,7 +49,7 @@ describe("facts of a function with obligations", () => {
       const { work, visits } = linked(program);
       return { environment: work(functionNamed(program, "f").id).environment, visits };
     });
-    expect(few?.environment).toEqual(all?.environment);
+    expect(withoutStops(few?.environment)).toEqual(withoutStops(all?.environment));
     expect(few?.visits).toBeLessThan(all?.visits ?? 0);
   });
 
