@@ -235,3 +235,27 @@ describe("a string beside what is believed", () => {
     expect(provedTexts(code, "trusted")).toEqual(["x[g(p, c)!.length]"]);
   });
 });
+
+describe("what listeners to violations may run", () => {
+  const CUT =
+    "const table = [1, 2, 3]; let t = new Uint8Array(3); let n = 0; export function cut() { table.pop(); t = new Uint8Array(1); n = 50; }";
+  const guarded: Readonly<Record<string, string>> = {
+    "of a list": "if (table.length >= 3) { try { if (a[i]! > 5) return 0; } catch { return table[2]; } } return 0;",
+    "of a list, after it": "if (table.length >= 3) { try { if (a[i]! > 5) return 0; } catch { } return table[2]; } return 0;",
+    "of a variable": "if (t.length >= 3) { try { if (a[i]! > 5) return 0; } catch { return t[2]; } } return 0;",
+    "of a number": "if (n < 3 && n >= 0 && Number.isInteger(n)) { try { a[i] = 5; } catch { return a[n]; } } return 0;",
+    "of a pattern":
+      "const m = [[7]]; if (table.length >= 3) { try { const [x] = m[0]!; const [y, z] = [1] as unknown as [number, number]; return x! + y + z; } catch { return table[2]; } } return 0;",
+    "of a callee": "const g = (): number => a[i]!; if (table.length >= 3) { try { g(); } catch { return table[2]; } } return 0;",
+  };
+  it.each(Object.entries(guarded))("%s", (_, body) => {
+    const code = `${CUT} export function f(j: number): unknown { const i = j >>> 0; const a = new Uint8Array(3); ${body} }`;
+    for (const boundary of ["checked", "trusted"] as const)
+      expect(provedTexts(code, boundary).filter((text) => /^(?:table|t)\[2\]$|^a\[n\]$/u.test(text))).toEqual([]);
+  });
+
+  it("is nothing where no guard stops", () => {
+    const code = `${CUT} export function f(): unknown { if (table.length >= 3) { return table[2]; } return 0; }`;
+    expect(provedTexts(code, "checked")).toEqual(["table[2]"]);
+  });
+});
