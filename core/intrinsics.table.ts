@@ -2,7 +2,7 @@
  * Intrinsics whose semantics the analysers may use (A2). `runtime/src/intrinsic-names.ts` repeats the list for `harden/all`; a test
  * compares the two. `%TypedArray%` is the common super-constructor of the typed arrays; `@@iterator` spells `Symbol.iterator`.
  */
-import { TYPED_ARRAY_NAMES } from "./static-type.js";
+import { COMMON_TYPED_ARRAYS } from "./static-type.js";
 
 /** The clause of A2 on prototypes: those of Object, Array, String and typed arrays have no numeric-like own properties. */
 export const NUMERIC_PROTOTYPES = "numeric-prototypes";
@@ -24,7 +24,7 @@ export const INTRINSICS: readonly string[] = [
       "toSpliced unshift values with",
   ),
   "%ArrayIteratorPrototype%.next",
-  ...TYPED_ARRAY_NAMES,
+  ...COMMON_TYPED_ARRAYS,
   ...members("%TypedArray%", "from of"),
   ...members(
     "%TypedArray%.prototype",

@@ -84,3 +84,9 @@ export const TYPED_ARRAY_NAMES: readonly TypedArrayName[] = [
   "BigInt64Array",
   "BigUint64Array",
 ];
+
+/**
+ * Those that every engine has which may run the program. What newer ones have alone stands behind a test of the program's; and hardening must find
+ * all that it names, or it would not be there to be replaced.
+ */
+export const COMMON_TYPED_ARRAYS: readonly TypedArrayName[] = TYPED_ARRAY_NAMES.filter((name) => name !== "Float16Array");

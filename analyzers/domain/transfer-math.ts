@@ -19,7 +19,7 @@ import {
 } from "./number.js";
 import { negate, power } from "./transfer-arithmetic.js";
 import { multiply32, toUint32 } from "./transfer-bits.js";
-import { BOTTOM, NUMBER_TOP, ofNumber, ofOthers, UNDEFINED, type AbstractValue } from "./value.js";
+import { BOTTOM, ofNumber, ofOthers, UNDEFINED, type AbstractValue } from "./value.js";
 
 function made(parts: Partial<NumberParts> & { readonly lo: number; readonly hi: number }): AbstractNumber {
   const full = { integer: false, nan: false, negativeZero: false, congruence: ANY_INTEGER, ...parts };
@@ -200,9 +200,6 @@ export function mathCall(name: string, args: readonly AbstractValue[]): Abstract
     case "random":
       // [0, 1): the greatest double below 1.
       return ofNumber(made({ lo: 0, hi: 1 - 2 ** -53 }));
-    case "f16round":
-    case "sumPrecise":
-      return NUMBER_TOP;
     default:
       return null;
   }

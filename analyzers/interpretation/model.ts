@@ -35,7 +35,7 @@ import {
   type Shape,
 } from "../facts/shape.js";
 import { MATCHING } from "../../core/intrinsics.table.js";
-import { TYPED_ARRAY_NAMES, type TypedArrayName } from "../../core/static-type.js";
+import { COMMON_TYPED_ARRAYS, type TypedArrayName } from "../../core/static-type.js";
 
 /** A linear relation `result (or its length)  <relation>  sum of terms + constant`, over the call's operands. */
 /** The name under which the harden module knows an intrinsic (core/intrinsics.table.ts). */
@@ -421,7 +421,7 @@ export function modelStatic(namespace: string, name: string, args: readonly Fact
     default:
       break;
   }
-  const typed = TYPED_ARRAY_NAMES.find((n) => n === namespace);
+  const typed = COMMON_TYPED_ARRAYS.find((n) => n === namespace);
   if (typed !== undefined && (name === "from" || name === "of")) {
     const result = objectFact(typedShape(typedBit(typed), true));
     if (name === "of")
@@ -469,7 +469,7 @@ export function modelGlobalCall(name: string, args: readonly Fact[], spread: boo
 /** `new Name(args)` of an unshadowed global constructor. `ofBuffer`: the first argument is an `ArrayBuffer` or `SharedArrayBuffer`. */
 export function modelNew(name: string, args: readonly Fact[], spread: boolean, ofBuffer: boolean): CallModel | null {
   const base = { ...QUIET, intrinsic: name, fresh: true };
-  const typed: TypedArrayName | undefined = TYPED_ARRAY_NAMES.find((n) => n === name);
+  const typed: TypedArrayName | undefined = COMMON_TYPED_ARRAYS.find((n) => n === name);
   const first = args[0];
   if (typed !== undefined) {
     if (spread) return null;

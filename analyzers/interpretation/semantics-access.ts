@@ -1,7 +1,7 @@
 /** The abstract semantics of reading and writing properties and elements. */
 import type { Instr } from "../../core/hir.js";
 import { INTRINSICS } from "../../core/intrinsics.table.js";
-import { TYPED_ARRAY_NAMES } from "../../core/static-type.js";
+import { COMMON_TYPED_ARRAYS } from "../../core/static-type.js";
 import * as V from "../domain/value.js";
 import { slotFact } from "../facts/environment.js";
 import {
@@ -65,7 +65,7 @@ export function getProp(context: SemanticsContext, instr: Extract<Instr, { op: "
     const { name: namespace } = source.instr;
     const constant = namespace === "Math" ? mathConstant(name) : namespace === "Number" ? numberConstant(name) : null;
     if (constant !== null) return reading(modelRead(namespace, primitive(V.ofNumberConstant(constant))));
-    const typed = TYPED_ARRAY_NAMES.find((one) => one === namespace);
+    const typed = COMMON_TYPED_ARRAYS.find((one) => one === namespace);
     // Neither writable nor configurable.
     if (typed !== undefined && name === "BYTES_PER_ELEMENT")
       return reading(modelRead(typed, primitive(V.ofNumberConstant(elementSize(typed)))));
@@ -131,7 +131,7 @@ const STATIC_METHODS: ReadonlySet<string> = new Set(
   INTRINSICS.flatMap((name) => {
     const [holder = "", method, ...more] = name.split(".");
     if (method === undefined || more.length > 0 || holder.startsWith("%ArrayI") || holder.startsWith("%StringI")) return [];
-    return holder === "%TypedArray%" ? TYPED_ARRAY_NAMES.map((typed) => `${typed}.${method}`) : [name];
+    return holder === "%TypedArray%" ? COMMON_TYPED_ARRAYS.map((typed) => `${typed}.${method}`) : [name];
   }),
 );
 

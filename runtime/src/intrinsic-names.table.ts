@@ -91,7 +91,6 @@ export const INTRINSIC_NAMES: readonly string[] = [
   "Boolean",
   "Error",
   "EvalError",
-  "Float16Array",
   "Float32Array",
   "Float64Array",
   "Int16Array",
