@@ -7,7 +7,8 @@ import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { copiesDescriptors, createsAsTyped } from "./copied-descriptors.js";
 import { destructured, keyed, selected, type Selected } from "./reflective-names.js";
-import { comparesConstructors, joinsMembers, makesInstance, passesAs, proxiedList } from "./proxied-lists.js";
+import { isNumberedName, numberedBy } from "./numbered-names.js";
+import { comparesConstructors, joinsMembers, makesInstance, mayBeList, passesAs, proxiedList } from "./proxied-lists.js";
 import { staticTypeOf } from "./static-type.js";
 import { staticPropertyName } from "./syntax.js";
 import { kindsOfValues, kindsOverlap, uniteKinds, type ValueKinds } from "./value-kinds.js";
@@ -15,6 +16,8 @@ import { kindsOfValues, kindsOverlap, uniteKinds, type ValueKinds } from "./valu
 export interface AccessorNames {
   /** Every name: proxies, accessors under computed names. */
   readonly any: boolean;
+  /** Numbers, and every name unless these members are what they are declared as (numbered-names.ts). Null: there are none. */
+  readonly numbered: readonly string[] | null;
   /** What proxies of lists may be asked for: every name, of what they pass for. Null: there are none. */
   readonly lists: readonly string[] | null;
   /** A list may pass for one of any type: it gets other members, an instance is made of it, or its `constructor` is believed. */
@@ -30,8 +33,10 @@ export function uniteAccessorNames(all: Iterable<AccessorNames>): AccessorNames 
   const names = new Map<string, ValueKinds>();
   for (const part of parts) for (const [name, kinds] of part.names) noteName(names, name, kinds);
   const lists = parts.flatMap((part) => part.lists ?? []);
+  const numbered = parts.flatMap((part) => part.numbered ?? []);
   return {
     any: parts.some(({ any }) => any),
+    numbered: parts.some((part) => part.numbered !== null) ? [...new Set(numbered)].sort() : null,
     lists: parts.some((part) => part.lists !== null) ? [...new Set(lists)].sort() : null,
     joined: parts.some(({ joined }) => joined),
     untyped: parts.some(({ untyped }) => untyped),
@@ -41,7 +46,14 @@ export function uniteAccessorNames(all: Iterable<AccessorNames>): AccessorNames 
 
 export function sameAccessorNames(a: AccessorNames, b: AccessorNames): boolean {
   const text = ({ names, ...others }: AccessorNames): string =>
-    JSON.stringify([others.any, others.lists, others.joined, others.untyped, [...names].sort(([x], [y]) => (x < y ? -1 : 1))]);
+    JSON.stringify([
+      others.any,
+      others.numbered,
+      others.lists,
+      others.joined,
+      others.untyped,
+      [...names].sort(([x], [y]) => (x < y ? -1 : 1)),
+    ]);
   return text(a) === text(b);
 }
 
@@ -67,7 +79,7 @@ export interface MemberOfType {
 export const mayBeAccessor = (accessors: AccessorNames, member: MemberOfType, checker: ts.TypeChecker): boolean => {
   const { untyped, names } = accessors;
   const { holder, name, declared } = member;
-  if (interceptsAll(accessors)) return true;
+  if (interceptsAll(accessors) || isNumbered(accessors, name)) return true;
   if (accessors.lists !== null && passesAs(accessors.lists, holder, checker)) return true;
   const yielded = names.get(name);
   if (yielded === undefined) return false;
@@ -79,11 +91,17 @@ const interceptsAll = ({ any, lists, joined, untyped }: AccessorNames): boolean 
 
 /** Whether a member of that name of what a constructor makes may be: an instance is a list only where lists are made into some. */
 export const mayBeAccessorOfInstance = (accessors: AccessorNames, name: string): boolean =>
-  interceptsAll(accessors) || accessors.names.has(name);
+  interceptsAll(accessors) || isNumbered(accessors, name) || accessors.names.has(name);
 
-/** Whether a member of that name, whatever it belongs to, may be one of the program's accessors. */
-export const mayBeAccessorAnywhere = (accessors: AccessorNames, name: string): boolean =>
-  accessors.any || accessors.lists !== null || accessors.names.has(name);
+const isNumbered = ({ numbered }: AccessorNames, name: string): boolean => numbered !== null && isNumberedName(name);
+
+/** Whether a member of that name (null: any), whatever it belongs to, may be one of the program's accessors, no declared type believed. */
+export const mayBeAccessorAnywhere = ({ any, numbered, lists, names }: AccessorNames, name: string | null): boolean =>
+  any || numbered !== null || (name !== null && (lists !== null || names.has(name)));
+
+/** Once it is known that one of the members which numbers are believed by is something else, any name may be an accessor's. */
+export const withLooseNumbers = (accessors: AccessorNames, loose: ReadonlySet<string>): AccessorNames =>
+  accessors.numbered?.some((key) => loose.has(key)) === true ? { ...accessors, any: true } : accessors;
 
 const TELLING = kindSet(
   ts.SyntaxKind.GetAccessor,
@@ -103,13 +121,18 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
   const names = new Map<string, ValueKinds>();
   const lists: (readonly string[])[] = [];
   let any = false;
+  let numbered: readonly string[] | null = null;
   let joined = false;
   let untyped = false;
   const note = (name: ts.PropertyName, node: ts.Node): void => {
     if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name))
       noteName(names, name.text, kindsOfValues(staticTypeOf(checker.getTypeAtLocation(node), checker)));
     // Symbols are no names of members that anything is proved of.
-    else if (!ts.isPrivateIdentifier(name) && !isSymbol(name, checker)) any = true;
+    else if (ts.isComputedPropertyName(name) && !isSymbol(name, checker)) {
+      const by = isOfList(node, checker) ? null : numberedBy(name, checker);
+      if (by === null) any = true;
+      else numbered = [...(numbered ?? []), ...by];
+    }
   };
   const noteAny = (name: ts.PropertyName): void => {
     const text = ts.isPrivateIdentifier(name) ? null : staticPropertyName(name);
@@ -154,7 +177,15 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     }
   };
   for (const node of nodesOfKinds(file, TELLING)) look(node);
-  return { any, lists: lists.length > 0 ? [...new Set(lists.flat())].sort() : null, joined, untyped, names };
+  return { any, numbered, lists: lists.length > 0 ? [...new Set(lists.flat())].sort() : null, joined, untyped, names };
+}
+
+/** A list with accessors for elements is no list. */
+function isOfList({ parent }: ts.Node, checker: ts.TypeChecker): boolean {
+  return (
+    !ts.isClassLike(parent) ||
+    parent.heritageClauses?.some(({ types }) => types.some((one) => mayBeList(checker.getTypeAtLocation(one), checker))) === true
+  );
 }
 
 /** The type `unique symbol` is only given to constants that a call of `Symbol` or a declaration makes. */

@@ -61,7 +61,7 @@ function declarationClaim(program: ProgramContext, declaration: ts.Declaration, 
     const name = ts.getNameOfDeclaration(declaration);
     const { accessorNames } = program;
     const text = name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? name.text : null;
-    if (text === null ? accessorNames.any : mayBeAccessorAnywhere(accessorNames, text)) return UNKNOWN;
+    if (mayBeAccessorAnywhere(accessorNames, text)) return UNKNOWN;
     return { kind: "field", class: info.id, readonly: hasModifier(declaration, ts.SyntaxKind.ReadonlyKeyword) };
   }
   return memberFunctionClaim(program, declaration, { info, use });

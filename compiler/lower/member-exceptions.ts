@@ -4,7 +4,13 @@
  */
 import type { ts } from "../typescript.js";
 import { sameData } from "../../core/same-data.js";
-import { accessorNamesOf, sameAccessorNames, uniteAccessorNames, type AccessorNames } from "./accessor-names.js";
+import {
+  accessorNamesOf,
+  sameAccessorNames,
+  uniteAccessorNames,
+  withLooseNumbers,
+  type AccessorNames,
+} from "./accessor-names.js";
 import { constructionsOf, lateFieldsOf, sameLateFields, type Construction, type LateFields } from "./late-fields.js";
 import {
   looseStoresOf,
@@ -29,7 +35,7 @@ export interface FileExceptions {
 }
 
 export const NO_EXCEPTIONS: FileExceptions = {
-  accessors: { any: false, lists: null, joined: false, untyped: false, names: new Map() },
+  accessors: { any: false, numbered: null, lists: null, joined: false, untyped: false, names: new Map() },
   constructions: [],
   loose: NO_LOOSE_STORES,
 };
@@ -45,14 +51,15 @@ export function fileExceptions(file: ts.SourceFile, checker: ts.TypeChecker, ass
 
 export function uniteExceptions(all: Iterable<FileExceptions>): MemberExceptions {
   const files = [...all];
-  const accessors = uniteAccessorNames(files.map((file) => file.accessors));
+  const loose = uniteLooseStores(files.map((file) => file.loose));
+  const accessors = withLooseNumbers(uniteAccessorNames(files.map((file) => file.accessors)), loose.members);
   return {
     accessors,
     late: lateFieldsOf(
       files.flatMap(({ constructions }) => constructions),
       accessors,
     ),
-    loose: uniteLooseStores(files.map(({ loose }) => loose)),
+    loose,
   };
 }
 

@@ -28,7 +28,7 @@ export function splitText(whole: string, separator: string): string[] {
   const parts = [""];
   for (let i = 0, n = 0; i < whole.length; i++)
     if (whole[i] === separator) parts[++n] = "";
-    else parts[n] += whole[i] as string;
+    else parts[n] = `${parts[n] ?? ""}${whole[i] ?? ""}`;
   return parts;
 }
 export const text = String;

@@ -1,5 +1,5 @@
 /** Programs that do something else than they seem to, because of how TypeScript's emitter writes modules, namespaces and fields. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -17,10 +17,8 @@ interface Case {
   readonly type?: "module" | "commonjs";
 }
 
-let count = 0;
 async function provedIn({ files, options = {}, type = "module" }: Case): Promise<readonly string[]> {
-  const cwd = path.join(folder, String(count++));
-  mkdirSync(cwd);
+  const cwd = mkdtempSync(path.join(folder, "case-"));
   const compilerOptions = {
     ...{ target: "ES2022", module: "NodeNext", moduleResolution: "NodeNext", strict: true, types: [], lib: ["es2023"] },
     ...options,
