@@ -11,4 +11,9 @@ export interface HirLoose {
   readonly prototypes: boolean;
 }
 
+/** Of a literal: it is what its declared type says, as far as A1t goes (compiler/lower/conforming-literals.ts). */
+export interface Conforming {
+  readonly conforming?: true;
+}
+
 export const NO_LOOSE: HirLoose = { members: [], elements: false, lengths: false, lists: false, prototypes: false };

@@ -15,7 +15,7 @@
  *
  * What is not modelled is `unknown`: it may do anything to what it can reach and yields anything. It never proves.
  */
-import type { HirLoose } from "./hir-loose.js";
+import type { Conforming, HirLoose } from "./hir-loose.js";
 import type { HirRegion } from "./hir-region.js";
 import type { BlockId, CellId, ClassId, FunctionId, LocalId, ModulePath, SiteId, ValueId } from "./ids.js";
 import type { AnnotationProblem } from "./contract.js";
@@ -331,8 +331,8 @@ export type Instr =
   /** Template literal: converts each part to a string in order. `quasis.length === parts.length + 1`. */
   | (Out & { readonly op: "template"; readonly quasis: readonly string[]; readonly parts: readonly ValueId[] })
   | (Out & { readonly op: "regex"; readonly text: string })
-  | (Out & { readonly op: "array"; readonly elements: readonly ArrayElement[] })
-  | (Out & { readonly op: "object"; readonly members: readonly ObjectMember[] })
+  | (Out & Conforming & { readonly op: "array"; readonly elements: readonly ArrayElement[] })
+  | (Out & Conforming & { readonly op: "object"; readonly members: readonly ObjectMember[] })
   | (Out & { readonly op: "closure"; readonly function: FunctionId })
   /** Class definition: `heritage` already evaluated; computed keys are operands. Static parts run by a `call` that follows. */
   | (Out & {

@@ -265,6 +265,9 @@ export function createBeliefs(graph: Graph, environment: Environment, trusted: b
           }
           case "new":
             return madeType(fn, instr);
+          case "array":
+          case "object":
+            return instr.conforming === true ? (fn.types[fn.valueTypes[instr.out] ?? -1] ?? null) : null;
           case "call":
             return calleeSummary(environment, instr)?.result.belief ?? null;
           case "getCell":

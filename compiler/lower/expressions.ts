@@ -7,7 +7,7 @@ import { lowerAssignment, lowerUpdate } from "./assignments.js";
 import { lowerCall, lowerNew, lowerTaggedTemplate } from "./calls.js";
 import { lowerClass } from "./classes.js";
 import { lowerJsx } from "./jsx.js";
-import { lowerArray, lowerLiteral, lowerObject, lowerTemplate } from "./literals.js";
+import { lowerArrayLiteral, lowerLiteral, lowerObject, lowerTemplate } from "./literals.js";
 import { lowerBinary, lowerConditional, lowerPrefix, operandsOfChain } from "./operators.js";
 import { lowerAwait, lowerYield } from "./suspensions.js";
 import { isAssignmentOperator, skipWrappers } from "./syntax.js";
@@ -54,7 +54,7 @@ function lowerRare(fn: FunctionContext, node: ts.Expression): ValueId {
   if (ts.isTemplateExpression(node)) return lowerTemplate(fn, node);
   if (ts.isConditionalExpression(node)) return lowerConditional(fn, node);
   if (ts.isObjectLiteralExpression(node)) return lowerObject(fn, node);
-  if (ts.isArrayLiteralExpression(node)) return lowerArray(fn, node.elements, compoundTypeAt(fn, node));
+  if (ts.isArrayLiteralExpression(node)) return lowerArrayLiteral(fn, node);
   if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) return lowerFunctionExpression(fn, node);
   if (ts.isNewExpression(node)) return lowerNew(fn, node);
   if (ts.isTypeOfExpression(node)) return lowerTypeOf(fn, node);

@@ -1,13 +1,15 @@
 /** Literals, templates, array and object literals. */
 import { ts } from "../typescript.js";
 import type { ArrayElement, ObjectMember } from "../../core/hir.js";
+import type { Conforming } from "../../core/hir-loose.js";
 import type { ValueId } from "../../core/ids.js";
+import { conformsTo } from "./conforming-literals.js";
 import type { FunctionContext } from "./context.js";
 import { lowerExpression, lowerFunctionExpression } from "./expressions.js";
 import { isStateless } from "./stateless.js";
 import { hasBody, staticPropertyName } from "./syntax.js";
 import { ES2015, ES2018, isBelow, rewriting, type Rewriting } from "./targets.js";
-import { booleanType, compoundTypeAt, stringType, stringValue, typeAt, unknownValue } from "./values.js";
+import { booleanType, compoundTypeAt, declaredTypeAt, stringType, stringValue, typeAt, unknownValue } from "./values.js";
 import { readName } from "./variables.js";
 
 /** Literals without parts; null for anything else. */
@@ -58,7 +60,12 @@ export function lowerTemplate(fn: FunctionContext, node: ts.TemplateExpression):
  * An array of elements in order. A spread runs iterators before the elements behind it are evaluated: then the array so far is made
  * first and spread in turn.
  */
-export function lowerArray(fn: FunctionContext, elements: readonly ts.Expression[], type: number): ValueId {
+export function lowerArray(
+  fn: FunctionContext,
+  elements: readonly ts.Expression[],
+  type: number,
+  conforming: Conforming = {},
+): ValueId {
   let made: ArrayElement[] = [];
   for (const element of elements) {
     const inner = ts.isSpreadElement(element) ? element.expression : element;
@@ -70,10 +77,19 @@ export function lowerArray(fn: FunctionContext, elements: readonly ts.Expression
     if (ts.isOmittedExpression(element)) made.push({ kind: "hole" });
     else made.push({ kind: ts.isSpreadElement(element) ? "spread" : "value", value: lowerExpression(fn, inner) });
   }
-  const array = fn.b.emit({ op: "array", elements: made }, type);
+  const array = fn.b.emit({ op: "array", elements: made, ...conforming }, type);
   if (!elements.some(ts.isSpreadElement) || !isBelow(fn, ES2015)) return array;
   return rewriting(fn, { construct: "spread", below: ES2015, uses: [array] }, type);
 }
+
+/** An array literal: of the type of the variable that it is put into, if it conforms to that. */
+export function lowerArrayLiteral(fn: FunctionContext, node: ts.ArrayLiteralExpression): ValueId {
+  const variable = conformsTo(node);
+  if (variable === null) return lowerArray(fn, node.elements, compoundTypeAt(fn, node));
+  return lowerArray(fn, node.elements, declaredTypeAt(fn, variable), CONFORMING);
+}
+
+const CONFORMING: Conforming = { conforming: true };
 
 interface ObjectParts {
   made: ObjectMember[];
@@ -97,7 +113,8 @@ function rewritingOf(fn: FunctionContext, { properties }: ts.ObjectLiteralExpres
 /** An object literal. Spreads and computed keys run code at their place: where that can show, the object is made in several steps. */
 export function lowerObject(fn: FunctionContext, node: ts.ObjectLiteralExpression): ValueId {
   const parts: ObjectParts = { made: [], active: false, fragile: false, rewritten: rewritingOf(fn, node) };
-  const type = compoundTypeAt(fn, node);
+  const variable = conformsTo(node);
+  const type = variable === null ? compoundTypeAt(fn, node) : declaredTypeAt(fn, variable);
   let prototype: ValueId | null = null;
   for (const property of node.properties) {
     if (parts.active && !isStatelessMember(fn, property)) settle(fn, parts, type);
@@ -106,7 +123,7 @@ export function lowerObject(fn: FunctionContext, node: ts.ObjectLiteralExpressio
     // What follows a computed member is assigned, which may find a setter.
     if (parts.rewritten?.below === ES2015) parts.active = true;
   }
-  const made = fn.b.emit({ op: "object", members: parts.made }, type);
+  const made = fn.b.emit({ op: "object", members: parts.made, ...(variable === null ? {} : CONFORMING) }, type);
   const object = parts.rewritten === null ? made : rewriting(fn, { ...parts.rewritten, uses: [made] }, type);
   if (prototype === null) return object;
   return unknownValue(fn, { construct: "`__proto__` in an object literal", uses: [object, prototype] }, type);

@@ -9,6 +9,7 @@
 import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { NO_LOOSE, type HirLoose } from "../../core/hir-loose.js";
+import { isInConforming } from "./conforming-literals.js";
 import { indexedShape, unionMembers } from "./indexed-shape.js";
 import { mayBeList } from "./proxied-lists.js";
 import { isHandedOn, isPlainlyReflecting, reflectingFunction } from "./reflecting-function.js";
@@ -212,7 +213,10 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   const variables = new Map<ts.Node, boolean>();
   /** One that begins as such. */
   const isLooseVariable = (name: ts.Identifier): boolean => {
-    const declared = checker.getSymbolAtLocation(name)?.valueDeclaration;
+    const symbol = ts.isShorthandPropertyAssignment(name.parent)
+      ? checker.getShorthandAssignmentValueSymbol(name.parent)
+      : checker.getSymbolAtLocation(name);
+    const declared = symbol?.valueDeclaration;
     if (declared === undefined || !(ts.isVariableDeclaration(declared) || ts.isBindingElement(declared))) return false;
     const known = variables.get(declared);
     if (known !== undefined) return known;
@@ -269,8 +273,11 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   /** A member is made of the value. (Of a cast there is as much, and as little, to be said as of one that is an argument.) */
   const noteMade = (name: ts.PropertyName, value: ts.Expression, holder: ts.ObjectLiteralExpression): void => {
     const text = ts.isPrivateIdentifier(name) ? null : staticPropertyName(name);
-    if (text !== null && !isPlain(value) && isDeclaredAny(value))
-      noteSymbol(checker.getContextualType(holder)?.getProperty(text));
+    if (text === null || isPlain(value)) return;
+    const isAnything = isDeclaredAny(value);
+    if (!isAnything && !(isInConforming(holder) && isLoose(value))) return;
+    noteSymbol(checker.getContextualType(holder)?.getProperty(text));
+    noteSymbol(checker.getSymbolAtLocation(name));
   };
   const look = (node: ts.Node): void => {
     if (isAccess(node)) {

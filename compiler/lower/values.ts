@@ -20,6 +20,11 @@ export function typeAt(fn: FunctionContext, node: ts.Node): number {
   return fn.b.internType(fn.program.staticTypeOf(fn.checker.getTypeAtLocation(node)));
 }
 
+/** As `typeAt`, of what the node is declared as. */
+export function declaredTypeAt(fn: FunctionContext, node: ts.Node): number {
+  return fn.b.internType(fn.program.declaredTypeOf(fn.checker.getTypeAtLocation(node)));
+}
+
 /** Asking the checker for the type of a literal or operator checks all below it again, level by level; below this we do not ask. */
 const MAX_TYPED_NESTING = 12;
 
