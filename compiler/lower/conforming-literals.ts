@@ -14,7 +14,7 @@ export function conformsTo(literal: Literal): ts.Identifier | null {
     outer = outer.parent;
   const { parent } = outer;
   if (!ts.isVariableDeclaration(parent) || parent.initializer !== outer || !ts.isIdentifier(parent.name)) return null;
-  return isPlain(literal) ? parent.name : null;
+  return isPlainLiteral(literal) ? parent.name : null;
 }
 
 /** Whether it is, or is a part of, a literal that conforms. */
@@ -31,7 +31,8 @@ export function isInConforming(literal: Literal): boolean {
 
 const isConst = (node: ts.Node): boolean => ts.isAssertionExpression(node) && ts.isConstTypeReference(node.type);
 
-function isPlain(literal: Literal): boolean {
+/** Made of what stands there: see `conformsTo`. */
+function isPlainLiteral(literal: Literal): boolean {
   return ts.isArrayLiteralExpression(literal) ? literal.elements.every(isPlainElement) : literal.properties.every(isPlainMember);
 }
 
@@ -46,14 +47,14 @@ function isPlainMember(member: ts.ObjectLiteralElementLike): boolean {
 function isPlainValue(node: ts.Expression): boolean {
   if (ts.isParenthesizedExpression(node)) return isPlainValue(node.expression);
   if (ts.isAssertionExpression(node)) return isConst(node) && isPlainValue(node.expression);
-  return !isLiteral(node) || isPlain(node);
+  return !isLiteral(node) || isPlainLiteral(node);
 }
 
 const isLiteral = (node: ts.Node): node is Literal => ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node);
 
 /** By its syntax of its own type, which TypeScript has checked: neither `any` nor cast. (An object by a literal may still hold such.) */
 function isPlainElement(node: ts.Expression): boolean {
-  if (isLiteral(node)) return isPlain(node);
+  if (isLiteral(node)) return isPlainLiteral(node);
   if (ts.isParenthesizedExpression(node)) return isPlainElement(node.expression);
   if (ts.isPrefixUnaryExpression(node)) return isPlainElement(node.operand);
   return PLAIN.has(node.kind);

@@ -11,11 +11,12 @@ import { ts } from "../typescript.js";
 import { NO_LOOSE, type HirLoose } from "../../core/hir-loose.js";
 import { isInConforming } from "./conforming-literals.js";
 import { indexedShape, unionMembers } from "./indexed-shape.js";
+import { createLooseValues, isAny, isPlain } from "./loose-values.js";
 import { mayBeList } from "./proxied-lists.js";
 import { isHandedOn, isPlainlyReflecting, reflectingFunction } from "./reflecting-function.js";
 import { storesAny } from "./stored-values.js";
 import { holdersOf, keyNames, makesOther, stepsOut, storedType } from "./stores-in-unions.js";
-import { assignmentUse, assignsZero, outermostWrapped, skipWrappers, staticPropertyName } from "./syntax.js";
+import { assignmentUse, assignsZero, isParameterProperty, outermostWrapped, skipWrappers, staticPropertyName } from "./syntax.js";
 
 export interface LooseStores {
   /** Members as `memberKey` names them. */
@@ -130,6 +131,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   const places: LoosePlace[] = [];
   let tuples = false;
   const typeOf = (node: ts.Node): ts.Type => checker.getTypeAtLocation(node);
+  const { isLoose, isLooseInside, isLooseObject, isDeclaredAny } = createLooseValues(checker);
   const noteName = (node: ts.Node, name: string | null): void =>
     void places.push({ at: node.end - 1, stored: { kind: "member", name } });
   const noteElement = (node: ts.Node): void => void places.push({ at: node.end - 1, stored: { kind: "element" } });
@@ -161,78 +163,12 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     // One of several types, or a part of an intersection, may have the member without a declaration.
     members.add(undeclaredKey(symbol.name));
   };
-  /** What it is narrowed to does not count. (To ask for that takes longer.) */
-  const isDeclaredAny = (node: ts.Expression): boolean => {
-    const name = ts.isPropertyAccessExpression(node) ? node.name : ts.isIdentifier(node) ? node : null;
-    const symbol = name === null ? undefined : checker.getSymbolAtLocation(name);
-    return isAny(symbol === undefined ? typeOf(node) : checker.getTypeOfSymbol(symbol));
-  };
-  /** Of type `any`, or of another type than its own by a cast. */
-  const isLoose = (node: ts.Expression): boolean => {
-    if (
-      ts.isParenthesizedExpression(node) ||
-      ts.isNonNullExpression(node) ||
-      ts.isSatisfiesExpression(node) ||
-      ts.isSpreadElement(node)
-    )
-      return isLoose(node.expression);
-    if (ts.isConditionalExpression(node)) return isLoose(node.whenTrue) || isLoose(node.whenFalse);
-    if (ts.isBinaryExpression(node) && isEither(node.operatorToken.kind)) return isLoose(node.left) || isLoose(node.right);
-    if (isPlain(node)) return false;
-    if (isDeclaredAny(node)) return true;
-    if (ts.isIdentifier(node)) return isLooseVariable(node);
-    return ts.isAssertionExpression(node) && (isLoose(node.expression) || isOtherType(node));
-  };
-  /** What a pattern or a loop takes out of it may be. */
-  const isLooseInside = (node: ts.Expression): boolean => {
-    const inner = skipWrappers(node);
-    if (ts.isSpreadElement(inner)) return isLooseInside(inner.expression);
-    if (ts.isArrayLiteralExpression(inner)) return inner.elements.some(isLooseInside);
-    if (isLoose(node)) return true;
-    const type = typeOf(node);
-    const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
-    if (element !== undefined) return isAny(element);
-    return checker.getPropertiesOfType(type).some((symbol) => isAny(checker.getTypeOfSymbol(symbol)));
-  };
-  /** (`x as number` where `x` may be undefined says what `x!` says.) */
-  const isOtherType = (node: ts.AssertionExpression): boolean =>
-    !checker.isTypeAssignableTo(checker.getNonNullableType(typeOf(node.expression)), typeOf(node));
-  /** What is stored in the object is not held against the type that it has: `any`, or by a cast right there. */
-  const isLooseObject = (object: ts.Expression): boolean => {
-    if (ts.isParenthesizedExpression(object)) return isLooseObject(object.expression);
-    if (!ts.isAssertionExpression(object)) return !isPlain(object) && isDeclaredAny(object);
-    return isAny(typeOf(object)) || isOtherType(object) || isLooseObject(object.expression);
-  };
   /** The members of an object by what it is declared as without casts, or the one of that name. */
   const noteMembersOf = (object: ts.Expression, name: string | null): void => {
     const type = typeOf(skipWrappers(object));
     if (isAny(type)) return;
     for (const symbol of name === null ? checker.getPropertiesOfType(type) : [checker.getPropertyOfType(type, name)])
       noteSymbol(symbol);
-  };
-  const variables = new Map<ts.Node, boolean>();
-  /** One that begins as such. */
-  const isLooseVariable = (name: ts.Identifier): boolean => {
-    const symbol = ts.isShorthandPropertyAssignment(name.parent)
-      ? checker.getShorthandAssignmentValueSymbol(name.parent)
-      : checker.getSymbolAtLocation(name);
-    const declared = symbol?.valueDeclaration;
-    if (declared === undefined || !(ts.isVariableDeclaration(declared) || ts.isBindingElement(declared))) return false;
-    const known = variables.get(declared);
-    if (known !== undefined) return known;
-    variables.set(declared, false);
-    const found = beginsLoose(declared);
-    variables.set(declared, found);
-    return found;
-  };
-  const beginsLoose = (declared: ts.VariableDeclaration | ts.BindingElement): boolean => {
-    let from: ts.Node = declared;
-    for (; ts.isBindingElement(from); from = from.parent.parent)
-      if (from.initializer !== undefined && isLoose(from.initializer)) return true;
-    if (!ts.isVariableDeclaration(from)) return false;
-    const list = from.parent.parent;
-    if (ts.isForOfStatement(list)) return isLooseInside(list.expression);
-    return from.initializer !== undefined && (from === declared ? isLoose : isLooseInside)(from.initializer);
   };
   const isTuple = (node: ts.Expression): boolean => unionMembers(typeOf(node)).some((one) => checker.isTupleType(one));
   /** See stores-in-unions.ts. */
@@ -289,6 +225,9 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
       else if (isDeleted) note(node, false);
     } else if (ts.isPropertyDeclaration(node)) {
       if (node.initializer !== undefined && isLoose(node.initializer)) noteSymbol(checker.getSymbolAtLocation(node.name));
+    } else if (ts.isParameter(node)) {
+      if (isParameterProperty(node) && node.initializer !== undefined && isLoose(node.initializer))
+        for (const symbol of checker.getSymbolsOfParameterPropertyDeclaration(node, node.name.getText())) noteSymbol(symbol);
     } else if (ts.isPropertyAssignment(node)) noteMade(node.name, node.initializer, node.parent);
     else if (ts.isShorthandPropertyAssignment(node)) noteMade(node.name, node.name, node.parent);
     else if (ts.isCallExpression(node)) lookAtCall(node);
@@ -318,13 +257,18 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     // Members that need not be there are found on what it inherits from.
     if (name === "setPrototypeOf" && key?.kind !== ts.SyntaxKind.NullKeyword) noteName(node, null);
     if (name === "assign") assigned(node);
-    else if (REFLECTING.has(name)) noteName(node, key !== undefined && ts.isStringLiteralLike(key) ? key.text : null);
+    else if (REFLECTING.has(name)) {
+      const known = key !== undefined && ts.isStringLiteralLike(key) ? key.text : null;
+      noteName(node, known);
+      if (args[0] !== undefined) noteMembersOf(args[0], known);
+    }
   };
   /** `Object.assign` asks of no source whether its members are what those of the target are declared as. */
   const assigned = (node: ts.CallExpression): void => {
     const [target, ...sources] = node.arguments;
     if (target === undefined) return;
     const into = typeOf(target);
+    const isOfAny = isLooseObject(target);
     const holders = holdersOf(target, checker);
     for (const source of sources) {
       const from = typeOf(source);
@@ -335,6 +279,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
       for (const given of unionMembers(from).flatMap((one) => checker.getPropertiesOfType(one))) {
         const then = checker.getPropertyOfType(into, given.name);
         const stored = checker.getTypeOfSymbol(given);
+        if (isOfAny) noteMembersOf(target, given.name);
         if (then === undefined) noteName(node, given.name);
         else if (
           isAny(stored) ||
@@ -356,6 +301,7 @@ const TELLING = kindSet(
   ts.SyntaxKind.PropertyAccessExpression,
   ts.SyntaxKind.ElementAccessExpression,
   ts.SyntaxKind.PropertyDeclaration,
+  ts.SyntaxKind.Parameter,
   ts.SyntaxKind.PropertyAssignment,
   ts.SyntaxKind.ShorthandPropertyAssignment,
   ts.SyntaxKind.CallExpression,
@@ -371,64 +317,6 @@ const NO_TARGET: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.ReturnStatement,
   ts.SyntaxKind.IfStatement,
 ]);
-
-/** Of no such type by its syntax: the checker works out the type of an expression anew whenever it is asked. */
-function isPlain(node: ts.Expression): boolean {
-  if (ts.isBinaryExpression(node)) return ARITHMETIC.has(node.operatorToken.kind);
-  return node.kind === ts.SyntaxKind.ThisKeyword ? isInClass(node) : PLAIN.has(node.kind);
-}
-
-/** `this` is an instance, or a class. */
-function isInClass(node: ts.Node): boolean {
-  const holder = ts.findAncestor(node, (one) => ts.isFunctionLike(one) && !ts.isArrowFunction(one));
-  return holder !== undefined && ts.isClassElement(holder) && ts.isClassLike(holder.parent);
-}
-
-const PLAIN: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.NumericLiteral,
-  ts.SyntaxKind.BigIntLiteral,
-  ts.SyntaxKind.StringLiteral,
-  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
-  ts.SyntaxKind.TemplateExpression,
-  ts.SyntaxKind.RegularExpressionLiteral,
-  ts.SyntaxKind.TrueKeyword,
-  ts.SyntaxKind.FalseKeyword,
-  ts.SyntaxKind.NullKeyword,
-  ts.SyntaxKind.ArrowFunction,
-  ts.SyntaxKind.FunctionExpression,
-  ts.SyntaxKind.ClassExpression,
-  ts.SyntaxKind.ObjectLiteralExpression,
-  ts.SyntaxKind.ArrayLiteralExpression,
-  ts.SyntaxKind.PrefixUnaryExpression,
-  ts.SyntaxKind.PostfixUnaryExpression,
-  ts.SyntaxKind.TypeOfExpression,
-  ts.SyntaxKind.VoidExpression,
-]);
-
-const ARITHMETIC: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.MinusToken,
-  ts.SyntaxKind.AsteriskToken,
-  ts.SyntaxKind.SlashToken,
-  ts.SyntaxKind.PercentToken,
-  ts.SyntaxKind.AmpersandToken,
-  ts.SyntaxKind.BarToken,
-  ts.SyntaxKind.CaretToken,
-  ts.SyntaxKind.LessThanLessThanToken,
-  ts.SyntaxKind.GreaterThanGreaterThanToken,
-  ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken,
-  ts.SyntaxKind.LessThanToken,
-  ts.SyntaxKind.LessThanEqualsToken,
-  ts.SyntaxKind.GreaterThanToken,
-  ts.SyntaxKind.GreaterThanEqualsToken,
-  ts.SyntaxKind.EqualsEqualsEqualsToken,
-  ts.SyntaxKind.ExclamationEqualsEqualsToken,
-  ts.SyntaxKind.InstanceOfKeyword,
-]);
-
-const isEither = (kind: ts.SyntaxKind): boolean =>
-  kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.CommaToken;
-
-const isAny = ({ flags }: ts.Type): boolean => (flags & ts.TypeFlags.Any) !== 0;
 
 /** An array, a tuple or a typed array, or what inherits from one. */
 function isList(type: ts.Type, checker: ts.TypeChecker): boolean {

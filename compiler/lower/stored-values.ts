@@ -10,6 +10,8 @@ export function storesAny(
 ): boolean {
   for (let node: ts.Node = target; ; node = node.parent) {
     const { parent } = node;
+    // `(this.items as unknown) = 5`
+    if (ts.isAssertionExpression(parent) && parent.expression === node) return true;
     if (ts.isBinaryExpression(parent) && parent.left === node && isAssignmentOperator(parent.operatorToken.kind)) {
       const { kind } = parent.operatorToken;
       if (kind !== ts.SyntaxKind.EqualsToken && !isLogicalAssignment(kind)) return isLoose(parent);

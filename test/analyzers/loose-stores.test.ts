@@ -31,6 +31,39 @@ const members: Readonly<Record<string, string>> = {
   "a store of what a pattern took out of any values": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, list: any[]) { const [v]: (0 | 1)[] = list; p.x = v!; ${READ} }`,
   "a store of a default that is anything": `export function f(o: { x: 0 | 1 }, p: { x: 0 | 1 }, list: (0 | 1)[], d: any) { const [v = d] = list; p.x = v; ${READ} }`,
   "members that anything's constructor copies": `export function f(o: { x: 0 | 1 }, v: any) { v.constructor.assign(o, { x: 7 }); ${READ} }`,
+  "a target that is cast": "export class C { x: 0 | 1 = 0; set() { (this.x as unknown) = 7; } f() { return [1, 2][this.x]!; } }",
+  "a target that is cast, in a pattern":
+    "export class C { x: 0 | 1 = 0; set() { [(this.x as unknown)] = [7]; } f() { return [1, 2][this.x]!; } }",
+  "a target that is cast, in a loop":
+    "export class C { x: 0 | 1 = 0; set() { for ((this.x as unknown) of [7]) void 0; } f() { return [1, 2][this.x]!; } }",
+  "two targets of one cast":
+    "export class C { x: 0 | 1 = 0; y = 0; set(v: unknown) { this.x = this.y = v as 0; } f() { return [1, 2][this.x]!; } }",
+  "what comes behind a condition":
+    "export class C { x: 0 | 1 = 0; set(v: unknown) { this.x = v ? ((v && (v as 1)) as 1) : 0; } f() { return [1, 2][this.x]!; } }",
+  "what comes behind `&&`":
+    "export class C { x: 0 | 1 = 0; set(b: 1, v: number) { this.x = b && (v as 1); } f() { return [1, 2][this.x]!; } }",
+  "what another variable gets, too":
+    "export class C { x: 0 | 1 = 0; set(w: 0 | 1, v: unknown) { this.x = (w ??= v as 1); let y: 0 | 1; this.x = (y = v as 1); } f() { return [1, 2][this.x]!; } }",
+  "members that are copied to a cast":
+    "export class C { x: 0 | 1 = 0; set() { Object.assign(this as any, { x: 7 }); } f() { return [1, 2][this.x]!; } }",
+  "a parameter property that begins as anything":
+    "export class C { constructor(public x: 0 | 1 = JSON.parse('7')) {} f() { return [1, 2][this.x]!; } }",
+  "a field that a parameter fills which begins as anything":
+    "export class C { x: 0 | 1 = 0; set(v: 0 | 1 = JSON.parse('7')) { this.x = v; } f() { return [1, 2][this.x]!; } }",
+  "a constant of a namespace":
+    "namespace N { export const x: 0 | 1 = JSON.parse('7'); } export class C { x: 0 | 1 = 0; set() { this.x = N.x; } f() { return [1, 2][this.x]!; } }",
+  "a pattern in a pattern":
+    "export class C { x: 0 | 1 = 0; set(o: { q: { p: any } }) { ({ q: { p: this.x } } = o); } f() { return [1, 2][this.x]!; } }",
+  "a list in a pattern":
+    "export class C { x: 0 | 1 = 0; set(o: { q: any[] }) { ({ q: [this.x] } = o); } f() { return [1, 2][this.x]!; } }",
+  "a dictionary in a pattern":
+    "export class C { x: 0 | 1 = 0; set(o: Record<string, any>) { ({ p: this.x } = o); } f() { return [1, 2][this.x]!; } }",
+  "a set in a pattern": "export class C { x: 0 | 1 = 0; set(o: Set<any>) { [this.x] = o; } f() { return [1, 2][this.x]!; } }",
+  "a generator in a loop":
+    "export class C { x: 0 | 1 = 0; set(o: Generator<any>) { for (this.x of o) void 0; } f() { return [1, 2][this.x]!; } }",
+  "a map in a loop":
+    "export class C { x: 0 | 1 = 0; set(o: Map<string, any>) { for ([, this.x] of o) void 0; } f() { return [1, 2][this.x]!; } }",
+  "a member that another function reflects on": `interface P { x: 0 | 1 } export function g(p: P) { Reflect.set(p, "x", 7); } export function f(o: P) { ${READ} }`,
   "members by descriptors": `export function f(o: { x: 0 | 1 }) { Object.defineProperties(o, { x: { value: 7 } }); ${READ} }`,
   "members to inherit": `export function f(o: { x?: 0 | 1 }) { Object.setPrototypeOf(o, { x: 7 }); return [1, 2][o.x ?? 0]!; }`,
   "steps of one of several members": `interface P { n: number; x: 0 | 1 } export function g(p: P, k: "n" | "x") { p[k]++; } export function f(o: P) { ${READ} }`,
