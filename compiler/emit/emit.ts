@@ -6,10 +6,11 @@ import path from "node:path";
 import { ts } from "../typescript.js";
 import { InternalError } from "../../core/errors.js";
 import type { ModulePlan } from "../../core/plan.js";
-import { applyPlan, type EditedModule } from "./guard-edits.js";
+import { applyPlan, type EditedModule, type EditOptions } from "./guard-edits.js";
 import { namesShrinking } from "./guard-context.js";
 import { guardedRoots, type ModuleOrigin } from "./authority-guards.js";
 import { fullHardenModuleText, hardenFileName, hardenModuleText, type ModuleFormat } from "./harden-module.js";
+import { ES2015, targetOf } from "../lower/targets.js";
 import { jsonCopies } from "./json-copies.js";
 import { outputFormat, rootFolder } from "./output-place.js";
 import { composeMaps } from "./source-map.js";
@@ -62,6 +63,7 @@ export function emitGuarded(input: EmitInput): readonly EmittedFile[] {
         harden: slashed.startsWith(".") ? slashed : `./${slashed}`,
         format: ts.isExternalModule(file) ? "esm" : format,
         buffersMayShrink,
+        ...readByIndex(input.options, format),
         origin: originOf(path.resolve(cwd, file.fileName), plan, { format, rootDir, outDir: input.outDir }),
       },
     });
@@ -81,6 +83,12 @@ export function emitGuarded(input: EmitInput): readonly EmittedFile[] {
     });
   }
   return outputs.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** See compiler/lower/flattened.ts. */
+function readByIndex(options: ts.CompilerOptions, format: ModuleFormat): Pick<EditOptions, "readByIndex"> {
+  if (targetOf(options) < ES2015 && options.downlevelIteration !== true) return { readByIndex: "all" };
+  return format === "cjs" ? { readByIndex: "exported" } : {};
 }
 
 /** The project root as the emitted file sees it: what modules are named from, which is not always what outputs are laid out from. */

@@ -20,6 +20,8 @@ export interface EditOptions {
   readonly format: "esm" | "cjs" | null;
   /** Whether another module of the program may shrink or detach a buffer. */
   readonly buffersMayShrink?: boolean;
+  /** Which patterns are emitted as reads by index, after which nobody iterates. */
+  readonly readByIndex?: "all" | "exported";
   /** Where the emitted file lies; without it relative paths of grants start from the working directory. */
   readonly origin?: ModuleOrigin;
   /** A statement to come before all others, where there are guards at all. */
@@ -39,7 +41,7 @@ export interface EditedModule {
 export function applyPlan(source: string, sourceFile: ts.SourceFile, { plan, options }: PlanApplication): EditedModule {
   const parsed = withParents(source, sourceFile);
   const context = createGuardContext(parsed, plan, options.buffersMayShrink);
-  const rewriter = createRewriter(context, planPatterns(context));
+  const rewriter = createRewriter(context, planPatterns(context, options.readByIndex ?? null));
   const { pieces, temporaries } = renderModule(context, rewriter);
   const missing = context.guarded.filter((_, index) => !context.made.has(index));
   const [first] = missing;

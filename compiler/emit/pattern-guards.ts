@@ -4,7 +4,7 @@
  */
 import { ts } from "../typescript.js";
 import { directAssignment, directDeclaration, isDirectPattern } from "../lower/direct-pattern.js";
-import { declaredNames } from "../lower/syntax.js";
+import { declaredNames, hasModifier } from "../lower/syntax.js";
 import type { GuardContext, GuardedSite } from "./guard-context.js";
 import { number, type GuardExpr } from "./guard-expr.js";
 import { bare, isLiteral } from "./quiet.js";
@@ -37,7 +37,7 @@ interface Owed {
 const NOTHING: Owed = { site: null, nested: null };
 
 /** Chooses for every guarded pattern element of the file. */
-export function planPatterns(context: GuardContext): PatternPlan {
+export function planPatterns(context: GuardContext, readByIndex: "all" | "exported" | null): PatternPlan {
   const defaults = new Map<ts.Node, GuardedSite>();
   const wrapped = new Map<ts.Expression, Wrapping>();
   const moved = new Map<ts.ParameterDeclaration, Wrapping>();
@@ -46,7 +46,9 @@ export function planPatterns(context: GuardContext): PatternPlan {
     const inDirect = isElementOfDirect(pattern);
     const root = inDirect ? null : rootOf(pattern);
     const owed = owedBy(pattern, context);
-    const needsWrapper = collect(owed).some((site) => site.planned.guard === "call");
+    // (What wraps it is iterated.)
+    const isIterated = readByIndex !== "all" && !mayBeFlattened(pattern, readByIndex === "exported");
+    const needsWrapper = isIterated && collect(owed).some((site) => site.planned.guard === "call");
     const parameter = root === null && needsWrapper ? movableParameter(pattern) : null;
     if (inDirect && needsWrapper) {
       nested.set(pattern, { kind: "one", spec: specOf(owed), sites: collect(owed) });
@@ -75,6 +77,16 @@ export function planPatterns(context: GuardContext): PatternPlan {
   for (const expression of wrapped.keys()) context.mark(expression);
   for (const { parent } of moved.keys()) if ("body" in parent && parent.body !== undefined) context.mark(parent.body);
   return { defaults, wrapped, moved, nested };
+}
+
+/** Declares what is exported, or may assign it; only in a namespace where the module's own exports are none of that. */
+function mayBeFlattened(pattern: ArrayPattern, ofModule: boolean): boolean {
+  if (ts.isArrayLiteralExpression(pattern)) return ofModule && pattern.getSourceFile().statements.some(ts.isExportDeclaration);
+  let declared: ts.Node = pattern.parent;
+  while (ts.isBindingElement(declared)) declared = declared.parent.parent;
+  const statement = ts.isVariableDeclaration(declared) ? declared.parent.parent : null;
+  if (statement === null || !ts.isVariableStatement(statement)) return false;
+  return (ofModule || ts.isModuleBlock(statement.parent)) && hasModifier(statement, ts.SyntaxKind.ExportKeyword);
 }
 
 /** Patterns that are rewritten though no site in them needs it. */
@@ -137,7 +149,25 @@ function movableParameter(pattern: ArrayPattern): ts.ParameterDeclaration | null
   const names = new Set(declaredNames([parameter]).map(({ text }) => text));
   const isNamed = (node: ts.Node): boolean =>
     (ts.isIdentifier(node) && names.has(node.text)) || (ts.forEachChild(node, (child) => isNamed(child) || undefined) ?? false);
-  return fn.parameters.slice(at + 1).every(isPlain) && !fn.parameters.slice(0, at).some(isNamed) ? parameter : null;
+  if (!fn.parameters.slice(at + 1).every(isPlain) || fn.parameters.slice(0, at).some(isNamed)) return null;
+  // Nor does what the body declares stand for what the pattern names.
+  const inBody = namesDeclaredIn(fn.body);
+  const isHidden = (node: ts.Node): boolean =>
+    (ts.isIdentifier(node) && inBody.has(node.text)) || (ts.forEachChild(node, (child) => isHidden(child) || undefined) ?? false);
+  return isHidden(parameter.name) ? null : parameter;
+}
+
+/** At whatever depth, but for what stands in a function's own parameters. */
+function namesDeclaredIn(body: ts.Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isVariableDeclaration(node)) for (const { text } of declaredNames([node])) names.add(text);
+    if ((ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isEnumDeclaration(node)) && node.name !== undefined)
+      names.add(node.name.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(body);
+  return names;
 }
 
 /** The target of an element without its default, and whether it has one. */

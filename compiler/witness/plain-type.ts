@@ -47,14 +47,16 @@ export function plainTypeOf(type: ts.Type, checker: ts.TypeChecker, depth: numbe
   if ((flags & ts.TypeFlags.Object) === 0) return null;
   const shape = indexedShape(type, checker);
   switch (shape.kind) {
+    // (What inherits from a list is more than one.)
     case "array": {
+      if (!checker.isArrayType(type)) return null;
       const element = shape.element === null ? null : plainTypeOf(shape.element, checker, depth - 1);
       return element === null ? null : { kind: "array", element };
     }
     case "tuple":
       return tupleType(shape.tuple, checker, depth);
     case "typedArray":
-      return { kind: "typedArray", name: shape.name };
+      return type.getSymbol()?.name === shape.name ? { kind: "typedArray", name: shape.name } : null;
     case "none":
       return objectType(type, checker, depth);
     case "any":

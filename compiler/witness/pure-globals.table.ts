@@ -59,12 +59,14 @@ export const PURE_GLOBALS: ReadonlyMap<string, ReadonlySet<string> | null> = new
   ],
 ]);
 
-/** Properties that lead from plain data to what built-in objects share, or to functions made from text. */
+/** Properties that lead from plain data to what built-in objects share, or to functions made from text; that depend on the language of the user, or on where code stands. */
 export const SHARED_PROPERTIES: ReadonlySet<string> = new Set([
   "__proto__",
   "caller",
+  "captureStackTrace",
   "constructor",
   "prototype",
+  "stack",
   "toLocaleDateString",
   "toLocaleLowerCase",
   "toLocaleString",

@@ -22,7 +22,7 @@ export function runnableFunctions(file: ts.SourceFile, program: ts.Program): rea
   const exported = exportedNames(file, checker);
   return file.statements.flatMap((statement) =>
     functionsOf(statement).flatMap(({ name, node }): readonly RunnableFunction[] => {
-      if (!exported.has(name) || node.asteriskToken !== undefined) return [];
+      if (!exported.has(name) || isOverloaded(node, checker) || node.asteriskToken !== undefined) return [];
       const parameters = plainParameters(node, checker);
       const slice = parameters === null ? null : sliceFor(statement, file, parts);
       return parameters === null || slice === null ? [] : [{ name, node, parameters, slice }];
@@ -40,11 +40,19 @@ function functionsOf(statement: ts.Statement): readonly NamedFunction[] {
     return statement.name === undefined || statement.body === undefined ? [] : [{ name: statement.name.text, node: statement }];
   }
   if (!ts.isVariableStatement(statement) || (statement.declarationList.flags & ts.NodeFlags.Const) === 0) return [];
-  return statement.declarationList.declarations.flatMap(({ name, initializer }): readonly NamedFunction[] => {
-    const isFunction = initializer !== undefined && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer));
+  return statement.declarationList.declarations.flatMap(({ name, type, initializer }): readonly NamedFunction[] => {
+    // (Callers go by the type that a variable is declared with.)
+    const isFunction =
+      type === undefined &&
+      initializer !== undefined &&
+      (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer));
     return ts.isIdentifier(name) && isFunction ? [{ name: name.text, node: initializer }] : [];
   });
 }
+
+/** Callers see the overloads, not the parameters of what implements them. */
+const isOverloaded = ({ name }: NamedFunction["node"], checker: ts.TypeChecker): boolean =>
+  name !== undefined && (checker.getSymbolAtLocation(name)?.declarations ?? []).filter(ts.isFunctionDeclaration).length > 1;
 
 /** Names under which the module exports a declaration of its own of the same name. */
 function exportedNames(file: ts.SourceFile, checker: ts.TypeChecker): ReadonlySet<string> {

@@ -30,6 +30,8 @@ export function scriptOf({ sourceFile, slice, plan, options }: ScriptSource): st
       ...plan,
       sites: plan.sites.filter(isKept).map(asCall),
       enforcement: ENFORCEMENT(plan),
+      // Every site has its own guard.
+      selectors: [],
       intrinsics: [],
       capabilities: [],
       grant: [],
