@@ -7,6 +7,7 @@ import type { GuardExpr } from "./guard-expr.js";
 import { createContractRenderer } from "./render-contracts.js";
 import { firstCharacter, range, text, type Piece } from "./pieces.js";
 import { ASSIGNMENT, LEFT_HAND_SIDE, SEQUENCE, UNARY, binaryPrecedence, operandPrecedence, precedenceOf } from "./precedence.js";
+import { bare } from "./quiet.js";
 import { selectorText } from "./selector-text.js";
 import type { Rewriter } from "./rewrite.js";
 import { Temporaries } from "./temporaries.js";
@@ -26,6 +27,16 @@ interface RenderedPart {
 interface MovedPattern {
   readonly pattern: ts.BindingName;
   readonly value: GuardExpr;
+}
+
+/** What an anonymous class is called by the parameter or field that it is the value of; null for anything else. */
+function nameGivenTo(node: ts.Expression): string | null {
+  const value = bare(node);
+  if (!ts.isClassExpression(value) || value.name !== undefined) return null;
+  const { parent } = node;
+  if (!ts.isParameter(parent) && !ts.isBindingElement(parent) && !ts.isPropertyDeclaration(parent)) return null;
+  const { name } = parent;
+  return ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : null;
 }
 
 export function renderModule(context: GuardContext, rewriter: Rewriter): RenderedModule {
@@ -145,7 +156,12 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
   const slot = (node: ts.Expression): Piece[] => {
     const { result, names } = inActivation(() => render(node));
     if (names.length === 0) return result;
-    return [text(`((${names.join(", ")}) => (`), ...result, text("))()")];
+    const head = `((${names.join(", ")}) => (`;
+    const named = nameGivenTo(node);
+    if (named === null) return [text(head), ...result, text("))()")];
+    // A class without a name has that of the parameter or field.
+    const key = JSON.stringify(named);
+    return [text(`${head}{ ${key}: `), ...result, text(` })[${key}])()`)];
   };
 
   /** The declarators that take the place of one. */
