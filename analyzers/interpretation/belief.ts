@@ -179,6 +179,17 @@ export function madeType(fn: HirFunction, instr: Instr): StaticType | null {
   return type?.kind === "object" ? type : null;
 }
 
+/**
+ * What a literal is declared as that goes into a variable (compiler/lower/conforming-literals.ts): for those who find it there. The function that makes it
+ * follows what it holds.
+ */
+export function literalType(graph: Graph, value: number): StaticType | null {
+  const def = defOf(graph, value);
+  if (def.kind !== "instr" || (def.instr.op !== "object" && def.instr.op !== "array") || def.instr.conforming !== true) return null;
+  const type = graph.fn.types[graph.fn.valueTypes[def.instr.out] ?? -1];
+  return type === undefined || type.kind === "any" || type.kind === "unknown" ? null : type;
+}
+
 export interface Beliefs {
   readonly belief: Belief;
   /** By the tests that control has passed where the value comes to the block. */
@@ -265,9 +276,6 @@ export function createBeliefs(graph: Graph, environment: Environment, trusted: b
           }
           case "new":
             return madeType(fn, instr);
-          case "array":
-          case "object":
-            return instr.conforming === true ? (fn.types[fn.valueTypes[instr.out] ?? -1] ?? null) : null;
           case "call":
             return calleeSummary(environment, instr)?.result.belief ?? null;
           case "getCell":

@@ -16,56 +16,25 @@
  * Matching asks `RegExp.prototype`, which stays writable, too. What it is asked for under a symbol (`Symbol.match`, …) goes by the above. `exec`
  * and its like are ordinary strings and count as `constructor` does, but for matching alone: many a program has an `exec` of its own.
  */
-import type { Arg, HirFunction, HirModule, HirProgram, Instr } from "../../core/hir.js";
+import { THROWN_LOCAL, type Arg, type HirFunction, type HirModule, type HirProgram, type Instr } from "../../core/hir.js";
 import { operandsOf } from "../../core/hir-operands.js";
 import type { ScanMemo } from "./scan-memo.js";
-
-type Mark = "iterator" | "Symbol" | "Reflect" | "Object" | "global" | "prototype";
-
-const GLOBALS: ReadonlyMap<string, Mark> = new Map<string, Mark>([
-  ["Symbol", "Symbol"],
-  ["Reflect", "Reflect"],
-  ["Object", "Object"],
-  ["globalThis", "global"],
-  ["window", "global"],
-  ["self", "global"],
-  ["global", "global"],
-]);
-/** Reads on the way from a global to what is asked: `globalThis.window.Symbol.iterator` takes three. */
-const MAX_READS = 8;
-const markOfGlobal = (name: string): readonly Mark[] => {
-  const mark = GLOBALS.get(name);
-  return mark === undefined ? [] : [mark];
-};
-/** What has a prototype that iteration, matching or species ask. */
-const CONSTRUCTORS =
-  /^(?:Array|RegExp|String|Map|Set|Promise|ArrayBuffer|SharedArrayBuffer|(?:Uint8|Uint8Clamped|Uint16|Uint32|Int8|Int16|Int32|Float16|Float32|Float64|BigInt64|BigUint64)Array)$/u;
-/** Functions that write under keys their arguments name, or yield keys and prototypes, when they are taken as values. */
-const SHARP: ReadonlySet<string> = new Set([
-  "assign",
-  "defineProperties",
-  "defineProperty",
-  "getOwnPropertySymbols",
-  "getPrototypeOf",
-  "ownKeys",
-  "set",
-  "setPrototypeOf",
-]);
-/** Symbols under which built-in code looks up methods that hardening leaves writable. */
-const SYMBOLS: ReadonlySet<string> = new Set(["iterator", "match", "matchAll", "replace", "search", "split", "species"]);
-/** What matching asks a regular expression for by name. (`lastIndex` is its own.) */
-const MATCHING: ReadonlySet<string> = new Set(
-  "exec flags hasIndices global ignoreCase multiline dotAll unicode unicodeSets sticky test source".split(" "),
-);
-/** Functions of `Object` and `Reflect` that yield what a member holds. */
-const READS: ReadonlySet<string> = new Set(["get", "getOwnPropertyDescriptor", "getOwnPropertyDescriptors", "entries", "values"]);
-const MAKES_CODE: ReadonlySet<string> = new Set(["eval", "Function"]);
-/** By these a function is called after all. */
-const RUNS: ReadonlySet<string> = new Set(["apply", "bind", "call", "constructor"]);
-/** Functions of `Object` that do nothing to their first argument. */
-const INHERITING: ReadonlySet<string> = new Set(["create", "getPrototypeOf"]);
-/** Calls that may be given the symbol: they only ask. */
-const ASKS: ReadonlySet<string> = new Set(["get", "getOwnPropertyDescriptor", "has", "hasOwn", "hasOwnProperty", "is"]);
+import { isNothing, NOTHING_FOUND, type Found, type Scanned } from "./scanned-openings.js";
+import {
+  GLOBALS,
+  MAX_READS,
+  markOfGlobal,
+  CONSTRUCTORS,
+  SHARP,
+  SYMBOLS,
+  MATCHING,
+  READS,
+  MAKES_CODE,
+  RUNS,
+  INHERITING,
+  ASKS,
+  type Mark,
+} from "./sharp-names.js";
 
 interface Shared {
   /** Marks of what cells hold; they only grow, and a cell that may hold two kinds is reported. */
@@ -73,35 +42,6 @@ interface Shared {
   /** Cells that hold one function or class of the program. */
   readonly own: ReadonlySet<string>;
 }
-
-/** What one function does, given what cells hold. */
-interface Scanned {
-  readonly finding: string | null;
-  /** What it puts into cells that hold nothing so far. */
-  readonly puts: readonly (readonly [cell: string, mark: Mark])[];
-  /** Some object literal has a member under `Symbol.iterator`, which `Object.assign` would copy. */
-  readonly iteratorLiteral: boolean;
-  /** The same of what matching asks for. */
-  readonly matchingLiteral: boolean;
-  readonly assigns: string | null;
-  /** It may give a regular expression, or all of them, another way to match. */
-  readonly matching: string | null;
-  /** A built-in constructor is handed on. */
-  readonly constructors: boolean;
-  /** So is what a name gave that is not known. */
-  readonly dug: string | null;
-}
-
-type Found = Omit<{ -readonly [K in keyof Scanned]: Scanned[K] }, "puts" | "finding">;
-
-const NOTHING_FOUND: Found = {
-  iteratorLiteral: false,
-  matchingLiteral: false,
-  assigns: null,
-  matching: null,
-  constructors: false,
-  dug: null,
-};
 
 export type OpeningMemo = ScanMemo<Scanned>;
 
@@ -188,6 +128,8 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
       all.length > 0 && all.every((d) => d.op === "closure" || d.op === "class" || (d.op === "getCell" && shared.own.has(d.cell)))
     );
   };
+  /** (A base may return whatever it likes.) */
+  const callsBase = instrs.some(({ op }) => op === "superCall");
   /** Made in this function, or a function or class of the program or its `prototype`: no built-in object. */
   const isOwn = (value: number): boolean => {
     const all = sources(value);
@@ -198,7 +140,7 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
           (d) =>
             d.op === "object" ||
             d.op === "array" ||
-            (d.op === "this" && fn.kind === "constructor") ||
+            (d.op === "this" && fn.kind === "constructor" && !callsBase) ||
             (d.op === "getProp" && d.name === "prototype" && isOwnFunction(d.object)),
         ))
     );
@@ -206,6 +148,13 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
   const isPlainlyOwn = (value: number): boolean => {
     const all = sources(value);
     return all.length > 0 && all.every((d) => d.op === "object");
+  };
+  const isMember = fn.thisClass !== null || fn.thisType !== -1;
+  const isNoFunction = (value: number): boolean => {
+    const all = sources(value);
+    const isOther = (d: Instr): boolean =>
+      d.op === "const" || d.op === "object" || d.op === "array" || d.op === "new" || (d.op === "this" && isMember);
+    return all.length > 0 && all.every(isOther);
   };
   const isFunction = (value: number): boolean => sources(value).some(({ op }) => op === "closure" || op === "class");
   const isNumeric = (value: number): boolean => {
@@ -220,6 +169,13 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
   /** Comes out of an element that some string may have named. */
   const isDug = (value: number): boolean =>
     sources(value).some((d) => d.op === "getElem" && d.site === null && constantText(d.key) === null && !isNumeric(d.key));
+  const isDugTwice = (value: number): boolean =>
+    sources(value).some((d) => d.op === "getElem" && d.site === null && constantText(d.key) === null && isDug(d.object));
+  /** What a function yields that came out of an element, or of what reflection read: `o[k](text)`. */
+  const isMadeByDug = (value: number): boolean =>
+    sources(value).some((d) => (d.op === "call" || d.op === "new") && (isDug(d.callee) || isRead(d.callee)));
+  const isRead = (value: number): boolean =>
+    sources(value).some((d) => d.op === "callMethod" && d.name === "get" && marksOf(d.object).includes("Reflect"));
   const isConstructor = (value: number): boolean =>
     sources(value).some(
       (d) => (d.op === "global" && CONSTRUCTORS.test(d.name)) || (d.op === "getProp" && d.name === "constructor"),
@@ -248,6 +204,10 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
       if (!own && name === "defineProperties") return "properties are defined";
       if (!own && !plainKey && (name === "defineProperty" || name === "set")) return "a property is defined";
       if (target !== undefined && (name === "defineProperty" || name === "set")) matches(text, target);
+    }
+    if (RUNS.has(name) || (name === "apply" && marks.includes("Reflect"))) {
+      const on = values[marks.includes("Reflect") ? 1 : 0];
+      found.borrows ||= on !== undefined && !isNoFunction(on);
     }
     if (ASKS.has(name)) return null;
     // What inherits from a prototype leads to it by these names alone.
@@ -303,6 +263,8 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
       case "setElem": {
         const named = marksOf(instr.key).length > 0 || constantText(instr.key) === "constructor";
         if (named && !isOwn(instr.object)) return "`Symbol.iterator` or `constructor` is assigned";
+        // `Object.assign` would copy it.
+        found.iteratorLiteral ||= marksOf(instr.key).length > 0;
         const isAnyName = !isNumeric(instr.key) && constantText(instr.key) === null;
         if (isAnyName && marksOf(instr.object).includes("prototype")) return "a computed name is assigned of a `prototype`";
         if (instr.site === null && isAnyName && isDug(instr.object))
@@ -329,13 +291,23 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
         return loose(operandsOf(instr));
     }
   };
-  /** `constructor` of a function makes code. What a method finds as that of its own `this` is the class, as a rule; others write code for it otherwise. */
-  const isMember = fn.thisClass !== null || fn.thisType !== -1;
+  /** An object whose text is no code: a literal with other members than those that give it another. */
+  const isNoText = (value: number): boolean => {
+    const all = sources(value);
+    const names = /^(?:toString|valueOf|__proto__)$/u;
+    const isOther = (d: Instr): boolean =>
+      d.op === "object" && d.members.every((one) => one.kind === "property" && !names.test(one.name));
+    return all.length > 0 && all.every(isOther);
+  };
+  /** `constructor` of a function makes code. What a method finds as that of its own `this` is the class, unless it is called on something else. */
+  const isOfThis = (value: number): boolean =>
+    isMember && sources(value).some((d) => d.op === "getProp" && d.name === "constructor");
   const isAnyConstructor = (d: Instr): boolean => {
     if (d.op === "getElem")
       return constantText(d.key) === null
         ? isFunction(d.object) || isOwnFunction(d.object)
         : constantText(d.key) === "constructor";
+    if (d.op === "getSuper") return d.name === "constructor" || (d.key !== null && constantText(d.key) !== "");
     return d.op === "getProp" && d.name === "constructor" && !(isMember && sources(d.object).every(({ op }) => op === "this"));
   };
   const makesCode = (value: number): boolean =>
@@ -347,23 +319,31 @@ function scan(fn: HirFunction, shared: Shared): Scanned {
     const [target, key] = instr.op === "callMethod" && READS.has(instr.name) ? instr.args : [];
     if (target !== undefined && (isFunction(target.value) || (key !== undefined && constantText(key.value) === "constructor")))
       return "code may be made from text";
+    const isThrown = instr.op === "setLocal" && fn.locals[instr.local]?.name === THROWN_LOCAL;
     const isAsked =
       instr.op === "copy" ||
-      instr.op === "setLocal" ||
+      (instr.op === "setLocal" && !isThrown) ||
       instr.op === "binary" ||
       instr.op === "unary" ||
       (instr.op === "getProp" && !RUNS.has(instr.name)) ||
       (instr.op === "callMethod" && !RUNS.has(instr.name) && !instr.args.some(({ value }) => makesCode(value)));
     // (`new list.constructor(n + 1)`: a number is no code.)
-    const isOfNumbers = instr.op === "new" && instr.args.every(({ value, spread }) => !spread && isNumeric(value));
-    return !isAsked && !isOfNumbers && operandsOf(instr).some(makesCode) ? "code may be made from text" : null;
+    const isOfNumbers =
+      instr.op === "new" && instr.args.every(({ value, spread }) => !spread && (isNumeric(value) || isNoText(value)));
+    if (isAsked || isOfNumbers) return null;
+    if (operandsOf(instr).some(isOfThis)) found.constructorOfThis ??= `\`this.constructor\` in \`${fn.name}\``;
+    const called = instr.op === "call" || instr.op === "new" ? instr.callee : null;
+    const isDeep = called !== null && (isDugTwice(called) || isMadeByDug(called));
+    return isDeep || operandsOf(instr).some(makesCode) ? "code may be made from text" : null;
   };
   const findings = [
     ...instrs.map(visit),
     ...instrs.map(madeOfText),
-    ...fn.blocks.map(({ terminal }) =>
-      terminal.kind === "return" || terminal.kind === "throw" ? loose([terminal.value]) : null,
-    ),
+    ...fn.blocks.map(({ terminal }) => {
+      if (terminal.kind !== "return" && terminal.kind !== "throw") return null;
+      if (isOfThis(terminal.value)) found.constructorOfThis ??= `\`this.constructor\` in \`${fn.name}\``;
+      return makesCode(terminal.value) ? "code may be made from text" : loose([terminal.value]);
+    }),
   ];
   const finding = findings.find((one) => one !== null);
   return { finding: finding === undefined ? null : `${finding} in \`${fn.name}\``, puts: [...puts], ...found };
@@ -378,14 +358,6 @@ export interface Opened {
   readonly cells: ReadonlyMap<string, Mark>;
   readonly own: ReadonlySet<string>;
 }
-
-const isNothing = ({ finding, puts, iteratorLiteral, matchingLiteral, assigns, matching, constructors, dug }: Scanned): boolean =>
-  finding === null &&
-  puts.length === 0 &&
-  !(iteratorLiteral || matchingLiteral || constructors) &&
-  assigns === null &&
-  matching === null &&
-  dug === null;
 
 const answers =
   ({ cells, own }: Shared) =>
@@ -418,13 +390,18 @@ export function openIntrinsics(program: HirProgram, memo: OpeningMemo): Opened {
           found.matching ??= scanned.matching;
           found.constructors ||= scanned.constructors;
           found.dug ??= scanned.dug;
+          found.constructorOfThis ??= scanned.constructorOfThis;
+          found.borrows ||= scanned.borrows;
           return isNothing(scanned);
         },
       });
       if (found.finding !== null) return { finding: found.finding, matching: found.finding, cells, own };
     }
   }
-  const finding = (found.iteratorLiteral ? found.assigns : null) ?? (found.constructors ? found.dug : null);
+  const finding =
+    (found.iteratorLiteral ? found.assigns : null) ??
+    (found.constructors ? found.dug : null) ??
+    (found.borrows ? found.constructorOfThis : null);
   const copied = found.matchingLiteral ? found.assigns : null;
   return { finding, matching: finding ?? found.matching ?? copied, cells, own };
 }

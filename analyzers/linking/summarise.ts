@@ -29,6 +29,7 @@ import { defOf, find } from "../ssa/graph.js";
 import { definesEmpty, slotOf } from "../fields/slots.js";
 import { blocksThatReturn } from "../interpretation/returning-blocks.js";
 import { BLOCK_END } from "../ssa/cfg.js";
+import { literalType } from "../interpretation/belief.js";
 import type { Interpretation } from "../interpretation/interpret.js";
 import type { RecordMembers } from "../memory/memory-names.js";
 import type { Outcome } from "../facts/outcome.js";
@@ -329,8 +330,11 @@ export function summarise(
       }
       if (instr.op === "callMethod") noteCallback(instr, block, position);
       if (instr.op === "setProp") noteSlot(instr, block, position);
-      if (instr.op === "setCell")
-        stores.push({ cell: instr.cell, value: boundary(instr.value, block, position, `${String(instr.out)}/0`) });
+      if (instr.op === "setCell") {
+        const stored = boundary(instr.value, block, position, `${String(instr.out)}/0`);
+        const belief = stored.belief ?? (interpretation.staysOrdinary ? literalType(graph, instr.value) : null);
+        stores.push({ cell: instr.cell, value: { ...stored, belief } });
+      }
       if (V.isBottom(outcome.result.value) && outcome.callee !== null) {
         returns = false;
         break;

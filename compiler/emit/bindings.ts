@@ -2,6 +2,7 @@
  * Who assigns the variables of a file: whether a name may be evaluated twice instead of being kept in a temporary (rule 1 of guards.md).
  * Own scope analysis, since the emitters also run on files that no checker has bound. What it does not resolve counts as assigned.
  */
+import { isAmbient } from "../lower/syntax.js";
 import { ts } from "../typescript.js";
 
 export interface Binding {
@@ -122,7 +123,8 @@ function declareAll(sourceFile: ts.SourceFile, scopes: Map<ts.Node, Scope>): voi
     else for (const element of target.elements) if (ts.isBindingElement(element)) pattern(element.name, scope, facts);
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isTypeNode(node)) return;
+    // (What is `declare`d is a global, or anything.)
+    if (ts.isTypeNode(node) || (ts.isStatement(node) && isAmbient(node))) return;
     if (ts.isVariableDeclaration(node)) declareVariable(node, pattern);
     else if (ts.isParameter(node)) pattern(node.name, node.parent, { ...OWN, initialisedFrom: 0, parameter: true });
     else if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isEnumDeclaration(node)) {

@@ -87,7 +87,8 @@ export function emitGuarded(input: EmitInput): readonly EmittedFile[] {
 
 /** See compiler/lower/flattened.ts. */
 function readByIndex(options: ts.CompilerOptions, format: ModuleFormat): Pick<EditOptions, "readByIndex"> {
-  if (targetOf(options) < ES2015 && options.downlevelIteration !== true) return { readByIndex: "all" };
+  // (Under `downlevelIteration` nobody would have to know.)
+  if (targetOf(options) < ES2015) return { readByIndex: "all" };
   return format === "cjs" ? { readByIndex: "exported" } : {};
 }
 

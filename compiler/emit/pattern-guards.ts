@@ -142,6 +142,8 @@ function movableParameter(pattern: ArrayPattern): ts.ParameterDeclaration | null
   if (!ts.isParameter(parameter)) return null;
   const fn = parameter.parent;
   if (!("body" in fn) || fn.body === undefined || ("asteriskToken" in fn && fn.asteriskToken !== undefined)) return null;
+  // Fields come before what is moved, if they are assigned in the body.
+  if (ts.isConstructorDeclaration(fn) && fn.parent.members.some(isInitialised)) return null;
   const at = fn.parameters.indexOf(parameter);
   const isPlain = (one: ts.ParameterDeclaration): boolean =>
     ts.isIdentifier(one.name) && (one.initializer === undefined || isLiteral(bare(one.initializer)));
@@ -156,6 +158,12 @@ function movableParameter(pattern: ArrayPattern): ts.ParameterDeclaration | null
     (ts.isIdentifier(node) && inBody.has(node.text)) || (ts.forEachChild(node, (child) => isHidden(child) || undefined) ?? false);
   return isHidden(parameter.name) ? null : parameter;
 }
+
+const isInitialised = (member: ts.ClassElement): boolean =>
+  ts.isPropertyDeclaration(member) &&
+  member.initializer !== undefined &&
+  !isLiteral(bare(member.initializer)) &&
+  !hasModifier(member, ts.SyntaxKind.StaticKeyword);
 
 /** At whatever depth, but for what stands in a function's own parameters. */
 function namesDeclaredIn(body: ts.Node): ReadonlySet<string> {

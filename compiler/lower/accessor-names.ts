@@ -10,7 +10,9 @@ import { destructured, keyed, selected, type Selected } from "./reflective-names
 import { isNumberedName, numberedBy } from "./numbered-names.js";
 import { comparesConstructors, joinsMembers, makesInstance, mayBeList, passesAs, proxiedList } from "./proxied-lists.js";
 import { staticTypeOf } from "./static-type.js";
-import { staticPropertyName } from "./syntax.js";
+import { handsOnReflection } from "./reflecting-function.js";
+import { isLooseMember } from "./loose-stores.js";
+import { assignmentUse, staticPropertyName } from "./syntax.js";
 import { kindsOfValues, kindsOverlap, uniteKinds, type ValueKinds } from "./value-kinds.js";
 
 export interface AccessorNames {
@@ -101,7 +103,7 @@ export const mayBeAccessorAnywhere = ({ any, numbered, lists, names }: AccessorN
 
 /** Once it is known that one of the members which numbers are believed by is something else, any name may be an accessor's. */
 export const withLooseNumbers = (accessors: AccessorNames, loose: ReadonlySet<string>): AccessorNames =>
-  accessors.numbered?.some((key) => loose.has(key)) === true ? { ...accessors, any: true } : accessors;
+  accessors.numbered?.some((key) => isLooseMember(key, loose)) === true ? { ...accessors, any: true } : accessors;
 
 const TELLING = kindSet(
   ts.SyntaxKind.GetAccessor,
@@ -145,13 +147,17 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     // What a decorator makes of a member is not followed: an accessor of the prototype, for one.
     else if ((ts.isPropertyDeclaration(node) || ts.isMethodDeclaration(node)) && ts.getDecorators(node) !== undefined)
       noteAny(node.name);
+    else if (ts.isPropertyAssignment(node) && ts.isStringLiteralLike(node.name) && node.name.text === "__proto__") untyped = true;
     else if (ts.isBindingElement(node) || ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node))
       select(destructured(node, checker));
     else if (ts.isElementAccessExpression(node)) {
       select(keyed(node, checker));
       joined ||= ts.isStringLiteralLike(node.argumentExpression) && node.argumentExpression.text === "constructor";
-    } else if (ts.isReturnStatement(node)) joined ||= makesInstance(node, checker);
-    else if (ts.isIdentifier(node)) lookAtName(node);
+      untyped ||= assignsPrototype(node, node.argumentExpression);
+    } else if (ts.isReturnStatement(node)) {
+      joined ||= makesInstance(node, checker);
+      untyped ||= node.expression !== undefined && isOfConstructor(node);
+    } else if (ts.isIdentifier(node)) lookAtName(node);
   };
   const select = (selected: Selected): void => {
     any ||= selected === "any";
@@ -160,6 +166,8 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
   const lookAtName = (node: ts.Identifier): void => {
     const call = callOf(node);
     untyped ||= reparents(node) && (call === null || !createsAsTyped(call, checker));
+    untyped ||= node.text === "construct" && ts.isPropertyAccessExpression(node.parent);
+    untyped ||= node.text === "prototype" && (!ts.isPropertyAccessExpression(node.parent) || assignsPrototype(node.parent, node));
     if (node.text === "create" && !isMemberOfObject(node) && ts.isPropertyAccessExpression(node.parent))
       select(selected(node.parent.expression, ["create"], checker));
     if (node.text === "Proxy" && !isOwnMember(node)) {
@@ -177,6 +185,7 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     }
   };
   for (const node of nodesOfKinds(file, TELLING)) look(node);
+  any ||= handsOnReflection(file);
   return { any, numbered, lists: lists.length > 0 ? [...new Set(lists.flat())].sort() : null, joined, untyped, names };
 }
 
@@ -186,6 +195,18 @@ function isOfList({ parent }: ts.Node, checker: ts.TypeChecker): boolean {
     !ts.isClassLike(parent) ||
     parent.heritageClauses?.some(({ types }) => types.some((one) => mayBeList(checker.getTypeAtLocation(one), checker))) === true
   );
+}
+
+/** `F.prototype = …`: what `new F` makes inherits from something else. */
+function assignsPrototype(access: ts.PropertyAccessExpression | ts.ElementAccessExpression, name: ts.Node): boolean {
+  const isNamed = ts.isIdentifier(name) || ts.isStringLiteralLike(name);
+  return isNamed && name.text === "prototype" && assignmentUse(access) !== "none";
+}
+
+/** Something else is returned than what the constructor made. */
+function isOfConstructor(node: ts.Node): boolean {
+  const holder = ts.findAncestor(node, ts.isFunctionLike);
+  return holder !== undefined && ts.isConstructorDeclaration(holder);
 }
 
 /** The type `unique symbol` is only given to constants that a call of `Symbol` or a declaration makes. */

@@ -18,7 +18,10 @@ export function isFlattened(fn: FunctionContext, pattern: Pattern): boolean {
     const statement = exportingStatement(pattern);
     return statement !== null && (ts.isModuleBlock(statement.parent) || !staysModule(fn.program.options, fn.unit.sourceFile));
   }
-  return !staysModule(fn.program.options, fn.unit.sourceFile) && assignsExported(fn, outermostPattern(pattern));
+  if (staysModule(fn.program.options, fn.unit.sourceFile)) return false;
+  const outermost = outermostPattern(pattern);
+  // (Not so in the head of a loop.)
+  return isDefault(outermostWrapped(outermost).parent) && assignsExported(fn, outermost);
 }
 
 /** `export const [a, b] = xs;` */
@@ -46,9 +49,16 @@ function outermostPattern(pattern: ts.AssignmentPattern): ts.Node {
 const isDefault = (node: ts.Node): boolean =>
   ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 
-/** (Names in defaults and keys count, too: then nothing is lost but a proof.) */
+/** As the emitter asks: a target without a default whose name stands in a clause, `export { name }`. */
 function assignsExported(fn: FunctionContext, node: ts.Node): boolean {
-  const inner = ts.isExpression(node) ? skipWrappers(node) : node;
-  if (ts.isIdentifier(inner)) return boundTo(fn, inner)?.exported === true;
-  return ts.forEachChild(inner, (child) => assignsExported(fn, child) || undefined) ?? false;
+  const target = ts.isExpression(node) ? skipWrappers(node) : node;
+  if (ts.isArrayLiteralExpression(target)) return target.elements.some((one) => assignsExported(fn, one));
+  if (ts.isObjectLiteralExpression(target)) return target.properties.some((one) => assignsExported(fn, one));
+  if (ts.isPropertyAssignment(target)) return assignsExported(fn, target.initializer);
+  if (ts.isSpreadAssignment(target) || ts.isSpreadElement(target)) return assignsExported(fn, target.expression);
+  const name = ts.isShorthandPropertyAssignment(target) ? target.name : target;
+  if (!ts.isIdentifier(name)) return false;
+  return (
+    boundTo(fn, name)?.references.some(({ node: { parent }, use }) => use === "export" && ts.isExportSpecifier(parent)) === true
+  );
 }

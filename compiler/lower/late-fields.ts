@@ -7,7 +7,7 @@ import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { mayBeAccessorOfInstance, type AccessorNames } from "./accessor-names.js";
 import { staticTypeOf } from "./static-type.js";
-import { hasModifier, heritageOf } from "./syntax.js";
+import { hasModifier, heritageOf, skipWrappers } from "./syntax.js";
 import { kindsOfValues, kindsOverlap, uniteKinds, type ValueKinds } from "./value-kinds.js";
 import type { StaticType } from "../../core/static-type.js";
 
@@ -132,7 +132,9 @@ function constructionOf(cls: ts.ClassLikeDeclaration, checker: ts.TypeChecker, a
     if (name === null) return null;
     const isAsserted = ts.isPropertyDeclaration(node) && node.exclamationToken !== undefined;
     const isDeclaredOnly = ts.isPropertySignature(node) || hasModifier(node, ts.SyntaxKind.DeclareKeyword);
-    const isAssigned = isStatic(node) ? !lateStatics.has(node) : assigned.has(name) || (assigns && !isAsserted);
+    const isAssigned = isStatic(node)
+      ? !lateStatics.has(node)
+      : assigned.has(name) || (assigns && !isAsserted && isChecked(node.name));
     const kinds = kindsOfValues(staticTypeOf(checker.getTypeAtLocation(node), checker));
     return { name, kinds, never: isDeclaredOnly || !isAssigned };
   };
@@ -146,6 +148,9 @@ function constructionOf(cls: ts.ClassLikeDeclaration, checker: ts.TypeChecker, a
     fields: declared.filter((node) => !hasModifier(node, ts.SyntaxKind.AbstractKeyword)).flatMap((node) => fieldOf(node) ?? []),
   };
 }
+
+/** TypeScript looks for what assigns them. (Not for those under texts or numbers.) */
+const isChecked = (name: ts.PropertyName | ts.BindingName): boolean => ts.isIdentifier(name) || ts.isPrivateIdentifier(name);
 
 type Declared = ts.PropertyDeclaration | ts.ParameterDeclaration | ts.PropertySignature;
 
@@ -213,6 +218,8 @@ interface Course {
 function createCourse(checker: ts.TypeChecker): Course {
   let assigned = new Set<string>();
   let leaked: ReadonlySet<string> | null = null;
+  /** What is assigned wherever the constructor returns early. */
+  let returned: ReadonlySet<string> | null = null;
   const accesses = new Map<string, ReadonlySet<string>>();
   const both = (a: ReadonlySet<string>, b: ReadonlySet<string>): Set<string> => new Set([...a].filter((name) => b.has(name)));
   const leak = (): void => {
@@ -228,8 +235,10 @@ function createCourse(checker: ts.TypeChecker): Course {
   const look = (root: ts.Node): void => {
     const pending: ts.Node[] = [root];
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-      if (isThis(node)) leak();
-      else if (ts.isReturnStatement(node)) {
+      if (isThis(node) || isDirectEval(node)) leak();
+      if (isThis(node)) continue;
+      if (ts.isReturnStatement(node)) {
+        returned = returned === null ? new Set(assigned) : both(returned, assigned);
         // The object that is returned instead may be one that others have.
         if (node.expression === undefined) continue;
         leak();
@@ -285,7 +294,7 @@ function createCourse(checker: ts.TypeChecker): Course {
     assign: (name) => void assigned.add(name),
     run,
     end: () => ({
-      assigned,
+      assigned: returned === null ? assigned : both(assigned, returned),
       leaked: leaked === null ? null : [...leaked].sort(),
       accesses: [...accesses].map(([name, by]) => ({ name, assigned: [...by].sort() })),
     }),
@@ -293,6 +302,12 @@ function createCourse(checker: ts.TypeChecker): Course {
 }
 
 const isThis = (node: ts.Node): boolean => node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword;
+
+/** Code from text sees `this`. */
+const isDirectEval = (node: ts.Node): boolean => {
+  const callee = ts.isCallExpression(node) ? skipWrappers(node.expression) : node;
+  return callee !== node && ts.isIdentifier(callee) && callee.text === "eval";
+};
 
 function childrenOf(node: ts.Node): readonly ts.Node[] {
   const children: ts.Node[] = [];

@@ -13,7 +13,7 @@ import { isInConforming } from "./conforming-literals.js";
 import { indexedShape, unionMembers } from "./indexed-shape.js";
 import { createLooseValues, isAny, isPlain } from "./loose-values.js";
 import { mayBeList } from "./proxied-lists.js";
-import { isHandedOn, isPlainlyReflecting, reflectingFunction } from "./reflecting-function.js";
+import { handsOnReflection, isHandedOn, isPlainlyReflecting, reflectingFunction } from "./reflecting-function.js";
 import { storesAny } from "./stored-values.js";
 import { holdersOf, keyNames, makesOther, stepsOut, storedType } from "./stores-in-unions.js";
 import { assignmentUse, assignsZero, isParameterProperty, outermostWrapped, skipWrappers, staticPropertyName } from "./syntax.js";
@@ -83,6 +83,11 @@ export function memberKeys(symbol: ts.Symbol): readonly string[] {
     return JSON.stringify([holder.fileName, names, symbol.name]);
   });
 }
+
+/** Among the keys: any member may be something else. */
+const ANY_MEMBER = "*";
+
+export const isLooseMember = (key: string, members: ReadonlySet<string>): boolean => members.has(key) || members.has(ANY_MEMBER);
 
 /** Members of mapped types (`Record<"kind", "circle">`) are told apart by their names alone. */
 const undeclaredKey = (name: string): string => JSON.stringify(["", [], name]);
@@ -235,6 +240,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   /** By `call`, or by other code: on whatever it likes. */
   const lookAtHandedOn = (node: ts.PropertyAccessExpression): void => {
     if (!isHandedOn(node) || reflectingFunction(node, RESHAPING, checker) === null) return;
+    members.add(ANY_MEMBER);
     noteAnyList(node, false);
     noteElement(node);
     noteName(node, null);
@@ -260,7 +266,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     else if (REFLECTING.has(name)) {
       const known = key !== undefined && ts.isStringLiteralLike(key) ? key.text : null;
       noteName(node, known);
-      if (args[0] !== undefined) noteMembersOf(args[0], known);
+      if (args[0] !== undefined && known !== null) noteMembersOf(args[0], known);
     }
   };
   /** `Object.assign` asks of no source whether its members are what those of the target are declared as. */
@@ -293,6 +299,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     }
   };
   for (const node of nodesOfKinds(file, TELLING)) look(node);
+  if (handsOnReflection(file)) members.add(ANY_MEMBER);
   return { members, tuples, places };
 }
 

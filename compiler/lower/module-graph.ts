@@ -100,10 +100,26 @@ function handsOnRequire(file: ts.SourceFile, checker: ts.TypeChecker): boolean {
 function isOnlyAsked(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isVariableDeclaration(parent) && parent.name === node) return true;
-  if (ts.isPropertyAccessExpression(parent))
-    return parent.name === node || !isRequireOfModule(parent) || isCalled(outermostWrapped(parent));
+  if (ts.isBinaryExpression(parent) && EQUALITY.has(parent.operatorToken.kind)) return true;
+  if (ts.isPropertyAccessExpression(parent)) {
+    // (`require.main.require("x")`, which no name of the program's own is.)
+    if (parent.name === node) return isRequireOfModule(parent);
+    if (isRequireOfModule(parent)) return isCalled(outermostWrapped(parent));
+    const { text } = parent.name;
+    return text === "exports" || (HARMLESS.has(text) && !ts.isPropertyAccessExpression(parent.parent));
+  }
   return ts.isTypeNode(parent) || ts.isQualifiedName(parent) || ts.isTypeOfExpression(parent) || isCalled(outermostWrapped(node));
 }
+
+/** Of `module` and `require`: what they are asked for that leads to no other module. */
+const HARMLESS: ReadonlySet<string> = new Set(["cache", "filename", "hot", "id", "loaded", "main", "path", "resolve"]);
+
+const EQUALITY: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+]);
 
 const isCalled = (node: ts.Node): boolean =>
   ts.isCallExpression(node.parent) && node.parent.expression === node && node.parent.arguments.length > 0;

@@ -8,7 +8,7 @@ import type { StaticType } from "../../core/static-type.js";
 import { mayBeAccessor } from "./accessor-names.js";
 import { isDataMember } from "./data-member.js";
 import { mayBeLate } from "./late-fields.js";
-import { memberKeys } from "./loose-stores.js";
+import { isLooseMember, memberKeys } from "./loose-stores.js";
 import type { MemberExceptions } from "./member-exceptions.js";
 import { orUndefined } from "./static-type.js";
 
@@ -48,7 +48,7 @@ export function createObjectTypes({ checker, exceptions, declaredTypeOf, nativeF
     // Set before the member's own type is converted: types may be recursive.
     known.set(name, { type: { kind: "unknown" }, data: false });
     const declared = declaredTypeOf(checker.getTypeOfSymbol(symbol));
-    const believed: StaticType = memberKeys(symbol).some((key) => exceptions.loose.members.has(key))
+    const believed: StaticType = memberKeys(symbol).some((key) => isLooseMember(key, exceptions.loose.members))
       ? { kind: "unknown" }
       : declared;
     known.set(name, {

@@ -223,7 +223,8 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
       else reach(privatesOf(typeOf(skipWrappers(one))));
     }
     if (target === undefined || isFreshLiteral(target)) return;
-    if (ts.isSpreadElement(target) || MAKING.has(name)) reachAround(target);
+    if (ts.isSpreadElement(target)) reach(wanted);
+    if (MAKING.has(name)) reachAround(target);
     if (key !== undefined && ts.isStringLiteralLike(key) && name !== "assign") reach([key.text]);
     else if (!ts.isSpreadElement(target)) reachAll(target);
   };

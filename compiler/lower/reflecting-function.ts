@@ -1,4 +1,5 @@
 /** Calls of the functions of `Object` and `Reflect`, whatever they are called by. */
+import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { outermostWrapped } from "./syntax.js";
 
@@ -32,6 +33,57 @@ export function isPlainlyReflecting(call: ts.CallExpression, checker: ts.TypeChe
   const declared = checker.getSymbolAtLocation(holder)?.declarations ?? [];
   return declared.length > 0 && declared.every((one) => one.getSourceFile().isDeclarationFile);
 }
+
+const handedOn = new WeakMap<ts.SourceFile, boolean>();
+
+/** `Object` or `Reflect` may be called by a type of another, which shows nothing of what it is: a variable of such a type, an argument, a member, a result. */
+export function handsOnReflection(file: ts.SourceFile): boolean {
+  const known = handedOn.get(file);
+  if (known !== undefined) return known;
+  const found = HOLDER.test(file.text) && nodesOfKinds(file, IDENTIFIERS).some(isHolderHandedOn);
+  handedOn.set(file, found);
+  return found;
+}
+
+const IDENTIFIERS = kindSet(ts.SyntaxKind.Identifier);
+/** Without a member or a call right behind it. */
+const HOLDER = /\b(?:Object|Reflect)\b(?!\s*[.([?])/u;
+
+function isHolderHandedOn(node: ts.Node): boolean {
+  if (!ts.isIdentifier(node) || (node.text !== "Object" && node.text !== "Reflect")) return false;
+  const outer = outermostWrapped(node);
+  const { parent } = outer;
+  if (ts.isVariableDeclaration(parent) || ts.isParameter(parent))
+    return parent.initializer === outer && parent.type !== undefined;
+  if (ts.isBinaryExpression(parent)) return ASSIGNING.has(parent.operatorToken.kind) && parent.right === outer;
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return parent.expression !== outer;
+  if (ts.isPropertyAssignment(parent) || ts.isBindingElement(parent) || ts.isPropertyDeclaration(parent))
+    return parent.initializer === outer;
+  return HOLDING.has(parent.kind) || (ts.isConditionalExpression(parent) && parent.condition !== outer);
+}
+
+const HOLDING: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.ShorthandPropertyAssignment,
+  ts.SyntaxKind.ArrayLiteralExpression,
+  ts.SyntaxKind.SpreadElement,
+  ts.SyntaxKind.SpreadAssignment,
+  ts.SyntaxKind.ReturnStatement,
+  ts.SyntaxKind.ArrowFunction,
+  ts.SyntaxKind.YieldExpression,
+  ts.SyntaxKind.AwaitExpression,
+  ts.SyntaxKind.ForOfStatement,
+]);
+
+const ASSIGNING: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.BarBarEqualsToken,
+  ts.SyntaxKind.AmpersandAmpersandEqualsToken,
+  ts.SyntaxKind.QuestionQuestionEqualsToken,
+  ts.SyntaxKind.CommaToken,
+]);
 
 /** Neither called where it stands nor the value of a variable, which has its type then. */
 export function isHandedOn(node: ts.Expression): boolean {
