@@ -185,7 +185,8 @@ export function madeType(fn: HirFunction, instr: Instr): StaticType | null {
  */
 export function literalType(graph: Graph, value: number): StaticType | null {
   const def = defOf(graph, value);
-  if (def.kind !== "instr" || (def.instr.op !== "object" && def.instr.op !== "array") || def.instr.conforming !== true) return null;
+  if (def.kind !== "instr" || (def.instr.op !== "object" && def.instr.op !== "array") || def.instr.conforming !== true)
+    return null;
   const type = graph.fn.types[graph.fn.valueTypes[def.instr.out] ?? -1];
   return type === undefined || type.kind === "any" || type.kind === "unknown" ? null : type;
 }
