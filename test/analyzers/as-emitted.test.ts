@@ -73,6 +73,20 @@ const wrong: Readonly<Record<string, Case>> = {
         "let n = 0;\nexport { n };\nexport function rest(): unknown {\n  const xs: number[] = [1, , 3] as number[];\n  let r: number[];\n  [n, ...r] = xs;\n  return r.length < 2 ? 0 : r[0];\n}\n",
     },
   },
+  "a default that comes behind what a pattern steps to": {
+    type: "commonjs",
+    files: {
+      "a.ts":
+        "export let a = 0;\nlet j = 0;\nexport function setJ(): void {\n  j = 9;\n}\nexport function k(xs: Iterable<number | undefined>): unknown {\n  const ys = [1, 2, 3];\n  const o = { p: 0 };\n  [(j = 0, o).p = ys[j]!, a = 1] = xs as any;\n  return o.p;\n}\n",
+    },
+  },
+  "a default that comes behind what a pattern steps to, beside an exported name": {
+    type: "commonjs",
+    files: {
+      "a.ts":
+        "let a = 0;\nexport { a };\nlet j = 0;\nexport function setJ(): void {\n  j = 9;\n}\nexport function k(xs: Iterable<number | undefined>): unknown {\n  const ys = [1, 2, 3];\n  const o = { p: 0 };\n  [(j = 0, o).p = ys[j]!, a = 1] = xs as any;\n  return o.p;\n}\n",
+    },
+  },
   "a rest that is exported": {
     type: "commonjs",
     files: {

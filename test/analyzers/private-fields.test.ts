@@ -14,6 +14,15 @@ const ring = (members = "", behind = "", head = "private head = 0;"): string => 
   }
   ${behind}`;
 
+describe("a private field holds anything that is copied to it", () => {
+  it.each([
+    ["by arguments in a list", "Object.assign(...([new Ring(), { head: 99 }] as [Ring, object]));"],
+    ["by reflection with arguments in a list", 'Reflect.set(...([new Ring(), "head", 99] as [Ring, string, number]));'],
+  ])("%s", (_, behind) => {
+    expect(proved(ring("", behind))).not.toContain(READ);
+  });
+});
+
 describe("a private field holds what the program stores in it", () => {
   it.each([
     ["as it is", ring()],
