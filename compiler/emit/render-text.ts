@@ -158,6 +158,8 @@ export function renderModule(context: GuardContext, rewriter: Rewriter): Rendere
     if (names.length === 0) return result;
     const head = `((${names.join(", ")}) => (`;
     const named = nameGivenTo(node);
+    // (`@` takes a call of a name, or what stands in parentheses.)
+    if (ts.isDecorator(node.parent)) return [text(`(${head}`), ...result, text("))())")];
     if (named === null) return [text(head), ...result, text("))()")];
     // A class without a name has that of the parameter or field.
     const key = JSON.stringify(named);
@@ -382,7 +384,7 @@ function isExpressionSlot(node: ts.Node): node is ts.Expression {
     ts.isExpression(node) &&
     (((ts.isParameter(parent) || ts.isBindingElement(parent) || ts.isPropertyDeclaration(parent)) &&
       parent.initializer === node) ||
-      (ts.isComputedPropertyName(parent) && parent.expression === node))
+      ((ts.isComputedPropertyName(parent) || ts.isDecorator(parent)) && parent.expression === node))
   );
 }
 
