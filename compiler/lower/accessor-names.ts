@@ -185,7 +185,7 @@ export function accessorNamesOf(file: ts.SourceFile, checker: ts.TypeChecker): A
     }
   };
   for (const node of nodesOfKinds(file, TELLING)) look(node);
-  any ||= handsOnReflection(file);
+  any ||= handsOnReflection(file, checker);
   return { any, numbered, lists: lists.length > 0 ? [...new Set(lists.flat())].sort() : null, joined, untyped, names };
 }
 

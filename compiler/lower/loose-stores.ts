@@ -299,7 +299,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     }
   };
   for (const node of nodesOfKinds(file, TELLING)) look(node);
-  if (handsOnReflection(file)) members.add(ANY_MEMBER);
+  if (handsOnReflection(file, checker)) members.add(ANY_MEMBER);
   return { members, tuples, places };
 }
 

@@ -108,6 +108,7 @@ const REACHING: ReadonlySet<string> = new Set([
   ...["assign", "defineProperties", "defineProperty", "deleteProperty", "set", "get", "values", "entries", "setPrototypeOf"],
   ...["getOwnPropertyDescriptor", "getOwnPropertyDescriptors", "__defineGetter__", "__defineSetter__", "create", "construct"],
 ]);
+const STORING: ReadonlySet<string> = new Set(["defineProperty", "set"]);
 const MAKING: ReadonlySet<string> = new Set(["create", "construct"]);
 
 const TELLING = kindSet(
@@ -226,7 +227,11 @@ function findReach(file: ts.SourceFile, checker: ts.TypeChecker, wanted: Readonl
     if (ts.isSpreadElement(target)) reach(wanted);
     if (MAKING.has(name)) reachAround(target);
     if (key !== undefined && ts.isStringLiteralLike(key) && name !== "assign") reach([key.text]);
-    else if (!ts.isSpreadElement(target)) reachAll(target);
+    else if (!ts.isSpreadElement(target)) {
+      // Under a name that is not known, in what any instance passes for.
+      if (STORING.has(name) && mayBeInstance(typeOf(target))) reach(wanted);
+      reachAll(target);
+    }
   };
   /** What a pattern takes by name: `name` is a literal or computed. */
   const lookAtTaken = (name: ts.PropertyName, type: () => ts.Type): void => {

@@ -36,11 +36,16 @@ export function isPlainlyReflecting(call: ts.CallExpression, checker: ts.TypeChe
 
 const handedOn = new WeakMap<ts.SourceFile, boolean>();
 
-/** `Object` or `Reflect` may be called by a type of another, which shows nothing of what it is: a variable of such a type, an argument, a member, a result. */
-export function handsOnReflection(file: ts.SourceFile): boolean {
+/**
+ * `Object` or `Reflect` may be called by a type of another, which shows nothing of what it is: a variable of such a type, an argument, a member, a result.
+ * (Of `any` the names are what is looked at.)
+ */
+export function handsOnReflection(file: ts.SourceFile, checker: ts.TypeChecker): boolean {
   const known = handedOn.get(file);
   if (known !== undefined) return known;
-  const found = HOLDER.test(file.text) && nodesOfKinds(file, IDENTIFIERS).some(isHolderHandedOn);
+  const found =
+    HOLDER.test(file.text) &&
+    nodesOfKinds(file, IDENTIFIERS).some((node) => isHolderHandedOn(node) && isTypedAnew(node, checker));
   handedOn.set(file, found);
   return found;
 }
@@ -49,7 +54,23 @@ const IDENTIFIERS = kindSet(ts.SyntaxKind.Identifier);
 /** Without a member or a call right behind it. */
 const HOLDER = /\b(?:Object|Reflect)\b(?!\s*[.([?])/u;
 
-function isHolderHandedOn(node: ts.Node): boolean {
+/** By a type of the program's that has members of such names, or of any. */
+function isTypedAnew(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  const outer = outermostWrapped(node);
+  const asserted = ts.isAssertionExpression(outer) ? checker.getTypeAtLocation(outer) : undefined;
+  const type = asserted ?? checker.getContextualType(node);
+  if (type === undefined || (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) return false;
+  const apparent = checker.getApparentType(checker.getNonNullableType(type));
+  if (checker.getIndexTypeOfType(apparent, ts.IndexKind.String) !== undefined) return true;
+  return checker
+    .getPropertiesOfType(apparent)
+    .some(
+      ({ name, declarations }) =>
+        (name in Object || name in Reflect) && !(name in Function) && !(declarations ?? []).some(isOfLibrary),
+    );
+}
+
+function isHolderHandedOn(node: ts.Node): node is ts.Identifier {
   if (!ts.isIdentifier(node) || (node.text !== "Object" && node.text !== "Reflect")) return false;
   const outer = outermostWrapped(node);
   const { parent } = outer;

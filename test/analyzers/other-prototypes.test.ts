@@ -60,13 +60,20 @@ describe("reflection by types of another", () => {
       "the holder as a dictionary",
       "const O: Record<string, any> = Reflect; export const f = (k: string, t: object) => O[k](t, 'x', 7);",
     ],
-    ["the holder as an argument", "declare function give(o: any): void; give(Object);"],
-    ["the holder in a list", "export const all = [Reflect as any];"],
+    [
+      "the holder as an argument",
+      "interface Assigns { assign(t: object, s: object): unknown } declare function give(o: Assigns): void; give(Object);",
+    ],
+    [
+      "the holder in a list",
+      "interface Sets { set(t: object, k: string, v: unknown): boolean } export const all: Sets[] = [Reflect];",
+    ],
   ])("%s", (_, code) => {
     expect(proved(`${READS} ${code}`)).toEqual([]);
   });
 
   it.each([
+    ["a constructor", "export class Pool { type: any = Object; make(): unknown { return new this.type(); } }"],
     ["a comparison", "export const is = (o: object): boolean => o.constructor === Object;"],
     ["a test", "export const is = (o: unknown): boolean => o instanceof Object;"],
     ["a call", "export const is = (o: unknown): unknown => Object(o);"],

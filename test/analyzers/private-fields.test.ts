@@ -17,6 +17,10 @@ const ring = (members = "", behind = "", head = "private head = 0;"): string => 
 describe("a private field holds anything that is copied to it", () => {
   it.each([
     ["by arguments in a list", "Object.assign(...([new Ring(), { head: 99 }] as [Ring, object]));"],
+    [
+      "by reflection under each name",
+      "export function all(o: object): void { for (const k of Object.keys(o)) Reflect.set(o, k, 99); }",
+    ],
     ["by reflection with arguments in a list", 'Reflect.set(...([new Ring(), "head", 99] as [Ring, string, number]));'],
   ])("%s", (_, behind) => {
     expect(proved(ring("", behind))).not.toContain(READ);
