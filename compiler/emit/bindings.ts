@@ -63,7 +63,7 @@ export function bindingsOf(sourceFile: ts.SourceFile): Bindings {
   const scopes = new Map<ts.Node, Scope>();
   declareAll(sourceFile, scopes);
   // Code from text may assign what it sees.
-  if (/\beval\b|\\u/u.test(sourceFile.text) && namesEval(sourceFile)) return { resolve: () => null };
+  if (/\beval\b|\\u/u.test(sourceFile.text) && mentions(sourceFile, EVAL)) return { resolve: () => null };
   const resolve = (identifier: ts.Identifier): Binding | null => {
     for (let node: ts.Node = identifier, below: ts.Node = node; ; below = node, node = outwards(node)) {
       const found = scopes.get(node)?.get(identifier.text);
@@ -77,10 +77,12 @@ export function bindingsOf(sourceFile: ts.SourceFile): Bindings {
   return { resolve };
 }
 
-function namesEval(node: ts.Node): boolean {
-  return (
-    (ts.isIdentifier(node) && node.text === "eval") || (ts.forEachChild(node, (child) => namesEval(child) || undefined) ?? false)
-  );
+const EVAL: ReadonlySet<string> = new Set(["eval"]);
+
+/** Whether one of the names stands there, whatever it stands for. */
+export function mentions(node: ts.Node, names: ReadonlySet<string>): boolean {
+  if (ts.isIdentifier(node) && names.has(node.text)) return true;
+  return ts.forEachChild(node, (child) => mentions(child, names) || undefined) ?? false;
 }
 
 function isScope(node: ts.Node): boolean {

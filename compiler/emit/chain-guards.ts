@@ -42,7 +42,7 @@ const guardOf = (context: GuardContext, link: Link): GuardedSite | null =>
 
 /** Whether `node` is a whole optional chain that must be taken apart. */
 export function isChainWithGuards(node: ts.Node, context: GuardContext): node is ts.Expression {
-  if (!isLink(node) || (node.flags & ts.NodeFlags.OptionalChain) === 0) return false;
+  if (!isLink(node) || !isOptional(node)) return false;
   const { parent } = node;
   if (isLink(parent) && parent.expression === node && isOptional(parent)) return false;
   // A call in parentheses around it keeps `this`, and of undefined it throws.

@@ -5,6 +5,7 @@
 import { ts } from "../typescript.js";
 import { directAssignment, directDeclaration, isDirectPattern } from "../lower/direct-pattern.js";
 import { declaredNames, hasModifier } from "../lower/syntax.js";
+import { mentions } from "./bindings.js";
 import type { GuardContext, GuardedSite } from "./guard-context.js";
 import { number, type GuardExpr } from "./guard-expr.js";
 import { bare, isLiteral } from "./quiet.js";
@@ -149,14 +150,9 @@ function movableParameter(pattern: ArrayPattern): ts.ParameterDeclaration | null
     ts.isIdentifier(one.name) && (one.initializer === undefined || isLiteral(bare(one.initializer)));
   // A function in an earlier parameter may name what the pattern declares.
   const names = new Set(declaredNames([parameter]).map(({ text }) => text));
-  const isNamed = (node: ts.Node): boolean =>
-    (ts.isIdentifier(node) && names.has(node.text)) || (ts.forEachChild(node, (child) => isNamed(child) || undefined) ?? false);
-  if (!fn.parameters.slice(at + 1).every(isPlain) || fn.parameters.slice(0, at).some(isNamed)) return null;
+  if (!fn.parameters.slice(at + 1).every(isPlain) || fn.parameters.slice(0, at).some((one) => mentions(one, names))) return null;
   // Nor does what the body declares stand for what the pattern names.
-  const inBody = namesDeclaredIn(fn.body);
-  const isHidden = (node: ts.Node): boolean =>
-    (ts.isIdentifier(node) && inBody.has(node.text)) || (ts.forEachChild(node, (child) => isHidden(child) || undefined) ?? false);
-  return isHidden(parameter.name) ? null : parameter;
+  return mentions(parameter.name, namesDeclaredIn(fn.body)) ? null : parameter;
 }
 
 const isInitialised = (member: ts.ClassElement): boolean =>

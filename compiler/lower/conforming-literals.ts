@@ -4,6 +4,7 @@
  * stores are (loose-stores.ts); elements of arrays have no names by which that could be told, so they must be plain.
  */
 import { ts } from "../typescript.js";
+import { WRITTEN_OUT } from "./loose-values.js";
 
 type Literal = ts.ObjectLiteralExpression | ts.ArrayLiteralExpression;
 
@@ -57,19 +58,5 @@ function isPlainElement(node: ts.Expression): boolean {
   if (isLiteral(node)) return isPlainLiteral(node);
   if (ts.isParenthesizedExpression(node)) return isPlainElement(node.expression);
   if (ts.isPrefixUnaryExpression(node)) return isPlainElement(node.operand);
-  return PLAIN.has(node.kind);
+  return WRITTEN_OUT.has(node.kind);
 }
-
-const PLAIN: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.NumericLiteral,
-  ts.SyntaxKind.BigIntLiteral,
-  ts.SyntaxKind.StringLiteral,
-  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
-  ts.SyntaxKind.TemplateExpression,
-  ts.SyntaxKind.RegularExpressionLiteral,
-  ts.SyntaxKind.TrueKeyword,
-  ts.SyntaxKind.FalseKeyword,
-  ts.SyntaxKind.NullKeyword,
-  ts.SyntaxKind.ArrowFunction,
-  ts.SyntaxKind.FunctionExpression,
-]);

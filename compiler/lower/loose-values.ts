@@ -147,7 +147,11 @@ const EITHER: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.QuestionQuestionEqualsToken,
 ]);
 
-const PLAIN: ReadonlySet<ts.SyntaxKind> = new Set([
+/** Operators whose value may be that of their right side. */
+export const YIELDS_RIGHT: ReadonlySet<ts.SyntaxKind> = new Set([...LAST, ...EITHER]);
+
+/** Values whose type stands there with them. */
+export const WRITTEN_OUT: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.NumericLiteral,
   ts.SyntaxKind.BigIntLiteral,
   ts.SyntaxKind.StringLiteral,
@@ -159,6 +163,10 @@ const PLAIN: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.NullKeyword,
   ts.SyntaxKind.ArrowFunction,
   ts.SyntaxKind.FunctionExpression,
+]);
+
+const PLAIN: ReadonlySet<ts.SyntaxKind> = new Set([
+  ...WRITTEN_OUT,
   ts.SyntaxKind.ClassExpression,
   ts.SyntaxKind.ObjectLiteralExpression,
   ts.SyntaxKind.ArrayLiteralExpression,

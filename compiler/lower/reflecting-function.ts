@@ -1,6 +1,7 @@
 /** Calls of the functions of `Object` and `Reflect`, whatever they are called by. */
 import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
+import { YIELDS_RIGHT } from "./loose-values.js";
 import { outermostWrapped } from "./syntax.js";
 
 /** The name of the function of `Object` or `Reflect` that `callee` is, if it is one of `among`. Precondition: no wrapper around `callee`. */
@@ -76,7 +77,7 @@ function isHolderHandedOn(node: ts.Node): node is ts.Identifier {
   const { parent } = outer;
   if (ts.isVariableDeclaration(parent) || ts.isParameter(parent))
     return parent.initializer === outer && parent.type !== undefined;
-  if (ts.isBinaryExpression(parent)) return ASSIGNING.has(parent.operatorToken.kind) && parent.right === outer;
+  if (ts.isBinaryExpression(parent)) return YIELDS_RIGHT.has(parent.operatorToken.kind) && parent.right === outer;
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return parent.expression !== outer;
   if (ts.isPropertyAssignment(parent) || ts.isBindingElement(parent) || ts.isPropertyDeclaration(parent))
     return parent.initializer === outer;
@@ -93,17 +94,6 @@ const HOLDING: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.YieldExpression,
   ts.SyntaxKind.AwaitExpression,
   ts.SyntaxKind.ForOfStatement,
-]);
-
-const ASSIGNING: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.EqualsToken,
-  ts.SyntaxKind.BarBarToken,
-  ts.SyntaxKind.AmpersandAmpersandToken,
-  ts.SyntaxKind.QuestionQuestionToken,
-  ts.SyntaxKind.BarBarEqualsToken,
-  ts.SyntaxKind.AmpersandAmpersandEqualsToken,
-  ts.SyntaxKind.QuestionQuestionEqualsToken,
-  ts.SyntaxKind.CommaToken,
 ]);
 
 /** Neither called where it stands nor the value of a variable, which has its type then. */
