@@ -174,6 +174,8 @@ export interface HirCell {
   readonly owner: FunctionId;
   /** Assigned exactly once, by its initialiser (`const`, or `let`/function never assigned again). Reads before that throw (TDZ). */
   readonly constant: boolean;
+  /** Assigned exactly once, by its declaration: what is constant, and the variable of an enum or a namespace, which is `undefined` before. */
+  readonly once: boolean;
   /** Readable (and, unless constant, still only writable by compiled code) from outside the program. */
   readonly exported: boolean;
   /** Functions that contain a `setCell` of it, the initialiser's included, sorted. */

@@ -28,7 +28,8 @@ export type StaticType =
   | { readonly kind: "arguments" }
   /** Has a number index signature together with `length`, and is none of the above. */
   | { readonly kind: "arrayLike"; readonly element: StaticType }
-  | { readonly kind: "function" }
+  /** `result` is what its one signature, which has no type parameters, says that a call of it yields; null where it has no such, or that says nothing. */
+  | { readonly kind: "function"; readonly result: StaticType | null }
   /**
    * Any other object type; `class` names the compiled class when the type is a class instance type, `members` is the index of its
    * members in `HirProgram.objectTypes` (null where the type has none that could be named). `primitives`: a string, number or other

@@ -289,6 +289,7 @@ function slotsIn(module: HirModule, classes: readonly HirClass[], others: Others
     name: id,
     owner,
     constant: true,
+    once: true,
     exported: false,
     writers: [...(writers.get(id) ?? [])].sort(),
     readers: [...(readers.get(id) ?? [])].sort(),

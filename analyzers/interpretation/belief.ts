@@ -74,6 +74,20 @@ export function memberType(type: StaticType, name: string, environment: Environm
   return found.length === 0 ? null : uniteTypes(found);
 }
 
+/**
+ * What a call of a value of the type yields: what its one signature says, or nothing (where an element was read that is not there, `!` stood for
+ * something). Null where it may be something that says nothing of that.
+ */
+export function yieldedType(type: StaticType): StaticType | null {
+  const found: StaticType[] = [{ kind: "undefined" }, { kind: "null" }];
+  const parts = dereferenced(type);
+  for (const part of parts) {
+    if (part.kind !== "function" || part.result === null) return null;
+    found.push(part.result);
+  }
+  return parts.length === 0 ? null : uniteTypes(found);
+}
+
 /** The parts of a type that a value may conform to which has passed the tests. */
 function narrowed(type: StaticType, tests: readonly PassedTest[], environment: Environment): StaticType | null {
   const parts = dereferenced(type);
@@ -258,6 +272,13 @@ export function createBeliefs(graph: Graph, environment: Environment, trusted: b
     const type = beliefAt(iterable, graph.blockOf[out] ?? 0);
     return type === null ? null : elementType(type, fn);
   };
+  /** What is compiled is known by what it does. */
+  const yieldedBy = (call: Extract<Instr, { op: "call" }>): StaticType | null => {
+    const callee = beliefAt(call.callee, graph.blockOf[call.out] ?? 0);
+    return call.target === null
+      ? callee === null ? null : yieldedType(callee)
+      : (calleeSummary(environment, call)?.result.belief ?? null);
+  };
   const ofDef = (def: Exclude<Def, { kind: "phi" }>): StaticType | null => {
     switch (def.kind) {
       case "initial":
@@ -278,7 +299,11 @@ export function createBeliefs(graph: Graph, environment: Environment, trusted: b
           case "new":
             return madeType(fn, instr);
           case "call":
-            return calleeSummary(environment, instr)?.result.belief ?? null;
+            return yieldedBy(instr);
+          case "callMethod": {
+            const method = memberBelief(instr.object, instr.name, graph.blockOf[instr.out] ?? 0);
+            return method === null ? null : yieldedType(method);
+          }
           case "getCell":
             return environment.cellFacts[instr.cell]?.value.belief ?? null;
           case "this":

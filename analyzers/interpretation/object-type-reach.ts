@@ -48,6 +48,9 @@ export function createObjectTypeReach(program: HirProgram, trusted: boolean): Ob
           work.push(...type.elements);
           if (type.rest !== null) work.push(type.rest);
           break;
+        case "function":
+          if (type.result !== null) work.push(type.result);
+          break;
         case "object": {
           if (type.members === null || found[type.members] !== undefined) break;
           const own: Record<string, ObjectMemberType> = {};
@@ -84,7 +87,7 @@ function scan(fn: HirFunction): Scanned {
   for (const block of fn.blocks)
     for (const outer of block.instrs) {
       const instr = outer.op === "aborted" ? outer.instr : outer;
-      if (instr.op === "getProp" || instr.op === "setProp") names.add(instr.name);
+      if (instr.op === "getProp" || instr.op === "setProp" || instr.op === "callMethod") names.add(instr.name);
       const type = madeType(fn, instr);
       if (type !== null) made.add(type);
     }

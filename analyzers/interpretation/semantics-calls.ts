@@ -3,7 +3,9 @@ import * as V from "../domain/value.js";
 import type { Arg, Instr } from "../../core/hir.js";
 import { calleeSummary, type ParameterEffect, type Summary } from "../facts/environment.js";
 import {
+  declaredFact,
   type Fact,
+  FACT_TOP,
   isNumberOnly,
   isQuietPrimitive,
   joinFact,
@@ -173,11 +175,8 @@ export function callMethod(context: SemanticsContext, instr: Extract<Instr, { op
     if (isNumberOnly(context.fact(instr.object)) && instr.name === "toString" && facts.every(isQuietPrimitive))
       return applyModel(context, modelRead("Number.prototype.toString", STRING_FACT), null, args);
   }
-  if (instr.claim.kind === "member") {
-    // Dispatch on a class instance: the receiver's class is a claim, so only A1t could name the callee. Treated as unknown code.
-    return unknownCode([instr.object, ...args]);
-  }
-  return unknownCode([instr.object, ...args]);
+  // (The receiver's class is a claim: which function it dispatches to is not known, only what such functions are declared to yield.)
+  return unknownCode([instr.object, ...args], yielded(context, instr));
 }
 
 export function call(context: SemanticsContext, instr: Extract<Instr, { op: "call" }>): Outcome {
@@ -196,7 +195,14 @@ export function call(context: SemanticsContext, instr: Extract<Instr, { op: "cal
     );
     if (model !== null) return asFilled(context, instr, applyModel(context, model, null, args));
   }
-  return unknownCode(instr.thisValue === null ? [instr.callee, ...args] : [instr.callee, instr.thisValue, ...args]);
+  const operands = instr.thisValue === null ? [instr.callee, ...args] : [instr.callee, instr.thisValue, ...args];
+  return unknownCode(operands, yielded(context, instr));
+}
+
+/** What A1t says of what comes from a function that is not known. */
+function yielded(context: SemanticsContext, { out }: Instr): Fact {
+  const declared = context.beliefHere(out);
+  return declared === null ? FACT_TOP : declaredFact(declared);
 }
 
 /** An array that is filled before it is used has no holes there. */

@@ -139,7 +139,7 @@ export function solveProgram(
     if (cell === undefined) return undefined;
     const value = cellValues.get(id) ?? BOTTOM_BOUNDARY;
     // CommonJS: a property of the exports object, which is in everybody's hands.
-    if (program.deadZone !== "enforced" && cell.exported && (!isTrusted || (!cell.constant && mayBeObject(value.fact))))
+    if (program.deadZone !== "enforced" && cell.exported && (!isTrusted || (!cell.once && mayBeObject(value.fact))))
       return undefined;
     const object = objects.get(id) ?? "fixed";
     const known = object === "fixed" ? lasting(value) : object === "kept" ? kept(value) : publish(value, ordinary);

@@ -3,7 +3,7 @@ import { ts } from "../typescript.js";
 import { CALLBACK_METHODS } from "../../core/callback-methods.js";
 import type { Arg, HirCallback } from "../../core/hir.js";
 import type { FunctionId, ValueId } from "../../core/ids.js";
-import { importedMember, readElement, readProperty } from "./access.js";
+import { importedMember, noteMember, readElement, readProperty } from "./access.js";
 import { memberClaim } from "./claims.js";
 import type { Unit } from "./binding.js";
 import { isClosed } from "./closed.js";
@@ -100,6 +100,7 @@ export function callWith(fn: FunctionContext, node: ts.CallExpression, callee: C
     readProperty(fn, member, object);
   }
   const claim = memberClaim(fn, member.name, { object, use: "read" });
+  if (fn.b.typeOf(object)?.kind === "object") noteMember(fn, member.expression, member.name.text);
   const args = lowerArguments(fn, node.arguments);
   if (claim.kind === "member" && !ts.isOptionalChain(node)) {
     const call = visibleCall(fn, node, {

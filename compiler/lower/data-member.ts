@@ -11,7 +11,7 @@ import { hasModifier } from "./syntax.js";
  * they are the original ones is A2's business, and none of the object's. So it is with what every object inherits (`toString`), whoever declares it.
  */
 export function isDataMember(symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
-  const held = ts.SymbolFlags.Property | ts.SymbolFlags.Method;
+  const held = ts.SymbolFlags.Property | ts.SymbolFlags.Method | ts.SymbolFlags.EnumMember;
   if ((symbol.flags & held) === 0 || (symbol.flags & ts.SymbolFlags.Accessor) !== 0) return false;
   if (symbol.name in Object.prototype) return false;
   return (symbol.declarations ?? []).every((one) => isDataDeclaration(one) && !isOfLanguage(one, checker));
@@ -26,7 +26,8 @@ function isDataDeclaration(declaration: ts.Declaration): boolean {
     ts.isMethodSignature(declaration) ||
     ts.isPropertyAssignment(declaration) ||
     ts.isShorthandPropertyAssignment(declaration) ||
-    ts.isParameter(declaration)
+    ts.isParameter(declaration) ||
+    ts.isEnumMember(declaration)
   );
 }
 

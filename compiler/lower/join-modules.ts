@@ -8,7 +8,7 @@ import type { CellId, FunctionId } from "../../core/ids.js";
 import { sameData } from "../../core/same-data.js";
 import type { Binding } from "./binding.js";
 import type { LoweredModule } from "./lower-program.js";
-import { isConstantCell } from "./resolve.js";
+import { isAssignedOnce, isConstantCell } from "./resolve.js";
 import { heldClass } from "./variables.js";
 
 export type Joined = Pick<HirProgram, "modules" | "cells" | "classes" | "uncompiledModules">;
@@ -149,6 +149,7 @@ function describeCell(cell: CellId, binding: Binding, uses: CellUses): HirCell {
     name: binding.name,
     owner: binding.unit.id,
     constant,
+    once: constant || isAssignedOnce(binding),
     exported: binding.exported,
     writers: uses.usersOf(cell, "writers"),
     readers: uses.usersOf(cell, "readers"),

@@ -16,7 +16,7 @@ import { mayBeList } from "./proxied-lists.js";
 import { handsOnReflection, isHandedOn, isPlainlyReflecting, reflectingFunction } from "./reflecting-function.js";
 import { storesAny } from "./stored-values.js";
 import { holdersOf, keyNames, makesOther, stepsOut, storedType } from "./stores-in-unions.js";
-import { assignmentUse, assignsZero, isParameterProperty, outermostWrapped, skipWrappers, staticPropertyName } from "./syntax.js";
+import { assignmentUse, assignsZero, declaredNames, isParameterProperty, outermostWrapped, skipWrappers, staticPropertyName } from "./syntax.js";
 
 export interface LooseStores {
   /** Members as `memberKey` names them. */
@@ -27,6 +27,8 @@ export interface LooseStores {
 /** Of one file. */
 export interface FileLooseStores extends LooseStores {
   readonly places: readonly LoosePlace[];
+  /** What it declares that is loose (loose-values.ts), wherever it is used. */
+  readonly declared: readonly string[];
 }
 
 interface LoosePlace {
@@ -41,7 +43,7 @@ interface LoosePlace {
 
 const NOWHERE = -1;
 
-export const NO_LOOSE_STORES: FileLooseStores = { members: new Set(), tuples: false, places: [] };
+export const NO_LOOSE_STORES: FileLooseStores = { members: new Set(), tuples: false, places: [], declared: [] };
 
 export function uniteLooseStores(all: readonly LooseStores[]): LooseStores {
   return {
@@ -92,6 +94,9 @@ export const isLooseMember = (key: string, members: ReadonlySet<string>): boolea
 /** Members of mapped types (`Record<"kind", "circle">`) are told apart by their names alone. */
 const undeclaredKey = (name: string): string => JSON.stringify(["", [], name]);
 
+/** Whatever is called by a member of that name: it may be a function of the program's that returns something loose. */
+export const calledKey = (name: string): string => JSON.stringify(["()", [], name]);
+
 const isHolder = (
   node: ts.Node,
 ): node is
@@ -136,7 +141,8 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   const places: LoosePlace[] = [];
   let tuples = false;
   const typeOf = (node: ts.Node): ts.Type => checker.getTypeAtLocation(node);
-  const { isLoose, isLooseInside, isLooseObject, isDeclaredAny } = createLooseValues(checker);
+  const declared: string[] = [];
+  const { isLoose, isLooseInside, isLooseObject, isDeclaredAny, isLooseFunction, isLooseDeclaration } = createLooseValues(checker);
   const noteName = (node: ts.Node, name: string | null): void =>
     void places.push({ at: node.end - 1, stored: { kind: "member", name } });
   const noteElement = (node: ts.Node): void => void places.push({ at: node.end - 1, stored: { kind: "element" } });
@@ -167,6 +173,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     for (const key of memberKeys(symbol)) members.add(key);
     // One of several types, or a part of an intersection, may have the member without a declaration.
     members.add(undeclaredKey(symbol.name));
+    members.add(calledKey(symbol.name));
   };
   /** The members of an object by what it is declared as without casts, or the one of that name. */
   const noteMembersOf = (object: ts.Expression, name: string | null): void => {
@@ -214,8 +221,8 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   /** A member is made of the value. (Of a cast there is as much, and as little, to be said as of one that is an argument.) */
   const noteMade = (name: ts.PropertyName, value: ts.Expression, holder: ts.ObjectLiteralExpression): void => {
     const text = ts.isPrivateIdentifier(name) ? null : staticPropertyName(name);
-    if (text === null || isPlain(value)) return;
-    const isAnything = isDeclaredAny(value);
+    if (text === null || (isPlain(value) && !ts.isFunctionLike(value))) return;
+    const isAnything = isDeclaredAny(value) || isLooseFunction(value);
     if (!isAnything && !(isInConforming(holder) && isLoose(value))) return;
     noteSymbol(checker.getContextualType(holder)?.getProperty(text));
     noteSymbol(checker.getSymbolAtLocation(name));
@@ -236,6 +243,14 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     } else if (ts.isPropertyAssignment(node)) noteMade(node.name, node.initializer, node.parent);
     else if (ts.isShorthandPropertyAssignment(node)) noteMade(node.name, node.name, node.parent);
     else if (ts.isCallExpression(node)) lookAtCall(node);
+    else if (ts.isMethodDeclaration(node)) {
+      const name = ts.isPrivateIdentifier(node.name) ? node.name.text : staticPropertyName(node.name);
+      if (name !== null && isLooseDeclaration(node)) members.add(calledKey(name));
+    }
+    for (const name of namesElsewhere(node)) {
+      const symbol = checker.getSymbolAtLocation(name);
+      if (symbol?.declarations?.some(isLooseDeclaration) === true) declared.push(...memberKeys(symbol));
+    }
   };
   /** By `call`, or by other code: on whatever it likes. */
   const lookAtHandedOn = (node: ts.PropertyAccessExpression): void => {
@@ -300,8 +315,17 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   };
   for (const node of nodesOfKinds(file, TELLING)) look(node);
   if (handsOnReflection(file, checker)) members.add(ANY_MEMBER);
-  return { members, tuples, places };
+  return { members, tuples, places, declared: declared.sort() };
 }
+
+/** The names of what a statement or a member declares that other files may use. */
+function namesElsewhere(node: ts.Node): readonly ts.Node[] {
+  if (ts.isMethodDeclaration(node)) return [node.name];
+  if (ts.isFunctionDeclaration(node)) return node.name !== undefined && isOutermost(node.parent) ? [node.name] : [];
+  return ts.isVariableStatement(node) && isOutermost(node.parent) ? declaredNames(node.declarationList.declarations) : [];
+}
+
+const isOutermost = (node: ts.Node): boolean => ts.isSourceFile(node) || ts.isModuleBlock(node);
 
 /** What is looked at. */
 const TELLING = kindSet(
@@ -312,6 +336,9 @@ const TELLING = kindSet(
   ts.SyntaxKind.PropertyAssignment,
   ts.SyntaxKind.ShorthandPropertyAssignment,
   ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.VariableStatement,
+  ts.SyntaxKind.FunctionDeclaration,
+  ts.SyntaxKind.MethodDeclaration,
 );
 
 /** Whatever has such a parent is read. (Most accesses are.) */

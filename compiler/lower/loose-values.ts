@@ -1,9 +1,10 @@
 /**
- * Values that need not be what the type says which they have: of type `any`, of another type than their own by a cast, or variables that began as such.
- * What a declared function returns counts as what it is declared to return.
+ * Values that need not be what the type says which they have: of type `any`, of another type than their own by a cast, variables that began as such,
+ * functions of the program that return such, and what they return. (What others return counts as what they are declared to return.)
  */
 import { ts } from "../typescript.js";
-import { skipWrappers } from "./syntax.js";
+import { returnedBy } from "./returned-values.js";
+import { hasBody, skipWrappers } from "./syntax.js";
 
 export interface LooseValues {
   readonly isLoose: (node: ts.Expression) => boolean;
@@ -13,6 +14,10 @@ export interface LooseValues {
   readonly isLooseObject: (object: ts.Expression) => boolean;
   /** What it is narrowed to does not count. (To ask for that takes longer.) */
   readonly isDeclaredAny: (node: ts.Expression) => boolean;
+  /** A function that may return something loose. */
+  readonly isLooseFunction: (node: ts.Expression) => boolean;
+  /** What is declared there begins as something loose, or returns such. */
+  readonly isLooseDeclaration: (node: ts.Node) => boolean;
 }
 
 /** How far a pattern reaches into what it takes apart, as a rule. */
@@ -29,11 +34,12 @@ export function createLooseValues(checker: ts.TypeChecker): LooseValues {
   };
   const nameIn = (node: ts.Expression): ts.Identifier | ts.MemberName | null =>
     ts.isPropertyAccessExpression(node) ? node.name : ts.isIdentifier(node) ? node : null;
-  const isDeclaredAny = (node: ts.Expression): boolean => {
+  const declaredType = (node: ts.Expression): ts.Type => {
     const name = nameIn(node);
     const symbol = name === null ? undefined : checker.getSymbolAtLocation(name);
-    return isAny(symbol === undefined ? typeOf(node) : checker.getTypeOfSymbol(symbol));
+    return symbol === undefined ? typeOf(node) : checker.getTypeOfSymbol(symbol);
   };
+  const isDeclaredAny = (node: ts.Expression): boolean => isAny(declaredType(node));
   const isLoose = (node: ts.Expression): boolean => {
     if (
       ts.isParenthesizedExpression(node) ||
@@ -48,12 +54,19 @@ export function createLooseValues(checker: ts.TypeChecker): LooseValues {
       if (LAST.has(operatorToken.kind)) return isLoose(right);
       if (EITHER.has(operatorToken.kind)) return isLoose(left) || isLoose(right);
     }
+    if (isFunction(node)) return isLooseDeclaration(node);
     if (isPlain(node)) return false;
-    if (isDeclaredAny(node)) return true;
+    const declared = declaredType(node);
+    if (isAny(declared) || returnsAny(declared)) return true;
     if (ts.isAssertionExpression(node)) return isLoose(node.expression) || isOtherType(node);
-    const name = nameIn(node);
-    return name !== null && isLooseVariable(name);
+    return isDeclaredLoose(ts.isCallExpression(node) ? skipWrappers(node.expression) : node);
   };
+  const isLooseFunction = (node: ts.Expression): boolean => {
+    const inner = skipWrappers(node);
+    return isFunction(inner) ? isLooseDeclaration(inner) : !isPlain(inner) && (returnsAny(declaredType(inner)) || isDeclaredLoose(inner));
+  };
+  const returnsAny = (type: ts.Type): boolean =>
+    type.getCallSignatures().some((signature) => isAny(checker.getReturnTypeOfSignature(signature)));
   const isLooseInside = (node: ts.Expression): boolean => {
     const inner = skipWrappers(node);
     if (ts.isSpreadElement(inner)) return isLooseInside(inner.expression);
@@ -88,21 +101,26 @@ export function createLooseValues(checker: ts.TypeChecker): LooseValues {
     if (!ts.isAssertionExpression(object)) return !isPlain(object) && isDeclaredAny(object);
     return isAny(typeOf(object)) || isOtherType(object) || isLooseObject(object.expression);
   };
-  const variables = new Map<ts.Node, boolean>();
-  /** One that begins as such, or a parameter that may. */
-  const isLooseVariable = (name: ts.Identifier | ts.MemberName): boolean => {
-    const declared = symbolOf(name)?.valueDeclaration;
-    if (
-      declared === undefined ||
-      !(ts.isVariableDeclaration(declared) || ts.isBindingElement(declared) || ts.isParameter(declared))
-    )
-      return false;
-    const known = variables.get(declared);
+  const isDeclaredLoose = (node: ts.Expression): boolean => {
+    if (isFunction(node)) return isLooseDeclaration(node);
+    const name = nameIn(node);
+    return name !== null && (symbolOf(name)?.declarations ?? []).some(isLooseDeclaration);
+  };
+  const declarations = new Map<ts.Node, boolean>();
+  const isLooseDeclaration = (declared: ts.Node): boolean => {
+    const known = declarations.get(declared);
     if (known !== undefined) return known;
-    variables.set(declared, false);
-    const found = beginsLoose(declared);
-    variables.set(declared, found);
+    declarations.set(declared, false);
+    const found =
+      ts.isVariableDeclaration(declared) || ts.isBindingElement(declared) || ts.isParameter(declared)
+        ? beginsLoose(declared)
+        : hasBody(declared) && returnedBy(declared).some(isLooseReturn);
+    declarations.set(declared, found);
     return found;
+  };
+  const isLooseReturn = (node: ts.Expression): boolean => {
+    const inner = skipWrappers(node);
+    return ts.isArrayLiteralExpression(inner) ? inner.elements.some(isLooseReturn) : isLoose(node);
   };
   const beginsLoose = (declared: ts.VariableDeclaration | ts.BindingElement | ts.ParameterDeclaration): boolean => {
     let from: ts.Node = declared;
@@ -113,8 +131,11 @@ export function createLooseValues(checker: ts.TypeChecker): LooseValues {
     if (ts.isVariableDeclaration(from) && ts.isForOfStatement(list)) return isLooseInside(list.expression);
     return from.initializer !== undefined && (from === declared ? isLoose : isLooseInside)(from.initializer);
   };
-  return { isLoose, isLooseInside, isLooseObject, isDeclaredAny };
+  return { isLoose, isLooseInside, isLooseObject, isDeclaredAny, isLooseFunction, isLooseDeclaration };
 }
+
+const isFunction = (node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression =>
+  ts.isArrowFunction(node) || ts.isFunctionExpression(node);
 
 /** Of no such type by its syntax: the checker works out the type of an expression anew whenever it is asked. */
 export function isPlain(node: ts.Expression): boolean {

@@ -160,7 +160,7 @@ export function createLowering(projectRoot: string): Lowering {
     lower,
     surfaceOf: (file) => {
       const known = state.modules.get(file);
-      return known === undefined ? null : surfaceOf(known.bindings);
+      return known === undefined ? null : JSON.stringify([surfaceOf(known.bindings), known.exceptions.loose.declared]);
     },
     declaresTheSame: ({ was, is }, program) => {
       const before = state.modules.get(was)?.layout ?? null;

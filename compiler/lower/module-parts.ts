@@ -23,9 +23,23 @@ function mergedObject(fn: FunctionContext, node: ts.EnumDeclaration | ts.ModuleD
     return object;
   }
   if (!isInitialiser(binding, name)) return readBinding(fn, binding);
-  const object = fn.b.emit({ op: "object", members: [] });
+  const type = ts.isEnumDeclaration(node) ? constantEnum(node, fn) : null;
+  const object =
+    type === null
+      ? fn.b.emit({ op: "object", members: [] })
+      : fn.b.emit({ op: "object", members: [], conforming: true }, fn.b.internType(fn.program.declaredTypeOf(type)));
   writeBinding(fn, binding, { value: object, initialises: isConstantCell(binding) });
   return object;
+}
+
+/**
+ * The type of the object of an enum that is declared in one place, of constants: whoever finds it finds all its members, as of a literal that
+ * conforms (conforming-literals.ts). Null of another.
+ */
+function constantEnum(node: ts.EnumDeclaration, { checker }: FunctionContext): ts.Type | null {
+  const symbol = checker.getSymbolAtLocation(node.name);
+  const isConstant = node.members.every((member) => checker.getConstantValue(member) !== undefined);
+  return symbol?.declarations?.length === 1 && isConstant ? checker.getTypeOfSymbol(symbol) : null;
 }
 
 /** `E[E["A"] = 0] = "A"` for each member; string members have no way back. `const enum`s leave no code. */

@@ -4,11 +4,11 @@
  */
 import { ts } from "../typescript.js";
 import type { HirObjectType, ObjectMemberType } from "../../core/hir.js";
-import type { StaticType } from "../../core/static-type.js";
+import { someAlternative, type StaticType } from "../../core/static-type.js";
 import { mayBeAccessor } from "./accessor-names.js";
 import { isDataMember } from "./data-member.js";
 import { mayBeLate } from "./late-fields.js";
-import { isLooseMember, memberKeys } from "./loose-stores.js";
+import { calledKey, isLooseMember, memberKeys } from "./loose-stores.js";
 import type { MemberExceptions } from "./member-exceptions.js";
 import { orUndefined } from "./static-type.js";
 
@@ -48,7 +48,8 @@ export function createObjectTypes({ checker, exceptions, declaredTypeOf, nativeF
     // Set before the member's own type is converted: types may be recursive.
     known.set(name, { type: { kind: "unknown" }, data: false });
     const declared = declaredTypeOf(checker.getTypeOfSymbol(symbol));
-    const believed: StaticType = memberKeys(symbol).some((key) => isLooseMember(key, exceptions.loose.members))
+    const keys = isCallable(declared) ? [...memberKeys(symbol), calledKey(name)] : memberKeys(symbol);
+    const believed: StaticType = keys.some((key) => isLooseMember(key, exceptions.loose.members))
       ? { kind: "unknown" }
       : declared;
     known.set(name, {
@@ -80,6 +81,8 @@ export function createObjectTypes({ checker, exceptions, declaredTypeOf, nativeF
       })),
   };
 }
+
+const isCallable = (type: StaticType): boolean => someAlternative(type, ({ kind }) => kind === "function");
 
 const isOptional = ({ flags }: ts.Symbol): boolean => (flags & ts.SymbolFlags.Optional) !== 0;
 

@@ -66,13 +66,15 @@ export function isConstantCell(binding: Binding): boolean {
 /** Enums and namespaces are `var`s. Where all uses read members, an early one throws as it would in a dead zone. (Other modules may use what is exported as they like.) */
 function isConstantObject(binding: Binding): boolean {
   return (
-    binding.declarations.length === 1 &&
+    isAssignedOnce(binding) &&
     !(binding.exported && binding.scope.parent === null) &&
-    !binding.reassigned &&
-    !binding.dynamic &&
     binding.references.every(({ node }) => readsMember(node))
   );
 }
+
+/** An enum or a namespace that is declared in one place. */
+export const isAssignedOnce = ({ kind, declarations, reassigned, dynamic }: Binding): boolean =>
+  (kind === "enum" || kind === "namespace") && declarations.length === 1 && !reassigned && !dynamic;
 
 function readsMember(node: ts.Identifier): boolean {
   const { parent } = node;

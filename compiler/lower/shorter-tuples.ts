@@ -15,6 +15,8 @@ export function withShorterTuples(type: StaticType): StaticType {
       return { ...type, members: type.members.map(withShorterTuples) };
     case "typeParameter":
       return { ...type, constraint: withShorterTuples(type.constraint) };
+    case "function":
+      return type.result === null ? type : { ...type, result: withShorterTuples(type.result) };
     default:
       return type;
   }

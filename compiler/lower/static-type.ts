@@ -139,7 +139,9 @@ function unindexedType(type: ts.Type, depth: number, conversion: Conversion): St
   if (type.isIntersection()) return intersectionType(type, depth, conversion);
   const symbol: ts.Symbol | undefined = type.getSymbol();
   if (type.flags & ts.TypeFlags.Object) {
-    if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return { kind: "function" };
+    const signatures = type.getCallSignatures();
+    if (signatures.length > 0 || type.getConstructSignatures().length > 0)
+      return { kind: "function", result: resultOf(type, signatures, depth, conversion) };
     const isInstance = (objectFlagsOf(type) & (ts.ObjectFlags.ClassOrInterface | ts.ObjectFlags.Reference)) !== 0;
     const isClass = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Class) !== 0 && isInstance;
     return {
@@ -155,6 +157,20 @@ function unindexedType(type: ts.Type, depth: number, conversion: Conversion): St
     return { kind: "object", name: "object", class: null, members: null, primitives: true };
   const constraint = conversion.checker.getBaseConstraintOfType(type);
   return constraint === undefined || constraint === type ? UNKNOWN : convert(constraint, depth - 1, conversion);
+}
+
+/** (Of a function with overloads the one that has the body may return more than each of them says.) */
+function resultOf(
+  type: ts.Type,
+  [only, ...others]: readonly ts.Signature[],
+  depth: number,
+  conversion: Conversion,
+): StaticType | null {
+  if (only === undefined || others.length > 0 || only.typeParameters !== undefined) return null;
+  const symbol: ts.Symbol | undefined = type.getSymbol();
+  if (symbol === undefined || (symbol.declarations ?? []).length > 1) return null;
+  const result = convert(conversion.checker.getReturnTypeOfSignature(only), depth - 1, conversion);
+  return result.kind === "unknown" || result.kind === "any" || result.kind === "never" ? null : result;
 }
 
 /** `number & { brand }` is a number; of several object types the first that names a class speaks, else none does. */

@@ -8,7 +8,7 @@ import { classifyAccess, type AccessClass } from "./site.js";
 const NUMBER: StaticType = { kind: "number", literal: null };
 const STRING: StaticType = { kind: "string", literal: null };
 const BOOLEAN: StaticType = { kind: "boolean" };
-const FUNCTION: StaticType = { kind: "function" };
+const FUNCTION: StaticType = { kind: "function", result: null };
 
 export const numberType = (fn: FunctionContext): number => fn.b.internType(NUMBER);
 export const stringType = (fn: FunctionContext): number => fn.b.internType(STRING);
