@@ -82,28 +82,18 @@ const ROOTS: Readonly<Record<string, object>> = {
   globalThis,
 };
 
+/**
+ * They are frozen whole: `next` of array iterators made permanent by `defineProperty` switches off V8's fast path of every spread (15 times slower; frozen:
+ * no difference). Of everything else the properties that are named are made permanent, one by one: what inherits from something frozen can be assigned
+ * none of its properties (`const math = Object.create(Math); math.random = …`, statics of a class below `Array`), an array whose prototype is frozen
+ * grows 20 times slower, and a store that may miss a typed array takes 40 times as long.
+ */
 const isIteratorPrototype = (holder: object): boolean =>
   holder === ROOTS["%ArrayIteratorPrototype%"] || holder === ROOTS["%StringIteratorPrototype%"];
 
 /**
- * Namespaces, constructors, String.prototype and the prototypes of iterators are frozen whole: one property made permanent by
- * `defineProperty` turns such a holder into a slow dictionary for V8, which then inlines none of its methods (Math.floor 14 times slower,
- * charCodeAt 8; frozen: no difference), and `next` of array iterators so made permanent switches off the fast path of every spread (15).
- * The prototypes of arrays and typed arrays are not: with a frozen prototype V8 takes the slow path of every store that grows an array
- * (20 times) or may miss a typed array (40). Their named properties are made permanent one by one, and `refresh` makes V8 treat them as
- * fast prototypes again. Object.prototype must not be frozen: assigning `toString` to any object would then throw.
- */
-const isFrozenWhole = (holder: object): boolean =>
-  holder !== globalThis &&
-  holder !== Object.prototype &&
-  (typeof holder === "function" ||
-    holder === Math ||
-    holder === Reflect ||
-    holder === String.prototype ||
-    isIteratorPrototype(holder));
-
-/**
- * V8 optimises an object as a prototype when properties are looked up through it, once; after a later change only when it becomes the
+ * A property that `defineProperty` makes permanent turns its holder into a slow dictionary for V8, which then inlines none of its methods (`Math.floor` and
+ * `Number.isInteger` 8 times slower, `charCodeAt` 3). V8 optimises an object as a prototype when properties are looked up through it, once; after a later change only when it becomes the
  * prototype of a new kind of object, such as the instances of a function never seen before. Without the second step, two properties
  * made permanent one after the other leave `for…of` over arrays 9 times slower, `push` 5 times.
  */
@@ -145,8 +135,8 @@ function pin(holder: object, key: string | symbol, name: string): boolean {
   } else {
     if (typeof found.value === "function" && !isNative(found.value)) throw new HardenError(name, "the function is not native");
   }
-  if (isFrozenWhole(holder)) {
-    if (isIteratorPrototype(holder)) closeReturn(holder, name);
+  if (isIteratorPrototype(holder)) {
+    closeReturn(holder, name);
     freeze(holder);
     return true;
   }
