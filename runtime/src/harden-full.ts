@@ -11,7 +11,7 @@
  * could leak, the functions and receivers on the stack, is gone); `__proto__` and `__defineGetter__`, which change nothing that is frozen.
  */
 import { CapabilityViolation } from "./capability-violation";
-import { hardenExisting, yields } from "./harden";
+import { enable, hardenExisting, refresh } from "./harden";
 import { INTRINSIC_NAMES } from "./intrinsic-names.table";
 import { record } from "./monitor";
 import { apply, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, isArray, ownKeys } from "./primordials";
@@ -66,30 +66,6 @@ function powerless(name: string, prototype: object): object {
   defineProperty(made, "length", { value: 1 });
   defineProperty(made, "prototype", { value: prototype, writable: false });
   return made;
-}
-
-/** `prototype[key]` can be assigned to objects below it, and not be changed itself. */
-function enable(prototype: object, key: string | symbol): void {
-  const found = getOwnPropertyDescriptor(prototype, key);
-  if (found === undefined || found.get !== undefined || found.set !== undefined || !found.configurable) return;
-  const value: unknown = found.value;
-  const get = (): unknown => value;
-  defineProperty(prototype, key, {
-    get: yields(get, value),
-    set(this: unknown, own: unknown) {
-      if (this === prototype) throw new TypeError(`cannot assign to \`${String(key)}\` of an intrinsic: it is hardened`);
-      if ((typeof this !== "object" && typeof this !== "function") || this === null) return;
-      const there = getOwnPropertyDescriptor(this, key);
-      // An own property would have been assigned without asking here; what is below it is another prototype.
-      defineProperty(
-        this,
-        key,
-        there === undefined ? { value: own, writable: true, enumerable: true, configurable: true } : { value: own },
-      );
-    },
-    enumerable: found.enumerable === true,
-    configurable: false,
-  });
 }
 
 const iteratorPrototypes = (): readonly object[] => {
@@ -278,6 +254,7 @@ export function hardenFully(): void {
     const found = globals[NAMESPACES[i] as string];
     if (found !== undefined) freeze(found);
   }
+  refresh(Math, "floor");
   freeze(Function);
   for (let i = 1; i < ERRORS.length; i++) if (globals[ERRORS[i] as string] !== undefined) freeze(globals[ERRORS[i] as string]);
 }

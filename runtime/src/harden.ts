@@ -51,7 +51,7 @@ const { get: lookUp, set: keep } = WeakMap.prototype;
 const stands = new WeakMap<object, object>();
 
 /** `get`, known from now on to return `value` whatever it is called on. */
-export function yields<T extends () => unknown>(get: T, value: unknown): T {
+function yields<T extends () => unknown>(get: T, value: unknown): T {
   if (typeof value === "function") apply(keep, stands, [get, value]);
   return get;
 }
@@ -97,7 +97,7 @@ const isIteratorPrototype = (holder: object): boolean =>
  * prototype of a new kind of object, such as the instances of a function never seen before. Without the second step, two properties
  * made permanent one after the other leave `for…of` over arrays 9 times slower, `push` 5 times.
  */
-function refresh(prototype: object, key: string | symbol): void {
+export function refresh(prototype: object, key: string | symbol): void {
   for (let i = 0; i < 5; i++) {
     function Heir() {
       // Only its prototype matters.
@@ -111,6 +111,30 @@ function refresh(prototype: object, key: string | symbol): void {
       if (!(refusal instanceof TypeError)) throw refusal;
     }
   }
+}
+
+/** `prototype[key]` can be assigned to objects below it, and not be changed itself. */
+export function enable(prototype: object, key: string | symbol): void {
+  const found = getOwnPropertyDescriptor(prototype, key);
+  if (found === undefined || found.get !== undefined || found.set !== undefined || !found.configurable) return;
+  const value: unknown = found.value;
+  const get = (): unknown => value;
+  defineProperty(prototype, key, {
+    get: yields(get, value),
+    set(this: unknown, own: unknown) {
+      if (this === prototype) throw new TypeError(`cannot assign to \`${String(key)}\` of an intrinsic: it is hardened`);
+      if ((typeof this !== "object" && typeof this !== "function") || this === null) return;
+      const there = getOwnPropertyDescriptor(this, key);
+      // An own property would have been assigned without asking here; what is below it is another prototype.
+      defineProperty(
+        this,
+        key,
+        there === undefined ? { value: own, writable: true, enumerable: true, configurable: true } : { value: own },
+      );
+    },
+    enumerable: found.enumerable === true,
+    configurable: false,
+  });
 }
 
 /**
@@ -142,7 +166,8 @@ function pin(holder: object, key: string | symbol, name: string): boolean {
   }
   if (found.get !== undefined || found.set !== undefined) {
     if (found.configurable) defineProperty(holder, key, { configurable: false });
-  } else if (found.configurable || found.writable) defineProperty(holder, key, { writable: false, configurable: false });
+  } else if (holder === Math || holder === Reflect) enable(holder, key);
+  else if (found.configurable || found.writable) defineProperty(holder, key, { writable: false, configurable: false });
   if (holder !== globalThis) refresh(holder, key);
   return true;
 }

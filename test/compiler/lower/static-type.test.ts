@@ -63,12 +63,16 @@ const ROWS: readonly (readonly [string, StaticType])[] = [
   ["type T = Float32Array<ArrayBuffer>", { kind: "typedArray", name: "Float32Array" }],
   ["interface Buf extends Uint8Array {} type T = Buf", { kind: "typedArray", name: "Uint8Array" }],
   ["type T = Uint8Array & { brand: 1 }", { kind: "typedArray", name: "Uint8Array" }],
-  ["type T = Uint8ArrayConstructor", { kind: "function" }],
+  ["type T = Uint8ArrayConstructor", { kind: "function", result: null }],
   ["type T = IArguments", { kind: "arguments" }],
   ["type T = ArrayLike<number>", { kind: "arrayLike", element: NUMBER }],
   ["type T = { [i: number]: string }", { kind: "object", name: "(anonymous)", class: null, members: null, primitives: true }],
-  ["type T = () => void", { kind: "function" }],
-  ["type T = typeof Map", { kind: "function" }],
+  ["type T = () => void", { kind: "function", result: null }],
+  ["type T = () => number", { kind: "function", result: NUMBER }],
+  ["type T = { (): number; (x: string): number }", { kind: "function", result: null }],
+  ["type T = <X>(x: X) => number", { kind: "function", result: null }],
+  ["type T = () => any", { kind: "function", result: null }],
+  ["type T = typeof Map", { kind: "function", result: null }],
   ["type T = number & { brand: 1 }", NUMBER],
   [
     "interface Point { x: number } type T = Point",
@@ -122,7 +126,7 @@ describe("static types", () => {
       primitives: true,
       members: null,
     });
-    expect(typeNamedT("class C {} type T = typeof C", { classIdOf })).toEqual({ kind: "function" });
+    expect(typeNamedT("class C {} type T = typeof C", { classIdOf })).toEqual({ kind: "function", result: null });
     expect(typeNamedT("interface I {} type T = I", { classIdOf })).toEqual({
       kind: "object",
       name: "I",
