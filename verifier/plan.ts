@@ -75,7 +75,7 @@ function planSelector(selector: JudgedSelector, own: readonly PlannedSite[]): Pl
     return [{ id: found.id, form: found.guard, worth }];
   });
   const worths = gains.map(({ worth }) => worth);
-  if (!isWorthwhile(selector.tests.length, worths)) return null;
+  if (!isWorthwhile(selector.tests, worths)) return null;
   return { span: selector.span, tests: selector.tests, sites: gains.map(({ id, form }) => ({ id, form })) };
 }
 

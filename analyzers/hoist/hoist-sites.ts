@@ -4,7 +4,7 @@
  */
 import type { LinearPort } from "../../core/formula.js";
 import type { HirRegion } from "../../core/hir-region.js";
-import { isWorthwhile, type Selector, type SelectorExpr } from "../../core/selector.js";
+import { costOf, isWorthwhile, type Selector, type SelectorExpr } from "../../core/selector.js";
 import type { FunctionWork, SiteResult } from "../../core/work.js";
 import type { SiteCopy } from "../discharge.js";
 import { genuine } from "../interpretation/semantics-context.js";
@@ -88,7 +88,7 @@ export function hoistSites(
         .filter(({ site }) => concerned.has(site))
         .map((one) => ({ ...one, worth: weights.get(one.site) ?? 1 }));
       const worths = hoisted.map(({ worth }) => worth);
-      if (selector !== undefined && isWorthwhile(selector.tests.length, worths)) accepted.push({ ...selector, sites: hoisted });
+      if (selector !== undefined && isWorthwhile(selector.tests, worths)) accepted.push({ ...selector, sites: hoisted });
       else refused.add(offer);
     }
   }
@@ -176,12 +176,14 @@ function choose(offers: readonly Offer[], accepted: readonly Selector[], refused
   let growth = offers.reduce((sum, { region }) => sum + (taken.includes(region.span) ? region.size : 0), 0);
   const done = new Set<number>(accepted.flatMap(({ sites }) => sites.map(({ site }) => site)));
   const worth = ({ hopes }: Offer): number => [...hopes].reduce((sum, [site, w]) => sum + (done.has(site) ? 0 : w), 0);
+  const total = ({ weights }: Offer): number => [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const chosen: Offer[] = [];
   for (;;) {
     const possible = offers.filter(
       (offer) =>
         !refused.has(offer) &&
         worth(offer) >= LEAST_WEIGHT &&
+        total(offer) > costOf([...offer.tests.values()].map(({ expr }) => expr)) &&
         growth + offer.region.size <= GROWTH &&
         taken.every((span) => span.end <= offer.region.span.start || offer.region.span.end <= span.start),
     );
