@@ -276,7 +276,9 @@ export function createBeliefs(graph: Graph, environment: Environment, trusted: b
   const yieldedBy = (call: Extract<Instr, { op: "call" }>): StaticType | null => {
     const callee = beliefAt(call.callee, graph.blockOf[call.out] ?? 0);
     return call.target === null
-      ? callee === null ? null : yieldedType(callee)
+      ? callee === null
+        ? null
+        : yieldedType(callee)
       : (calleeSummary(environment, call)?.result.belief ?? null);
   };
   const ofDef = (def: Exclude<Def, { kind: "phi" }>): StaticType | null => {

@@ -16,7 +16,15 @@ import { mayBeList } from "./proxied-lists.js";
 import { handsOnReflection, isHandedOn, isPlainlyReflecting, reflectingFunction } from "./reflecting-function.js";
 import { storesAny } from "./stored-values.js";
 import { holdersOf, keyNames, makesOther, stepsOut, storedType } from "./stores-in-unions.js";
-import { assignmentUse, assignsZero, declaredNames, isParameterProperty, outermostWrapped, skipWrappers, staticPropertyName } from "./syntax.js";
+import {
+  assignmentUse,
+  assignsZero,
+  declaredNames,
+  isParameterProperty,
+  outermostWrapped,
+  skipWrappers,
+  staticPropertyName,
+} from "./syntax.js";
 
 export interface LooseStores {
   /** Members as `memberKey` names them. */
@@ -142,7 +150,8 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   let tuples = false;
   const typeOf = (node: ts.Node): ts.Type => checker.getTypeAtLocation(node);
   const declared: string[] = [];
-  const { isLoose, isLooseInside, isLooseObject, isDeclaredAny, isLooseFunction, isLooseDeclaration } = createLooseValues(checker);
+  const { isLoose, isLooseInside, isLooseObject, isDeclaredAny, isLooseFunction, isLooseDeclaration } =
+    createLooseValues(checker);
   const noteName = (node: ts.Node, name: string | null): void =>
     void places.push({ at: node.end - 1, stored: { kind: "member", name } });
   const noteElement = (node: ts.Node): void => void places.push({ at: node.end - 1, stored: { kind: "element" } });

@@ -61,10 +61,7 @@ export function createLooseValues(checker: ts.TypeChecker): LooseValues {
     if (ts.isAssertionExpression(node)) return isLoose(node.expression) || isOtherType(node);
     return isDeclaredLoose(ts.isCallExpression(node) ? skipWrappers(node.expression) : node);
   };
-  const isLooseFunction = (node: ts.Expression): boolean => {
-    const inner = skipWrappers(node);
-    return isFunction(inner) ? isLooseDeclaration(inner) : !isPlain(inner) && (returnsAny(declaredType(inner)) || isDeclaredLoose(inner));
-  };
+  const isLooseFunction = (node: ts.Expression): boolean => typeOf(node).getCallSignatures().length > 0 && isLoose(node);
   const returnsAny = (type: ts.Type): boolean =>
     type.getCallSignatures().some((signature) => isAny(checker.getReturnTypeOfSignature(signature)));
   const isLooseInside = (node: ts.Expression): boolean => {

@@ -11,10 +11,14 @@ export function returnedBy(node: ts.FunctionLikeDeclaration): readonly ts.Expres
   const pending: ts.Node[] = [...body.statements];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (ts.isReturnStatement(next) && next.expression !== undefined) found.push(next.expression);
-    else if (ts.isStatement(next) || HOLDS_STATEMENTS.has(next.kind)) ts.forEachChild(next, (child) => void pending.push(child));
+    else if (holdsStatements(next)) ts.forEachChild(next, (child) => void pending.push(child));
   }
   return found;
 }
+
+/** Of this function. */
+const holdsStatements = (node: ts.Node): boolean =>
+  ts.isBlock(node) ? !ts.isFunctionLike(node.parent) : ts.isStatement(node) || HOLDS_STATEMENTS.has(node.kind);
 
 const HOLDS_STATEMENTS: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.CaseBlock,
