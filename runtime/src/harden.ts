@@ -47,14 +47,28 @@ function isNative(value: unknown): boolean {
 }
 
 const { get: lookUp, set: keep } = WeakMap.prototype;
-/** Getters of ours that stand for an original (`harden-full.ts`). */
+/** Getters of ours that stand for an original. */
 const stands = new WeakMap<object, object>();
 
-/** `get`, known from now on to return `value` whatever it is called on. */
-function yields<T extends () => unknown>(get: T, value: unknown): T {
-  if (typeof value === "function") apply(keep, stands, [get, value]);
-  return get;
+/** What copies of this module in one process have in common: that of the first. Of another copy's getters nobody else knows what they stand for. */
+interface Shared {
+  /** Whatever the getter returns, if it is one of ours; else undefined. */
+  readonly originalOf: (getter: object) => unknown;
+  readonly enable: (prototype: object, key: string | symbol) => void;
 }
+
+const SHARED = Symbol.for("@surety/runtime/harden");
+
+function shared(): Shared {
+  const found = getOwnPropertyDescriptor(globalThis, SHARED);
+  if (found !== undefined) return found.value as Shared;
+  const made: Shared = freeze({ originalOf: (getter: object): unknown => apply(lookUp, stands, [getter]), enable: enableHere });
+  defineProperty(globalThis, SHARED, { value: made });
+  return made;
+}
+
+/** `prototype[key]` can be assigned to objects below it, and not be changed itself. */
+export const enable: Shared["enable"] = (prototype, key) => shared().enable(prototype, key);
 
 const arrayValues: unknown = Array.prototype.values;
 
@@ -113,14 +127,14 @@ export function refresh(prototype: object, key: string | symbol): void {
   }
 }
 
-/** `prototype[key]` can be assigned to objects below it, and not be changed itself. */
-export function enable(prototype: object, key: string | symbol): void {
+function enableHere(prototype: object, key: string | symbol): void {
   const found = getOwnPropertyDescriptor(prototype, key);
   if (found === undefined || found.get !== undefined || found.set !== undefined || !found.configurable) return;
   const value: unknown = found.value;
   const get = (): unknown => value;
+  if (typeof value === "function") apply(keep, stands, [get, value]);
   defineProperty(prototype, key, {
-    get: yields(get, value),
+    get,
     set(this: unknown, own: unknown) {
       if (this === prototype) throw new TypeError(`cannot assign to \`${String(key)}\` of an intrinsic: it is hardened`);
       if ((typeof this !== "object" && typeof this !== "function") || this === null) return;
@@ -154,7 +168,7 @@ function pin(holder: object, key: string | symbol, name: string): boolean {
   if (found === undefined) return false;
   if (found.get !== undefined || found.set !== undefined) {
     // An accessor is permanent once it cannot be redefined.
-    const original: unknown = found.get === undefined ? undefined : apply(lookUp, stands, [found.get]);
+    const original: unknown = found.get === undefined ? undefined : shared().originalOf(found.get);
     if (!isNative(original ?? found.get)) throw new HardenError(name, "its getter is not native");
   } else {
     if (typeof found.value === "function" && !isNative(found.value)) throw new HardenError(name, "the function is not native");

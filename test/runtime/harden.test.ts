@@ -54,6 +54,16 @@ describe("harden", () => {
     );
   });
 
+  it("goes by what another copy of itself has done", () => {
+    const script = `const first = (() => { ${sources.harden} return hardening; })(); const second = (() => { ${sources.harden} return hardening; })();
+      first.harden(["Math.min"]); second.harden(["Math.min", "Math.max"]); first.harden(["Math.max"]);
+      console.log(Math.min(1, 2), Math.max(1, 2));`;
+    expect(run(script)).toBe("1 2");
+    const lying = `${sources.harden} Object.defineProperty(Math, "max", { get: () => () => 9 });
+      try { hardening.harden(["Math.max"]); } catch (error) { console.log(error.message); }`;
+    expect(run(lying)).toContain("cannot harden Math.max: its getter is not native");
+  });
+
   it("lets no typed array have a `from` of its own", () => {
     const script = `${sources.harden}
       hardening.harden(["%TypedArray%.from", "Uint8Array"]);
