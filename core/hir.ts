@@ -7,12 +7,10 @@
  * *locals* (`getLocal`/`setLocal`; the analysers build SSA from them); variables that an inner function captures, and module
  * variables that another function or module can see, are *cells*. Evaluation order is the order of instructions: receiver, key,
  * right-hand side, store.
- *
  * Exceptional edges. Inside a `try` (with `catch` or `finally`), every instruction that can throw – every call, allocation,
  * property access, coercion, in doubt everything but `const`, `getLocal`, `setLocal`, `copy`, `closure` – starts a block that is
  * reached by a `mayThrow` terminal. Its `exceptional` edge leads to a landing block whose first instruction is `aborted`, a copy of
  * the instruction: its effects may have happened in part. Outside a `try`, an exception ends the activation and has no edge.
- *
  * What is not modelled is `unknown`: it may do anything to what it can reach and yields anything. It never proves.
  */
 import type { Conforming, HirLoose } from "./hir-loose.js";
@@ -172,9 +170,9 @@ export interface HirCell {
   readonly name: string;
   /** The function whose activation creates it. A module-level cell exists once; others once an activation. */
   readonly owner: FunctionId;
-  /** Assigned exactly once, by its initialiser (`const`, or `let`/function never assigned again). Reads before that throw (TDZ). */
+  /** Assigned `once`, by its initialiser (`const`, or `let`/function never assigned again). Reads before that throw (TDZ). */
   readonly constant: boolean;
-  /** Assigned exactly once, by its declaration: what is constant, and the variable of an enum or a namespace, which is `undefined` before. */
+  /** Assigned exactly once: what is constant, and the variable of an enum or a namespace, which is undefined before. */
   readonly once: boolean;
   /** Readable (and, unless constant, still only writable by compiled code) from outside the program. */
   readonly exported: boolean;

@@ -17,6 +17,7 @@ interface Edit {
   readonly before: Texts;
   readonly after: Texts;
   readonly options?: object;
+  readonly boundary?: "checked" | "trusted";
 }
 
 const PACKAGE = (type: string): Texts => ({ "package.json": JSON.stringify({ name: "me", type }) });
@@ -30,6 +31,9 @@ const ofList = (body: string): string =>
 const ONE = "return 1 + ((Math.random() * 0) | 0);";
 const limit = (n: number): string =>
   `const N = ${String(n)};\n/** @ensures result >= 0 && result < N */\nexport function f(i: number): number { return i | 0; }\n`;
+
+const YIELDED =
+  "export function f(o: { list(): number[] }): number { const l = o.list(); let s = 0; for (let i = 0; i < l.length; i++) s += l[i]!; return s; }\n";
 
 const edits: Readonly<Record<string, Edit>> = {
   "a contract moves to another function": {
@@ -86,6 +90,24 @@ const edits: Readonly<Record<string, Edit>> = {
         "export function g(): number { const Math = 1; return Math; }\nexport function f(): number { const t = [1, 2, 3, 4]; return t[2 ** 1]!; }\n",
     },
   },
+  "what a function of another file returns": {
+    boundary: "trusted",
+    before: {
+      "a.ts": "export function raw(): number[] { return [1]; }\n",
+      "b.ts": 'import { raw } from "./a.js";\nexport class C { list(): number[] { return raw(); } }\n',
+      "c.ts": YIELDED,
+    },
+    after: { "a.ts": 'export function raw(): number[] { return JSON.parse("5"); }\n' },
+  },
+  "what a constant of another file is": {
+    boundary: "trusted",
+    before: {
+      "a.ts": "export const raw: number[] = [1];\n",
+      "b.ts": 'import { raw } from "./a.js";\nexport class C { list(): number[] { return raw; } }\n',
+      "c.ts": YIELDED,
+    },
+    after: { "a.ts": 'export const raw: number[] = JSON.parse("5");\n' },
+  },
   "what kind of modules files are": {
     before: {
       "a.ts": "export const k: number = 1;\n",
@@ -98,7 +120,7 @@ const edits: Readonly<Record<string, Edit>> = {
 const sitesOf = ({ report }: Verification): readonly string[] =>
   report.obligations.map(({ file, text, verdict, guard }) => `${file} ${text}: ${verdict}, ${guard}`);
 
-it.each(Object.entries(edits))("%s", async (name, { before, after, options = {} }) => {
+it.each(Object.entries(edits))("%s", async (name, { before, after, options = {}, boundary = "checked" }) => {
   const cwd = path.join(folder, name.replaceAll(" ", "-"));
   mkdirSync(cwd, { recursive: true });
   const write = (texts: Texts): ReadonlySet<string> => {
@@ -112,7 +134,7 @@ it.each(Object.entries(edits))("%s", async (name, { before, after, options = {} 
   write({ ...PACKAGE("module"), "tsconfig.json": JSON.stringify({ compilerOptions, include: ["*.ts"] }), ...before });
   const inputs = { cwd, paths: [], project: "tsconfig.json", files: NODE_FILE_SYSTEM };
   const choice = {
-    enforcement: { mode: "production", boundary: "checked", onViolation: "throw" },
+    enforcement: { mode: "production", boundary, onViolation: "throw" },
     ...{ jobs: 1, onProgress: null, openPool: null, results: null, safety: null, now: () => 0 },
   } as const;
   const session = createProgramSession(inputs, choice);
