@@ -58,5 +58,6 @@ function isPlainElement(node: ts.Expression): boolean {
   if (isLiteral(node)) return isPlainLiteral(node);
   if (ts.isParenthesizedExpression(node)) return isPlainElement(node.expression);
   if (ts.isPrefixUnaryExpression(node)) return isPlainElement(node.operand);
-  return WRITTEN_OUT.has(node.kind);
+  // (What a function returns is not looked at here.)
+  return WRITTEN_OUT.has(node.kind) && !ts.isFunctionLike(node);
 }

@@ -15,6 +15,7 @@ import { createLooseValues, isAny, isPlain } from "./loose-values.js";
 import { mayBeList } from "./proxied-lists.js";
 import { handsOnReflection, isHandedOn, isPlainlyReflecting, reflectingFunction } from "./reflecting-function.js";
 import { storesAny } from "./stored-values.js";
+import { ANY_MEMBER, calledBy, calledKey, closeHanded, handedOn, undeclaredKey, type Handed } from "./yielding-names.js";
 import { holdersOf, keyNames, makesOther, stepsOut, storedType } from "./stores-in-unions.js";
 import {
   assignmentUse,
@@ -27,7 +28,7 @@ import {
 } from "./syntax.js";
 
 export interface LooseStores {
-  /** Members as `memberKey` names them. */
+  /** Members as `memberKey` names them, and what is called by a name. */
   readonly members: ReadonlySet<string>;
   readonly tuples: boolean;
 }
@@ -35,8 +36,9 @@ export interface LooseStores {
 /** Of one file. */
 export interface FileLooseStores extends LooseStores {
   readonly places: readonly LoosePlace[];
-  /** What it declares that is loose (loose-values.ts), wherever it is used. */
+  /** Variables that it declares which begin as something loose, wherever they are used. */
   readonly declared: readonly string[];
+  readonly handed: readonly Handed[];
 }
 
 interface LoosePlace {
@@ -51,11 +53,14 @@ interface LoosePlace {
 
 const NOWHERE = -1;
 
-export const NO_LOOSE_STORES: FileLooseStores = { members: new Set(), tuples: false, places: [], declared: [] };
+export const NO_LOOSE_STORES: FileLooseStores = { members: new Set(), tuples: false, places: [], declared: [], handed: [] };
 
-export function uniteLooseStores(all: readonly LooseStores[]): LooseStores {
+export function uniteLooseStores(all: readonly FileLooseStores[]): LooseStores {
   return {
-    members: new Set(all.flatMap(({ members }) => [...members])),
+    members: closeHanded(
+      new Set(all.flatMap(({ members }) => [...members])),
+      all.flatMap(({ handed }) => handed),
+    ),
     tuples: all.some(({ tuples }) => tuples),
   };
 }
@@ -94,16 +99,7 @@ export function memberKeys(symbol: ts.Symbol): readonly string[] {
   });
 }
 
-/** Among the keys: any member may be something else. */
-const ANY_MEMBER = "*";
-
 export const isLooseMember = (key: string, members: ReadonlySet<string>): boolean => members.has(key) || members.has(ANY_MEMBER);
-
-/** Members of mapped types (`Record<"kind", "circle">`) are told apart by their names alone. */
-const undeclaredKey = (name: string): string => JSON.stringify(["", [], name]);
-
-/** Whatever is called by a member of that name: it may be a function of the program's that returns something loose. */
-export const calledKey = (name: string): string => JSON.stringify(["()", [], name]);
 
 const isHolder = (
   node: ts.Node,
@@ -150,7 +146,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   let tuples = false;
   const typeOf = (node: ts.Node): ts.Type => checker.getTypeAtLocation(node);
   const declared: string[] = [];
-  const { isLoose, isLooseInside, isLooseObject, isDeclaredAny, isLooseFunction, isLooseDeclaration } =
+  const { isLoose, isLooseInside, isLooseObject, isDeclaredAny, isLooseFunction, returnsLoose, isLooseVariable } =
     createLooseValues(checker);
   const noteName = (node: ts.Node, name: string | null): void =>
     void places.push({ at: node.end - 1, stored: { kind: "member", name } });
@@ -252,14 +248,30 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     } else if (ts.isPropertyAssignment(node)) noteMade(node.name, node.initializer, node.parent);
     else if (ts.isShorthandPropertyAssignment(node)) noteMade(node.name, node.name, node.parent);
     else if (ts.isCallExpression(node)) lookAtCall(node);
-    else if (ts.isMethodDeclaration(node)) {
-      const name = ts.isPrivateIdentifier(node.name) ? node.name.text : staticPropertyName(node.name);
-      if (name !== null && isLooseDeclaration(node)) members.add(calledKey(name));
-    }
-    for (const name of namesElsewhere(node)) {
-      const symbol = checker.getSymbolAtLocation(name);
-      if (symbol?.declarations?.some(isLooseDeclaration) === true) declared.push(...memberKeys(symbol));
-    }
+    else if (ts.isMethodDeclaration(node) || ts.isFunctionDeclaration(node)) lookAtFunction(node);
+    else if (ts.isVariableDeclaration(node)) {
+      if (ts.isIdentifier(node.name) && node.initializer !== undefined && isLooseFunction(node.initializer))
+        members.add(calledKey(node.name.text));
+    } else if (ts.isVariableStatement(node) && isOutermost(node.parent))
+      declared.push(
+        ...declaredNames(node.declarationList.declarations)
+          .filter(isLooseVariable)
+          .map(({ text }) => text),
+      );
+  };
+  const lookAtFunction = (node: ts.MethodDeclaration | ts.FunctionDeclaration): void => {
+    if (node.body === undefined) return;
+    // What the iterator gives, which its `next` returns, is not looked at.
+    if (node.asteriskToken !== undefined) members.add(calledKey("next"));
+    // With overloads it may return more than each of them says; each passes for a function of that signature.
+    const overloads = checker.getSymbolAtLocation(node.name ?? node)?.declarations?.filter(ts.isFunctionLike) ?? [];
+    if (overloads.length < 2 && !returnsLoose(node)) return;
+    const names =
+      ts.isMethodDeclaration(node) && ts.isComputedPropertyName(node.name)
+        ? keyNames(node.name.expression, checker)
+        : calledBy(node);
+    if (names.length === 0) members.add(ANY_MEMBER);
+    for (const name of names) members.add(calledKey(name));
   };
   /** By `call`, or by other code: on whatever it likes. */
   const lookAtHandedOn = (node: ts.PropertyAccessExpression): void => {
@@ -324,14 +336,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   };
   for (const node of nodesOfKinds(file, TELLING)) look(node);
   if (handsOnReflection(file, checker)) members.add(ANY_MEMBER);
-  return { members, tuples, places, declared: declared.sort() };
-}
-
-/** The names of what a statement or a member declares that other files may use. */
-function namesElsewhere(node: ts.Node): readonly ts.Node[] {
-  if (ts.isMethodDeclaration(node)) return [node.name];
-  if (ts.isFunctionDeclaration(node)) return node.name !== undefined && isOutermost(node.parent) ? [node.name] : [];
-  return ts.isVariableStatement(node) && isOutermost(node.parent) ? declaredNames(node.declarationList.declarations) : [];
+  return { members, tuples, places, declared: declared.sort(), handed: handedOn(file) };
 }
 
 const isOutermost = (node: ts.Node): boolean => ts.isSourceFile(node) || ts.isModuleBlock(node);
@@ -345,6 +350,7 @@ const TELLING = kindSet(
   ts.SyntaxKind.PropertyAssignment,
   ts.SyntaxKind.ShorthandPropertyAssignment,
   ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.VariableDeclaration,
   ts.SyntaxKind.VariableStatement,
   ts.SyntaxKind.FunctionDeclaration,
   ts.SyntaxKind.MethodDeclaration,

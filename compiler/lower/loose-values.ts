@@ -1,10 +1,11 @@
 /**
- * Values that need not be what the type says which they have: of type `any`, of another type than their own by a cast, variables that began as such,
- * functions of the program that return such, and what they return. (What others return counts as what they are declared to return.)
+ * Values that need not be what the type says which they have: of type `any`, of another type than their own by a cast, variables that began as such, functions
+ * that return such. What a declared function returns counts as what it is declared to return; which functions hand on what others return is told by names
+ * (yielding-names.ts).
  */
 import { ts } from "../typescript.js";
 import { returnedBy } from "./returned-values.js";
-import { hasBody, skipWrappers } from "./syntax.js";
+import { skipWrappers } from "./syntax.js";
 
 export interface LooseValues {
   readonly isLoose: (node: ts.Expression) => boolean;
@@ -16,8 +17,10 @@ export interface LooseValues {
   readonly isDeclaredAny: (node: ts.Expression) => boolean;
   /** A function that may return something loose. */
   readonly isLooseFunction: (node: ts.Expression) => boolean;
-  /** What is declared there begins as something loose, or returns such. */
-  readonly isLooseDeclaration: (node: ts.Node) => boolean;
+  /** What is declared there may return something loose. */
+  readonly returnsLoose: (node: ts.FunctionLikeDeclaration) => boolean;
+  /** A variable that begins as something loose, or a parameter that may. */
+  readonly isLooseVariable: (name: ts.Identifier | ts.MemberName) => boolean;
 }
 
 /** How far a pattern reaches into what it takes apart, as a rule. */
@@ -54,12 +57,13 @@ export function createLooseValues(checker: ts.TypeChecker): LooseValues {
       if (LAST.has(operatorToken.kind)) return isLoose(right);
       if (EITHER.has(operatorToken.kind)) return isLoose(left) || isLoose(right);
     }
-    if (isFunction(node)) return isLooseDeclaration(node);
+    if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return returnsLoose(node);
     if (isPlain(node)) return false;
     const declared = declaredType(node);
     if (isAny(declared) || returnsAny(declared)) return true;
     if (ts.isAssertionExpression(node)) return isLoose(node.expression) || isOtherType(node);
-    return isDeclaredLoose(ts.isCallExpression(node) ? skipWrappers(node.expression) : node);
+    const name = nameIn(node);
+    return name !== null && isLooseVariable(name);
   };
   const isLooseFunction = (node: ts.Expression): boolean => typeOf(node).getCallSignatures().length > 0 && isLoose(node);
   const returnsAny = (type: ts.Type): boolean =>
@@ -98,23 +102,22 @@ export function createLooseValues(checker: ts.TypeChecker): LooseValues {
     if (!ts.isAssertionExpression(object)) return !isPlain(object) && isDeclaredAny(object);
     return isAny(typeOf(object)) || isOtherType(object) || isLooseObject(object.expression);
   };
-  const isDeclaredLoose = (node: ts.Expression): boolean => {
-    if (isFunction(node)) return isLooseDeclaration(node);
-    const name = nameIn(node);
-    return name !== null && (symbolOf(name)?.declarations ?? []).some(isLooseDeclaration);
-  };
-  const declarations = new Map<ts.Node, boolean>();
-  const isLooseDeclaration = (declared: ts.Node): boolean => {
-    const known = declarations.get(declared);
+  const variables = new Map<ts.Node, boolean>();
+  const isLooseVariable = (name: ts.Identifier | ts.MemberName): boolean => {
+    const declared = symbolOf(name)?.valueDeclaration;
+    if (
+      declared === undefined ||
+      !(ts.isVariableDeclaration(declared) || ts.isBindingElement(declared) || ts.isParameter(declared))
+    )
+      return false;
+    const known = variables.get(declared);
     if (known !== undefined) return known;
-    declarations.set(declared, false);
-    const found =
-      ts.isVariableDeclaration(declared) || ts.isBindingElement(declared) || ts.isParameter(declared)
-        ? beginsLoose(declared)
-        : hasBody(declared) && returnedBy(declared).some(isLooseReturn);
-    declarations.set(declared, found);
+    variables.set(declared, false);
+    const found = beginsLoose(declared);
+    variables.set(declared, found);
     return found;
   };
+  const returnsLoose = (declared: ts.FunctionLikeDeclaration): boolean => returnedBy(declared).some(isLooseReturn);
   const isLooseReturn = (node: ts.Expression): boolean => {
     const inner = skipWrappers(node);
     return ts.isArrayLiteralExpression(inner) ? inner.elements.some(isLooseReturn) : isLoose(node);
@@ -128,11 +131,8 @@ export function createLooseValues(checker: ts.TypeChecker): LooseValues {
     if (ts.isVariableDeclaration(from) && ts.isForOfStatement(list)) return isLooseInside(list.expression);
     return from.initializer !== undefined && (from === declared ? isLoose : isLooseInside)(from.initializer);
   };
-  return { isLoose, isLooseInside, isLooseObject, isDeclaredAny, isLooseFunction, isLooseDeclaration };
+  return { isLoose, isLooseInside, isLooseObject, isDeclaredAny, isLooseFunction, returnsLoose, isLooseVariable };
 }
-
-const isFunction = (node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression =>
-  ts.isArrowFunction(node) || ts.isFunctionExpression(node);
 
 /** Of no such type by its syntax: the checker works out the type of an expression anew whenever it is asked. */
 export function isPlain(node: ts.Expression): boolean {

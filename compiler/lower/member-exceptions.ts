@@ -67,4 +67,7 @@ export const sameExceptions = (a: MemberExceptions, b: MemberExceptions): boolea
   sameAccessorNames(a.accessors, b.accessors) && sameLateFields(a.late, b.late) && sameLooseStores(a.loose, b.loose);
 
 export const sameFileExceptions = (a: FileExceptions, b: FileExceptions): boolean =>
-  sameAccessorNames(a.accessors, b.accessors) && sameData(a.constructions, b.constructions) && sameLooseStores(a.loose, b.loose);
+  sameAccessorNames(a.accessors, b.accessors) &&
+  sameData(a.constructions, b.constructions) &&
+  sameData(a.loose.handed, b.loose.handed) &&
+  sameLooseStores(a.loose, b.loose);

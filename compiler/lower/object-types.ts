@@ -8,9 +8,10 @@ import { someAlternative, type StaticType } from "../../core/static-type.js";
 import { mayBeAccessor } from "./accessor-names.js";
 import { isDataMember } from "./data-member.js";
 import { mayBeLate } from "./late-fields.js";
-import { calledKey, isLooseMember, memberKeys } from "./loose-stores.js";
+import { isLooseMember, memberKeys } from "./loose-stores.js";
 import type { MemberExceptions } from "./member-exceptions.js";
 import { orUndefined } from "./static-type.js";
+import { calledKey } from "./yielding-names.js";
 
 export interface ObjectTypes {
   /** The identity of an object type: its place in the table. */

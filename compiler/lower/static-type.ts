@@ -1,5 +1,6 @@
 /** Declared TypeScript types as the plain data of core/static-type.ts. */
 import { dataKey } from "../../core/data-key.js";
+import { isLibraryFile } from "../program/library-files.js";
 import { ts } from "../typescript.js";
 import type { StaticType } from "../../core/static-type.js";
 import { indexedShape, objectFlagsOf } from "./indexed-shape.js";
@@ -169,6 +170,8 @@ function resultOf(
   if (only === undefined || others.length > 0 || only.typeParameters !== undefined) return null;
   const symbol: ts.Symbol | undefined = type.getSymbol();
   if (symbol === undefined || (symbol.declarations ?? []).length > 1) return null;
+  // (What the library declares of generators is not so: what is left behind the end.)
+  if (symbol.declarations?.some((one) => isLibraryFile(one.getSourceFile().fileName)) !== false) return null;
   const result = convert(conversion.checker.getReturnTypeOfSignature(only), depth - 1, conversion);
   return result.kind === "unknown" || result.kind === "any" || result.kind === "never" ? null : result;
 }
@@ -180,8 +183,8 @@ function intersectionType(type: ts.IntersectionType, depth: number, conversion: 
     (part) => part.kind === "number" || part.kind === "bigint" || part.kind === "boolean" || part.kind === "symbol",
   );
   if (primitive !== undefined) return primitive;
-  const callable = parts.find((part) => part.kind === "function");
-  if (callable !== undefined) return callable;
+  // (Which of several signatures a call goes by is not asked.)
+  if (parts.some((part) => part.kind === "function")) return { kind: "function", result: null };
   const named = parts.find((part) => part.kind === "object" && part.class !== null);
   const members = conversion.membersOf?.(type) ?? null;
   const primitives = admitsPrimitives(type, conversion.checker);

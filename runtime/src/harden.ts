@@ -46,29 +46,15 @@ function isNative(value: unknown): boolean {
   return true;
 }
 
-const { get: lookUp, set: keep } = WeakMap.prototype;
-/** Getters of ours that stand for an original. */
-const stands = new WeakMap<object, object>();
-
-/** What copies of this module in one process have in common: that of the first. Of another copy's getters nobody else knows what they stand for. */
-interface Shared {
-  /** Whatever the getter returns, if it is one of ours; else undefined. */
-  readonly originalOf: (getter: object) => unknown;
-  readonly enable: (prototype: object, key: string | symbol) => void;
+/**
+ * Getters of ours say what they stand for, in a property that `get-intrinsic` and its like ask for, too. So does a forgery, which is no better than the
+ * functions that only look native; but copies of this module, and realms, know each other's.
+ */
+function originalOf(get: () => unknown): unknown {
+  const mark = getOwnPropertyDescriptor(get, "originalValue");
+  const isPermanent = mark !== undefined && mark.configurable === false && mark.writable === false;
+  return isPermanent && apply(get, undefined, []) === mark.value ? mark.value : undefined;
 }
-
-const SHARED = Symbol.for("@surety/runtime/harden");
-
-function shared(): Shared {
-  const found = getOwnPropertyDescriptor(globalThis, SHARED);
-  if (found !== undefined) return found.value as Shared;
-  const made: Shared = freeze({ originalOf: (getter: object): unknown => apply(lookUp, stands, [getter]), enable: enableHere });
-  defineProperty(globalThis, SHARED, { value: made });
-  return made;
-}
-
-/** `prototype[key]` can be assigned to objects below it, and not be changed itself. */
-export const enable: Shared["enable"] = (prototype, key) => shared().enable(prototype, key);
 
 const arrayValues: unknown = Array.prototype.values;
 
@@ -127,16 +113,22 @@ export function refresh(prototype: object, key: string | symbol): void {
   }
 }
 
-function enableHere(prototype: object, key: string | symbol): void {
+/** `prototype[key]` can be assigned to objects below it, and not be changed itself. */
+export function enable(prototype: object, key: string | symbol): void {
   const found = getOwnPropertyDescriptor(prototype, key);
-  if (found === undefined || found.get !== undefined || found.set !== undefined || !found.configurable) return;
+  if (found === undefined || found.get !== undefined || found.set !== undefined) return;
+  if (!found.configurable) return makePermanent(prototype, key, found);
   const value: unknown = found.value;
   const get = (): unknown => value;
-  if (typeof value === "function") apply(keep, stands, [get, value]);
+  defineProperty(get, "originalValue", { value });
   defineProperty(prototype, key, {
     get,
     set(this: unknown, own: unknown) {
-      if (this === prototype) throw new TypeError(`cannot assign to \`${String(key)}\` of an intrinsic: it is hardened`);
+      if (this === prototype) {
+        // `Math.trunc = Math.trunc || …`
+        if (own === value) return;
+        throw new TypeError(`cannot assign to \`${String(key)}\` of an intrinsic: it is hardened`);
+      }
       if ((typeof this !== "object" && typeof this !== "function") || this === null) return;
       const there = getOwnPropertyDescriptor(this, key);
       // An own property would have been assigned without asking here; what is below it is another prototype.
@@ -151,6 +143,11 @@ function enableHere(prototype: object, key: string | symbol): void {
   });
 }
 
+/** The whole descriptor: in a context of `vm`, a global defined by half of one is undefined. */
+function makePermanent(holder: object, key: string | symbol, { value, enumerable }: PropertyDescriptor): void {
+  defineProperty(holder, key, { value: value as unknown, enumerable: enumerable === true, writable: false, configurable: false });
+}
+
 /**
  * Whoever leaves a loop or ends a pattern early asks the iterator for `return`. Those of arrays and strings have none, but would inherit one from
  * %IteratorPrototype%, which has to stay open to polyfills. With `undefined` of their own they are asked and say no.
@@ -162,16 +159,25 @@ function closeReturn(prototype: object, name: string): void {
   defineProperty(prototype, "return", { value: undefined });
 }
 
+/** One function of the engine may have been put in the place of another (`Math.floor = Math.max`). */
+function checkName(value: unknown, key: string | symbol, name: string): void {
+  if (typeof value !== "function" || typeof key !== "string") return;
+  const own: unknown = getOwnPropertyDescriptor(value, "name")?.value;
+  if (own !== key) throw new HardenError(name, `it is \`${text(own)}\``);
+}
+
 /** Makes own property `key` of `holder` permanent; false when there is none. */
 function pin(holder: object, key: string | symbol, name: string): boolean {
   const found = getOwnPropertyDescriptor(holder, key);
   if (found === undefined) return false;
   if (found.get !== undefined || found.set !== undefined) {
     // An accessor is permanent once it cannot be redefined.
-    const original: unknown = found.get === undefined ? undefined : shared().originalOf(found.get);
+    const original: unknown = found.get === undefined ? undefined : originalOf(found.get);
     if (!isNative(original ?? found.get)) throw new HardenError(name, "its getter is not native");
+    checkName(original, key, name);
   } else {
     if (typeof found.value === "function" && !isNative(found.value)) throw new HardenError(name, "the function is not native");
+    checkName(found.value, key, name);
   }
   if (isIteratorPrototype(holder)) {
     closeReturn(holder, name);
@@ -181,7 +187,7 @@ function pin(holder: object, key: string | symbol, name: string): boolean {
   if (found.get !== undefined || found.set !== undefined) {
     if (found.configurable) defineProperty(holder, key, { configurable: false });
   } else if (holder === Math || holder === Reflect) enable(holder, key);
-  else if (found.configurable || found.writable) defineProperty(holder, key, { writable: false, configurable: false });
+  else if (found.configurable || found.writable) makePermanent(holder, key, found);
   if (holder !== globalThis) refresh(holder, key);
   return true;
 }

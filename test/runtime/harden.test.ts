@@ -59,9 +59,22 @@ describe("harden", () => {
       first.harden(["Math.min"]); second.harden(["Math.min", "Math.max"]); first.harden(["Math.max"]);
       console.log(Math.min(1, 2), Math.max(1, 2));`;
     expect(run(script)).toBe("1 2");
+    const full = `const first = (() => { ${sources.harden} return hardening; })();
+      first.harden(["Math.min"]); Object.seal(Math); first.harden(["Math.max"]);
+      try { (() => { "use strict"; Math.max = () => 9; })(); } catch { console.log(Math.max(1), Math.min(3)); }
+      Math.min = Math.min;
+      Array.of = Array.from; try { first.harden(["Array.of"]); } catch (error) { console.log(error.message); }`;
+    expect(run(full)).toMatch(/^1 3\ncannot harden Array\.of: it is `from`/u);
     const lying = `${sources.harden} Object.defineProperty(Math, "max", { get: () => () => 9 });
       try { hardening.harden(["Math.max"]); } catch (error) { console.log(error.message); }`;
     expect(run(lying)).toContain("cannot harden Math.max: its getter is not native");
+  });
+
+  it("works in a context of `vm`", () => {
+    const inside = `${sources.harden}; hardening.harden(["Math.floor", "Array.isArray"]); typeof Math + Math.floor(1.5) + Array.isArray([])`;
+    expect(
+      run(`const vm = require("node:vm"); console.log(vm.runInContext(${JSON.stringify(inside)}, vm.createContext({})));`),
+    ).toBe("object1true");
   });
 
   it("lets no typed array have a `from` of its own", () => {

@@ -244,7 +244,7 @@ describe("roots", () => {
     expect(fullHardenModuleText(["b", "a"], "esm", "@surety/runtime/harden")).toContain(
       'import { hardenFully } from "@surety/runtime/harden/full";',
     );
-    expect(fullHardenModuleText([], "cjs", "@surety/runtime/harden")).toMatch(/hardenFully\(\);\n$/);
+    expect(fullHardenModuleText([], "cjs", "@surety/runtime/harden")).toMatch(/\n\nhardenFully\(\);\n\nharden\(/);
   });
 });
 
