@@ -23,7 +23,9 @@ const LARGEST = 4000;
 const CYCLES = 2;
 /** Text written twice in one function, in characters. */
 const GROWTH = 5000;
-const LOOP_WEIGHT = 10;
+/** How often a loop runs, as a guess: one in a loop, and one that is in none, which are those that go through data. */
+const INNER_LOOP = 10;
+const OUTER_LOOP = 30;
 const LEAST_WEIGHT = 2;
 const UNSURE = 0.3;
 
@@ -141,13 +143,15 @@ function offersOf({ base, starts }: Probed, { open: sites, certain }: Wanted, li
     const { region, start } = place;
     const given = certain.get(region) ?? [];
     if (certain.size > 0 && given.length === 0) return [];
+    const leaves = leavesOf(base.analysis, place);
+    const depth = loops.filter(({ header, body }) => body.has(start.block) && !(region.headed && header === start.block)).length;
     const weightOf = ({ block }: SiteCopy): number =>
       region.kind === "loop" ||
       loops.some(({ header, body }) => body.has(block) && isInside(region, blocks[header]?.instrs[0]?.out ?? -1))
-        ? LOOP_WEIGHT
+        ? depth === 0
+          ? OUTER_LOOP
+          : INNER_LOOP
         : 1;
-    const leaves = leavesOf(base.analysis, place);
-    const depth = loops.filter(({ header, body }) => body.has(start.block) && !(region.headed && header === start.block)).length;
     const quiet = quietTests(base, leaves, place).map(plainTest);
     const all: OfferedTest[] = [...given.map(plainTest), ...quiet];
     const weights = new Map<number, number>();
