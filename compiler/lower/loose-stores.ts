@@ -226,6 +226,8 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   /** A member is made of the value. (Of a cast there is as much, and as little, to be said as of one that is an argument.) */
   const noteMade = (name: ts.PropertyName, value: ts.Expression, holder: ts.ObjectLiteralExpression): void => {
     const text = ts.isPrivateIdentifier(name) ? null : staticPropertyName(name);
+    if (ts.isComputedPropertyName(name) && text === null && isLooseFunction(value))
+      noteCalled(keyNames(name.expression, checker));
     if (text === null || (isPlain(value) && !ts.isFunctionLike(value))) return;
     const isAnything = isDeclaredAny(value) || isLooseFunction(value);
     if (!isAnything && !(isInConforming(holder) && isLoose(value))) return;
@@ -241,7 +243,8 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
       if (assignmentUse(node) !== "none") note(node, storesAny(node, isLoose, isLooseInside) || stepsOut(node, checker));
       else if (isDeleted) note(node, false);
     } else if (ts.isPropertyDeclaration(node)) {
-      if (node.initializer !== undefined && isLoose(node.initializer)) noteSymbol(checker.getSymbolAtLocation(node.name));
+      if (node.initializer !== undefined && (isLoose(node.initializer) || listsLooseFunction(node.initializer)))
+        noteSymbol(checker.getSymbolAtLocation(node.name));
     } else if (ts.isParameter(node)) {
       if (isParameterProperty(node) && node.initializer !== undefined && isLoose(node.initializer))
         for (const symbol of checker.getSymbolsOfParameterPropertyDeclaration(node, node.name.getText())) noteSymbol(symbol);
@@ -270,8 +273,16 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
       ts.isMethodDeclaration(node) && ts.isComputedPropertyName(node.name)
         ? keyNames(node.name.expression, checker)
         : calledBy(node);
+    noteCalled(names);
+  };
+  /** By none: by any. */
+  const noteCalled = (names: readonly string[]): void => {
     if (names.length === 0) members.add(ANY_MEMBER);
     for (const name of names) members.add(calledKey(name));
+  };
+  const listsLooseFunction = (node: ts.Expression): boolean => {
+    const inner = skipWrappers(node);
+    return ts.isArrayLiteralExpression(inner) && inner.elements.some((one) => listsLooseFunction(one) || isLooseFunction(one));
   };
   /** By `call`, or by other code: on whatever it likes. */
   const lookAtHandedOn = (node: ts.PropertyAccessExpression): void => {

@@ -26,6 +26,9 @@ export interface LooseValues {
 /** How far a pattern reaches into what it takes apart, as a rule. */
 const DEPTH = 4;
 
+/** How far a type is looked into that a function returns: its types have names for what lies deeper. */
+const RETURNED_DEPTH = 3;
+
 export function createLooseValues(checker: ts.TypeChecker): LooseValues {
   const typeOf = (node: ts.Node): ts.Type => checker.getTypeAtLocation(node);
   const symbolOf = (name: ts.Identifier | ts.MemberName): ts.Symbol | undefined => {
@@ -118,9 +121,33 @@ export function createLooseValues(checker: ts.TypeChecker): LooseValues {
     return found;
   };
   const returnsLoose = (declared: ts.FunctionLikeDeclaration): boolean => returnedBy(declared).some(isLooseReturn);
+  /** With what stands around it and inside it: roots of chains, elements and members of literals, members that are `any`. */
   const isLooseReturn = (node: ts.Expression): boolean => {
+    if (isLoose(node)) return true;
     const inner = skipWrappers(node);
-    return ts.isArrayLiteralExpression(inner) ? inner.elements.some(isLooseReturn) : isLoose(node);
+    if (ts.isConditionalExpression(inner)) return isLooseReturn(inner.whenTrue) || isLooseReturn(inner.whenFalse);
+    if (ts.isBinaryExpression(inner) && YIELDS_RIGHT.has(inner.operatorToken.kind))
+      return isLooseReturn(inner.left) || isLooseReturn(inner.right);
+    if (ts.isArrayLiteralExpression(inner)) return inner.elements.some(isLooseReturn);
+    if (ts.isSpreadElement(inner)) return isLooseReturn(inner.expression);
+    if (ts.isObjectLiteralExpression(inner)) return inner.properties.some(ts.isSpreadAssignment) && isAny(typeOf(inner));
+    return (!isPlain(inner) && namesAny(declaredType(inner), RETURNED_DEPTH)) || isLooseRoot(inner);
+  };
+  /** `cfg.lists[0]` where `cfg` is. */
+  const isLooseRoot = (node: ts.Expression): boolean => {
+    const from = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node);
+    const holder = from ? node.expression : ts.isTaggedTemplateExpression(node) ? node.tag : null;
+    return holder !== null && (isLoose(holder) || isLooseRoot(skipWrappers(holder)));
+  };
+  /** What a list, or a type without a name, holds is declared as `any`. */
+  const namesAny = (type: ts.Type, depth: number): boolean => {
+    if (isAny(type)) return true;
+    if (depth === 0 || (type.flags & ts.TypeFlags.Object) === 0)
+      return type.isUnion() && type.types.some((one) => namesAny(one, depth));
+    const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+    if (element !== undefined) return namesAny(element, depth - 1);
+    const isUnnamed = ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Anonymous) !== 0;
+    return isUnnamed && checker.getPropertiesOfType(type).some((one) => namesAny(checker.getTypeOfSymbol(one), depth - 1));
   };
   const beginsLoose = (declared: ts.VariableDeclaration | ts.BindingElement | ts.ParameterDeclaration): boolean => {
     let from: ts.Node = declared;

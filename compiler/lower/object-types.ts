@@ -40,6 +40,11 @@ export function createObjectTypes({ checker, exceptions, declaredTypeOf, nativeF
     }
     return id;
   };
+  /** A string goes into a member of an enum by a type that the object passes for. */
+  const widened = (type: ts.Type): StaticType => {
+    const declared = declaredTypeOf(type);
+    return declared.kind === "string" ? { kind: "string", literal: null } : declared;
+  };
   const noteMember = (holder: ts.Type, name: string): void => {
     const known = members[idOf(holder)];
     // Of texts that begin like a private name (`textName`) nothing is believed.
@@ -48,11 +53,12 @@ export function createObjectTypes({ checker, exceptions, declaredTypeOf, nativeF
     if (symbol === undefined) return;
     // Set before the member's own type is converted: types may be recursive.
     known.set(name, { type: { kind: "unknown" }, data: false });
-    const declared = declaredTypeOf(checker.getTypeOfSymbol(symbol));
+    const isEnumMember = (symbol.flags & ts.SymbolFlags.EnumMember) !== 0;
+    const declared = (isEnumMember ? widened : declaredTypeOf)(checker.getTypeOfSymbol(symbol));
     const keys = isCallable(declared) ? [...memberKeys(symbol), calledKey(name)] : memberKeys(symbol);
-    const believed: StaticType = keys.some((key) => isLooseMember(key, exceptions.loose.members))
-      ? { kind: "unknown" }
-      : declared;
+    const isLoose =
+      keys.some((key) => isLooseMember(key, exceptions.loose.members)) || (isCallable(declared) && isMerged(symbol, checker));
+    const believed: StaticType = isLoose ? { kind: "unknown" } : declared;
     known.set(name, {
       type: mayBeLate(exceptions.late, name, declared) ? orUndefined(believed) : believed,
       data:
@@ -84,6 +90,13 @@ export function createObjectTypes({ checker, exceptions, declaredTypeOf, nativeF
 }
 
 const isCallable = (type: StaticType): boolean => someAlternative(type, ({ kind }) => kind === "function");
+
+/** An interface of the name of a class says more of a method than the class does which has it. */
+const isMerged = ({ declarations }: ts.Symbol, checker: ts.TypeChecker): boolean =>
+  declarations?.some(
+    ({ parent }) =>
+      ts.isInterfaceDeclaration(parent) && ((checker.getSymbolAtLocation(parent.name)?.flags ?? 0) & ts.SymbolFlags.Class) !== 0,
+  ) === true;
 
 const isOptional = ({ flags }: ts.Symbol): boolean => (flags & ts.SymbolFlags.Optional) !== 0;
 

@@ -96,9 +96,16 @@ function keysOf(node: ts.Expression): readonly string[] {
   if (ts.isArrayLiteralExpression(inner)) return inner.elements.flatMap(keysOf);
   if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) return returnedBy(inner).flatMap(keysOf);
   if (ts.isCallExpression(inner)) return keysOf(inner.expression);
-  return nameOf(inner).flatMap((name) => (ON_FUNCTIONS.has(name) && isMember(inner) ? keysOf(inner.expression) : held(name)));
+  if (ts.isTaggedTemplateExpression(inner)) return keysOf(inner.tag);
+  const holder = isAccess(inner) ? skipWrappers(inner.expression) : null;
+  return [...(holder !== null && isAccess(holder) ? keysOf(holder) : []), ...ownKeys(inner)];
 }
 
+const ownKeys = (inner: ts.Expression): readonly string[] =>
+  nameOf(inner).flatMap((name) => (ON_FUNCTIONS.has(name) && isMember(inner) ? keysOf(inner.expression) : held(name)));
+
+const isAccess = (node: ts.Expression): node is ts.PropertyAccessExpression | ts.ElementAccessExpression =>
+  ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
 const isMember = (node: ts.Expression): node is ts.PropertyAccessExpression => ts.isPropertyAccessExpression(node);
 
 /** Methods of functions: what they call, or make. */

@@ -49,6 +49,15 @@ describe("what a method yields", () => {
     ["type parameters", "interface O { list<T extends number[]>(): T }"],
     ["anything", "interface O { list(): any }"],
     ["an accessor's function", "class O { get list(): () => number[] { return () => [1]; } } export { O };"],
+    [
+      "several types",
+      "interface A { list(n: number): number[] } interface B { list(s: string): string } type O = A & B & { list(): number[] };",
+    ],
+    ["what the library says", "type O = { list: Map<string, number[]>['values'] };"],
+    [
+      "more than a class has",
+      "class B { list(): number[] { return [1]; } } interface O { list(): number[] } class O extends B {} export { O };",
+    ],
     ["overloads of one function", "class O { list(): number[]; list(x?: string): number[] { return x as any; } } export { O };"],
   ])("is not known with %s", (_, declared) => {
     expect(proved(`${declared} export function f(o: O): number { const list = o.list(); ${SUM} }`)).not.toContain("list[i]");
@@ -91,10 +100,86 @@ describe("what a method yields", () => {
       "an assignment of a function",
       'function raw(): number[] { return JSON.parse("5"); } export function g(o: Source): void { o.list = raw; }',
     ],
+    [
+      "an overloaded method",
+      "export class C { list(): number[]; list(x: string): { length: number }; list(x?: string): any { return x; } }",
+    ],
+    ["a field that is loose", "export class C { x: number[] = JSON.parse('5'); list(): number[] { return this.x; } }"],
+    [
+      "a field that is stored",
+      "export class C { x: number[] = []; fill(x: any): void { this.x = x; } list(): number[] { return this.x; } }",
+    ],
+    ["a field's function", "export class C { raw = (): number[] => JSON.parse('5'); list(): number[] { return this.raw(); } }"],
+    [
+      "a function taken out",
+      "const h = { raw: (): number[] => JSON.parse('5') }; const { raw } = h; export const o = { list: raw };",
+    ],
+    [
+      "a function taken out under another name",
+      "const h = { raw: (): number[] => JSON.parse('5') }; const { raw: r } = h; export class C { list(): number[] { return r(); } }",
+    ],
+    [
+      "a function that is called by `call`",
+      "function raw(): number[] { return JSON.parse('5'); } export class C { list(): number[] { return raw.call(null); } }",
+    ],
+    [
+      "a function that is bound",
+      "function raw(): number[] { return JSON.parse('5'); } export const o = { list: raw.bind(null) };",
+    ],
+    [
+      "a function that is made",
+      "const mk = () => (): number[] => JSON.parse('5'); export class C { list(): number[] { return mk()(); } }",
+    ],
+    [
+      "a function by a text",
+      "export class C { raw(): number[] { return JSON.parse('5'); } list(): number[] { return this['raw'](); } }",
+    ],
+    [
+      "a tag",
+      "function raw(_: TemplateStringsArray): number[] { return JSON.parse('5'); } export class C { list(): number[] { return raw`x`; } }",
+    ],
+    ["a computed name", "const K = 'list'; export class C { [K](): number[] { return JSON.parse('5'); } }"],
+    ["a computed name in a literal", "const K = 'list'; export const o = { [K]: (): number[] => JSON.parse('5') };"],
+    [
+      "a member of a variable",
+      "const cfg: { xs: number[] } = JSON.parse('5'); export class C { list(): number[] { return cfg.xs; } }",
+    ],
+    ["a member of a cast", "export class C { list(): number[] { return (JSON.parse('5') as { xs: number[] }).xs; } }"],
+    [
+      "an element of a variable",
+      "const all: number[][] = JSON.parse('5'); export class C { list(): number[] { return all[0]!; } }",
+    ],
+    ["a list of anything", "export class C { list(): number[] { const out: any[] = []; out.push('x'); return out; } }"],
+    ["anything behind a condition", "export class C { list(b: boolean): number[] { return b ? [JSON.parse('{}')] : []; } }"],
+    ["a spread of anything", "export class C { list(): number[] { return { ...JSON.parse('5') }; } }"],
+    [
+      "functions that call each other",
+      "function a(n: number): number[] { return n > 5 ? JSON.parse('5') : b(n + 1); } function b(n: number): number[] { return a(n); } export class C { list(): number[] { return b(1); } }",
+    ],
     ["a copy", "export function g(o: Source): void { Object.assign(o, { list: () => 5 }); }"],
   ])("is not believed where the program has %s that yields something else", (_, code) => {
     expect(proved(`${READ} ${code}`)).not.toContain("list[i]");
   });
+});
+
+it("what a function in a list yields is looked at", () => {
+  const table = (held: string): string => `${held} export function f(): number { const list = table[0]!(); ${SUM} }`;
+  expect(proved(table("const table: (() => number[])[] = [() => JSON.parse('5')];"))).not.toContain("list[i]");
+  expect(
+    proved(
+      `export class C { fs: (() => number[])[] = [() => JSON.parse('5')]; f(): number { const list = this.fs[0]!(); ${SUM} } }`,
+    ),
+  ).not.toContain("list[i]");
+});
+
+it("what a generator gives is not known", () => {
+  expect(proved("export function f(g: Generator<0 | 1, 0 | 1, unknown>): number { return [5, 6][g.next().value]!; }")).toEqual(
+    [],
+  );
+  expect(
+    proved(`interface It { next(): { value: 0 | 1 } } export function f(g: It): number { const r = g.next(); return [5, 6][r.value]!; }
+      export function* numbers(): Generator<0 | 1, 0 | 1, unknown> { yield 0; return 1; }`),
+  ).toEqual([]);
 });
 
 describe("an enum", () => {
