@@ -1,4 +1,7 @@
-/** `node bench/summary.mjs`: gathers the last results of the three benches (`out/bench/results/*.md`) into `bench/RESULTS.md`, to be committed. */
+/**
+ * `node bench/summary.mjs`: puts the last results of three benches (`out/bench/results/*.md`), of those that were run, into their sections of
+ * `bench/RESULTS.md`, to be committed. Other sections are written by hand and stay.
+ */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,16 +13,20 @@ const parts = [
   { name: "completeness", title: "Completeness", command: "node bench/completeness.mjs" },
   { name: "soundness", title: "Soundness, and run what you emit", command: "node bench/soundness.mjs --each" },
 ];
-const missing = parts.filter(({ name }) => !existsSync(join(resultsFolder, `${name}.md`)));
-if (missing.length > 0) {
-  process.stderr.write(`run first: ${missing.map(({ command }) => command).join(", ")}\n`);
+const run = parts.filter(({ name }) => existsSync(join(resultsFolder, `${name}.md`)));
+if (run.length === 0) {
+  process.stderr.write(`run first: ${parts.map(({ command }) => command).join(", ")}\n`);
   process.exit(2);
 }
 const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
-const sections = parts.map(
-  ({ name, title, command }) => `## ${title}\n\n\`${command}\`\n\n${readFileSync(join(resultsFolder, `${name}.md`), "utf8")}`,
+const file = join(benchFolder, "RESULTS.md");
+const sections = new Map(
+  readFileSync(file, "utf8")
+    .split(/^(?=## )/mu)
+    .map((text) => [/^## (.*)$/mu.exec(text)?.[1] ?? "", text]),
 );
-writeFileSync(
-  join(benchFolder, "RESULTS.md"),
-  `# Results\n\nWritten by \`node bench/summary.mjs\` at commit ${commit}; the numbers are of the last run of each command.\n\n${sections.join("\n")}`,
-);
+for (const { name, title, command } of run) {
+  const measured = readFileSync(join(resultsFolder, `${name}.md`), "utf8").trim();
+  sections.set(title, `## ${title}\n\n\`${command}\` at commit ${commit}\n\n${measured}\n\n`);
+}
+writeFileSync(file, [...sections.values()].join(""));

@@ -3,7 +3,7 @@ import { suretyCli, tscCli } from "./paths.mjs";
 import { median } from "./statistics.mjs";
 
 /**
- * `surety verify --jobs 2` against `tsc --noEmit` with the same options, interleaved, each a fresh process.
+ * `surety verify --jobs 2 --no-cache` against `tsc --noEmit` with the same options, interleaved, each a fresh process.
  * @param {import("./stage.mjs").Stage} stage
  * @param {number} rounds
  * @param {readonly string[]} [options] further ones of verify
@@ -17,7 +17,19 @@ export async function compareVerifyTime(stage, rounds, options = []) {
   for (let round = 0; round < rounds; round++) {
     tsc.push(await runNode([tscCli, "--noEmit", "-p", "tsconfig.json"], { cwd: stage.folder }));
     const one = await runNode(
-      [suretyCli, "verify", "--safety", "memory=checked", "-p", "tsconfig.json", "--json", "--jobs", "2", ...options],
+      [
+        suretyCli,
+        "verify",
+        "--safety",
+        "memory=checked",
+        "-p",
+        "tsconfig.json",
+        "--json",
+        "--no-cache",
+        "--jobs",
+        "2",
+        ...options,
+      ],
       {
         cwd: stage.folder,
       },
