@@ -20,6 +20,7 @@ import { RESTS } from "./rests.js";
 import { ROUNDS } from "./rounds.js";
 import { SLOTS } from "./slots.js";
 import { VIEWS } from "./views.js";
+import { YIELDED } from "./yielded.js";
 import { numberExpression, test } from "./numbers.js";
 
 const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
@@ -272,6 +273,7 @@ const IDIOMS: Readonly<Record<string, (p: Parts) => string>> = {
   ...HANGING,
   ...PRIVATE_MEMBERS,
   ...CHOICES,
+  ...YIELDED,
 };
 export const IDIOM_NAMES: readonly string[] = Object.keys(IDIOMS);
 
@@ -319,6 +321,8 @@ const SHARP: readonly string[] = [
     HANGING,
     PRIVATE_MEMBERS,
     CHOICES,
+    YIELDED,
+    YIELDED,
   ].flatMap((called) => Object.keys(called)),
 ];
 
