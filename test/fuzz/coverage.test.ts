@@ -28,7 +28,7 @@ describe("coverage", () => {
   it("makes the prover use its rules", { timeout: 1_200_000 }, async () => {
     const tools = { oracle: createOracle(ROOT), verifier: await createVerifier() };
     const subjects = Array.from({ length: 36 }, (_, k) => {
-      const { subject } = generatedSource(1200 + k, ["checked", "trusted"], true);
+      const { subject } = generatedSource(3000 + k, ["checked", "trusted"], true);
       const trusted = subject.settings.includes(TRUSTED) && k % 2 === 1;
       return { ...subject, solver: k % 4 === 0, settings: [trusted ? TRUSTED : THROW] };
     });

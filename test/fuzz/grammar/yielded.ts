@@ -52,7 +52,7 @@ function made(g: Gen, I: string, kept: string): string {
 
 function uses(g: Gen, x: string): string {
   const { random } = g;
-  const call = random.pick(["", "o.more();", "o.count();", "void o.list().pop();", `${random.pick(RESIZES)(x, random)}`]);
+  const call = random.pick(["", "o.more();", "o.count();", "void o.list().pop();", random.pick(RESIZES)(x, random)]);
   return random.pick([
     `const a = o.list(); for (let i = 0; i < a.length; i++) { ${call} acc += a[i]!; }`,
     `const a = o.list(); const n = a.length; for (let i = 0; i < n; i++) { ${call} acc += a[i]!; }`,
