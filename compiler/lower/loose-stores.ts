@@ -226,8 +226,7 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
   /** A member is made of the value. (Of a cast there is as much, and as little, to be said as of one that is an argument.) */
   const noteMade = (name: ts.PropertyName, value: ts.Expression, holder: ts.ObjectLiteralExpression): void => {
     const text = ts.isPrivateIdentifier(name) ? null : staticPropertyName(name);
-    if (ts.isComputedPropertyName(name) && text === null && isLooseFunction(value))
-      noteCalled(keyNames(name.expression, checker));
+    if (ts.isComputedPropertyName(name) && text === null && isLooseFunction(value)) noteComputed(name);
     if (text === null || (isPlain(value) && !ts.isFunctionLike(value))) return;
     const isAnything = isDeclaredAny(value) || isLooseFunction(value);
     if (!isAnything && !(isInConforming(holder) && isLoose(value))) return;
@@ -269,14 +268,13 @@ export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): Fil
     // With overloads it may return more than each of them says; each passes for a function of that signature.
     const overloads = checker.getSymbolAtLocation(node.name ?? node)?.declarations?.filter(ts.isFunctionLike) ?? [];
     if (overloads.length < 2 && !returnsLoose(node)) return;
-    const names =
-      ts.isMethodDeclaration(node) && ts.isComputedPropertyName(node.name)
-        ? keyNames(node.name.expression, checker)
-        : calledBy(node);
-    noteCalled(names);
+    for (const name of calledBy(node)) members.add(calledKey(name));
+    if (ts.isMethodDeclaration(node) && ts.isComputedPropertyName(node.name)) noteComputed(node.name);
   };
-  /** By none: by any. */
-  const noteCalled = (names: readonly string[]): void => {
+  /** A function that returns something loose is called by whatever the name may be. (Of a symbol, by no name.) */
+  const noteComputed = ({ expression }: ts.ComputedPropertyName): void => {
+    if ((typeOf(expression).flags & ts.TypeFlags.ESSymbolLike) !== 0) return;
+    const names = keyNames(expression, checker);
     if (names.length === 0) members.add(ANY_MEMBER);
     for (const name of names) members.add(calledKey(name));
   };
