@@ -53,7 +53,7 @@ export interface HoistedSite {
 const TYPED_TEST = 40;
 
 /** What the tests cost where they are run once. */
-export const costOf = (tests: readonly SelectorExpr[]): number =>
+const costOf = (tests: readonly SelectorExpr[]): number =>
   tests.reduce((sum, { kind }) => sum + (kind === "typedArray" ? TYPED_TEST : 1), 0);
 
 /** What a selector must gain to be worth its text. */

@@ -4,7 +4,7 @@
  */
 import type { LinearPort } from "../../core/formula.js";
 import type { HirRegion } from "../../core/hir-region.js";
-import { costOf, isWorthwhile, type Selector, type SelectorExpr } from "../../core/selector.js";
+import { isWorthwhile, type Selector, type SelectorExpr } from "../../core/selector.js";
 import type { FunctionWork, SiteResult } from "../../core/work.js";
 import type { SiteCopy } from "../discharge.js";
 import { genuine } from "../interpretation/semantics-context.js";
@@ -170,7 +170,9 @@ function offersOf({ base, starts }: Probed, { open: sites, certain }: Wanted, li
     }
     const tests = new Map<string, OfferedTest>();
     addTests(tests, withoutNeedless(all, linear), linear);
-    return weights.size === 0 || tests.size === 0 || tests.size > MOST_TESTS ? [] : [{ region, depth, tests, weights, hopes }];
+    if (weights.size === 0 || tests.size === 0 || tests.size > MOST_TESTS) return [];
+    const exprs = [...tests.values()].map(({ expr }) => expr);
+    return isWorthwhile(exprs, [...weights.values()]) ? [{ region, depth, tests, weights, hopes }] : [];
   });
 }
 
@@ -180,14 +182,12 @@ function choose(offers: readonly Offer[], accepted: readonly Selector[], refused
   let growth = offers.reduce((sum, { region }) => sum + (taken.includes(region.span) ? region.size : 0), 0);
   const done = new Set<number>(accepted.flatMap(({ sites }) => sites.map(({ site }) => site)));
   const worth = ({ hopes }: Offer): number => [...hopes].reduce((sum, [site, w]) => sum + (done.has(site) ? 0 : w), 0);
-  const total = ({ weights }: Offer): number => [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const chosen: Offer[] = [];
   for (;;) {
     const possible = offers.filter(
       (offer) =>
         !refused.has(offer) &&
         worth(offer) >= LEAST_WEIGHT &&
-        total(offer) > costOf([...offer.tests.values()].map(({ expr }) => expr)) &&
         growth + offer.region.size <= GROWTH &&
         taken.every((span) => span.end <= offer.region.span.start || offer.region.span.end <= span.start),
     );

@@ -274,12 +274,9 @@ export function createBeliefs(graph: Graph, environment: Environment, trusted: b
   };
   /** What is compiled is known by what it does. */
   const yieldedBy = (call: Extract<Instr, { op: "call" }>): StaticType | null => {
+    if (call.target !== null) return calleeSummary(environment, call)?.result.belief ?? null;
     const callee = beliefAt(call.callee, graph.blockOf[call.out] ?? 0);
-    return call.target === null
-      ? callee === null
-        ? null
-        : yieldedType(callee)
-      : (calleeSummary(environment, call)?.result.belief ?? null);
+    return callee === null ? null : yieldedType(callee);
   };
   const ofDef = (def: Exclude<Def, { kind: "phi" }>): StaticType | null => {
     switch (def.kind) {

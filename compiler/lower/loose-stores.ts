@@ -21,10 +21,12 @@ import {
   assignmentUse,
   assignsZero,
   declaredNames,
+  isAccess,
   isParameterProperty,
   outermostWrapped,
   skipWrappers,
   staticPropertyName,
+  type Access,
 } from "./syntax.js";
 
 export interface LooseStores {
@@ -136,9 +138,6 @@ const methodName = (callee: Access): string | null => {
   if (ts.isPropertyAccessExpression(callee)) return callee.name.text;
   return ts.isStringLiteralLike(callee.argumentExpression) ? callee.argumentExpression.text : null;
 };
-
-type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
-const isAccess = (node: ts.Node): node is Access => ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
 
 export function looseStoresOf(file: ts.SourceFile, checker: ts.TypeChecker): FileLooseStores {
   const members = new Set<string>();

@@ -110,6 +110,11 @@ export function isIndexName(name: string): boolean {
   return /^(0|[1-9][0-9]{0,9})$/.test(name);
 }
 
+export type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
+
+export const isAccess = (node: ts.Node): node is Access =>
+  ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+
 /** Functions with code: overload signatures, abstract members and ambient declarations have none. */
 export function hasBody(node: ts.Node): node is ts.FunctionLikeDeclaration {
   return (

@@ -6,7 +6,7 @@ import { kindSet, nodesOfKinds } from "../tree-nodes.js";
 import { ts } from "../typescript.js";
 import { YIELDS_RIGHT } from "./loose-values.js";
 import { returnedBy } from "./returned-values.js";
-import { hasBody, isAssignmentOperator, skipWrappers, staticPropertyName } from "./syntax.js";
+import { hasBody, isAccess, isAssignmentOperator, skipWrappers, staticPropertyName } from "./syntax.js";
 
 /** Whatever is called by that name: it may be a function of the program's that returns something loose. */
 export const calledKey = (name: string): string => JSON.stringify(["()", [], name]);
@@ -45,7 +45,11 @@ export function handedOn(file: ts.SourceFile): readonly Handed[] {
 /** All that is loose if `members` are. */
 export function closeHanded(members: ReadonlySet<string>, handed: readonly Handed[]): ReadonlySet<string> {
   const next = new Map<string, string[]>();
-  for (const [from, to] of handed) next.set(from, [...(next.get(from) ?? []), to]);
+  for (const [from, to] of handed) {
+    const known = next.get(from);
+    if (known === undefined) next.set(from, [to]);
+    else known.push(to);
+  }
   const closed = new Set(members);
   const work = [...members];
   for (let key = work.pop(); key !== undefined; key = work.pop())
@@ -102,11 +106,9 @@ function keysOf(node: ts.Expression): readonly string[] {
 }
 
 const ownKeys = (inner: ts.Expression): readonly string[] =>
-  nameOf(inner).flatMap((name) => (ON_FUNCTIONS.has(name) && isMember(inner) ? keysOf(inner.expression) : held(name)));
-
-const isAccess = (node: ts.Expression): node is ts.PropertyAccessExpression | ts.ElementAccessExpression =>
-  ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
-const isMember = (node: ts.Expression): node is ts.PropertyAccessExpression => ts.isPropertyAccessExpression(node);
+  nameOf(inner).flatMap((name) =>
+    ON_FUNCTIONS.has(name) && ts.isPropertyAccessExpression(inner) ? keysOf(inner.expression) : held(name),
+  );
 
 /** Methods of functions: what they call, or make. */
 const ON_FUNCTIONS: ReadonlySet<string> = new Set(["call", "apply", "bind"]);
