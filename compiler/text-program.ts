@@ -58,6 +58,7 @@ function textHost(text: string, fileName: string, options: ts.CompilerOptions): 
         typeof languageVersionOrOptions === "object" ? languageVersionOrOptions : { languageVersion: languageVersionOrOptions };
       return content === undefined ? undefined : libraryFile(file, content, parseOptions);
     },
+    jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeErrors,
     getDefaultLibFileName: (chosen) => ts.getDefaultLibFilePath(chosen),
     getDefaultLibLocation: () => libraries,
     getCurrentDirectory: () => path.dirname(fileName),

@@ -17,6 +17,8 @@ export interface SessionOptions {
   readonly functionTimeLimit: number;
   /** Fewest obligations of one task. */
   readonly batchObligations: number;
+  /** Obligations for which one more worker thread is worth starting. */
+  readonly laneObligations: number;
   /** The worker to run; null: our own. */
   readonly workerFile: URL | null;
   /** Who does the work; null: threads of this machine. No effect on `verifyHirSync`. */
@@ -29,6 +31,12 @@ export interface SessionOptions {
   readonly questions: QuestionCache | null;
 }
 
+/**
+ * A worker takes half a second of processor time to load, and compiles for itself what the others have compiled: as much as some fifty obligations
+ * take. docs/LOAD-BEARING.md has the figures.
+ */
+const LANE_OBLIGATIONS = 200;
+
 export const DEFAULT_SESSION: SessionOptions = {
   enforcement: DEFAULT_ENFORCEMENT,
   budgets: DEFAULT_BUDGETS,
@@ -36,6 +44,7 @@ export const DEFAULT_SESSION: SessionOptions = {
   solver: "z3",
   functionTimeLimit: 60_000,
   batchObligations: BATCH_OBLIGATIONS,
+  laneObligations: LANE_OBLIGATIONS,
   workerFile: null,
   openPool: null,
   onProgress: null,
@@ -43,10 +52,10 @@ export const DEFAULT_SESSION: SessionOptions = {
   questions: null,
 };
 
-/** Threads worth starting: starting one costs more than a batch. Throws ConfigError for a number of jobs that is none. */
+/** Threads worth starting. Throws ConfigError for a number of jobs that is none. */
 export function laneCount(options: SessionOptions, obligations: number): number {
   const jobs = options.jobs ?? availableParallelism();
   if (!Number.isSafeInteger(jobs) || jobs < 1)
     throw new ConfigError(`--jobs is ${String(jobs)}; it must be a whole number of at least 1`);
-  return Math.min(jobs, Math.max(1, Math.ceil(obligations / options.batchObligations)));
+  return Math.min(jobs, Math.max(1, Math.ceil(obligations / options.laneObligations)));
 }

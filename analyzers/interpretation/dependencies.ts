@@ -1,11 +1,12 @@
 /**
- * What was computed from what, so that a pass of an ascent evaluates again only what may come out anew.
+ * What was computed from what, so that a pass evaluates again only what may come out anew.
  *
  * A *node* is an instruction, a phi or a version, named by the value that it defines. It has read the facts of values, some of them refined
  * (interpret.ts): what a refinement read concerns all that read the refined fact. Two sources are no values: which edges control has come by,
  * and what arrays hold.
  *
- * Nothing sound rests on this: the pass without news that ends an ascent evaluates every node, and remembers no refinement from before.
+ * Nothing sound rests on this: the pass without news that ends an ascent evaluates every node, and remembers no refinement from before. What a
+ * pass that descends leaves as it is, or an outcome that is taken from before, is at worst more than what would come out.
  */
 import type { Fact } from "../facts/fact.js";
 
@@ -23,11 +24,12 @@ export interface Dependencies {
   readonly changedFlow: () => void;
   readonly changedContents: () => void;
   readonly isStale: (node: number) => boolean;
+  /** The node is stale. */
+  readonly outdate: (node: number) => void;
   /** Every node is stale, and no refinement remembered. */
   readonly startAnew: () => void;
   /** Nobody wants to hear of changes from here on. Every refinement is forgotten. */
   readonly stopListening: () => void;
-  readonly forgetRefinements: () => void;
 }
 
 /** Of a graph with so many values. */
@@ -93,15 +95,15 @@ export function createDependencies(values: number): Dependencies {
     changedFlow: () => changed(flow),
     changedContents: () => changed(contents),
     isStale: (one) => stale[one] === 1,
+    outdate: (one) => {
+      stale[one] = 1;
+    },
     startAnew: () => {
       stale.fill(1);
       refinements = [];
     },
     stopListening: () => {
       listening = false;
-      refinements = [];
-    },
-    forgetRefinements: () => {
       refinements = [];
     },
   };

@@ -2,8 +2,8 @@
  * The abstract interpreter: facts about every SSA value by sparse fixpoint over the blocks in reverse postorder.
  *
  * Ascending passes join until nothing changes (widening at phis with an edge from behind), so the result contains every reachable
- * state; two descending passes then recompute without joining, which keeps that property because every transfer function is sound on
- * its own. Facts are about values wherever they are defined; `factAt` adds what dominating branches and guards say at a point.
+ * state; two descending passes then recompute without joining what may come out smaller, which keeps that property because every transfer
+ * function is sound on its own. Facts are about values wherever they are defined; `factAt` adds what dominating branches and guards say at a point.
  *
  * A `glance` makes one ascending pass, where there is a loop: facts below the result, good for finding what will certainly be found again.
  */
@@ -176,16 +176,22 @@ export function interpret(
     if (before !== undefined && V.isBottom(before.result.value)) return before;
     return evaluate(instr, context);
   };
-  /** Once the facts stand, an instruction has one outcome where it stands. */
-  let settled: Map<Instr, Outcome> | null = null;
+  /** By what the instruction defines: its outcome where it stands, as it was when that was last evaluated. */
+  const outcomes: (Outcome | undefined)[] = [];
+  let settled = false;
   const outcomeAt = (instr: Instr, block: number, position: number): Outcome => {
-    if (settled === null || graph.blockOf[instr.out] !== block || graph.positionOf[instr.out] !== position)
+    const { out } = instr;
+    if (
+      !settled ||
+      graph.blockOf[out] !== block ||
+      graph.positionOf[out] !== position ||
+      fn.blocks[block]?.instrs[position] !== instr
+    )
       return outcomeIn(instr, contextAt(block, position));
-    const known = settled.get(instr);
-    if (known !== undefined) return known;
-    const outcome = outcomeIn(instr, contextAt(block, position));
-    settled.set(instr, outcome);
-    return outcome;
+    const last = outcomes[out];
+    if (last !== undefined && !dependencies.isStale(out)) return last;
+    dependencies.evaluating(out);
+    return (outcomes[out] = outcomeIn(instr, contextAt(block, position)));
   };
 
   const syntheticFact = createVersionFacts({
@@ -227,10 +233,13 @@ export function interpret(
 
   let changed = false;
   let pass = 0;
+  /** Values whose fact is more than what it came out as the last time. */
+  const shrinks = new Uint8Array(graph.defs.length);
   const record = (value: number, next: Fact, ascending: boolean, widenHere: boolean): void => {
     if (find(graph, value) !== value) return;
     const old = facts[value] ?? FACT_BOTTOM;
     let updated = ascending ? joinFact(old, next) : next;
+    shrinks[value] = ascending && !factEquals(old, next) ? 1 : 0;
     if (widenHere && !V.equals(old.value, updated.value) && !V.isBottom(old.value)) {
       // The program's own constants are tried once; after that only coarse steps, or a loop would climb them one pass at a time.
       const times = (widenings.get(value) ?? 0) + 1;
@@ -244,17 +253,17 @@ export function interpret(
     if (!factEquals(old, updated)) {
       facts[value] = updated;
       changed = true;
-      if (ascending) dependencies.changed(value);
+      dependencies.changed(value);
     }
   };
   // One context for all instructions of all passes: what is evaluated on the way elsewhere has its own.
   const cursor = { block: 0, position: 0 };
   const atCursor = contextOf(cursor);
-  /** Evaluates the node where it may come out anew; descending, wherever it is. */
-  const isDue = (node: number, ascending: boolean): boolean => {
-    if (ascending && !dependencies.isStale(node)) return false;
-    dependencies.evaluating(node);
-    return true;
+  /** Whether the node may come out anew: it is evaluated then. */
+  const isDue = (node: number): boolean => {
+    const due = dependencies.isStale(node);
+    dependencies.evaluating(due ? node : null);
+    return due;
   };
   /** Instructions behind which control does not go on. */
   const ends = new Uint8Array(graph.defs.length);
@@ -280,13 +289,13 @@ export function interpret(
       const backEdge = (cfg.incoming[block] ?? []).some((e) => (cfg.rpoIndex[e.from] ?? 0) >= (cfg.rpoIndex[block] ?? 0));
       for (const phi of graph.phis.get(block) ?? []) {
         const def = graph.defs[phi];
-        if (def?.kind !== "phi" || find(graph, phi) !== phi || !isDue(phi, ascending)) continue;
+        if (def?.kind !== "phi" || find(graph, phi) !== phi || !isDue(phi)) continue;
         record(phi, phiFact(def.inputs, block), ascending, ascending && backEdge);
       }
       const extra = synthetics.get(block) ?? [];
       const atPosition = (position: number): void => {
         for (const value of extra)
-          if ((graph.positionOf[value] ?? -1) === position && isDue(value, ascending))
+          if ((graph.positionOf[value] ?? -1) === position && isDue(value))
             record(value, syntheticFact(value), ascending, ascending && pass > 6);
       };
       atPosition(-1);
@@ -296,15 +305,20 @@ export function interpret(
       for (let position = 0; position < instrs.length; position++) {
         const instr = instrs[position];
         if (instr === undefined) break;
-        if (isDue(instr.out, ascending)) {
-          cursor.position = position;
+        cursor.position = position;
+        if (isDue(instr.out)) {
           const outcome = outcomeIn(instr, atCursor);
+          outcomes[instr.out] = outcome;
           if (contents.note(instr, outcome, atCursor) && ascending) {
             changed = true;
             dependencies.changedContents();
           }
           if (find(graph, instr.out) === instr.out) record(instr.out, outcome.result, ascending, ascending && pass > 12);
           ends[instr.out] = V.isBottom(outcome.result.value) && outcome.callee !== null ? 1 : 0;
+        } else if (!ascending) {
+          // Descending, what arrays hold is put together anew.
+          const last = outcomes[instr.out];
+          if (last !== undefined) contents.note(instr, last, atCursor);
         }
         atPosition(position);
         if (ends[instr.out] === 1) {
@@ -338,14 +352,17 @@ export function interpret(
     complete = isWhole && !isNews;
     isWhole = !isNews;
   }
-  dependencies.stopListening();
-  // Refinements are remembered for one pass: they may be older than a fact, and older is larger while descending.
+  // The last pass evaluated everything: what came out as it was known comes out so again until something that it was computed from shrinks.
+  shrinks.forEach((isMore, value) => {
+    if (isMore === 1) dependencies.outdate(value);
+  });
   let descends = complete && !acyclic;
   for (let k = 0; k < 2 && descends; k++) {
+    dependencies.changedContents();
     descends = runPass(false);
-    dependencies.forgetRefinements();
   }
-  settled = new Map();
+  dependencies.stopListening();
+  settled = true;
   return {
     graph,
     index,

@@ -88,9 +88,25 @@ export interface LinearFacts {
   readonly storeVersions: (symbols: Iterable<number>) => readonly number[];
 }
 
+/** What was found out of a point: goals are many, and most are asked of the same few points. */
+interface AtPoint {
+  readonly forms: Map<number, LinearForm | null>;
+  readonly definitions: Map<number, readonly LinearFact[]>;
+  /** Facts that hold there whatever is asked; null: not looked for yet. */
+  standing: readonly LinearFact[] | null;
+}
+
 export function linearFacts(graph: Graph, interpretation: Interpretation, memory: MemoryNames, guardFacts: boolean): LinearFacts {
   const { cfg } = graph;
-  const formMemo = new Map<string, LinearForm | null>();
+  /** By block, then by position. */
+  const points = new Map<number, Map<number, AtPoint>>();
+  const knownAt = ({ block, position }: Point): AtPoint => {
+    let inBlock = points.get(block);
+    if (inBlock === undefined) points.set(block, (inBlock = new Map<number, AtPoint>()));
+    let known = inBlock.get(position);
+    if (known === undefined) inBlock.set(position, (known = { forms: new Map(), definitions: new Map(), standing: null }));
+    return known;
+  };
   const productByKey = new Map<string, number>();
   const productSymbols = new Map<number, ProductSymbol>();
   let nextSymbol = 1_000_000_000;
@@ -142,8 +158,8 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
   const form = (value: number, at: Point): LinearForm | null => {
     const v = find(graph, value);
     // The position counts: a guard passed earlier in the same block shows more than its own site may use.
-    const key = `${String(v)}@${String(at.block)}:${String(at.position)}`;
-    const known = formMemo.get(key);
+    const { forms } = knownAt(at);
+    const known = forms.get(v);
     if (known !== undefined) return known;
     const here = fact(v, at);
     let result: LinearForm | null = null;
@@ -155,7 +171,7 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
           (insideExact(here) || insideExact(fact(v, defPoint(v))) ? (expand(v, defPoint(v)) ?? expand(v, at)) : null) ??
           symbolForm(v);
     }
-    formMemo.set(key, result);
+    forms.set(v, result);
     return result;
   };
 
@@ -317,7 +333,7 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
   const ensured = calleeFacts({ graph, interpretation, memory, form });
   const related = slotFacts({ graph, interpretation, memory, form, multiply });
 
-  const definitionFacts = linearDefinitions({
+  const defined = linearDefinitions({
     graph,
     interpretation,
     memory,
@@ -332,6 +348,15 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
     auxiliarySymbol,
   });
 
+  const definitionFacts = (v: number, at: Point): readonly LinearFact[] => {
+    const { definitions } = knownAt(at);
+    let known = definitions.get(v);
+    if (known === undefined) definitions.set(v, (known = defined(v, at)));
+    return known;
+  };
+  const standingAt = (at: Point): readonly LinearFact[] =>
+    (knownAt(at).standing ??= [...testsAt(at.block), ...guardsAt(at), ...ensured(at), ...related(at)]);
+
   let elementsAt: (at: Point) => readonly LinearFact[] = () => [];
   const factsFor: LinearFacts["factsFor"] = (symbols, at, more) => {
     const result: LinearFact[] = [];
@@ -341,7 +366,7 @@ export function linearFacts(graph: Graph, interpretation: Interpretation, memory
       result.push(f);
       for (const s of f.atom.symbols) if (!seen.has(s)) work.push(s);
     };
-    const loose = [...testsAt(at.block), ...guardsAt(at), ...ensured(at), ...related(at), ...elementsAt(at), ...more];
+    const loose = [...standingAt(at), ...elementsAt(at), ...more];
     const taken = new Uint8Array(loose.length);
     for (;;) {
       for (let s = work.pop(); s !== undefined; s = work.pop()) {

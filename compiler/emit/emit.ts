@@ -209,6 +209,7 @@ function secondProgram(
   const host = ts.createCompilerHost(options);
   const cwd = program.getCurrentDirectory();
   host.getCurrentDirectory = () => cwd;
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
   // What the first program read exists, wherever its host had it from: imports must resolve alike.
   const folders = new Set<string>();
   for (const { fileName } of program.getSourceFiles()) {

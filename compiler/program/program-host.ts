@@ -28,6 +28,8 @@ export function createProgramHost(options: ts.CompilerOptions, cwd: string, file
   /** By names as they are given: asked for every file at every edit. */
   const resolved = new Map<string, string>();
   compilerHost.getCurrentDirectory = () => cwd;
+  // As tsc does: nobody here asks for the trees of documentation, and the libraries are full of it.
+  compilerHost.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
   // The program's parse options depend on its module resolution, so that only the program can ask for the first parse.
   compilerHost.getSourceFile = (file, languageVersionOrOptions) => {
     const parseOptions =

@@ -116,4 +116,10 @@ export const steps: SessionSteps = {
 
 export const fixture = (name: string): URL => new URL(`./fixtures/${name}`, import.meta.url);
 
-export const session = (changes: Partial<SessionOptions>): SessionOptions => ({ ...DEFAULT_SESSION, jobs: 2, ...changes });
+/** Of two workers, however little there is to do. */
+export const session = (changes: Partial<SessionOptions>): SessionOptions => ({
+  ...DEFAULT_SESSION,
+  jobs: 2,
+  laneObligations: 1,
+  ...changes,
+});
