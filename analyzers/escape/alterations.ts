@@ -141,6 +141,6 @@ function byReflection(
   if (name === "defineProperties" || name === "setPrototypeOf") return args.map(({ value }) => ({ value, part: "shape" }));
   const holder = defOf(graph, object);
   const isReflection = holder.kind === "instr" && holder.instr.op === "global" && /^(?:Object|Reflect)$/u.test(holder.instr.name);
-  if (!isReflection || (name !== "assign" && name !== "set")) return [];
+  if (!isReflection || !["assign", "set", "deleteProperty"].includes(name)) return [];
   return [first, name === "set" ? args[3]?.value : undefined].map((value) => ({ value, part: "shape" }));
 }

@@ -35,6 +35,7 @@ import {
   typedElement,
   unknownCode,
 } from "./semantics-context.js";
+import { literalOf } from "./patterns.js";
 import { readOriginal } from "./semantics-globals.js";
 import { elementSize, OTHER_OBJECT } from "../facts/shape.js";
 import { hashSlot } from "../fields/slots.js";
@@ -182,7 +183,7 @@ export function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "
         args: [value],
       };
     }
-    return { ...unknownCode([object, value]), holes: kind === null ? [] : [object] };
+    return { ...unknownCode([object, value]), holes: kind !== null || mayBeList(context, object) ? [object] : [] };
   }
   const slot = hashSlot(claim, name);
   if (slot !== null) {
@@ -201,6 +202,23 @@ export function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "
       holds: escapes.map((held) => ({ holder: object, value: held })),
     };
   return unknownCode([object, value]);
+}
+
+/**
+ * It may be an array, by whatever name: hardly anything else has its length assigned, or elements deleted under numbers. What is believed to be made by a class of
+ * the program is none.
+ */
+export function mayBeList(context: SemanticsContext, object: number): boolean {
+  const fact = context.fact(object);
+  const type = context.beliefHere(object);
+  return mayBeObject(fact) && fact.shape.array && (type?.kind !== "object" || type.class === null);
+}
+
+/** A store under a key that is not known to be a number: certainly to a list, or under the text of an index. */
+function mayMakeHoles(context: SemanticsContext, object: number, key: number): boolean {
+  if (genuine(context, object) !== null) return true;
+  const text = literalOf(context.graph, key);
+  return text?.kind === "string" && (text.value === "length" || /^\d+$/u.test(text.value)) && mayBeList(context, object);
 }
 
 function isThis(context: SemanticsContext, value: number): boolean {
@@ -241,7 +259,7 @@ export function setElem(context: SemanticsContext, instr: Extract<Instr, { op: "
   const objectValue = mayBeObject(context.fact(value));
   // Under a key that may be `length`, or an index as text, it may leave holes.
   if (!isNumberOnly(context.fact(key)) || context.environment.a2.kind !== "enforceable")
-    return { ...unknownCode([object, key, value]), holes: genuine(context, object) === null ? [] : [object] };
+    return { ...unknownCode([object, key, value]), holes: mayMakeHoles(context, object, key) ? [object] : [] };
   const receiver = dereferenced(context.fact(object));
   if (isTypedArrayOnly(receiver)) {
     // The conversion runs code of the value, which is not handed the array.

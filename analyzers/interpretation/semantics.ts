@@ -28,7 +28,7 @@ import {
 } from "../facts/fact.js";
 import { defOf } from "../ssa/graph.js";
 import { type Outcome, plainOutcome } from "../facts/outcome.js";
-import { getElem, getProp, setElem, setProp } from "./semantics-access.js";
+import { getElem, mayBeList, getProp, setElem, setProp } from "./semantics-access.js";
 import { call, callMethod, construct } from "./semantics-calls.js";
 import {
   argValues,
@@ -216,10 +216,11 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
     case "deleteProp":
       return unknownCode([instr.object]);
     case "deleteElem": {
-      const array = genuine(context, instr.object) === "array" && isNumberOnly(context.fact(instr.key));
-      return array
-        ? { ...plainOutcome(BOOLEAN_FACT), holes: [instr.object] }
-        : unknownCode([instr.object, instr.key], BOOLEAN_FACT);
+      const isNumbered = isNumberOnly(context.fact(instr.key));
+      if (isNumbered && genuine(context, instr.object) === "array")
+        return { ...plainOutcome(BOOLEAN_FACT), holes: [instr.object] };
+      const holes = isNumbered && mayBeList(context, instr.object) ? [instr.object] : [];
+      return { ...unknownCode([instr.object, instr.key], BOOLEAN_FACT), holes };
     }
     case "getElem":
       return getElem(context, instr);
