@@ -99,7 +99,7 @@ export const SEEDED: readonly SeededUnsoundness[] = [
   {
     name: "delete-keeps-density",
     file: "analyzers/interpretation/semantics.ts",
-    replace: [["? { ...plainOutcome(BOOLEAN_FACT), holes: [instr.object] }", "? plainOutcome(BOOLEAN_FACT)"]],
+    replace: [["return { ...plainOutcome(BOOLEAN_FACT), holes: [instr.object] };", "return plainOutcome(BOOLEAN_FACT);"]],
     boundary: "checked",
   },
   {
