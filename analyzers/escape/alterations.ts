@@ -122,7 +122,10 @@ const MODELLED: ReadonlySet<string> = new Set([
   ...INTRINSICS.flatMap((name) => /^(?:Array|%TypedArray%)\.prototype\.(\w+)$/u.exec(name)?.[1] ?? []),
 ]);
 
-/** What `Object.defineProperty` and its like may give members or another prototype. (By any other way to them, A2 is refused: tamper.ts.) */
+/** Functions of `Object` and `Reflect` besides those that define. */
+const REFLECTED: ReadonlySet<string> = new Set(["assign", "deleteProperty", "set"]);
+
+/** What `Object.defineProperty` and its like may give members or another prototype, or take members from. (By any other way to them, A2 is refused: tamper.ts.) */
 function byReflection(
   graph: Graph,
   { name, object, args }: Extract<Instr, { op: "callMethod" }>,
@@ -141,6 +144,6 @@ function byReflection(
   if (name === "defineProperties" || name === "setPrototypeOf") return args.map(({ value }) => ({ value, part: "shape" }));
   const holder = defOf(graph, object);
   const isReflection = holder.kind === "instr" && holder.instr.op === "global" && /^(?:Object|Reflect)$/u.test(holder.instr.name);
-  if (!isReflection || !["assign", "set", "deleteProperty"].includes(name)) return [];
+  if (!isReflection || !REFLECTED.has(name)) return [];
   return [first, name === "set" ? args[3]?.value : undefined].map((value) => ({ value, part: "shape" }));
 }

@@ -181,13 +181,7 @@ export function interpret(
   let settled = false;
   const outcomeAt = (instr: Instr, block: number, position: number): Outcome => {
     const { out } = instr;
-    if (
-      !settled ||
-      graph.blockOf[out] !== block ||
-      graph.positionOf[out] !== position ||
-      fn.blocks[block]?.instrs[position] !== instr
-    )
-      return outcomeIn(instr, contextAt(block, position));
+    if (!settled || fn.blocks[block]?.instrs[position] !== instr) return outcomeIn(instr, contextAt(block, position));
     const last = outcomes[out];
     if (last !== undefined && !dependencies.isStale(out)) return last;
     dependencies.evaluating(out);
@@ -233,13 +227,15 @@ export function interpret(
 
   let changed = false;
   let pass = 0;
-  /** Values whose fact is more than what it came out as the last time. */
+  /** Values that came out as something else than was known, the last time: as less, in a pass without news. */
   const shrinks = new Uint8Array(graph.defs.length);
   const record = (value: number, next: Fact, ascending: boolean, widenHere: boolean): void => {
     if (find(graph, value) !== value) return;
     const old = facts[value] ?? FACT_BOTTOM;
+    const isSame = factEquals(old, next);
+    shrinks[value] = isSame ? 0 : 1;
+    if (isSame) return;
     let updated = ascending ? joinFact(old, next) : next;
-    shrinks[value] = ascending && !factEquals(old, next) ? 1 : 0;
     if (widenHere && !V.equals(old.value, updated.value) && !V.isBottom(old.value)) {
       // The program's own constants are tried once; after that only coarse steps, or a loop would climb them one pass at a time.
       const times = (widenings.get(value) ?? 0) + 1;
@@ -352,11 +348,12 @@ export function interpret(
     complete = isWhole && !isNews;
     isWhole = !isNews;
   }
-  // The last pass evaluated everything: what came out as it was known comes out so again until something that it was computed from shrinks.
-  shrinks.forEach((isMore, value) => {
-    if (isMore === 1) dependencies.outdate(value);
-  });
   let descends = complete && !acyclic;
+  // The last pass evaluated everything: what came out as it was known comes out so again until something that it was computed from shrinks.
+  if (descends)
+    shrinks.forEach((isLess, value) => {
+      if (isLess === 1) dependencies.outdate(value);
+    });
   for (let k = 0; k < 2 && descends; k++) {
     dependencies.changedContents();
     descends = runPass(false);

@@ -183,7 +183,7 @@ export function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "
         args: [value],
       };
     }
-    return { ...unknownCode([object, value]), holes: kind !== null || mayBeList(context, object) ? [object] : [] };
+    return { ...unknownCode([object, value]), holes: kind !== null || mayBeArray(context, object) ? [object] : [] };
   }
   const slot = hashSlot(claim, name);
   if (slot !== null) {
@@ -208,7 +208,7 @@ export function setProp(context: SemanticsContext, instr: Extract<Instr, { op: "
  * It may be an array, by whatever name: hardly anything else has its length assigned, or elements deleted under numbers. What is believed to be made by a class of
  * the program is none.
  */
-export function mayBeList(context: SemanticsContext, object: number): boolean {
+export function mayBeArray(context: SemanticsContext, object: number): boolean {
   const fact = context.fact(object);
   const type = context.beliefHere(object);
   return mayBeObject(fact) && fact.shape.array && (type?.kind !== "object" || type.class === null);
@@ -218,7 +218,7 @@ export function mayBeList(context: SemanticsContext, object: number): boolean {
 function mayMakeHoles(context: SemanticsContext, object: number, key: number): boolean {
   if (genuine(context, object) !== null) return true;
   const text = literalOf(context.graph, key);
-  return text?.kind === "string" && (text.value === "length" || /^\d+$/u.test(text.value)) && mayBeList(context, object);
+  return text?.kind === "string" && (text.value === "length" || /^\d+$/u.test(text.value)) && mayBeArray(context, object);
 }
 
 function isThis(context: SemanticsContext, value: number): boolean {

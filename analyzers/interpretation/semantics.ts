@@ -28,7 +28,7 @@ import {
 } from "../facts/fact.js";
 import { defOf } from "../ssa/graph.js";
 import { type Outcome, plainOutcome } from "../facts/outcome.js";
-import { getElem, mayBeList, getProp, setElem, setProp } from "./semantics-access.js";
+import { getElem, getProp, mayBeArray, setElem, setProp } from "./semantics-access.js";
 import { call, callMethod, construct } from "./semantics-calls.js";
 import {
   argValues,
@@ -219,7 +219,7 @@ export function evaluate(instr: Instr, context: SemanticsContext): Outcome {
       const isNumbered = isNumberOnly(context.fact(instr.key));
       if (isNumbered && genuine(context, instr.object) === "array")
         return { ...plainOutcome(BOOLEAN_FACT), holes: [instr.object] };
-      const holes = isNumbered && mayBeList(context, instr.object) ? [instr.object] : [];
+      const holes = isNumbered && mayBeArray(context, instr.object) ? [instr.object] : [];
       return { ...unknownCode([instr.object, instr.key], BOOLEAN_FACT), holes };
     }
     case "getElem":

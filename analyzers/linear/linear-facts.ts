@@ -2,6 +2,7 @@
  * From SSA definitions to linear forms and facts at a program point. A fact is a linear atom with its origin, so that a proof can name
  * what it used.
  */
+import { byPoint } from "./by-point.js";
 import type { LinearAtom } from "../../core/formula.js";
 import type { BinaryOperator } from "../../core/hir.js";
 import { calleeFacts } from "../memory/callee-facts.js";
@@ -98,15 +99,7 @@ interface AtPoint {
 
 export function linearFacts(graph: Graph, interpretation: Interpretation, memory: MemoryNames, guardFacts: boolean): LinearFacts {
   const { cfg } = graph;
-  /** By block, then by position. */
-  const points = new Map<number, Map<number, AtPoint>>();
-  const knownAt = ({ block, position }: Point): AtPoint => {
-    let inBlock = points.get(block);
-    if (inBlock === undefined) points.set(block, (inBlock = new Map<number, AtPoint>()));
-    let known = inBlock.get(position);
-    if (known === undefined) inBlock.set(position, (known = { forms: new Map(), definitions: new Map(), standing: null }));
-    return known;
-  };
+  const knownAt = byPoint((): AtPoint => ({ forms: new Map(), definitions: new Map(), standing: null }));
   const productByKey = new Map<string, number>();
   const productSymbols = new Map<number, ProductSymbol>();
   let nextSymbol = 1_000_000_000;
