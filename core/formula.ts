@@ -39,7 +39,9 @@ export type SolverAnswer =
   | { readonly kind: "valid" }
   /** A model of the hypotheses and the negated goal: symbol to integer, as decimal text. A hint, not a witness. */
   | { readonly kind: "invalid"; readonly model: ReadonlyMap<number, string> }
-  | { readonly kind: "unknown"; readonly message: string };
+  | { readonly kind: "unknown"; readonly message: string }
+  /** No engine is there, and nothing else could tell. */
+  | { readonly kind: "unasked" };
 
 /**
  * Tier 3 as the analysers see it: synchronous, one fresh context a call to `open`, which stands for one function.
@@ -55,8 +57,6 @@ export interface SolverSession {
   close(): void;
   /** `check-sat` commands sent so far. */
   readonly calls: number;
-  /** Some answer is `unknown` only because no solver is there to ask: the whole is to be done again with one. */
-  readonly needsEngine: boolean;
 }
 
 /** Tier 2 as the analysers see it. */

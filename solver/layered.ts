@@ -9,7 +9,7 @@ import type { EngineSolverPort } from "./smt-session.js";
 /** Steps of the linear prover for one goal: its cones here are small, and what needs more the engine finds sooner. */
 const LINEAR_STEPS = 4_000;
 
-/** `engine` null: what is not answered here is `unknown`, and the session says that it `needsEngine`. */
+/** `engine` null: what is not answered here is `unasked`. */
 export function layered(linear: LinearPort, engine: EngineSolverPort | null): EngineSolverPort {
   return {
     get failure() {
@@ -24,16 +24,12 @@ export function layered(linear: LinearPort, engine: EngineSolverPort | null): En
 
 function openSession(linear: LinearPort, engine: SolverPort | null): ReturnType<SolverPort["open"]> {
   const inner = engine?.open() ?? null;
-  const state = { needsEngine: false };
   const answer = (query: SolverQuery, goal: Formula, units: number): SolverAnswer => {
     const one: SolverQuery = { hypotheses: query.hypotheses, goals: [goal] };
     const model = searchModel(one);
     if (model !== null) return { kind: "invalid", model };
     if (entailed(linear, query.hypotheses, goal)) return { kind: "valid" };
-    if (inner === null) {
-      state.needsEngine = true;
-      return { kind: "unknown", message: "no solver is there" };
-    }
+    if (inner === null) return { kind: "unasked" };
     return inner.check(one, units)[0] ?? { kind: "unknown", message: "the solver gives no answer" };
   };
   return {
@@ -41,9 +37,6 @@ function openSession(linear: LinearPort, engine: SolverPort | null): ReturnType<
     close: () => inner?.close(),
     get calls() {
       return inner?.calls ?? 0;
-    },
-    get needsEngine() {
-      return state.needsEngine;
     },
   };
 }

@@ -62,7 +62,7 @@ function openSession(engine: EngineSolverPort, answers: Answers | null): SolverS
     if (known !== null) return withNames(known, symbols);
     const { stopped } = engine;
     const fresh = ask(query, units);
-    if (answers !== null && engine.stopped === stopped && engine.failure === null)
+    if (answers !== null && fresh.kind !== "unasked" && engine.stopped === stopped && engine.failure === null)
       answers.keep(question, { ...question, answer: plain(fresh) });
     return withNames(fresh, symbols);
   };
@@ -72,11 +72,10 @@ function openSession(engine: EngineSolverPort, answers: Answers | null): SolverS
     get calls() {
       return own.calls;
     },
-    needsEngine: false,
   };
 }
 
-function plain(answer: SolverAnswer): KeptAnswer["answer"] {
+function plain(answer: Exclude<SolverAnswer, { kind: "unasked" }>): KeptAnswer["answer"] {
   return answer.kind === "invalid" ? { kind: "invalid", model: [...answer.model] } : answer;
 }
 

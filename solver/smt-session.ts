@@ -198,6 +198,5 @@ function openSession(engine: SmtEngine, options: SmtSessionOptions, state: PortS
     get calls() {
       return own.calls;
     },
-    needsEngine: false,
   };
 }

@@ -6,7 +6,12 @@ import type { Hypotheses } from "./solver-facts.js";
 export interface SolverChecker {
   /** Checks that may still be made. */
   readonly left: () => number;
-  /** `valid` only if the solver says so within the budget; a model is one of all the hypotheses that were tried last. */
+  /**
+   * Whether some `valid` is a guess: there was no engine to ask. What is not shown by guesses is not shown by an engine either, since every
+   * candidate that it would keep is kept; what is shown by them counts for nothing.
+   */
+  readonly guessed: () => boolean;
+  /** `valid` only if the solver says so within the budget, or as a guess; a model is one of all the hypotheses that were tried last. */
   readonly check: (hypotheses: Hypotheses, goal: Formula) => SolverAnswer;
 }
 
@@ -15,19 +20,20 @@ const QUESTIONS_A_CHECK = 12;
 const SPENT: SolverAnswer = { kind: "unknown", message: "the solver checks of this function are spent" };
 
 export function solverChecker(session: SolverSession, budgets: Budgets): SolverChecker {
-  const asked = { count: 0 };
-  const left = (): number => {
-    if (session.needsEngine) return 0;
-    return budgets.solverChecks - session.calls - Math.floor(asked.count / QUESTIONS_A_CHECK);
-  };
+  const asked = { count: 0, guesses: 0 };
+  const left = (): number => budgets.solverChecks - session.calls - Math.floor(asked.count / QUESTIONS_A_CHECK);
   const once = (hypotheses: readonly Formula[], goal: Formula, units: number): SolverAnswer => {
     if (left() <= 0) return SPENT;
     asked.count++;
     const answers = session.check({ hypotheses, goals: [goal] }, units);
-    return answers.length === 1 ? (answers[0] ?? SPENT) : SPENT;
+    const [answer = SPENT] = answers.length === 1 ? answers : [];
+    if (answer.kind !== "unasked") return answer;
+    asked.guesses++;
+    return { kind: "valid" };
   };
   return {
     left,
+    guessed: () => asked.guesses > 0,
     check: (hypotheses, goal) => {
       const split = hypotheses.split.map((f) => f.formula);
       const first = once(split, goal, budgets.solverUnits);

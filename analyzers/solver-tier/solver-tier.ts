@@ -25,7 +25,7 @@ export interface SolverTierOutcome {
   /** Tier 2's candidates, then the ones that tier 3 found. */
   readonly candidates: readonly Candidate[];
   readonly calls: number;
-  /** The outcome is not to be used: a solver must be there. */
+  /** There may be more to prove by an engine: without one nothing is. */
   readonly needsEngine: boolean;
   /** By copy, of goals that stay open. */
   readonly models: SolverModels;
@@ -53,10 +53,12 @@ export function createSolverTier(
     if (open.length === 0) return { verdicts, candidates: analysis.candidates, calls: 0, needsEngine: false, models: new Map() };
     const session = solver.open();
     try {
-      const { proofs, candidates, models } = proveOpen(analysis, mined, open, solverChecker(session, budgets), budgets);
-      const { calls, needsEngine } = session;
-      if (needsEngine) return { verdicts, candidates: analysis.candidates, calls, needsEngine, models };
-      return { verdicts: rediscover(analysis, candidates, open, verdicts, proofs), candidates, calls, needsEngine, models };
+      const checker = solverChecker(session, budgets);
+      const { proofs, candidates, models } = proveOpen(analysis, mined, open, checker, budgets);
+      const { calls } = session;
+      if (checker.guessed())
+        return { verdicts, candidates: analysis.candidates, calls, needsEngine: proofs.size > 0, models };
+      return { verdicts: rediscover(analysis, candidates, open, verdicts, proofs), candidates, calls, needsEngine: false, models };
     } finally {
       session.close();
     }
@@ -117,7 +119,10 @@ function proveOpen(
     if (checker.left() * 2 < budgets.solverChecks) break;
     const proof = attempt(plain, one);
     if (proof !== null) proofs.set(one.index, unique(originsOf(proof)));
-    else if (more.some((c) => graph.cfg.dominates(c.block, one.at.block) || graph.cfg.reaches(c.block, one.at.block)))
+    // An engine must tell, which begins anew.
+    if (proof !== null && checker.guessed()) return { proofs, candidates: analysis.candidates, models };
+    if (proof !== null) continue;
+    if (more.some((c) => graph.cfg.dominates(c.block, one.at.block) || graph.cfg.reaches(c.block, one.at.block)))
       waiting.push(one);
   }
   if (waiting.length === 0) return { proofs, candidates: analysis.candidates, models };

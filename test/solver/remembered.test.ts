@@ -34,7 +34,6 @@ function engine(answer: SolverAnswer, stops = false): EngineSolverPort & { reado
       },
       close: () => undefined,
       calls: 0,
-      needsEngine: false,
     }),
   };
 }

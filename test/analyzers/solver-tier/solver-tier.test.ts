@@ -12,6 +12,7 @@ import type { SolverAnswer, SolverPort } from "../../../core/formula.js";
 import type { HirFunction, HirProgram } from "../../../core/hir.js";
 import { DEFAULT_BUDGETS, DEFAULT_ENFORCEMENT } from "../../../core/options.js";
 import type { FunctionResult } from "../../../core/work.js";
+import { layered } from "../../../solver/layered.js";
 import { createLinear } from "../../../solver/linear.js";
 import { createSmtPort, DEFAULT_SMT_OPTIONS } from "../../../solver/smt-session.js";
 import { createZ3 } from "../../../solver/z3.js";
@@ -62,7 +63,6 @@ const answering = (answer: (goals: number) => readonly SolverAnswer[]): SolverPo
       get calls() {
         return own.calls;
       },
-      needsEngine: false,
     };
   },
 });
@@ -75,6 +75,7 @@ const printing = (reply: (mark: string) => string): SolverPort =>
 
 const DOUBLES: readonly (readonly [string, SolverPort])[] = [
   ["answers unknown", answering((goals) => Array.from({ length: goals }, () => ({ kind: "unknown", message: "a double" })))],
+  ["is not there", answering((goals) => Array.from({ length: goals }, () => ({ kind: "unasked" })))],
   ["answers nothing", answering(() => [])],
   ["answers too much", answering((goals) => Array.from({ length: goals + 1 }, () => ({ kind: "valid" })))],
   [
@@ -149,6 +150,21 @@ describe("tier 3", () => {
     for (const [module] of provable) {
       expect(provedSites(analyse(module, double))).toEqual(provedSites(analysed(module, "none")));
     }
+  });
+
+  it("wants an engine where one proves more, and without one proves no more than with one", () => {
+    const linear = createLinear();
+    const wants = [...provable, ...nearMisses].map(([module]) => {
+      const quick = analyse(module, layered(linear, null));
+      const whole = provedSites(analysed(module, "z3"));
+      provedSites(quick).forEach((isProved, site) => {
+        if (isProved) expect(whole[site]).toBe(true);
+      });
+      const isWanted = quick.statistics.solverGoals > 0;
+      if (!isWanted) expect(provedSites(quick)).toEqual(whole);
+      return isWanted;
+    });
+    expect(new Set(wants)).toEqual(new Set([false, true]));
   });
 
   it("says the same each time", () => {
