@@ -17,6 +17,8 @@ export interface ProverPorts {
   readonly linear: LinearPort;
   /** Null: tiers 0 to 2 only. */
   readonly solver: SolverPort | null;
+  /** Asked where `solver` says that an engine may prove more; absent or null: the result says so. */
+  readonly engine?: SolverPort | null;
 }
 
 export function analyseFunction(work: FunctionWork, ports: ProverPorts): FunctionResult {
@@ -34,8 +36,10 @@ export function analyseFunction(work: FunctionWork, ports: ProverPorts): Functio
     const forSolver = verdicts.map((v): CopyVerdict => (v.kind === "open" && !promising(v) ? { ...v, goals: [] } : v));
     solverGoals = forSolver.reduce((n, v) => n + (v.kind === "open" ? v.goals.length : 0), 0);
     if (solverGoals > 0 && ports.solver !== null) {
-      const tier = createSolverTier(analysis, mined, ports.solver, work.budgets);
-      const outcome = tier(copies, forSolver);
+      const tier = createSolverTier(analysis, mined, work.budgets);
+      const quick = tier(ports.solver, copies, forSolver);
+      const { engine = null } = ports;
+      const outcome = quick.needsEngine && engine !== null ? tier(engine, copies, forSolver) : quick;
       solverCalls = outcome.calls;
       models = outcome.models;
       if (!outcome.needsEngine) {

@@ -156,13 +156,17 @@ export function enforcementOf(flags: VerifyFlags): EnforcementOptions {
   return { mode: flags.mode, boundary: flags.boundary, onViolation: flags.onViolation };
 }
 
-type RunOptions = Pick<VerifyOptions, "enforcement" | "facts" | "jobs" | "now" | "questions" | "results" | "safety">;
+type RunOptions = Pick<
+  VerifyOptions,
+  "enforcement" | "facts" | "jobs" | "now" | "provesHere" | "questions" | "results" | "safety"
+>;
 
 /** What every run of the verifier takes from the command line and from the caches. */
 export function runOptions(flags: VerifyFlags, caches: Caches | null, { now }: CommandContext): RunOptions {
   return {
     enforcement: enforcementOf(flags),
     jobs: flags.jobs,
+    provesHere: flags.watch !== true,
     safety: flags.safety ?? null,
     results: caches?.results ?? null,
     questions: caches?.questions ?? null,

@@ -36,6 +36,8 @@ export interface VerifyOptions extends SecurityChoice {
   /** Most worker threads; null: one for each processor. The result is the same for any number. */
   readonly jobs: number | null;
   readonly onProgress: ((done: number, total: number) => void) | null;
+  /** Whether the calling thread proves, as one of them: for a process that does nothing else. Absent: it does not. */
+  readonly provesHere?: boolean;
   /** Who proves; null: threads of this machine. */
   readonly openPool: OpenPool | null;
   /** `run` executes functions of the program. */
@@ -172,8 +174,17 @@ export async function verifyLoaded(loaded: LoadedProgram, inputs: Surroundings, 
   return describeLoaded(verified, loaded, { cwd: inputs.cwd, options, started, security });
 }
 
-export const sessionOf = ({ enforcement, jobs, onProgress, openPool, results, questions }: VerifyOptions): SessionOptions => ({
+export const sessionOf = ({
+  enforcement,
+  jobs,
+  onProgress,
+  provesHere,
+  openPool,
+  results,
+  questions,
+}: VerifyOptions): SessionOptions => ({
   ...DEFAULT_SESSION,
+  provesHere: provesHere ?? false,
   enforcement,
   jobs,
   onProgress,

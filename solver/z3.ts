@@ -20,7 +20,8 @@ export async function createZ3(module?: WasmModule): Promise<EngineSolverPort> {
   return createSmtPort(await loadEngine(module ?? null), DEFAULT_SMT_OPTIONS);
 }
 
-async function loadEngine(module: WasmModule | null): Promise<SmtEngine> {
+/** Z3 itself, as text in and text out. */
+export async function loadEngine(module: WasmModule | null): Promise<SmtEngine> {
   const load: unknown = createRequire(import.meta.url)("z3-solver/build/z3-built.js");
   if (typeof load !== "function") throw new InternalError("z3-solver/build/z3-built.js exports no function");
   // What Z3 prints on its own is no answer to anything we asked.

@@ -20,6 +20,7 @@ export interface LaneOptions {
 }
 
 export interface Lane {
+  takes(batch: Pick<Batch, "pass" | "retry">): boolean;
   run(batch: Batch, solver: TaskSolver): Promise<BatchEnd>;
   close(): Promise<void>;
 }
@@ -27,7 +28,8 @@ export interface Lane {
 /** A worker that runs out of these throws or dies alone; the process survives. Half of the usual young generation costs no time here. */
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb: 24, stackSizeMb: 16 };
 
-export function createLane(options: LaneOptions): Lane {
+/** `isSpare`: the worker is started when there is something for it. */
+export function createLane(options: LaneOptions, isSpare = false): Lane {
   const dead = new WeakMap<object, string>();
   const own: { pool: Piscina<unknown, unknown> | null; stop: (() => void) | null } = { pool: null, stop: null };
 
@@ -97,8 +99,8 @@ export function createLane(options: LaneOptions): Lane {
     }
   };
 
-  own.pool = open();
-  return { run, close };
+  if (!isSpare) own.pool = open();
+  return { takes: () => true, run, close };
 }
 
 interface Inbox {

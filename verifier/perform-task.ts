@@ -29,12 +29,7 @@ export async function performTask(
   const task = decodeTask(input);
   const solver = await startSolver(provers, task.solver, answers);
   for (const [index, work] of task.works.entries()) {
-    const stopped = solver?.stopped ?? 0;
-    const message = attempt(
-      index,
-      () => provers.analyse(work, solver),
-      () => (solver?.stopped ?? 0) > stopped || (solver?.failure ?? null) !== null,
-    );
+    const message = analysed(index, () => provers.analyse(work, solver), solver);
     emit(message);
     // After a throw the thread's state (a solver session left open, say) is not trusted any more.
     if (message.kind === "threw" || (solver !== null && solver.failure !== null)) return end(true);
@@ -50,10 +45,12 @@ async function startSolver(provers: Provers, wanted: TaskSolver, answers: Answer
   }
 }
 
-function attempt(index: number, analyse: () => FunctionResult, isPassing: () => boolean): TaskMessage {
+/** The message of one function. What it throws is in there; the thread's provers are not to be used again then. `engine`: what it may ask. */
+export function analysed(index: number, analyse: () => FunctionResult, engine: EngineSolverPort | null): TaskMessage {
+  const stopped = engine?.stopped ?? 0;
   try {
     const result = analyse();
-    return { kind: "result", index, result, passing: isPassing() };
+    return { kind: "result", index, result, passing: engine !== null && (engine.stopped > stopped || engine.failure !== null) };
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     // A RangeError is what the engine throws when the stack or an allocation is at its limit.

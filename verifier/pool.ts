@@ -1,5 +1,6 @@
 /** Runs a queue on several lanes. Which lane runs what depends on timing; results do not. */
 import { compileZ3 } from "../solver/z3-module.js";
+import { createHomeLane } from "./home-lane.js";
 import { createLane, type Lane, type LaneOptions } from "./lane.js";
 import type { Batch, Queue } from "./queue.js";
 import type { TaskSolver } from "./task.js";
@@ -22,8 +23,20 @@ export function openPool(lanes: number, options: LaneOptions): Pool {
   );
 }
 
-/** A lane that is listed several times gets as many batches at once. `solver` is for batches of the second pass. */
-export function poolOf(all: readonly Lane[], solver: () => Promise<TaskSolver>): Pool {
+/** As many lanes, of which the first is this thread. A worker does what this thread does not take, and is not started before there is any. */
+export function openPoolHere(lanes: number, options: LaneOptions): Pool {
+  if (lanes === 0) return openPool(0, options);
+  const home = createHomeLane(options);
+  const workers = Array.from({ length: lanes - 1 }, () => createLane(options));
+  const spare: Lane = { ...createLane(options, true), takes: (batch) => !home.takes(batch) };
+  return poolOf([home, ...workers, spare], lazySolver(), lanes);
+}
+
+/**
+ * A lane that is listed several times gets as many batches at once. `solver` is for batches of the second pass. Some lane must take any batch.
+ * `most`: batches at once.
+ */
+export function poolOf(all: readonly Lane[], solver: () => Promise<TaskSolver>, most = all.length): Pool {
   return {
     run: async (queue, onSettled) => {
       const idle: Lane[] = [...all];
@@ -37,11 +50,9 @@ export function poolOf(all: readonly Lane[], solver: () => Promise<TaskSolver>):
         onSettled();
       };
       for (;;) {
-        const lane = idle[0];
-        const batch = lane === undefined ? null : queue.next();
-        if (lane !== undefined && batch !== null) {
-          idle.shift();
-          const run = start(lane, batch);
+        const found = running.size < most ? nextFor(idle, queue) : null;
+        if (found !== null) {
+          const run = start(found.lane, found.batch);
           running.add(run);
           // A rejection reaches the race below; this chain only keeps the set.
           run.then(
@@ -58,6 +69,17 @@ export function poolOf(all: readonly Lane[], solver: () => Promise<TaskSolver>):
       await Promise.all([...new Set(all)].map((lane) => lane.close()));
     },
   };
+}
+
+/** Takes the first idle lane that has a batch to do. */
+function nextFor(idle: Lane[], queue: Queue): { readonly lane: Lane; readonly batch: Batch } | null {
+  for (const [at, lane] of idle.entries()) {
+    const batch = queue.next((one) => lane.takes(one));
+    if (batch === null) continue;
+    idle.splice(at, 1);
+    return { lane, batch };
+  }
+  return null;
 }
 
 /** Z3, compiled when first asked for. */

@@ -19,7 +19,12 @@ export interface Batch {
   readonly works: readonly FunctionWork[];
   /** A single function that has been in a crash before: the second crash is final. */
   readonly retry: boolean;
+  /** Nothing was known of the program: neither is of questions to the solver. */
+  readonly isFresh: boolean;
 }
+
+/** As the queue makes it. */
+export type Made = Omit<Batch, "isFresh">;
 
 /** How the run of a batch ended, with the messages that arrived, by index into `works`. */
 export interface BatchEnd {
@@ -38,8 +43,8 @@ export interface Incident {
 }
 
 export interface Queue {
-  /** A batch to run now, or null: then wait for a running one to settle, or all is done when none runs. */
-  next(): Batch | null;
+  /** A batch to run now of those that the lane takes, or null: then wait for a running one to settle; without a lane's own wishes all is done when none runs. */
+  next(takes?: (batch: Made) => boolean): Batch | null;
   settle(batch: Batch, end: BatchEnd): void;
   /** What the first pass may use of tier 3. */
   readonly first: "none" | "quick";
@@ -52,6 +57,7 @@ export interface Queue {
 
 export interface QueueOptions {
   readonly useSolver: boolean;
+  readonly isFresh: boolean;
   /** Fewest obligations of a batch. */
   readonly batchObligations: number;
   /** A result that a worker came to, and would come to again. */
@@ -63,7 +69,7 @@ export const BATCH_OBLIGATIONS = 25;
 export function createQueue(works: readonly FunctionWork[], options: QueueOptions): Queue {
   const results = new Map<FunctionId, FunctionResult>();
   const incidents: Incident[] = [];
-  const waiting: Batch[] = [...batchesOf(works, "plain", options.batchObligations)];
+  const waiting: Made[] = [...batchesOf(works, "plain", options.batchObligations)];
   const second: FunctionWork[] = [];
   const counts = { plainOpen: waiting.length, settled: 0 };
   const strikes = { plain: createStrikes(), solver: createStrikes() };
@@ -84,25 +90,27 @@ export function createQueue(works: readonly FunctionWork[], options: QueueOption
     );
   };
 
-  const put = (batch: Batch): void => {
+  const put = (batch: Made): void => {
     if (batch.works.length === 0) return;
     waiting.push(batch);
     if (batch.pass === "plain") counts.plainOpen++;
   };
 
   /** The next batch of a pass that still makes sense; the functions of the others fail. */
-  const next = (): Batch | null => {
-    for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
-      if (!strikes[batch.pass].out) return batch;
+  const next = (takes: (batch: Made) => boolean = () => true): Batch | null => {
+    for (;;) {
+      const at = waiting.findIndex(takes);
+      const [batch] = at < 0 ? [] : waiting.splice(at, 1);
+      if (batch === undefined) return null;
+      if (!strikes[batch.pass].out) return { ...batch, isFresh: options.isFresh };
       const message = "several workers in a row crashed or ran out of time";
       for (const work of batch.works)
         fail(batch.pass, work, batch.pass === "solver" ? { kind: "solver", message } : { kind: "crashed", message });
       closeBatch(batch);
     }
-    return null;
   };
 
-  const closeBatch = (batch: Batch): void => {
+  const closeBatch = (batch: Made): void => {
     if (batch.pass !== "plain") return;
     counts.plainOpen--;
     if (counts.plainOpen > 0) return;
@@ -179,10 +187,10 @@ export function createQueue(works: readonly FunctionWork[], options: QueueOption
 }
 
 /** Largest functions first, so that no thread is left alone with a big one at the end; at least `least` obligations a batch. */
-export function batchesOf(works: readonly FunctionWork[], pass: Pass, least: number): readonly Batch[] {
+export function batchesOf(works: readonly FunctionWork[], pass: Pass, least: number): readonly Made[] {
   const order = works.map((work, at) => ({ work, at, weight: work.function.sites.length }));
   order.sort((a, b) => b.weight - a.weight || a.at - b.at);
-  const batches: Batch[] = [];
+  const batches: Made[] = [];
   const open: { works: FunctionWork[]; weight: number } = { works: [], weight: 0 };
   const close = (): void => {
     if (open.works.length > 0) batches.push({ pass, works: open.works, retry: false });

@@ -21,6 +21,8 @@ export interface SessionOptions {
   readonly laneObligations: number;
   /** The worker to run; null: our own. */
   readonly workerFile: URL | null;
+  /** Whether this thread proves, as one of the threads: for a process that does nothing else. */
+  readonly provesHere: boolean;
   /** Who does the work; null: threads of this machine. No effect on `verifyHirSync`. */
   readonly openPool: OpenPool | null;
   /** `done` of `total` functions with obligations. */
@@ -37,6 +39,12 @@ export interface SessionOptions {
  */
 const LANE_OBLIGATIONS = 200;
 
+/**
+ * The same beside a thread that has compiled all that already, having linked the program, where there is one more processor and the engine's own
+ * threads (compiling, collecting) keep that busy: a worker saves no time then.
+ */
+const LANE_OBLIGATIONS_HERE = 2000;
+
 export const DEFAULT_SESSION: SessionOptions = {
   enforcement: DEFAULT_ENFORCEMENT,
   budgets: DEFAULT_BUDGETS,
@@ -46,6 +54,7 @@ export const DEFAULT_SESSION: SessionOptions = {
   batchObligations: BATCH_OBLIGATIONS,
   laneObligations: LANE_OBLIGATIONS,
   workerFile: null,
+  provesHere: false,
   openPool: null,
   onProgress: null,
   results: null,
@@ -53,9 +62,10 @@ export const DEFAULT_SESSION: SessionOptions = {
 };
 
 /** Threads worth starting. Throws ConfigError for a number of jobs that is none. */
-export function laneCount(options: SessionOptions, obligations: number): number {
-  const jobs = options.jobs ?? availableParallelism();
+export function laneCount(options: SessionOptions, obligations: number, processors: number = availableParallelism()): number {
+  const jobs = options.jobs ?? processors;
   if (!Number.isSafeInteger(jobs) || jobs < 1)
     throw new ConfigError(`--jobs is ${String(jobs)}; it must be a whole number of at least 1`);
-  return Math.min(jobs, Math.max(1, Math.ceil(obligations / options.laneObligations)));
+  const least = options.provesHere && processors <= 2 ? LANE_OBLIGATIONS_HERE : 0;
+  return Math.min(jobs, Math.max(1, Math.ceil(obligations / Math.max(options.laneObligations, least))));
 }

@@ -4,7 +4,7 @@ import type { FunctionId, ModulePath } from "../core/ids.js";
 import type { FunctionResult, FunctionWork } from "../core/work.js";
 import { closeSession, noClosedModules, type VerifiedProgram } from "./close-session.js";
 import { resultsByModule, type ModuleResults } from "./module-results.js";
-import { openPool, type Pool } from "./pool.js";
+import { openPool, openPoolHere, type Pool } from "./pool.js";
 import { createQueue, type Queue } from "./queue.js";
 import { continuedSteps, PROGRAM_STEPS } from "./program-steps.js";
 import { laneCount, type SessionOptions } from "./session-options.js";
@@ -85,7 +85,7 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
       own.pool = null;
     }
     own.lanes = own.pool === null ? lanes : own.lanes;
-    own.pool ??= (options.openPool ?? openPool)(lanes, {
+    own.pool ??= (options.openPool ?? (options.provesHere ? openPoolHere : openPool))(lanes, {
       workerFile: options.workerFile ?? workerFile("worker"),
       functionTimeLimit: options.functionTimeLimit,
       questions: options.questions,
@@ -120,6 +120,7 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
     const asked = unknown.filter((work) => !results.has(work.function.id));
     const queue = createQueue(asked, {
       useSolver: options.solver === "z3",
+      isFresh: results.size === 0 && same.size === 0,
       batchObligations: options.batchObligations,
       onLasting: (result) => {
         lasting.add(result.function);
@@ -203,7 +204,7 @@ function knownModule(module: HirModule, results: ModuleResults, made: ReadonlyMa
 /** What is running when the signal fires is waited for: a batch is short, and its results are good. */
 function abortable(queue: Queue, signal: AbortSignal | undefined): Queue {
   return {
-    next: () => (signal?.aborted === true ? null : queue.next()),
+    next: (takes) => (signal?.aborted === true ? null : queue.next(takes)),
     settle: queue.settle.bind(queue),
     first: queue.first,
     get solverWanted() {

@@ -45,10 +45,9 @@ const NOTHING: ReadonlySet<number> = new Set();
 export function createSolverTier(
   analysis: Analysis,
   mined: readonly Candidate[],
-  solver: SolverPort,
   budgets: Budgets,
-): (copies: readonly SiteCopy[], verdicts: readonly CopyVerdict[]) => SolverTierOutcome {
-  return (copies, verdicts) => {
+): (solver: SolverPort, copies: readonly SiteCopy[], verdicts: readonly CopyVerdict[]) => SolverTierOutcome {
+  return (solver, copies, verdicts) => {
     const open = openCopies(copies, verdicts);
     if (open.length === 0) return { verdicts, candidates: analysis.candidates, calls: 0, needsEngine: false, models: new Map() };
     const session = solver.open();
@@ -56,9 +55,14 @@ export function createSolverTier(
       const checker = solverChecker(session, budgets);
       const { proofs, candidates, models } = proveOpen(analysis, mined, open, checker, budgets);
       const { calls } = session;
-      if (checker.guessed())
-        return { verdicts, candidates: analysis.candidates, calls, needsEngine: proofs.size > 0, models };
-      return { verdicts: rediscover(analysis, candidates, open, verdicts, proofs), candidates, calls, needsEngine: false, models };
+      if (checker.guessed()) return { verdicts, candidates: analysis.candidates, calls, needsEngine: proofs.size > 0, models };
+      return {
+        verdicts: rediscover(analysis, candidates, open, verdicts, proofs),
+        candidates,
+        calls,
+        needsEngine: false,
+        models,
+      };
     } finally {
       session.close();
     }

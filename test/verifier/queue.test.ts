@@ -18,7 +18,8 @@ const work = (name: string, sites: number): FunctionWork => ({
   enforcement: DEFAULT_ENFORCEMENT,
   budgets: DEFAULT_BUDGETS,
 });
-const names = (batch: Batch | null): readonly string[] | null => batch?.works.map((one) => one.function.name) ?? null;
+const names = (batch: Pick<Batch, "works"> | null): readonly string[] | null =>
+  batch?.works.map((one) => one.function.name) ?? null;
 const proved: Verdict = { kind: "proved", evidence: { tier: 1, assumptions: [], intrinsics: [], restsOn: [], facts: [] } };
 const open: Verdict = {
   kind: "unknown",
@@ -59,7 +60,8 @@ describe("batches", () => {
 });
 
 describe("the queue", () => {
-  const create = (...works: readonly FunctionWork[]) => createQueue(works, { useSolver: true, batchObligations: 1000 });
+  const create = (...works: readonly FunctionWork[]) =>
+    createQueue(works, { useSolver: true, isFresh: false, batchObligations: 1000 });
   const take = (queue: ReturnType<typeof create>): Batch => queue.next() ?? expect.fail("nothing to do");
 
   it("runs the solver pass on what is open, in program order of equals", () => {

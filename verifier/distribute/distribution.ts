@@ -126,6 +126,7 @@ function createRemoteLane({ post, own, here, functionTimeLimit, tell }: RemoteOp
     }
   };
   return {
+    takes: (batch) => here.takes(batch),
     run: async (batch, solver) => (await elsewhere(batch, solver)) ?? (await here.run(batch, solver)),
     close: () => here.close(),
   };

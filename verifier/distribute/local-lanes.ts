@@ -29,6 +29,7 @@ export function createLocalLanes(most: number, options: LaneOptions): Lane {
   };
 
   return {
+    takes: () => true,
     run: async (batch: Batch, solver: TaskSolver): Promise<BatchEnd> => {
       const lane = await take();
       try {
