@@ -22,6 +22,9 @@ import { workerFile } from "./worker-file.js";
 /** Longer than the solver's own clock lets it work at one request. */
 const SILENCE_MILLISECONDS = DEFAULT_SMT_OPTIONS.timeout + 10_000;
 
+/** Threads of the solver that may fail; then its questions are left to workers, where the queue counts strikes. */
+const MOST_FAILURES = 3;
+
 export interface HomeOptions {
   readonly questions?: QuestionCache | null;
   /** What the thread of the solver runs; absent: Z3. */
@@ -50,7 +53,7 @@ export function createHomeLane({
       engine: layered(linear, remembered(createSmtPort(thread, DEFAULT_SMT_OPTIONS), answers)),
     };
   };
-  const own = { provers: begin() };
+  const own = { provers: begin(), failures: 0 };
   return {
     takes: ({ pass, retry }) => pass === "plain" && !retry,
     run: async ({ works, isFresh }, wanted) => {
@@ -59,8 +62,12 @@ export function createHomeLane({
         // Workers that are done wait for this thread to tell them what comes next.
         await afterOthers();
         const { linear, thread, quick, engine } = own.provers;
-        const ports = wanted.kind === "none" ? { solver: null } : { solver: quick, engine: isFresh ? engine : null };
+        const ports =
+          wanted.kind === "none"
+            ? { solver: null }
+            : { solver: quick, engine: isFresh && own.failures < MOST_FAILURES ? engine : null };
         const message = analysed(index, () => checkIncidents(linear, () => analyseFunction(work, { linear, ...ports })), engine);
+        if (engine.failure !== null) own.failures++;
         if (message.kind === "threw" || engine.failure !== null) {
           thread.end();
           own.provers = begin();

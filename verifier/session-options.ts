@@ -21,7 +21,7 @@ export interface SessionOptions {
   readonly laneObligations: number;
   /** The worker to run; null: our own. */
   readonly workerFile: URL | null;
-  /** Whether this thread proves, as one of the threads: for a process that does nothing else. */
+  /** Whether this thread proves, as one of the threads: for a process that does nothing else. No limit of time ends it. */
   readonly provesHere: boolean;
   /** Who does the work; null: threads of this machine. No effect on `verifyHirSync`. */
   readonly openPool: OpenPool | null;
