@@ -6,7 +6,6 @@
  * workers. What ends a function here are budgets, which are counts.
  */
 import { setImmediate as afterOthers } from "node:timers/promises";
-import { analyseFunction } from "../analyzers/analyse-function.js";
 import { layered } from "../solver/layered.js";
 import { createLinear } from "../solver/linear.js";
 import { remembered, type Answers } from "../solver/remembered.js";
@@ -14,7 +13,7 @@ import { createSmtPort, DEFAULT_SMT_OPTIONS } from "../solver/smt-session.js";
 import { engineThread } from "./engine-thread.js";
 import type { Lane } from "./lane.js";
 import { analysed } from "./perform-task.js";
-import { checkIncidents } from "./provers.js";
+import { createProvers } from "./provers.js";
 import type { QuestionCache } from "./question-cache.js";
 import type { TaskMessage } from "./task.js";
 import { workerFile } from "./worker-file.js";
@@ -47,30 +46,27 @@ export function createHomeLane({
     const linear = createLinear();
     const thread = engineThread(engineFile, silence);
     return {
-      linear,
+      provers: createProvers(linear),
       thread,
-      quick: layered(linear, null),
       engine: layered(linear, remembered(createSmtPort(thread, DEFAULT_SMT_OPTIONS), answers)),
     };
   };
-  const own = { provers: begin(), failures: 0 };
+  const own = { ...begin(), failures: 0 };
   return {
     takes: ({ pass, retry }) => pass === "plain" && !retry,
-    run: async ({ works, isFresh }, wanted) => {
+    run: async ({ works }, wanted, isFresh = false) => {
       const messages = new Map<number, TaskMessage>();
       for (const [index, work] of works.entries()) {
         // Workers that are done wait for this thread to tell them what comes next.
         await afterOthers();
-        const { linear, thread, quick, engine } = own.provers;
-        const ports =
-          wanted.kind === "none"
-            ? { solver: null }
-            : { solver: quick, engine: isFresh && own.failures < MOST_FAILURES ? engine : null };
-        const message = analysed(index, () => checkIncidents(linear, () => analyseFunction(work, { linear, ...ports })), engine);
+        const { provers, thread, engine } = own;
+        const solver = await provers.solver(wanted, null);
+        const asked = isFresh && own.failures < MOST_FAILURES ? engine : null;
+        const message = analysed(index, () => provers.analyse(work, solver, asked), engine);
         if (engine.failure !== null) own.failures++;
         if (message.kind === "threw" || engine.failure !== null) {
           thread.end();
-          own.provers = begin();
+          Object.assign(own, begin());
         }
         // Another thread has more stack.
         if (message.kind === "threw" && !message.defect) return { messages, end: { kind: "crashed", message: message.message } };
@@ -79,7 +75,7 @@ export function createHomeLane({
       return { messages, end: { kind: "done" } };
     },
     close: () => {
-      own.provers.thread.end();
+      own.thread.end();
       return Promise.resolve();
     },
   };

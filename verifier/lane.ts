@@ -21,7 +21,8 @@ export interface LaneOptions {
 
 export interface Lane {
   takes(batch: Pick<Batch, "pass" | "retry">): boolean;
-  run(batch: Batch, solver: TaskSolver): Promise<BatchEnd>;
+  /** `isFresh`: nothing is known of the program, so neither is of questions to the solver. Absent: something may be. */
+  run(batch: Batch, solver: TaskSolver, isFresh?: boolean): Promise<BatchEnd>;
   close(): Promise<void>;
 }
 

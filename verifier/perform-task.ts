@@ -8,7 +8,8 @@ import { decodeTask } from "./decode.js";
 import { TASK_SCHEMA_VERSION, type TaskEnd, type TaskMessage, type TaskSolver } from "./task.js";
 
 export interface Provers {
-  readonly analyse: (work: FunctionWork, solver: SolverPort | null) => FunctionResult;
+  /** `engine`: asked where `solver` says that one may prove more; absent: the result says so. */
+  readonly analyse: (work: FunctionWork, solver: SolverPort | null, engine?: SolverPort | null) => FunctionResult;
   /** The thread's one solver; started on first use, because starting it is asynchronous and analysis is not. `answers`: what is known. */
   readonly solver: (wanted: TaskSolver, answers: Answers | null) => Promise<EngineSolverPort | null>;
 }

@@ -6,8 +6,8 @@ import type { Batch, Queue } from "./queue.js";
 import type { TaskSolver } from "./task.js";
 
 export interface Pool {
-  /** Returns when every function of the queue is settled. `onSettled` is called after each batch. */
-  run(queue: Queue, onSettled: () => void): Promise<void>;
+  /** Returns when every function of the queue is settled. `onSettled` is called after each batch. `isFresh`: as for a lane. */
+  run(queue: Queue, onSettled: () => void, isFresh?: boolean): Promise<void>;
   /** Returns when every worker is gone. */
   close(): Promise<void>;
 }
@@ -23,13 +23,13 @@ export function openPool(lanes: number, options: LaneOptions): Pool {
   );
 }
 
-/** As many lanes, of which the first is this thread. A worker does what this thread does not take, and is not started before there is any. */
+/** As many lanes, of which the first is this thread. Where it is alone, a worker does what it does not take, and is not started before there is any. */
 export function openPoolHere(lanes: number, options: LaneOptions): Pool {
   if (lanes === 0) return openPool(0, options);
   const home = createHomeLane(options);
   const workers = Array.from({ length: lanes - 1 }, () => createLane(options));
-  const spare: Lane = { ...createLane(options, true), takes: (batch) => !home.takes(batch) };
-  return poolOf([home, ...workers, spare], lazySolver(), lanes);
+  const spare = (): Lane => ({ ...createLane(options, true), takes: (batch) => !home.takes(batch) });
+  return poolOf([home, ...(lanes === 1 ? [spare()] : workers)], lazySolver(), lanes);
 }
 
 /**
@@ -38,11 +38,11 @@ export function openPoolHere(lanes: number, options: LaneOptions): Pool {
  */
 export function poolOf(all: readonly Lane[], solver: () => Promise<TaskSolver>, most = all.length): Pool {
   return {
-    run: async (queue, onSettled) => {
+    run: async (queue, onSettled, isFresh) => {
       const idle: Lane[] = [...all];
       const running = new Set<Promise<void>>();
       const start = async (lane: Lane, batch: Batch): Promise<void> => {
-        const end = await lane.run(batch, batch.pass === "solver" ? await solver() : { kind: queue.first });
+        const end = await lane.run(batch, batch.pass === "solver" ? await solver() : { kind: queue.first }, isFresh);
         queue.settle(batch, end);
         // Compiling takes 100 ms beside the first pass.
         if (queue.solverWanted) void solver();

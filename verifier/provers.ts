@@ -14,7 +14,7 @@ export function createProvers(linear: LinearEngine = createLinear()): Provers {
   const started: { engine: Promise<EngineSolverPort> | null } = { engine: null };
   const quick = layered(linear, null);
   return {
-    analyse: (work, solver) => checkIncidents(linear, () => analyseFunction(work, { linear, solver })),
+    analyse: (work, solver, engine = null) => checkIncidents(linear, () => analyseFunction(work, { linear, solver, engine })),
     solver: async (wanted, answers) => {
       if (wanted.kind === "none") return null;
       if (wanted.kind === "quick") return quick;

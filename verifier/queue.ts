@@ -19,12 +19,7 @@ export interface Batch {
   readonly works: readonly FunctionWork[];
   /** A single function that has been in a crash before: the second crash is final. */
   readonly retry: boolean;
-  /** Nothing was known of the program: neither is of questions to the solver. */
-  readonly isFresh: boolean;
 }
-
-/** As the queue makes it. */
-export type Made = Omit<Batch, "isFresh">;
 
 /** How the run of a batch ended, with the messages that arrived, by index into `works`. */
 export interface BatchEnd {
@@ -43,8 +38,8 @@ export interface Incident {
 }
 
 export interface Queue {
-  /** A batch to run now of those that the lane takes, or null: then wait for a running one to settle; without a lane's own wishes all is done when none runs. */
-  next(takes?: (batch: Made) => boolean): Batch | null;
+  /** A batch to run now, of those that a lane takes, or null: then wait for a running one to settle, or all is done when none runs. */
+  next(takes?: (batch: Batch) => boolean): Batch | null;
   settle(batch: Batch, end: BatchEnd): void;
   /** What the first pass may use of tier 3. */
   readonly first: "none" | "quick";
@@ -57,7 +52,6 @@ export interface Queue {
 
 export interface QueueOptions {
   readonly useSolver: boolean;
-  readonly isFresh: boolean;
   /** Fewest obligations of a batch. */
   readonly batchObligations: number;
   /** A result that a worker came to, and would come to again. */
@@ -69,7 +63,7 @@ export const BATCH_OBLIGATIONS = 25;
 export function createQueue(works: readonly FunctionWork[], options: QueueOptions): Queue {
   const results = new Map<FunctionId, FunctionResult>();
   const incidents: Incident[] = [];
-  const waiting: Made[] = [...batchesOf(works, "plain", options.batchObligations)];
+  const waiting: Batch[] = [...batchesOf(works, "plain", options.batchObligations)];
   const second: FunctionWork[] = [];
   const counts = { plainOpen: waiting.length, settled: 0 };
   const strikes = { plain: createStrikes(), solver: createStrikes() };
@@ -90,19 +84,19 @@ export function createQueue(works: readonly FunctionWork[], options: QueueOption
     );
   };
 
-  const put = (batch: Made): void => {
+  const put = (batch: Batch): void => {
     if (batch.works.length === 0) return;
     waiting.push(batch);
     if (batch.pass === "plain") counts.plainOpen++;
   };
 
   /** The next batch of a pass that still makes sense; the functions of the others fail. */
-  const next = (takes: (batch: Made) => boolean = () => true): Batch | null => {
+  const next = (takes: (batch: Batch) => boolean = () => true): Batch | null => {
     for (;;) {
       const at = waiting.findIndex(takes);
       const [batch] = at < 0 ? [] : waiting.splice(at, 1);
       if (batch === undefined) return null;
-      if (!strikes[batch.pass].out) return { ...batch, isFresh: options.isFresh };
+      if (!strikes[batch.pass].out) return batch;
       const message = "several workers in a row crashed or ran out of time";
       for (const work of batch.works)
         fail(batch.pass, work, batch.pass === "solver" ? { kind: "solver", message } : { kind: "crashed", message });
@@ -110,7 +104,7 @@ export function createQueue(works: readonly FunctionWork[], options: QueueOption
     }
   };
 
-  const closeBatch = (batch: Made): void => {
+  const closeBatch = (batch: Batch): void => {
     if (batch.pass !== "plain") return;
     counts.plainOpen--;
     if (counts.plainOpen > 0) return;
@@ -187,10 +181,10 @@ export function createQueue(works: readonly FunctionWork[], options: QueueOption
 }
 
 /** Largest functions first, so that no thread is left alone with a big one at the end; at least `least` obligations a batch. */
-export function batchesOf(works: readonly FunctionWork[], pass: Pass, least: number): readonly Made[] {
+export function batchesOf(works: readonly FunctionWork[], pass: Pass, least: number): readonly Batch[] {
   const order = works.map((work, at) => ({ work, at, weight: work.function.sites.length }));
   order.sort((a, b) => b.weight - a.weight || a.at - b.at);
-  const batches: Made[] = [];
+  const batches: Batch[] = [];
   const open: { works: FunctionWork[]; weight: number } = { works: [], weight: 0 };
   const close = (): void => {
     if (open.works.length > 0) batches.push({ pass, works: open.works, retry: false });

@@ -36,7 +36,6 @@ function verifyWith<Linked extends LinkedWork>(
   const lasting = new Set<FunctionId>();
   const queue = createQueue(works, {
     useSolver: options.solver === "z3",
-    isFresh: false,
     batchObligations: options.batchObligations,
     onLasting: (result) => lasting.add(result.function),
   });

@@ -120,7 +120,6 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
     const asked = unknown.filter((work) => !results.has(work.function.id));
     const queue = createQueue(asked, {
       useSolver: options.solver === "z3",
-      isFresh: results.size === 0 && same.size === 0,
       batchObligations: options.batchObligations,
       onLasting: (result) => {
         lasting.add(result.function);
@@ -129,7 +128,11 @@ function createSession<Linked extends LinkedWork>(options: SessionOptions, steps
     });
     const hits = options.questions?.hits ?? 0;
     const known = results.size + [...same.values()].reduce((sum, module) => sum + module.results.size, 0);
-    await pool.run(abortable(queue, signal), () => options.onProgress?.(known + queue.settled, known + asked.length));
+    await pool.run(
+      abortable(queue, signal),
+      () => options.onProgress?.(known + queue.settled, known + asked.length),
+      results.size === 0 && same.size === 0,
+    );
     for (const [id, result] of queue.results) results.set(id, result);
     const made = new Map<FunctionId, Known>();
     for (const work of works) {

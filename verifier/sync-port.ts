@@ -1,5 +1,5 @@
 /** The two ends of a synchronous conversation with a worker: messages on a port, and a counter in shared memory to sleep on. */
-import { MessageChannel, MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { MessageChannel, MessagePort, receiveMessageOnPort, Worker, workerData } from "node:worker_threads";
 import { InternalError } from "../core/errors.js";
 
 export interface SyncConnection {
@@ -25,6 +25,29 @@ export function connectSync(data: unknown): SyncConnection {
       port.on("message", listener);
     },
   };
+}
+
+/**
+ * Answers every message to this worker by what `load` makes of it, which begins only when it is arranged that errors, and the end of the thread, are
+ * told as far as they still can: as `crashed`, with a message. `send` is for what comes before the answer.
+ */
+export function serveSync(load: (send: SyncConnection["send"]) => Promise<(message: unknown) => unknown>): void {
+  const { send, onTask } = connectSync(workerData);
+  const crashed = (message: string): void => {
+    send({ kind: "crashed", message });
+  };
+  process.on("exit", () => {
+    crashed("the worker ends");
+  });
+  const loading = load(send);
+  loading.catch(() => undefined);
+  onTask((message) => {
+    loading
+      .then((perform) => perform(message))
+      .then(send, (error: unknown) => {
+        crashed(error instanceof Error ? error.message : String(error));
+      });
+  });
 }
 
 export interface SyncThread {

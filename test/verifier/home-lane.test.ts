@@ -20,7 +20,7 @@ import { worksOf } from "../../verifier/session-steps.js";
 import { NEAR_MISSES, PROVABLE } from "../analyzers/solver-tier/solver-tier-programs.js";
 import { fn, site } from "./program.js";
 
-const batch = (works: readonly FunctionWork[], isFresh = true): Batch => ({ pass: "plain", works, retry: false, isFresh });
+const batch = (works: readonly FunctionWork[]): Batch => ({ pass: "plain", works, retry: false });
 
 /** Of the sites of a run: the tier that proves it, or `open`. */
 const tiersOf = ({ messages }: BatchEnd): readonly (number | "open")[] =>
@@ -85,7 +85,7 @@ describe("the calling thread as a lane", () => {
 
   it("leaves to workers what a solver is asked about when something may be known, and what was in a crash", () =>
     withLane({}, async (lane) => {
-      const end = await lane.run(batch(own.works, false), { kind: "quick" });
+      const end = await lane.run(batch(own.works), { kind: "quick" }, false);
       expect(tiersOf(end)).not.toContain(3);
       const wanted = [...end.messages.values()].map((m) => m.kind === "result" && m.result.statistics.solverGoals > 0);
       expect(wanted).toContain(true);
@@ -96,7 +96,7 @@ describe("the calling thread as a lane", () => {
 
   it.each(Object.entries(DOUBLES))("proves nothing by a solver that is %s", async (kind, does) => {
     const engineFile = doubleOf(does);
-    const quick = await withLane({}, (lane) => lane.run(batch(own.works, false), { kind: "quick" }));
+    const quick = await withLane({}, (lane) => lane.run(batch(own.works), { kind: "quick" }, false));
     const asking = own.works.filter((_, at) => {
       const message = quick.messages.get(at);
       return message?.kind === "result" && message.result.statistics.solverGoals > 0;
@@ -104,8 +104,8 @@ describe("the calling thread as a lane", () => {
     expect(asking).not.toEqual([]);
     // Each time with another thread; in the end a worker is to ask.
     const works = [...asking, ...asking, ...asking, ...asking];
-    const end = await withLane({ engineFile, silence: 300 }, (lane) => lane.run(batch(works), { kind: "quick" }));
-    const plain = await withLane({}, (lane) => lane.run(batch(works), { kind: "none" }));
+    const end = await withLane({ engineFile, silence: 300 }, (lane) => lane.run(batch(works), { kind: "quick" }, true));
+    const plain = await withLane({}, (lane) => lane.run(batch(works), { kind: "none" }, true));
     expect(end.end).toEqual({ kind: "done" });
     expect(tiersOf(end).map((tier) => tier === "open")).toEqual(tiersOf(plain).map((tier) => tier === "open"));
     expect([...end.messages.values()].map((message) => message.kind)).toEqual(works.map(() => "result"));
@@ -123,7 +123,7 @@ describe("the calling thread as a lane", () => {
       const [good, other] = own.works;
       if (good === undefined || other === undefined) throw new Error("there are works");
       const broken = { ...good, function: { ...fn("a.ts", "broken", [site(0)]), blocks: [null] } } as unknown as FunctionWork;
-      const { messages, end } = await lane.run(batch([broken, other]), { kind: "quick" });
+      const { messages, end } = await lane.run(batch([broken, other]), { kind: "quick" }, true);
       expect([...messages.values()].map((message) => message.kind)).toEqual(["threw", "result"]);
       expect(end).toEqual({ kind: "done" });
       const deep = {
@@ -132,7 +132,7 @@ describe("the calling thread as a lane", () => {
           throw new RangeError("Maximum call stack size exceeded");
         },
       } as FunctionWork;
-      const { messages: none, end: crash } = await lane.run(batch([deep, other]), { kind: "quick" });
+      const { messages: none, end: crash } = await lane.run(batch([deep, other]), { kind: "quick" }, true);
       expect([none.size, crash]).toEqual([0, { kind: "crashed", message: "RangeError: Maximum call stack size exceeded" }]);
     }));
 

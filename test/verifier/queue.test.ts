@@ -60,8 +60,7 @@ describe("batches", () => {
 });
 
 describe("the queue", () => {
-  const create = (...works: readonly FunctionWork[]) =>
-    createQueue(works, { useSolver: true, isFresh: false, batchObligations: 1000 });
+  const create = (...works: readonly FunctionWork[]) => createQueue(works, { useSolver: true, batchObligations: 1000 });
   const take = (queue: ReturnType<typeof create>): Batch => queue.next() ?? expect.fail("nothing to do");
 
   it("runs the solver pass on what is open, in program order of equals", () => {

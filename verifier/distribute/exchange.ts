@@ -18,7 +18,7 @@ export function taskOf(batch: Batch, solver: TaskSolver): Task {
 export function decodeSentTask(value: unknown): { readonly batch: Batch; readonly solver: TaskSolver } {
   const { works, solver } = decodeTask(value);
   if (solver.kind === "module") throw new InternalError("a task brings a compiled solver");
-  return { batch: { pass: solver.kind === "own" ? "solver" : "plain", works, retry: false, isFresh: false }, solver };
+  return { batch: { pass: solver.kind === "own" ? "solver" : "plain", works, retry: false }, solver };
 }
 
 /**

@@ -60,7 +60,7 @@ describe("a batch", () => {
     enforcement: DEFAULT_ENFORCEMENT,
     budgets: DEFAULT_BUDGETS,
   });
-  const batch: Batch = { pass: "plain", works: [work("f"), work("g", 2)], retry: false, isFresh: false };
+  const batch: Batch = { pass: "plain", works: [work("f"), work("g", 2)], retry: false };
   const run = (of: Batch) => {
     const messages = new Map();
     perform(taskOf(of, { kind: "none" }), (message: { index: number }) => messages.set(message.index, message));
